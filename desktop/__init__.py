@@ -1,0 +1,1 @@
+"""The programs of Hisho: supervisor, window, command-line client and engine."""

@@ -1,0 +1,1 @@
+"""Asking a language model that runs in a process of its own."""

@@ -1,0 +1,1 @@
+"""The window: everything that is painted, and the words for errors."""
