@@ -1,0 +1,108 @@
+"""What the rest of the program asks of a place that keeps conversations; the vault is one, a fake in the
+tests another.
+
+Every call is synchronous and belongs on the vault's lane. Times are UTC. What is returned is a value, never a
+live row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A place where every word of a query was found.
+
+    `message_id` is None when the title matched. `excerpt` is text around the first match, at most about 80
+    characters; `start` and `length` mark the match within it, in characters.
+    """
+
+    conversation_id: int
+    title: str
+    message_id: int | None
+    excerpt: str
+    start: int
+    length: int
+
+
+class ConversationStore(Protocol):
+    """Conversations, their messages, drafts and their search."""
+
+    def create_conversation(self, title: str) -> ConversationSummary:
+        """A new, empty conversation."""
+        ...
+
+    def conversations(self) -> Sequence[ConversationSummary]:
+        """All that are not in the trash, the most recently changed first."""
+        ...
+
+    def trash(self) -> Sequence[ConversationSummary]:
+        """Those in the trash, the most recently deleted first."""
+        ...
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give it another title. Raises ConversationMissingError."""
+        ...
+
+    def move_to_trash(self, conversation_id: int) -> None:
+        """Hide it; `restore` undoes this. Raises ConversationMissingError."""
+        ...
+
+    def restore(self, conversation_id: int) -> None:
+        """Take it out of the trash. Raises ConversationMissingError."""
+        ...
+
+    def empty_trash(self) -> int:
+        """Delete for good all that is in the trash: rows, index entries and drafts. Returns how many
+        conversations.
+        """
+        ...
+
+    def messages(self, conversation_id: int) -> Sequence[StoredMessage]:
+        """Every message of every branch, in order of creation. Raises ConversationMissingError."""
+        ...
+
+    def shown_leaf(self, conversation_id: int) -> int | None:
+        """The leaf that was shown last."""
+        ...
+
+    def show_leaf(self, conversation_id: int, message_id: int) -> None:
+        """Remember which leaf is shown."""
+        ...
+
+    def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
+        """Commit a message; it is on disk when this returns, and it is the leaf shown."""
+        ...
+
+    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+        """Append what has streamed in since the last call to an answer that is STREAMING; on disk when this
+        returns.
+        """
+        ...
+
+    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+        """Close an answer that was STREAMING."""
+        ...
+
+    def close_interrupted(self) -> int:
+        """Mark every answer that is still STREAMING as INTERRUPTED (called once after unlocking). Returns how
+        many.
+        """
+        ...
+
+    def draft(self, conversation_id: int | None) -> str:
+        """The text left in the composer; None means the composer of a conversation that does not exist
+        yet.
+        """
+        ...
+
+    def save_draft(self, conversation_id: int | None, text: str) -> None:
+        """Keep the composer's text; an empty text removes the draft."""
+        ...
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Places where all words of the query occur, newest first, trash left out."""
+        ...

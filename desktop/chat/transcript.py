@@ -1,0 +1,46 @@
+"""What the transcript shows: the path through the tree as entries, with alternatives and the mark of what the
+model sees.
+"""
+
+from dataclasses import dataclass
+
+from desktop.chat.conversation import ConversationTree, Ending, Role
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEntry:
+    """One message as shown. `alternative` counts from 1; `unseen_above` puts the line above this entry that
+    says 「ここから上はモデルに渡していません」 (what stands above it was not given to the model)."""
+
+    message_id: int
+    role: Role
+    text: str
+    ending: Ending
+    alternative: int
+    alternatives: int
+    model_name: str = ""
+    unseen_above: bool = False
+
+
+def entries(tree: ConversationTree, left_out: int = 0) -> tuple[TranscriptEntry, ...]:
+    """The path of `tree` as entries; system messages are not shown.
+
+    `left_out` is the number of leading messages that the last prompt left out (as in `Fit`).
+    """
+    shown = [stored for stored in tree.path() if stored.message.role is not Role.SYSTEM]
+    found: list[TranscriptEntry] = []
+    for place, stored in enumerate(shown):
+        siblings = tree.siblings(stored.id)
+        found.append(
+            TranscriptEntry(
+                message_id=stored.id,
+                role=stored.message.role,
+                text=stored.message.text,
+                ending=stored.message.ending,
+                alternative=siblings.index + 1,
+                alternatives=len(siblings.ids),
+                model_name=stored.message.model.name if stored.message.model else "",
+                unseen_above=0 < left_out == place,
+            )
+        )
+    return tuple(found)

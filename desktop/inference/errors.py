@@ -1,0 +1,143 @@
+"""What may go wrong while a model is loaded or asked. The engine sends codes; each side owns its own words.
+
+* HishoError
+  x InferenceError
+    + ProtocolError                 the other process said something that is not in the protocol
+    + ModelLoadError
+      - NotGgufError                the file does not begin like a GGUF
+      - TruncatedModelError         the header or the weights end too early
+      - UnknownArchitectureError    this llama.cpp does not know the model's architecture
+      - DamagedModelError           the header contradicts itself, or llama.cpp refused the file
+      - ContextAllocationError      no memory for the context
+    + TemplateMissingError          the GGUF has no chat template
+    + TemplateBrokenError           the chat template cannot be rendered
+    + PromptTooLongError            one message alone is longer than the model's context allows
+    + DecodeError                   llama.cpp could not evaluate
+    + EngineLostError               the engine process ended
+    + EngineHungError               the engine process stopped making progress
+"""
+
+from typing import Any
+
+from desktop.errors import HishoError
+
+MAX_FACTS = 32
+
+
+class InferenceError(HishoError):
+    """Something about asking a model. `code` travels between processes, `facts` are JSON values."""
+
+    code = "inference"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+
+class ProtocolError(InferenceError):
+    """The other process broke the protocol. Facts: reason."""
+
+    code = "protocol"
+
+
+class ModelLoadError(InferenceError):
+    """The model cannot be loaded. Facts: name."""
+
+    code = "model_load"
+
+
+class NotGgufError(ModelLoadError):
+    """The file does not begin like a GGUF."""
+
+    code = "not_gguf"
+
+
+class TruncatedModelError(ModelLoadError):
+    """The file ends before its header or weights do."""
+
+    code = "truncated"
+
+
+class UnknownArchitectureError(ModelLoadError):
+    """This llama.cpp does not know the architecture. Facts: name, architecture."""
+
+    code = "unknown_architecture"
+
+
+class DamagedModelError(ModelLoadError):
+    """The header contradicts itself, or llama.cpp refused the file."""
+
+    code = "damaged"
+
+
+class ContextAllocationError(ModelLoadError):
+    """There is no memory for the context. Facts: name, context_length."""
+
+    code = "context_allocation"
+
+
+class TemplateMissingError(InferenceError):
+    """The GGUF carries no chat template. Facts: name."""
+
+    code = "template_missing"
+
+
+class TemplateBrokenError(InferenceError):
+    """The chat template cannot be rendered. Facts: name, reason."""
+
+    code = "template_broken"
+
+
+class PromptTooLongError(InferenceError):
+    """One message alone does not fit. Facts: tokens, limit."""
+
+    code = "prompt_too_long"
+
+
+class DecodeError(InferenceError):
+    """llama.cpp could not evaluate tokens. Facts: result."""
+
+    code = "decode"
+
+
+class EngineLostError(InferenceError):
+    """The engine process ended. Facts: signal (0 if it left by itself), exit_code, phase ("load" or
+    "answer").
+    """
+
+    code = "engine_lost"
+
+
+class EngineHungError(InferenceError):
+    """The engine made no progress for `seconds`. Facts: seconds, phase."""
+
+    code = "engine_hung"
+
+
+def _tree(root: type[InferenceError]) -> dict[str, type[InferenceError]]:
+    found = {root.code: root}
+    for child in root.__subclasses__():
+        found |= _tree(child)
+    return found
+
+
+BY_CODE = _tree(InferenceError)
+
+
+def are_facts(untrusted: Any) -> bool:
+    """Whether this can be the facts of an error: a few names with plain values."""
+    return (
+        isinstance(untrusted, dict)
+        and len(untrusted) <= MAX_FACTS
+        and all(isinstance(key, str) for key in untrusted)
+        and all(isinstance(value, str | int | float | bool) for value in untrusted.values())
+    )
+
+
+def from_code(untrusted_code: Any, untrusted_facts: Any) -> InferenceError:
+    """The error that another process reported. Raises ProtocolError for a code or facts that are not ours."""
+    if not isinstance(untrusted_code, str) or untrusted_code not in BY_CODE:
+        raise ProtocolError(reason="unknown error code")
+    if not are_facts(untrusted_facts):
+        raise ProtocolError(reason="facts of an error")
+    return BY_CODE[untrusted_code](**untrusted_facts)
