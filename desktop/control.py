@@ -1,0 +1,237 @@
+"""The few verbs between a program and the supervisor that started it. No text of the user's is ever in one.
+
+A program asks: start an engine for a model, end an engine, probe a program, lock, quit. The supervisor
+answers and tells: an engine started (its link comes as a descriptor) or was refused, an engine ended, the
+report of a probe, come forward.
+
+* HishoError
+  x ControlError
+    + SupervisorLostError       the supervisor is gone; the program ends
+    + EngineRefusedError        the supervisor would not start an engine
+    + ControlFormatError        the other side said something that is no verb of ours
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, get_args
+
+from desktop.channel import Channel, ChannelClosedError, Frame
+from desktop.errors import HishoError
+
+
+class ControlError(HishoError):
+    """Something between a program and its supervisor."""
+
+
+class SupervisorLostError(ControlError):
+    """The supervisor is gone."""
+
+
+class ControlFormatError(ControlError):
+    """The other side said something that is no verb of ours."""
+
+
+class Refusal(StrEnum):
+    """Why no engine was started."""
+
+    UNKNOWN_MODEL = "unknown_model"     # nobody registered this sha256
+    FILE_GONE = "file_gone"             # the registered file is not there any more
+    FILE_CHANGED = "file_changed"       # another size or time than when it was hashed
+    NOT_STARTED = "not_started"         # the system could not start the process
+
+
+class EngineRefusedError(ControlError):
+    """The supervisor would not start an engine for this model."""
+
+    def __init__(self, reason: Refusal, sha256: str) -> None:
+        super().__init__(reason, sha256)
+        self.reason = reason
+        self.sha256 = sha256
+
+
+@dataclass(frozen=True, slots=True)
+class StartEngine:
+    """Start an engine for the registered model with this sha256."""
+
+    verb: ClassVar[str] = "start_engine"
+    request: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndEngine:
+    """End this engine now; EngineEnded follows."""
+
+    verb: ClassVar[str] = "end_engine"
+    engine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Start a program for the sole purpose of reporting its confinement."""
+
+    verb: ClassVar[str] = "probe"
+    request: int
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """End this window and its engine, and start a fresh window that is locked."""
+
+    verb: ClassVar[str] = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The window reached its first page; from now on its death is a crash, not a missing display."""
+
+    verb: ClassVar[str] = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStarted:
+    """The answer to StartEngine; the frame carries the link as its one descriptor."""
+
+    verb: ClassVar[str] = "engine_started"
+    request: int
+    engine: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRefused:
+    """The other answer to StartEngine."""
+
+    verb: ClassVar[str] = "engine_refused"
+    request: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEnded:
+    """An engine's process is gone. `signal` is 0 if it left by itself; `asked` if EndEngine or a lock ended
+    it.
+    """
+
+    verb: ClassVar[str] = "engine_ended"
+    engine: int
+    signal: int
+    exit_code: int
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """The answer to Probe: the program's own report as JSON text, empty if it died."""
+
+    verb: ClassVar[str] = "probed"
+    request: int
+    report_json: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComeForward:
+    """Somebody started Hisho a second time: show the window, and open this .gguf if it is not empty."""
+
+    verb: ClassVar[str] = "come_forward"
+    model_path: str
+
+
+Wish = StartEngine | EndEngine | Probe | Lock | Shown
+Notice = EngineStarted | EngineRefused | EngineEnded | Probed | ComeForward
+
+_WISHES: dict[str, type[Any]] = {each.verb: each for each in get_args(Wish)}
+_NOTICES: dict[str, type[Any]] = {each.verb: each for each in get_args(Notice)}
+
+
+def to_body(message: Wish | Notice) -> dict[str, Any]:
+    """The JSON object of a verb."""
+    return {"verb": message.verb} | asdict(message)
+
+
+def wish_from(untrusted_body: dict[str, Any]) -> Wish:
+    """Accept what a program asks. Raises ControlFormatError."""
+    accepted: Wish = _accept(_WISHES, untrusted_body)
+    return accepted
+
+
+def notice_from(untrusted_body: dict[str, Any]) -> Notice:
+    """Accept what the supervisor tells. Raises ControlFormatError."""
+    accepted: Notice = _accept(_NOTICES, untrusted_body)
+    return accepted
+
+
+def _accept(known: dict[str, type[Any]], untrusted_body: dict[str, Any]) -> Any:
+    untrusted_verb = untrusted_body.get("verb")
+    if not isinstance(untrusted_verb, str) or untrusted_verb not in known:
+        raise ControlFormatError
+    kind = known[untrusted_verb]
+    values = {}
+    for each in fields(kind):
+        untrusted = untrusted_body.get(each.name)
+        if type(untrusted) is not each.type:      # only int, str and bool stand in these classes
+            raise ControlFormatError
+        values[each.name] = untrusted
+    return kind(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice with the descriptors that came with it."""
+
+    notice: Notice
+    descriptors: tuple[int, ...]
+
+
+class ControlLink:
+    """A program's end of the channel to its supervisor."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._next_request = 1
+
+    def fileno(self) -> int:
+        """For selectors and socket notifiers."""
+        return self._channel.fileno()
+
+    def ask(self, wish: Wish) -> None:
+        """Tell the supervisor. Raises SupervisorLostError."""
+        try:
+            self._channel.send(to_body(wish))
+        except ChannelClosedError as error:
+            raise SupervisorLostError from error
+
+    def start_engine(self, sha256: str) -> int:
+        """Ask for an engine; returns the number of the request that the answer will carry."""
+        return self._ask_numbered(lambda number: StartEngine(number, sha256))
+
+    def probe(self, program: str) -> int:
+        """Ask for a program's report; returns the number of the request that the answer will carry."""
+        return self._ask_numbered(lambda number: Probe(number, program))
+
+    def _ask_numbered(self, wish_of: Callable[[int], Wish]) -> int:
+        number = self._next_request
+        self._next_request += 1
+        self.ask(wish_of(number))
+        return number
+
+    def told(self) -> list[Told]:
+        """One read, and the notices that are whole by then. Raises SupervisorLostError,
+        ControlFormatError.
+        """
+        try:
+            return [_told(frame) for frame in self._channel.receive_available()]
+        except ChannelClosedError as error:
+            raise SupervisorLostError from error
+
+    def wait(self) -> Told:
+        """Wait for one notice. Raises SupervisorLostError, ControlFormatError."""
+        try:
+            return _told(self._channel.receive())
+        except ChannelClosedError as error:
+            raise SupervisorLostError from error
+
+
+def _told(frame: Frame) -> Told:
+    return Told(notice_from(frame.untrusted), frame.descriptors)

@@ -1,0 +1,90 @@
+"""Where Hisho keeps things on this computer. Standard library only, because the supervisor needs it.
+
+`HISHO_HOME` puts everything below one folder (tests, a portable copy); otherwise the XDG folders of the user,
+on Windows those of %LOCALAPPDATA% (written, never run).
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders and files of one user."""
+
+    data: Path
+    settings: Path
+    cache: Path
+    runtime: Path
+
+    @property
+    def vault(self) -> Path:
+        """The folder of the vault."""
+        return self.data / "vault"
+
+    @property
+    def inventory(self) -> Path:
+        """The list of models registered on this machine."""
+        return self.data / "models.json"
+
+    @property
+    def logs(self) -> Path:
+        """What happened, never what was said."""
+        return self.data / "logs"
+
+    @property
+    def settings_file(self) -> Path:
+        """What the user likes."""
+        return self.settings / "settings.json"
+
+    def writable(self) -> tuple[Path, ...]:
+        """The only folders that a confined window or command-line client may write to."""
+        return (self.data, self.settings, self.cache)
+
+    def make(self) -> None:
+        """Create the folders, readable by their owner alone. Raises OSError."""
+        for folder in (self.data, self.settings, self.cache, self.runtime):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def source_root() -> Path:
+    """The folder that holds `main.py`, `desktop` and `resources`."""
+    return Path(__file__).resolve().parent.parent
+
+
+def resources() -> Path:
+    """The folder of what ships with the program."""
+    return source_root() / "resources"
+
+
+def guide_model() -> Path:
+    """The model that ships with the program."""
+    return resources() / "guide" / "guide.gguf"
+
+
+def of(environ: Mapping[str, str]) -> Paths:
+    """The folders for this environment."""
+    if home := environ.get("HISHO_HOME"):
+        root = Path(home).absolute()
+        return Paths(root / "data", root / "settings", root / "cache", root / "run")
+    if sys.platform == "win32":
+        local = Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Hisho"
+        return Paths(local / "data", local / "settings", local / "cache", local / "run")
+    user_home = Path(environ.get("HOME") or Path.home())
+    data = _xdg(environ, "XDG_DATA_HOME", user_home / ".local" / "share")
+    runtime = environ.get("XDG_RUNTIME_DIR", "")
+    return Paths(
+        data=data,
+        settings=_xdg(environ, "XDG_CONFIG_HOME", user_home / ".config"),
+        cache=_xdg(environ, "XDG_CACHE_HOME", user_home / ".cache"),
+        runtime=Path(runtime) / "hisho" if os.path.isabs(runtime) else data / "run",  # noqa: PTH117  # "" has no Path
+    )
+
+
+def _xdg(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    """The XDG base directory specification ignores values that are not absolute."""
+    value = environ.get(name, "")
+    return (Path(value) if value.startswith("/") else default) / "hisho"
