@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+TITLE_LENGTH = 40                   # characters of a title that was made from the first question
+
 
 class Role(StrEnum):
     """Who speaks."""
@@ -71,6 +73,12 @@ class ConversationSummary:
     created: datetime
     updated: datetime
     deleted: datetime | None = None
+
+
+def title_from(text: str) -> str:
+    """A title for a conversation that begins with this text: its first line that is not empty, shortened."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
