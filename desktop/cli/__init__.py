@@ -1,0 +1,1 @@
+"""The command line: hisho ask | chat | doctor, a confined client like the window."""

@@ -1,0 +1,130 @@
+"""Starting one of our programs, hearing of its end, and ending it: ask, terminate, kill, each with a limit.
+
+Used by the supervisor only, and only from its main thread: PR_SET_PDEATHSIG follows the thread that forked.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.channel import Channel, ChannelClosedError
+from desktop.paths import source_root
+
+_GRACE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How a program is started. `quiet` programs get no terminal; what they write to it goes to `log`, if
+    there is one.
+    """
+
+    program: str
+    environment: Mapping[str, str]
+    start: Mapping[str, Any]
+    descriptors: Sequence[int] = ()
+    quiet: bool = True
+    log: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended: by `signal`, or by itself (signal 0) with `exit_code`."""
+
+    signal: int
+    exit_code: int
+
+
+class Child:
+    """A running program of ours: its control channel and its process."""
+
+    def __init__(self, program: str, process: "subprocess.Popen[bytes]", channel: Channel) -> None:
+        self.program = program
+        self.channel = channel
+        self.asked_to_end = False
+        self._process = process
+        self._pidfd = os.pidfd_open(process.pid)
+
+    @classmethod
+    def start(cls, launch: Launch) -> "Child":
+        """Start the program and hand it its first frame. Raises OSError."""
+        channel, theirs = Channel.pair()
+        with theirs:
+            process = _spawn(launch, theirs.fileno())
+        child = cls(launch.program, process, channel)
+        with contextlib.suppress(ChannelClosedError):       # it died at once: its end is an event
+            channel.send({**launch.start, "descriptors": len(launch.descriptors)}, launch.descriptors)
+        return child
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def ended_fileno(self) -> int:
+        """Readable when the process has ended."""
+        return self._pidfd
+
+    def collect(self) -> Ended:
+        """How it ended; waits for the end."""
+        code = self._process.wait()
+        return Ended(signal=-code, exit_code=0) if code < 0 else Ended(signal=0, exit_code=code)
+
+    def end(self, patience_s: float = _GRACE_S) -> Ended:
+        """End it: close its channel, then SIGTERM, then SIGKILL, each after `patience_s`."""
+        self.asked_to_end = True
+        self.channel.close()
+        for step in (None, signal.SIGTERM, signal.SIGKILL):
+            if step is not None:
+                self._process.send_signal(step)
+            try:
+                self._process.wait(patience_s if step is not signal.SIGKILL else None)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        return self.collect()
+
+    def kill(self) -> None:
+        """End it at once; its end arrives as an event."""
+        self.asked_to_end = True
+        self._process.kill()
+
+    def release(self) -> None:
+        """Close what we hold of an ended process."""
+        self.channel.close()
+        os.close(self._pidfd)
+
+
+def _spawn(launch: Launch, control: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-I", "-X", "utf8", str(source_root() / "main.py")]
+    command += [launch.program, str(control), str(os.getpid())]
+    if not launch.quiet:
+        return subprocess.Popen(command, env=dict(launch.environment), pass_fds=[control])  # noqa: S603  # ours
+    with Path(os.devnull).open("wb") as nowhere, _log_or(launch.log, nowhere.fileno()) as log:
+        return subprocess.Popen(  # noqa: S603  # our own program
+            command,
+            env=dict(launch.environment),
+            pass_fds=[control],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",                # nothing is ever looked for in the folder the user happens to stand in
+            start_new_session=True,
+        )
+
+
+def _log_or(log: Path | None, nowhere: int) -> Any:
+    """The log opened for appending; where that cannot be, nowhere."""
+    if log is not None:
+        try:
+            return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb")
+        except OSError:
+            pass                    # a full or read-only disk: the program must start all the same
+    return os.fdopen(os.dup(nowhere), "wb")

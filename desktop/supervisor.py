@@ -1,0 +1,365 @@
+"""Starts, joins and stops the programs. Standard library only, no Qt, no secrets; it sees no text of the
+user's.
+
+It is the only program that may start a process: a filter is inherited, so the one that spawns has none. Text
+flows between window and engine directly, over a socket pair that the supervisor makes and hands over.
+"""
+
+import contextlib
+import logging
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop import logs, paths
+from desktop.channel import ChannelClosedError, ChannelError
+from desktop.confinement.environment import child_environment
+from desktop.control import (
+    ComeForward,
+    ControlFormatError,
+    EndEngine,
+    EngineEnded,
+    EngineRefused,
+    EngineStarted,
+    Lock,
+    Notice,
+    Probe,
+    Probed,
+    Refusal,
+    Shown,
+    StartEngine,
+    Wish,
+    to_body,
+    wish_from,
+)
+from desktop.instance import Instance, bring_forward
+from desktop.processes import Child, Ended, Launch
+from model_manager.errors import ModelManagerError
+from model_manager.inventory import Inventory
+
+GUIDE = "guide"                     # names the model that ships with the program instead of a sha256
+_RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
+_RESTART_SPAN_S = 60.0
+_PROBED = ("window", "client", "engine")
+
+_log = logging.getLogger("hisho.supervisor")
+
+
+@dataclass(slots=True)
+class _Front:
+    """The program that the user sees: a window or a command-line client."""
+
+    child: Child
+    shown: bool = False
+    lock_wanted: bool = False
+
+
+@dataclass(slots=True)
+class _Engine:
+    """An engine and the number under which the front knows it."""
+
+    child: Child
+    number: int
+
+
+@dataclass(slots=True)
+class _Probing:
+    """A program that reports its confinement to answer this request."""
+
+    child: Child
+    request: int
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Runs one front program with its engines until the front ends for good."""
+
+    places: paths.Paths
+    environment: Mapping[str, str]
+    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _front: _Front | None = None
+    _engines: dict[int, _Engine] = field(default_factory=dict)
+    _probings: list[_Probing] = field(default_factory=list)
+    _engine_count: int = 0
+    _crashes: deque[float] = field(default_factory=lambda: deque(maxlen=_RESTARTS))
+    _finished: int | None = None
+    _stop_signal: int = 0
+
+    def run_client(self, arguments: Sequence[str]) -> int:
+        """Run the command-line client on this terminal; returns its exit code."""
+        self._start_front("client", {"arguments": list(arguments)})
+        return self._loop()
+
+    def run_window(self, instance: Instance | None, model_path: str) -> int | None:
+        """Run the window; returns the exit code, or None if no window could be shown on this display."""
+        if instance is not None:
+            self._selector.register(instance, selectors.EVENT_READ, lambda: self._tell_second_start(instance))
+        self._start_front("window", {"locked": False, "crashed": False, "model_path": model_path})
+        code = self._loop()
+        return None if code == _NO_DISPLAY else code
+
+    # -- the loop
+
+    def _loop(self) -> int:
+        woken, waker = socket.socketpair()
+        with woken, waker:
+            woken.setblocking(False)
+            waker.setblocking(False)
+            signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+            self._selector.register(woken, selectors.EVENT_READ, lambda: woken.recv(64))
+            try:
+                while self._finished is None:
+                    for key, _ in self._selector.select():
+                        key.data()
+                    if self._stop_signal:
+                        self._finished = 128 + self._stop_signal
+            finally:
+                signal.set_wakeup_fd(-1)
+                self._selector.unregister(woken)
+                self._end_all()
+        return self._finished if self._finished is not None else 1
+
+    def note_signal(self, number: int, _frame: object) -> None:
+        """Handler of the signals that end us."""
+        self._stop_signal = number
+
+    def _end_all(self) -> None:
+        others = [each.child for each in self._engines.values()] + [each.child for each in self._probings]
+        for child in others + ([self._front.child] if self._front else []):
+            child.end()
+            child.release()
+
+    # -- the front program
+
+    def _start_front(self, program: str, start: dict[str, Any]) -> None:
+        quiet = program == "window"
+        child = Child.start(
+            Launch(
+                program,
+                child_environment(self.environment, program),
+                {"verb": "start", "probe": False, **start},
+                quiet=quiet,
+                log=self.places.logs / "window.log" if quiet else None,
+            )
+        )
+        self._front = _Front(child, shown=not quiet)
+        self._selector.register(child.channel, selectors.EVENT_READ, self._read_front)
+        self._selector.register(child.ended_fileno, selectors.EVENT_READ, self._front_ended)
+        _log.info("started %s", program)
+
+    def _read_front(self) -> None:
+        front = self._front
+        if front is None:
+            return
+        try:
+            for frame in front.child.channel.receive_available():
+                self._carry_out(front, wish_from(frame.untrusted))
+        except ChannelClosedError:
+            self._selector.unregister(front.child.channel)      # its end follows
+        except (ChannelError, ControlFormatError):
+            _log.warning("%s broke the protocol", front.child.program)
+            front.child.kill()
+            self._selector.unregister(front.child.channel)
+
+    def _carry_out(self, front: _Front, wish: Wish) -> None:
+        match wish:
+            case StartEngine():
+                self._start_engine(wish)
+            case EndEngine():
+                if engine := self._engines.get(wish.engine):
+                    engine.child.kill()
+            case Probe():
+                self._start_probe(wish)
+            case Shown():
+                front.shown = True
+            case Lock():
+                front.lock_wanted = True
+                front.child.kill()      # what it held of keys and text goes with its process
+
+    def _front_ended(self) -> None:
+        front = self._front
+        if front is None:
+            return
+        ended = front.child.collect()
+        self._forget(front.child)
+        self._front = None
+        self._end_engines()
+        _log.info("%s ended: signal %d, code %d", front.child.program, ended.signal, ended.exit_code)
+        if front.lock_wanted:
+            self._start_front("window", {"locked": True, "crashed": False, "model_path": ""})
+        elif front.child.program == "window" and (ended.signal or ended.exit_code):
+            self._window_crashed(front)
+        else:
+            self._finished = 128 + ended.signal if ended.signal else ended.exit_code
+
+    def _window_crashed(self, front: _Front) -> None:
+        now = time.monotonic()
+        if not front.shown and not self._crashes:
+            self._finished = _NO_DISPLAY
+            return
+        if len(self._crashes) == _RESTARTS and now - self._crashes[0] < _RESTART_SPAN_S:
+            self._finished = 1
+            return
+        self._crashes.append(now)
+        self._start_front("window", {"locked": False, "crashed": True, "model_path": ""})
+
+    def _tell_second_start(self, instance: Instance) -> None:
+        self._tell(ComeForward(instance.wish()))
+
+    def _tell(self, notice: Notice, descriptors: Sequence[int] = ()) -> None:
+        if self._front is None:
+            return
+        with contextlib.suppress(ChannelClosedError):           # its end follows
+            self._front.child.channel.send({**to_body(notice), "descriptors": len(descriptors)}, descriptors)
+
+    # -- engines
+
+    def _start_engine(self, wish: StartEngine) -> None:
+        found = self._model_file(wish.sha256)
+        if isinstance(found, Refusal):
+            self._tell(EngineRefused(wish.request, found))
+            return
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            try:
+                child = Child.start(
+                    Launch(
+                        "engine",
+                        child_environment(self.environment, "engine"),
+                        {"verb": "start", "probe": False, "model_path": str(found)},
+                        descriptors=[theirs.fileno()],
+                        log=self.places.logs / "engine.log",
+                    )
+                )
+            except OSError as error:
+                _log.warning("engine not started: errno %s", error.errno)
+                self._tell(EngineRefused(wish.request, Refusal.NOT_STARTED))
+                return
+            self._engine_count += 1
+            number = self._engine_count
+            self._engines[number] = _Engine(child, number)
+            ended = child.ended_fileno
+            self._selector.register(ended, selectors.EVENT_READ, lambda: self._engine_ended(number))
+            self._tell(EngineStarted(wish.request, number), [ours.fileno()])
+        _log.info("started engine %d", number)
+
+    def _model_file(self, sha256: str) -> Path | Refusal:
+        if sha256 == GUIDE:
+            return paths.guide_model()
+        try:
+            entry = Inventory(self.places.inventory).find(sha256)
+        except ModelManagerError:
+            entry = None
+        if entry is None:
+            return Refusal.UNKNOWN_MODEL
+        if not Path(entry.path).exists():
+            return Refusal.FILE_GONE
+        return Path(entry.path) if entry.is_unchanged() else Refusal.FILE_CHANGED
+
+    def _engine_ended(self, number: int) -> None:
+        engine = self._engines.pop(number)
+        ended: Ended = engine.child.collect()
+        self._forget(engine.child)
+        _log.info("engine %d ended: signal %d, code %d", number, ended.signal, ended.exit_code)
+        self._tell(EngineEnded(number, ended.signal, ended.exit_code, engine.child.asked_to_end))
+
+    def _end_engines(self) -> None:
+        for engine in self._engines.values():
+            engine.child.end()
+            self._forget(engine.child)
+        self._engines.clear()
+
+    # -- probes
+
+    def _start_probe(self, wish: Probe) -> None:
+        if wish.program not in _PROBED:
+            self._tell(Probed(wish.request, ""))
+            return
+        child = Child.start(
+            Launch(
+                wish.program,
+                child_environment(self.environment, wish.program),
+                {"verb": "start", "probe": True, "model_path": str(paths.guide_model())},
+            )
+        )
+        probing = _Probing(child, wish.request)
+        self._probings.append(probing)
+        self._selector.register(child.channel, selectors.EVENT_READ, lambda: self._read_probe(probing))
+
+    def _read_probe(self, probing: _Probing) -> None:
+        report = ""
+        try:
+            frames = probing.child.channel.receive_available()
+            if not frames:
+                return
+            untrusted_report = frames[0].untrusted.get("report_json")
+            report = untrusted_report if isinstance(untrusted_report, str) else ""
+        except ChannelError:
+            pass                    # it died: the report is empty
+        self._selector.unregister(probing.child.channel)
+        self._probings.remove(probing)
+        probing.child.end()
+        probing.child.release()
+        self._tell(Probed(probing.request, report))
+
+    def _forget(self, child: Child) -> None:
+        for each in (child.channel, child.ended_fileno):
+            with contextlib.suppress(KeyError, ValueError):     # never registered, or taken off when it broke
+                self._selector.unregister(each)
+        child.release()
+
+
+_NO_DISPLAY = -1
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
+    environment = dict(os.environ)
+    places = paths.of(environment)
+    try:
+        places.make()
+        logs.start(places.logs)
+    except OSError:
+        pass                        # a read-only home: the front program finds out and has the words
+    supervisor = Supervisor(places, environment)
+    signal.signal(signal.SIGTERM, supervisor.note_signal)
+    signal.signal(signal.SIGHUP, supervisor.note_signal)
+    wants_window = not arguments or (len(arguments) == 1 and arguments[0].endswith(".gguf"))
+    if not wants_window:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)     # the client on this terminal decides what it means
+        return supervisor.run_client(arguments)
+    signal.signal(signal.SIGINT, supervisor.note_signal)
+    model_path = str(Path(arguments[0]).absolute()) if arguments else ""
+    return _run_window(supervisor, model_path)
+
+
+def _run_window(supervisor: Supervisor, model_path: str) -> int:
+    code: int | None = None
+    if has_display(supervisor.environment):
+        try:
+            instance = Instance.claim(supervisor.places.runtime)
+        except OSError:
+            instance = None
+        else:
+            if instance is None and bring_forward(supervisor.places.runtime, model_path):
+                return 0
+        code = supervisor.run_window(instance, model_path)
+    if code is None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return Supervisor(supervisor.places, supervisor.environment).run_client(["chat", "--no-display"])
+    return code
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether there is something to open a window on."""
+    if sys.platform == "win32" or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

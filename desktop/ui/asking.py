@@ -1,0 +1,180 @@
+"""A question on its way to the engine: counted first, then committed to the vault, and only then asked.
+
+What is too long is refused before anything is written, so that it stays in the composer. A question that
+finds no engine waits until one is ready.
+"""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.chat.conversation import Ending, Message, Role, StoredMessage, title_from
+from desktop.chat.prompt import Fit
+from desktop.chat.store import ConversationStore
+from desktop.inference.errors import EngineLostError, InferenceError, PromptTooLongError
+from desktop.inference.protocol import Counted, PromptMessage, Sampling
+from desktop.ui.answering import Answering
+from desktop.ui.background import Background
+from desktop.ui.engine_link import EngineLink, EngineState
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked below `parent_id` of a conversation (None: a new one).
+
+    `text` None asks for another answer to `parent_id` itself. `earlier` is the path above the question as the
+    engine is given it.
+    """
+
+    conversation_id: int | None
+    parent_id: int | None
+    text: str | None
+    earlier: tuple[PromptMessage, ...]
+    from_composer: bool = False
+
+    @property
+    def messages(self) -> tuple[PromptMessage, ...]:
+        """The whole prompt."""
+        return self.earlier if self.text is None else (*self.earlier, PromptMessage(Role.USER, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A question that is in the vault with its empty answer; `stored` are all messages that were added."""
+
+    question: Question
+    stored: tuple[StoredMessage, ...]
+
+    @property
+    def answer(self) -> StoredMessage:
+        """The answer that will be written."""
+        return self.stored[-1]
+
+
+class Asking(QObject):
+    """At most one question at a time."""
+
+    committed = Signal(object)                  # Committed; the engine has been asked
+    weighed = Signal(object)                    # Fit
+    refused = Signal(object)                    # InferenceError: nothing was written
+    busy_changed = Signal()
+
+    def __init__(
+        self,
+        engine: EngineLink,
+        background: Background,
+        store: ConversationStore,
+        answering: Answering,
+        protection: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._background = background
+        self._store = store
+        self._answering = answering
+        self._protection = protection
+        self._question: Question | None = None
+        self._request = 0
+        engine.counted.connect(self._on_counted)
+        engine.request_failed.connect(self._on_request_failed)
+        engine.engine_failed.connect(self._on_engine_failed)
+        engine.ready.connect(self._weigh)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question is on its way."""
+        return self._question is not None
+
+    def ask(self, question: Question) -> None:
+        """Take a question; nothing happens while another one is on its way or being answered."""
+        if self.is_busy or self._answering.answer_id is not None:
+            return
+        self._question = question
+        self.busy_changed.emit()
+        if self._engine.state is EngineState.READY:
+            self._weigh()
+        else:
+            self._engine.ensure_started()
+
+    def cancel(self) -> None:
+        """Take back a question that waits for an engine."""
+        if self._question is not None and self._engine.state is not EngineState.READY:
+            self._drop()
+
+    def _drop(self) -> None:
+        self._question = None
+        self._request = 0
+        self.busy_changed.emit()
+
+    @Slot()
+    def _weigh(self) -> None:
+        if self._question is not None:
+            with contextlib.suppress(EngineLostError):      # its end arrives as an event
+                self._request = self._engine.count(self._question.messages)
+
+    @Slot(object)
+    def _on_counted(self, event: Counted) -> None:
+        if event.request_id != self._request or self._question is None:
+            return
+        self._request = 0
+        self.weighed.emit(Fit(event.left_out, event.tokens, event.limit, event.too_long))
+        if event.too_long:
+            self._drop()
+            self.refused.emit(PromptTooLongError(tokens=event.tokens, limit=event.limit))
+        else:
+            question = self._question
+            answer = self._empty_answer()
+            self._request = 0
+            self._background.on_vault(
+                lambda: self._write(question, answer), self._on_committed, self._on_not_committed
+            )
+
+    def _empty_answer(self) -> Message:
+        model = self._engine.model
+        mark = model.mark if model else None
+        return Message(Role.ASSISTANT, "", Ending.STREAMING, mark, protection=self._protection())
+
+    def _write(self, question: Question, answer: Message) -> Committed:
+        """On the vault's lane: the question is on disk before the engine hears of it."""
+        conversation_id, parent_id = question.conversation_id, question.parent_id
+        if conversation_id is None:
+            conversation_id = self._store.create_conversation(title_from(question.text or "")).id
+            self._store.save_draft(None, "")
+        stored = []
+        if question.text is not None:
+            message = Message(Role.USER, question.text)
+            stored.append(self._store.add_message(conversation_id, parent_id, message))
+            parent_id = stored[0].id
+        if question.from_composer:
+            self._store.save_draft(conversation_id, "")
+        stored.append(self._store.add_message(conversation_id, parent_id, answer))
+        return Committed(question, tuple(stored))
+
+    def _on_committed(self, done: Committed) -> None:
+        self._question = None
+        self._answering.start(done.answer, done.question.messages, self._sampling())
+        self.committed.emit(done)
+        self.busy_changed.emit()
+
+    def _on_not_committed(self, error: Exception) -> None:
+        self._drop()
+        self._background.failed.emit(error)
+
+    def _sampling(self) -> Sampling:
+        """The guide has learnt its answers by heart: it is asked greedily."""
+        model = self._engine.model
+        return Sampling(temperature=0.0) if model is not None and model.is_guide else Sampling()
+
+    @Slot(int, object)
+    def _on_request_failed(self, request_id: int, error: InferenceError) -> None:
+        if request_id == self._request and self._question is not None:
+            self._drop()
+            self.refused.emit(error)
+
+    @Slot()
+    def _on_engine_failed(self) -> None:
+        """The window tells why there is no engine; the question is still in the composer."""
+        if self._question is not None:
+            self._drop()

@@ -1,0 +1,66 @@
+"""The window's ear for its supervisor: notices as signals in the Qt thread."""
+
+import os
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+
+from desktop.control import (
+    ComeForward,
+    ControlError,
+    ControlLink,
+    EngineEnded,
+    EngineRefused,
+    EngineStarted,
+    Probed,
+    Told,
+)
+
+
+class ControlNotifier(QObject):
+    """Turns what the supervisor tells into signals; without a supervisor the window has to end."""
+
+    engine_started = Signal(int, int, int)      # request, engine, descriptor of the link
+    engine_refused = Signal(int, str)           # request, reason
+    engine_ended = Signal(int, int, int)        # engine, signal, exit code
+    probed = Signal(int, str)                   # request, report as JSON text
+    come_forward = Signal(str)                  # path of a .gguf, or empty
+    supervisor_lost = Signal()
+
+    def __init__(self, link: ControlLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.link = link
+        self._readable = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable.activated.connect(self._on_readable)
+
+    @Slot()
+    def _on_readable(self) -> None:
+        try:
+            arrived = self.link.told()
+        except ControlError:
+            self._readable.setEnabled(False)
+            self.supervisor_lost.emit()
+            return
+        for told in arrived:
+            self._tell(told)
+
+    def _tell(self, told: Told) -> None:
+        match told.notice:
+            case EngineStarted(request=request, engine=engine) if told.descriptors:
+                self.engine_started.emit(request, engine, told.descriptors[0])
+                return
+            case EngineRefused(request=request, reason=reason):
+                self.engine_refused.emit(request, reason)
+            case EngineEnded(engine=engine, signal=signal, exit_code=exit_code):
+                self.engine_ended.emit(engine, signal, exit_code)
+            case Probed(request=request, report_json=report_json):
+                self.probed.emit(request, report_json)
+            case ComeForward(model_path=model_path):
+                self.come_forward.emit(model_path)
+            case _:
+                pass
+        for descriptor in told.descriptors:
+            os.close(descriptor)
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self._readable.setEnabled(False)

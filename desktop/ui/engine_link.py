@@ -1,0 +1,250 @@
+"""The window's engine: asks the supervisor for one, listens to it in the Qt thread, and says what becomes of
+it.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+
+from desktop.chat.conversation import ModelMark
+from desktop.control import (
+    ControlLink,
+    EndEngine,
+    EngineRefusedError,
+    Refusal,
+)
+from desktop.inference.client import EngineClient, HangLimits, link_from
+from desktop.inference.errors import (
+    EngineHungError,
+    EngineLostError,
+    InferenceError,
+    ProtocolError,
+    from_code,
+)
+from desktop.inference.protocol import (
+    Confined,
+    Counted,
+    Delta,
+    Event,
+    Failed,
+    Finished,
+    LoadFailed,
+    Loading,
+    Prefilling,
+    PromptMessage,
+    Ready,
+    Sampling,
+)
+from desktop.ui.control_notifier import ControlNotifier
+
+_HANG_CHECK_MS = 1000
+
+
+class EngineState(Enum):
+    """What the window can say of its engine."""
+
+    ABSENT = auto()                 # no model chosen, or the last one could not be loaded
+    LOADING = auto()
+    READY = auto()
+    LOST = auto()                   # it ended unasked; the next question starts another
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenModel:
+    """The model to load: `key` is its sha256, or the name of the guide for the supervisor."""
+
+    key: str
+    mark: ModelMark
+    is_guide: bool
+
+
+class EngineLink(QObject):
+    """At most one engine at a time, for the chosen model."""
+
+    state_changed = Signal(object)              # EngineState
+    loading = Signal(float)
+    confined = Signal(str)                      # the engine's report as JSON text
+    ready = Signal(object)                      # Ready
+    prefilling = Signal(object)                 # Prefilling
+    delta_arrived = Signal(object)              # Delta
+    finished = Signal(object)                   # Finished
+    counted = Signal(object)                    # Counted
+    request_failed = Signal(int, object)        # request id, InferenceError
+    engine_failed = Signal(object)              # the engine is gone: InferenceError or EngineRefusedError
+
+    def __init__(
+        self,
+        notifier: ControlNotifier,
+        clock: Callable[[], float] = time.monotonic,
+        limits: HangLimits | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._notifier = notifier
+        self._control: ControlLink = notifier.link
+        self._clock = clock
+        self._limits = limits or HangLimits()
+        self._client: EngineClient | None = None
+        self._readable: QSocketNotifier | None = None
+        self._number = 0
+        self._awaited_request = 0
+        self._failure: InferenceError | None = None
+        self.state = EngineState.ABSENT
+        self.model: ChosenModel | None = None
+        self.context_length = 0
+        self._hang_timer = QTimer(self)
+        self._hang_timer.setInterval(_HANG_CHECK_MS)
+        self._hang_timer.timeout.connect(self._check_progress)
+        notifier.engine_started.connect(self._on_started)
+        notifier.engine_refused.connect(self._on_refused)
+        notifier.engine_ended.connect(self._on_ended)
+
+    # -- what the window wants
+
+    def use(self, model: ChosenModel) -> None:
+        """Load this model in a fresh engine; the present engine is let go."""
+        self.release()
+        self.model = model
+        self._failure = None
+        self._awaited_request = self._control.start_engine(model.key)
+        self._set_state(EngineState.LOADING)
+
+    def ensure_started(self) -> None:
+        """Start another engine if the last one was lost."""
+        if self.model is not None and self.state is EngineState.LOST:
+            self.use(self.model)
+
+    def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling) -> int:
+        """Ask for an answer; returns the request's id. Only when READY. Raises EngineLostError."""
+        return self._require().ask(messages, sampling)
+
+    def count(self, messages: tuple[PromptMessage, ...]) -> int:
+        """Ask how long a prompt is; returns the request's id. Only when READY. Raises EngineLostError."""
+        return self._require().count(messages)
+
+    def stop(self, request_id: int) -> None:
+        """End the answer to this request."""
+        self._require().stop(request_id)
+
+    def _require(self) -> EngineClient:
+        if self._client is None:
+            raise EngineLostError(phase="answer", signal=0, exit_code=0)
+        return self._client
+
+    def release(self) -> None:
+        """Let the engine go; it ends when it notices."""
+        self._hang_timer.stop()
+        if self._readable is not None:
+            self._readable.setEnabled(False)
+            self._readable.deleteLater()
+            self._readable = None
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        self._number = 0
+        self._awaited_request = 0
+
+    # -- what the supervisor tells
+
+    @Slot(int, int, int)
+    def _on_started(self, request: int, engine: int, descriptor: int) -> None:
+        client = link_from(descriptor, self._clock, self._limits)
+        if request != self._awaited_request:
+            client.close()              # another model was chosen meanwhile
+            return
+        self._client = client
+        self._number = engine
+        self._readable = QSocketNotifier(client.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable.activated.connect(self._on_readable)
+        self._hang_timer.start()
+
+    @Slot(int, str)
+    def _on_refused(self, request: int, reason: str) -> None:
+        if request == self._awaited_request and self.model is not None:
+            self._set_state(EngineState.ABSENT)
+            self.engine_failed.emit(EngineRefusedError(Refusal(reason), self.model.mark.sha256))
+
+    @Slot(int, int, int)
+    def _on_ended(self, engine: int, signal: int, exit_code: int) -> None:
+        if engine != self._number:
+            return
+        self._hear_last_words()
+        loading = self.state is EngineState.LOADING
+        phase = "load" if loading else "answer"
+        failure = self._failure or EngineLostError(phase=phase, signal=signal, exit_code=exit_code)
+        self.release()
+        self._set_state(EngineState.ABSENT if loading else EngineState.LOST)
+        self.engine_failed.emit(failure)
+
+    def _hear_last_words(self) -> None:
+        """Read what a dead engine still said: the notice of its end may overtake it."""
+        client = self._client
+        while client is not None:
+            try:
+                for event in client.events():
+                    self._on_event(event)
+            except InferenceError:
+                break
+
+    # -- what the engine says
+
+    @Slot()
+    def _on_readable(self) -> None:
+        client = self._client
+        if client is None:
+            return
+        try:
+            for event in client.events():
+                self._on_event(event)
+        except EngineLostError:
+            if self._readable is not None:
+                self._readable.setEnabled(False)        # the supervisor tells how it ended
+        except ProtocolError as error:
+            self._end_because(error)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case Loading():
+                self.loading.emit(event.fraction)
+            case Confined():
+                self.confined.emit(event.report_json)
+            case Ready():
+                self.context_length = event.context_length
+                self._set_state(EngineState.READY)
+                self.ready.emit(event)
+            case LoadFailed():
+                self._failure = from_code(event.code, event.facts)
+            case Prefilling():
+                self.prefilling.emit(event)
+            case Delta():
+                self.delta_arrived.emit(event)
+            case Finished():
+                self.finished.emit(event)
+            case Counted():
+                self.counted.emit(event)
+            case Failed():
+                self.request_failed.emit(event.request_id, from_code(event.code, event.facts))
+            case _:
+                pass
+
+    @Slot()
+    def _check_progress(self) -> None:
+        if self._client is None:
+            return
+        try:
+            self._client.check_progress()
+        except EngineHungError as error:
+            self._end_because(error)
+
+    def _end_because(self, error: InferenceError) -> None:
+        """End an engine that misbehaves; its end arrives as an event and carries this reason."""
+        self._failure = error
+        self._hang_timer.stop()
+        self._control.ask(EndEngine(self._number))
+
+    def _set_state(self, state: EngineState) -> None:
+        self.state = state
+        self.state_changed.emit(state)

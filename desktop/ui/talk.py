@@ -1,0 +1,189 @@
+"""The conversation that is open: its tree, the branch shown, and what its messages can be asked to do."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.chat.conversation import ConversationTree, Ending, StoredMessage
+from desktop.chat.store import ConversationStore
+from desktop.chat.transcript import entries
+from desktop.inference.prompt_messages import given_to_model, prompt_messages
+from desktop.inference.protocol import PromptMessage
+from desktop.ui.answering import Answering
+from desktop.ui.asking import Asking, Committed, Question
+from desktop.ui.background import Background
+from desktop.ui.engine_link import EngineLink
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a conversation holds when it is opened."""
+
+    conversation_id: int | None
+    tree: ConversationTree
+    draft: str
+
+
+class Talk(QObject):
+    """One open conversation at a time; an answer that is being written goes on when another one is opened."""
+
+    opened = Signal(object)                     # Opened
+    began = Signal(int)                         # a new conversation got this id with its first question
+    entries_changed = Signal(object)            # tuple[TranscriptEntry, ...]
+    answer_began = Signal(object)               # TranscriptEntry
+    delta_arrived = Signal(str)
+    answer_ended = Signal(object)               # TranscriptEntry
+    question_accepted = Signal(bool)            # committed; True: it came from the composer
+    changed = Signal(int)                       # a conversation's title or time changed
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        engine: EngineLink,
+        background: Background,
+        store: ConversationStore,
+        asking: Asking,
+        answering: Answering,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._background = background
+        self._store = store
+        self._asking = asking
+        self._answering = answering
+        self.conversation_id: int | None = None
+        self._tree = ConversationTree()
+        self._left_out = 0
+        asking.committed.connect(self._on_committed)
+        asking.busy_changed.connect(self._tell_busy)
+        answering.delta_arrived.connect(self._on_delta)
+        answering.ended.connect(self._on_ended)
+
+    def open(self, conversation_id: int | None) -> None:
+        """Show this conversation, or an empty new one."""
+        self.conversation_id = conversation_id
+        self._background.on_vault(lambda: self._load(conversation_id), self._on_loaded)
+
+    def _load(self, conversation_id: int | None) -> Opened:
+        draft = self._store.draft(conversation_id)
+        if conversation_id is None:
+            return Opened(None, ConversationTree(), draft)
+        leaf = self._store.shown_leaf(conversation_id)
+        tree = ConversationTree.of(self._store.messages(conversation_id), leaf)
+        return Opened(conversation_id, tree, draft)
+
+    def _on_loaded(self, loaded: Opened) -> None:
+        if loaded.conversation_id != self.conversation_id:
+            return                              # another one was opened meanwhile
+        self._tree = loaded.tree
+        self._left_out = 0
+        self.opened.emit(loaded)
+        self._show()
+        self._tell_busy()
+
+    def _show(self) -> None:
+        answer_id = self._answering.answer_id
+        if answer_id is not None and self._tree.knows(answer_id):
+            stored = self._tree.get(answer_id)
+            message = replace(stored.message, text=self._answering.text, ending=Ending.STREAMING)
+            self._tree.replace(replace(stored, message=message))
+        shown = entries(self._tree, self._first_seen())
+        self.entries_changed.emit(shown)
+        if answer_id is not None and answer_id == self._tree.leaf:
+            self.answer_began.emit(shown[-1])
+
+    def _first_seen(self) -> int | None:
+        """Id of the oldest message that the last prompt contained, if it left any out."""
+        given = given_to_model(self._tree.path())
+        return given[self._left_out].id if 0 < self._left_out < len(given) else None
+
+    # -- what can be asked
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question is on its way or an answer is being written, here or in another conversation."""
+        return self._asking.is_busy or self._answering.answer_id is not None
+
+    def send(self, text: str) -> None:
+        """Ask this as the next question."""
+        self._ask(self._tree.leaf, text, from_composer=True)
+
+    def edit(self, message_id: int, text: str) -> None:
+        """Ask a changed question in place of this one, which stays as an alternative."""
+        self._ask(self._tree.get(message_id).parent_id, text)
+
+    def regenerate(self, message_id: int) -> None:
+        """Ask for another answer in place of this one, which stays as an alternative."""
+        self._ask(self._tree.get(message_id).parent_id, None)
+
+    def _ask(self, parent_id: int | None, text: str | None, *, from_composer: bool = False) -> None:
+        earlier = prompt_messages(self._tree.path_to(parent_id), self._model_sha256())
+        self._asking.ask(Question(self.conversation_id, parent_id, text, earlier, from_composer))
+
+    def prompt_with(self, draft: str) -> tuple[PromptMessage, ...] | None:
+        """What would be sent with this draft; None while an answer is being written."""
+        if self.is_busy:
+            return None
+        earlier = prompt_messages(self._tree.path(), self._model_sha256())
+        return Question(self.conversation_id, self._tree.leaf, draft, earlier).messages
+
+    def _model_sha256(self) -> str:
+        return self._engine.model.mark.sha256 if self._engine.model else ""
+
+    def stop(self) -> None:
+        """End the answer that is being written, or take back a question that waits for an engine."""
+        self._asking.cancel()
+        self._answering.stop()
+
+    def choose_alternative(self, message_id: int, step: int) -> None:
+        """Show the alternative `step` places on; nothing happens beyond the first and the last."""
+        siblings = self._tree.siblings(message_id)
+        place = siblings.index + step
+        conversation_id = self.conversation_id
+        if conversation_id is None or not 0 <= place < len(siblings.ids):
+            return
+        leaf = self._tree.show(siblings.ids[place])
+        self._left_out = 0
+        self._background.on_vault(lambda: self._store.show_leaf(conversation_id, leaf))
+        self._show()
+
+    def text_of(self, message_id: int) -> str:
+        """The text of a message of this conversation, as it was written."""
+        return self._tree.get(message_id).message.text
+
+    # -- what becomes of it
+
+    @Slot(object)
+    def _on_committed(self, done: Committed) -> None:
+        conversation_id = done.answer.conversation_id
+        if self.conversation_id == done.question.conversation_id:
+            self.conversation_id = conversation_id
+            for stored in done.stored:
+                self._tree.add(stored)
+            if done.question.conversation_id is None:
+                self.began.emit(conversation_id)
+            self.question_accepted.emit(done.question.from_composer)
+            self._show()
+        self.changed.emit(conversation_id)
+
+    @Slot(int, str)
+    def _on_delta(self, answer_id: int, text: str) -> None:
+        if answer_id == self._tree.leaf:
+            self.delta_arrived.emit(text)
+
+    @Slot(object, int)
+    def _on_ended(self, stored: StoredMessage, left_out: int) -> None:
+        if stored.conversation_id == self.conversation_id and self._tree.knows(stored.id):
+            self._tree.replace(stored)
+            self._left_out = left_out
+            shown = entries(self._tree, self._first_seen())
+            if self._tree.leaf == stored.id:
+                self.answer_ended.emit(shown[-1])
+            if left_out:
+                self.entries_changed.emit(shown)
+        self.changed.emit(stored.conversation_id)
+        self._tell_busy()
+
+    @Slot()
+    def _tell_busy(self) -> None:
+        self.busy_changed.emit(self.is_busy)
