@@ -2,7 +2,7 @@
 a part of one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.chat.conversation import Role
@@ -40,3 +40,40 @@ def turn_starts(roles: Sequence[Role]) -> tuple[int, ...]:
     one.
     """
     return tuple(index for index, role in enumerate(roles) if role is Role.USER)
+
+
+def kept_messages(roles: Sequence[Role], left_out: int) -> tuple[int, ...]:
+    """Indices of the messages that remain when the first `left_out` ones, system messages not counted, are
+    left out.
+    """
+    kept = []
+    passed = 0
+    for index, role in enumerate(roles):
+        if role is Role.SYSTEM or passed >= left_out:
+            kept.append(index)
+        passed += role is not Role.SYSTEM
+    return tuple(kept)
+
+
+def fit(roles: Sequence[Role], limit: int, count: Callable[[int], int]) -> Fit:
+    """Leave out as few of the oldest whole turns as the limit demands; the last turn always stays.
+
+    `count(left_out)` gives the length of the prompt in tokens; it is asked few times, and last or first for
+    the number that is chosen. A longer talk is taken to make a longer prompt.
+    """
+    tokens = count(0)
+    if tokens <= limit:
+        return Fit(0, tokens, limit, too_long=False)
+    spoken = [role for role in roles if role is not Role.SYSTEM]
+    choices = [start for start in turn_starts(spoken) if start > 0]
+    counted = {0: tokens}
+    low, high = 0, len(choices) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        counted[choices[middle]] = count(choices[middle])
+        if counted[choices[middle]] <= limit:
+            high = middle - 1
+        else:
+            low = middle + 1
+    chosen = choices[min(low, len(choices) - 1)] if choices else 0
+    return Fit(chosen, counted[chosen], limit, too_long=counted[chosen] > limit)

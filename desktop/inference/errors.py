@@ -13,6 +13,7 @@
     + TemplateBrokenError           the chat template cannot be rendered
     + PromptTooLongError            one message alone is longer than the model's context allows
     + DecodeError                   llama.cpp could not evaluate
+    + OutOfMemoryError              the engine had no memory for what it was asked
     + EngineLostError               the engine process ended
     + EngineHungError               the engine process stopped making progress
 """
@@ -53,7 +54,7 @@ class NotGgufError(ModelLoadError):
 
 
 class TruncatedModelError(ModelLoadError):
-    """The file ends before its header or weights do."""
+    """The file ends before its header or weights do. Facts: name, size, expected_size."""
 
     code = "truncated"
 
@@ -65,7 +66,7 @@ class UnknownArchitectureError(ModelLoadError):
 
 
 class DamagedModelError(ModelLoadError):
-    """The header contradicts itself, or llama.cpp refused the file."""
+    """The header contradicts itself, or llama.cpp refused the file. Facts: name, reason."""
 
     code = "damaged"
 
@@ -98,6 +99,12 @@ class DecodeError(InferenceError):
     """llama.cpp could not evaluate tokens. Facts: result."""
 
     code = "decode"
+
+
+class OutOfMemoryError(InferenceError):
+    """The engine had no memory for what it was asked. Facts: name."""
+
+    code = "out_of_memory"
 
 
 class EngineLostError(InferenceError):
