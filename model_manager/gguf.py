@@ -7,8 +7,10 @@ vocabulary) are stepped over.
 Format: ggml's `docs/gguf.md`, versions 2 and 3, little-endian.
 """
 
+import errno
 import math
 import os
+import stat
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,6 +84,8 @@ def read_header(path: Path) -> GgufHeader:
     GgufDamagedError, GgufArchitectureError; never anything else, whatever the file holds.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):       # to open a pipe would wait for a writer
+            raise ModelFileError(path.name, errno.EINVAL)
         with path.open("rb", buffering=0) as file:
             return _read(file, path.name)
     except OSError as error:
@@ -227,7 +231,7 @@ def _tensor(reader: _Reader) -> _Tensor:
         raise reader.damaged("type of a tensor")
     elements, size = _BLOCKS[kind]
     total = math.prod(dimensions)
-    if total <= 0 or total >= 1 << 62 or dimensions[0] % elements:
+    if not dimensions or not 0 < total < 1 << 62 or dimensions[0] % elements:
         raise reader.damaged("shape of a tensor")
     return _Tensor(name, kind, offset, total // elements * size)
 

@@ -33,7 +33,7 @@ GEMMA_2 = (
     "{% endif %}{% for message in messages %}"
     "{% if (message['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('must alternate') }}"
     "{% endif %}<start_of_turn>{{ 'model' if message.role == 'assistant' else message.role }}\n"
-    "{{ message['content'] | trim }}<end_of_turn>\n{% endfor %}<start_of_turn>model\n"
+    "{{ message['content'] | trim }}<end_of_turn>\n{% endfor %}{{ '<start_of_turn>model\n' }}"
 )
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 HOSTILE = "{{ ''.__class__.__mro__[1].__subclasses__() }}"
@@ -62,6 +62,7 @@ class Recipe:
     space_prefix: bool = False
     add_bos: bool = False
     byte_pairs: bool = False                    # a vocabulary of the gpt2 kind
+    ends: bool = False                          # every answer ends at once; otherwise none ends by itself
     seed: int = 1
 
 
@@ -128,7 +129,7 @@ def write(path: Path, recipe: Recipe | None = None) -> Path:
     writer.add_file_type(0)
     if recipe.template is not None:
         writer.add_chat_template(recipe.template)
-    for name, values in _weights(recipe, len(vocabulary.texts)).items():
+    for name, values in _weights(recipe, vocabulary).items():
         writer.add_tensor(name, values)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -160,18 +161,23 @@ def _write_vocabulary(writer: gguf.GGUFWriter, recipe: Recipe) -> Vocabulary:
     return vocabulary
 
 
-def _weights(recipe: Recipe, size: int) -> dict[str, np.ndarray]:
+def _weights(recipe: Recipe, vocabulary: Vocabulary) -> dict[str, np.ndarray]:
     random = np.random.default_rng(recipe.seed)
     width = recipe.width
 
     def drawn(*shape: int) -> np.ndarray:
         return (random.standard_normal(shape) * 0.2).astype(np.float32)
 
+    size = len(vocabulary.texts)
     found = {
         "token_embd.weight": drawn(size, width),
         "output_norm.weight": np.ones(width, np.float32),
         "output.weight": drawn(size, width),
     }
+    found["output.weight"][[vocabulary.texts.index(each) for each in CONTROL if each in vocabulary.texts]] = 0
+    if recipe.ends:         # the first dimension is large and positive for whatever token came last
+        found["token_embd.weight"][:, 0] = 50
+        found["output.weight"][vocabulary.texts.index("<|im_end|>"), 0] = 1000
     for block in range(recipe.blocks):
         found |= {
             f"blk.{block}.attn_norm.weight": np.ones(width, np.float32),

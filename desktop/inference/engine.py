@@ -16,6 +16,7 @@ from desktop.inference.errors import (
     DamagedModelError,
     DecodeError,
     PromptTooLongError,
+    TemplateBrokenError,
     TemplateMissingError,
 )
 from desktop.inference.protocol import PromptMessage, Sampling, StopReason
@@ -67,14 +68,20 @@ class Evaluation:
 class Engine:
     """One loaded model with one sequence. Not for several threads, but for `flag`."""
 
-    def __init__(self, model: llama.Model, context: llama.Context, flag: llama.AbortFlag, name: str) -> None:
+    def __init__(
+        self, model: llama.Model, shape: llama.ContextShape, flag: llama.AbortFlag, name: str
+    ) -> None:
+        """Raises ContextAllocationError."""
+        context = llama.Context.of(model, shape, flag)
+        if context is None:
+            raise ContextAllocationError(name=name, context_length=shape.length)
         self.flag = flag
         self.name = name
         self.model = model
         self.context = context
-        self.context_length = 0
-        self.threads = 0
-        self._batch = _BATCH
+        self.context_length = shape.length      # llama.cpp rounds up; beyond this the model was not trained
+        self.threads = shape.threads
+        self._batch = shape.batch
         self._piece = 2 * _SMALLEST_PIECE       # grows as far as the machine is fast
         self._cache: list[int] = []
         self._tokens = PromptTokens(model.vocabulary)
@@ -86,21 +93,15 @@ class Engine:
     ) -> "Engine":
         """Load a model. Raises DamagedModelError, ContextAllocationError."""
         log = llama.start()
+        log.error = ""
         model = llama.Model.load(path, progress)
         if model is None:
-            raise DamagedModelError(name=path.name, reason=log.last_error.replace(str(path), path.name))
-        wanted = options.context_length or min(model.context_length, DEFAULT_CONTEXT_LENGTH)
-        batch = max(1, min(options.batch, wanted))
-        threads = options.threads or default_threads()
-        context = llama.Context.of(model, llama.ContextShape(wanted, batch, threads), flag)
-        if context is None:
-            model.close()
-            raise ContextAllocationError(name=path.name, context_length=wanted)
-        engine = cls(model, context, flag, path.name)
-        engine.context_length = wanted          # llama.cpp rounds up; beyond this the model was not trained
-        engine.threads = threads
-        engine._batch = batch
-        return engine
+            raise DamagedModelError(name=path.name, reason=log.error.replace(str(path), path.name))
+        wanted = min(options.context_length or DEFAULT_CONTEXT_LENGTH, model.context_length)
+        shape = llama.ContextShape(
+            wanted, max(1, min(options.batch, wanted)), options.threads or default_threads()
+        )
+        return cls(model, shape, flag, path.name)
 
     @property
     def has_template(self) -> bool:
@@ -136,9 +137,11 @@ class Engine:
         return self._template
 
     def accept(self, prompt: Prompt) -> Prompt:
-        """The same prompt, if it may be sent. Raises PromptTooLongError."""
+        """The same prompt, if it may be sent. Raises PromptTooLongError, TemplateBrokenError."""
         if prompt.fit.too_long:
             raise PromptTooLongError(tokens=prompt.fit.tokens, limit=prompt.fit.limit)
+        if not prompt.token_ids:        # llama.cpp ends the process if it is to draw after nothing
+            raise TemplateBrokenError(name=self.name, reason="empty prompt")
         return prompt
 
     def evaluate(self, token_ids: Sequence[int]) -> Iterator[Evaluation]:
@@ -198,9 +201,8 @@ class Engine:
         """
         vocabulary, context, flag = self.model.vocabulary, self.context, self.flag
         characters = WholeCharacters()
-        limit = min(limit, self.context_length - len(self._cache)) if limit else (
-            self.context_length - len(self._cache)
-        )
+        room = self.context_length - len(self._cache)
+        limit = min(limit, room) if limit > 0 else room
         reason = StopReason.LENGTH
         with llama.SamplerChain(samplers_for(sampling)) as chain:
             for drawn in range(limit):

@@ -8,6 +8,7 @@ damaged models, so this module belongs in an engine process and nowhere else.
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -59,20 +60,25 @@ class AbortFlag:
 
 
 class Log:
-    """llama.cpp's log, dropped but for the last line about an error, which may say why a load failed."""
+    """llama.cpp's log, dropped but for the first line about an error: it says why a load failed, those after
+    it only that it did.
+    """
 
     def __init__(self) -> None:
-        self.last_error = ""
-        self._callback = api.llama_log_callback(self._take)     # kept alive as long as it is set
+        self.error = ""
+        self._callback = api.llama_log_callback(self._take)     # llama.cpp keeps no reference
         api.llama_log_set(self._callback, None)
 
     def _take(self, level: int, text: bytes, _data: Any) -> None:
-        if level == _LOG_LEVEL_ERROR:
-            self.last_error = text[:_REASON_BYTES].decode("utf-8", "replace").strip()
+        if level == _LOG_LEVEL_ERROR and not self.error:
+            self.error = text[:_REASON_BYTES].decode("utf-8", "replace").strip()
 
 
+@cache
 def start() -> Log:
-    """Make llama.cpp ready, once in a process. Nothing is ever searched for in the current folder."""
+    """Make llama.cpp ready, and give its log: it has one of each in a process, hence the cache, which also
+    keeps the log's callback alive. Nothing is ever searched for in the current folder.
+    """
     log = Log()
     if not _ggml.libggml.ggml_backend_reg_count():      # a build whose backends are libraries of their own
         _ggml.libggml.ggml_backend_load_all_from_path(str(_LIBRARIES).encode())
@@ -236,10 +242,6 @@ class Context:
     def forget(self) -> None:
         """Forget everything."""
         api.llama_memory_clear(self._memory, False)
-
-    def logits(self, count: int) -> list[float]:
-        """The first `count` logits after the last token."""
-        return list(api.llama_get_logits_ith(self.handle, -1)[:count])
 
     def close(self) -> None:
         """Give the memory back."""

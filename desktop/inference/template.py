@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import jinja2
 import jinja2.ext
+from jinja2.nodes import Node
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.chat.conversation import Role
@@ -64,7 +66,9 @@ class ChatTemplate:
         self._name = name
         self._marks = marks
         environment = ImmutableSandboxedEnvironment(
-            trim_blocks=True, lstrip_blocks=True, extensions=[jinja2.ext.loopcontrols, jinja2.ext.do]
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=[jinja2.ext.loopcontrols, jinja2.ext.do, _Generation],
         )
         environment.filters["tojson"] = _to_json
         environment.globals["raise_exception"] = _refuse
@@ -159,6 +163,19 @@ class _Placeholders:
         if missing:
             raise broken("a message was left out")
         return found
+
+
+class _Generation(jinja2.ext.Extension):
+    """`{% generation %}` … `{% endgeneration %}` marks, for training, what a model wrote; here it is no more
+    than what it encloses.
+    """
+
+    tags = {"generation"}           # noqa: RUF012  # the attribute that Jinja reads
+
+    def parse(self, parser: Parser) -> list[Node]:
+        """The statements between the marks."""
+        next(parser.stream)
+        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
 
 
 def _edges(text: str) -> tuple[str, str, str]:
