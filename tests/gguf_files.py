@@ -1,6 +1,6 @@
 """Makes small GGUFs with random weights for tests: real files that llama.cpp loads, and damaged ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -189,6 +189,9 @@ def _weights(recipe: Recipe, vocabulary: Vocabulary) -> dict[str, np.ndarray]:
         for each in ("q", "k", "v", "output"):
             found[f"blk.{block}.attn_{each}.weight"] = drawn(width, width)
     return found
+
+
+Make = Callable[[Path], Path]
 
 
 def write_not_a_gguf(path: Path) -> Path:

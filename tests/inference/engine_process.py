@@ -1,0 +1,99 @@
+"""A real engine process for tests: the worker over real sockets, confined by nothing."""
+
+import os
+import selectors
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from desktop.channel import Channel
+from desktop.inference.codec import event_from, to_body
+from desktop.inference.protocol import Event, Failed, LoadFailed, Ready, Request
+
+PATIENCE_S = 60                     # a bound for a machine under load, not a measure
+_PROGRAM = (
+    "import sys\nfrom desktop.inference.worker import run\n"
+    "sys.exit(run(int(sys.argv[1]), lambda path: '{\"fake\": \"' + path.name + '\"}'))"
+)
+_ROOT = Path(__file__).parents[2]
+
+
+class EngineProcess:
+    """Started, told what to load, and ended by the test or at the end of the block."""
+
+    def __init__(self, path: Path, **start: object) -> None:
+        self.control, theirs = Channel.pair()
+        self.link, link_end = Channel.pair()
+        self._heard: deque[Event] = deque()
+        with theirs, link_end:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                cwd=_ROOT,
+                stderr=subprocess.PIPE,
+                env=os.environ | {"GGML_BACKEND_PATH": "/nonexistent"},
+            )
+            body = {"verb": "start", "model_path": str(path), "descriptors": 1} | start
+            self.control.send(body, [link_end.fileno()])
+
+    def __enter__(self) -> "EngineProcess":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()
+        self.control.close()
+        self.link.close()
+
+    def ask(self, request: Request) -> None:
+        self.link.send(to_body(request))
+
+    def until(self, *kinds: type[Event]) -> list[Event]:
+        """The events up to the first of one of these kinds. A failure that nobody waits for is an error."""
+        found: list[Event] = []
+        while not found or not isinstance(found[-1], kinds):
+            found.append(self._next())
+            assert isinstance(found[-1], kinds) or not isinstance(found[-1], Failed | LoadFailed), found[-1]
+        return found
+
+    def _next(self) -> Event:
+        while not self._heard:
+            assert not self.says_nothing(PATIENCE_S), "the engine says nothing"
+            self._heard.extend(event_from(each.untrusted) for each in self.link.receive_available())
+        return self._heard.popleft()
+
+    def says_nothing(self, seconds: float) -> bool:
+        """Whether no event arrives for so long."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.link, selectors.EVENT_READ)
+            return not self._heard and not selector.select(seconds)
+
+    def ended(self) -> int:
+        return self.process.wait(PATIENCE_S)
+
+
+@contextmanager
+def ready_engine(path: Path, **start: object) -> Iterator[EngineProcess]:
+    """An engine that has loaded its model."""
+    with EngineProcess(path, **start) as engine:
+        last = engine.until(Ready, LoadFailed)[-1]
+        assert isinstance(last, Ready), last
+        yield engine
+
+
+def run_program(program: str, *arguments: str) -> int:
+    """The exit code of a short program of our own packages; minus the signal that ended it."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=_ROOT,
+        timeout=PATIENCE_S,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode
