@@ -19,6 +19,8 @@ from typing import Any, ClassVar, get_args
 from desktop.channel import Channel, ChannelClosedError, Frame
 from desktop.errors import HishoError
 
+GUIDE = "guide"                     # names the model that ships with the program instead of a sha256
+
 
 class ControlError(HishoError):
     """Something between a program and its supervisor."""

@@ -23,6 +23,7 @@ from desktop import logs, paths
 from desktop.channel import ChannelClosedError, ChannelError
 from desktop.confinement.environment import child_environment
 from desktop.control import (
+    GUIDE,
     ComeForward,
     ControlFormatError,
     EndEngine,
@@ -45,7 +46,6 @@ from desktop.processes import Child, Ended, Launch
 from model_manager.errors import ModelManagerError
 from model_manager.inventory import Inventory
 
-GUIDE = "guide"                     # names the model that ships with the program instead of a sha256
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
 _PROBED = ("window", "client", "engine")
@@ -145,7 +145,7 @@ class Supervisor:
             Launch(
                 program,
                 child_environment(self.environment, program),
-                {"verb": "start", "probe": False, **start},
+                {"verb": "start", **start},
                 quiet=quiet,
                 log=self.places.logs / "window.log" if quiet else None,
             )
@@ -234,7 +234,7 @@ class Supervisor:
                     Launch(
                         "engine",
                         child_environment(self.environment, "engine"),
-                        {"verb": "start", "probe": False, "model_path": str(found)},
+                        {"verb": "start", "model_path": str(found)},
                         descriptors=[theirs.fileno()],
                         log=self.places.logs / "engine.log",
                     )
@@ -283,13 +283,9 @@ class Supervisor:
         if wish.program not in _PROBED:
             self._tell(Probed(wish.request, ""))
             return
-        child = Child.start(
-            Launch(
-                wish.program,
-                child_environment(self.environment, wish.program),
-                {"verb": "start", "probe": True, "model_path": str(paths.guide_model())},
-            )
-        )
+        home = self.environment.get("HISHO_HOME", "")
+        start = {"verb": "start", "program": wish.program, "hisho_home": home}
+        child = Child.start(Launch("probe", child_environment(self.environment, wish.program), start))
         probing = _Probing(child, wish.request)
         self._probings.append(probing)
         self._selector.register(child.channel, selectors.EVENT_READ, lambda: self._read_probe(probing))

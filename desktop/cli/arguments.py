@@ -1,0 +1,70 @@
+"""What can be typed after `hisho`."""
+
+import argparse
+from collections.abc import Callable
+
+from desktop.words import Translate
+
+Words = Callable[[str], str]
+
+
+def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
+    """The parser of the command line, with help in the user's language."""
+
+    def words(source: str) -> str:
+        return translate("Cli", source)
+
+    top = argparse.ArgumentParser(
+        prog="hisho", description=words("Chat with a language model on this computer. Without a command: the window.")
+    )
+    top.add_argument("--version", action="version", version=f"hisho {version}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="ask | chat | doctor")
+    _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
+    _add_chat(commands.add_parser("chat", help=words("chat in this terminal, kept in the vault")), words)
+    doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
+    doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))
+    return top
+
+
+def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
+    _add_model(ask, words)
+    ask.add_argument("--system", metavar="TEXT", default="", help=words("instruction for the model"))
+    ask.add_argument("--seed", metavar="N", type=_seed, help=words("draw the same answer again"))
+    ask.add_argument("--temperature", metavar="X", type=_temperature, help=words("0: always the likeliest token"))
+    ask.add_argument("--max-tokens", metavar="N", type=_positive, default=0, help=words("end the answer there"))
+    ask.add_argument("--save", action="store_true", help=words("keep the talk in the vault"))
+    ask.add_argument("--json", action="store_true", help=words("print one JSON object"))
+    ask.add_argument("text", metavar="TEXT|-", nargs="?", default="-", help=words("the question; - reads it"))
+
+
+def _add_chat(chat: argparse.ArgumentParser, words: Words) -> None:
+    _add_model(chat, words)
+    chat.add_argument("--no-display", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_model(command: argparse.ArgumentParser, words: Words) -> None:
+    command.add_argument("--model", metavar="PATH|ID", default="", help=words("a GGUF file or a registered model"))
+    command.add_argument(
+        "--passphrase-fd", metavar="N", type=int, help=words("read the vault's passphrase from this descriptor")
+    )
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not 0 <= value < 2**32 - 1:      # llama.cpp takes 0xFFFFFFFF for "random"
+        raise argparse.ArgumentTypeError("0 … 4294967294")
+    return value
+
+
+def _temperature(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 10:            # NaN fails too
+        raise argparse.ArgumentTypeError("0 … 10")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("1 …")
+    return value

@@ -1,0 +1,51 @@
+"""Which variables of the environment a program of ours gets: those named here, and no others.
+
+So LD_PRELOAD, PYTHON*, QT_PLUGIN_PATH, *_proxy, HF_*, KEYRING_*, PYTHON_KEYRING_BACKEND, GGML_* and LLAMA_*
+never arrive.
+"""
+
+from collections.abc import Mapping
+
+_EVERY = ("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ")
+_USER = (
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "HISHO_HOME",
+)
+_DISPLAY = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "XDG_SESSION_TYPE",
+    "XDG_CURRENT_DESKTOP",
+    "XMODIFIERS",
+    "QT_IM_MODULE",
+    "QT_IM_MODULES",
+    "QT_QPA_PLATFORM",
+    "QT_SCALE_FACTOR",
+    "QT_FONT_DPI",
+    "QT_ACCESSIBILITY",
+)
+_TERMINAL = ("TERM", "COLUMNS", "LINES")
+_ALLOWED = {
+    "window": _EVERY + _USER + _DISPLAY,
+    "client": _EVERY + _USER + _TERMINAL,
+    "engine": _EVERY,
+}
+_ENGINE = {
+    "GGML_NO_BACKTRACE": "1",                   # an abort would start a debugger, which may hang
+    "CUDA_CACHE_DISABLE": "1",
+    "MESA_SHADER_CACHE_DISABLE": "true",
+}
+
+
+def child_environment(environ: Mapping[str, str], program: str) -> dict[str, str]:
+    """The environment for a program: `window`, `client` or `engine`. KeyError for any other."""
+    chosen = {name: environ[name] for name in _ALLOWED[program] if name in environ}
+    return chosen | _ENGINE if program == "engine" else chosen

@@ -1,0 +1,24 @@
+"""The engine as a program: tied to its supervisor, shut in for its model, then the worker."""
+
+import json
+import os
+import pwd
+from pathlib import Path
+
+from desktop.confinement.linux import die_with_parent
+from desktop.confinement.profiles import engine
+from desktop.confinement.program import shut_in
+from desktop.inference import worker
+from desktop.logs import install_last_resort
+
+
+def run(control_descriptor: int, parent: int) -> int:
+    """Be an engine until the client or the supervisor goes; returns the exit code."""
+    die_with_parent(parent)
+    install_last_resort()
+    return worker.run(control_descriptor, _confine)
+
+
+def _confine(model: Path) -> str:
+    home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    return json.dumps(shut_in(engine(model), vault=home, model=model))

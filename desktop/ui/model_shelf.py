@@ -1,0 +1,97 @@
+"""The models that can be chosen: the guide and those registered; opening a file checks and hashes it in a thread."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.chat.conversation import ModelMark
+from desktop.control import GUIDE
+from desktop.paths import Paths, guide_model
+from desktop.ui.background import Background
+from desktop.ui.engine_link import ChosenModel
+from model_manager.gguf import read_header
+from model_manager.inventory import Inventory, Registered, register_file
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfItem:
+    """A model on the shelf; `is_available` is false when its file is gone or changed."""
+
+    model: ChosenModel
+    folder: str
+    size: int
+    is_available: bool
+
+
+class ModelShelf(QObject):
+    """What can be chosen, and registering what is opened."""
+
+    items_changed = Signal(object)              # tuple[ShelfItem, ...]
+    hashing = Signal(str, float)                # file name, fraction
+    registered = Signal(object)                 # ChosenModel
+    failed = Signal(object)                     # ModelManagerError
+
+    def __init__(self, places: Paths, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._inventory = Inventory(places.inventory)
+        self._background = background
+        self._cancelled = False
+        self.items: tuple[ShelfItem, ...] = ()
+
+    def refresh(self) -> None:
+        """Look again at what is registered."""
+        self._background.elsewhere(self._read, self._show, self.failed.emit)
+
+    def _read(self) -> tuple[ShelfItem, ...]:
+        return (_guide_item(), *(_item(entry) for entry in self._inventory.models()))
+
+    def _show(self, items: tuple[ShelfItem, ...]) -> None:
+        self.items = items
+        self.items_changed.emit(items)
+
+    def find(self, key: str) -> ChosenModel | None:
+        """The model with this sha256, or the guide, if it can be used."""
+        return next((each.model for each in self.items if each.model.key == key and each.is_available), None)
+
+    def open_file(self, path: str) -> None:
+        """Check a GGUF's header, hash the file, register it in place."""
+        self._cancelled = False
+        file = Path(path)
+        self._background.elsewhere(lambda: self._register(file), self._on_registered, self.failed.emit)
+
+    def _register(self, file: Path) -> Registered | None:
+        return register_file(self._inventory, file, _names, lambda fraction: self._tell(file.name, fraction))
+
+    def _tell(self, name: str, fraction: float) -> bool:
+        self.hashing.emit(name, fraction)
+        return not self._cancelled
+
+    def _on_registered(self, entry: Registered | None) -> None:
+        if entry is not None:
+            self.registered.emit(_item(entry).model)
+            self.refresh()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up hashing (closing the window does)."""
+        self._cancelled = True
+
+
+def _names(path: Path) -> tuple[str, str]:
+    header = read_header(path)
+    return header.name or path.stem, header.architecture
+
+
+def _guide_item() -> ShelfItem:
+    file = guide_model()
+    header = read_header(file)
+    mark = ModelMark(hashlib.sha256(file.read_bytes()).hexdigest(), header.name, header.architecture)
+    return ShelfItem(ChosenModel(GUIDE, mark, is_guide=True), str(file.parent), file.stat().st_size, is_available=True)
+
+
+def _item(entry: Registered) -> ShelfItem:
+    mark = ModelMark(entry.sha256, entry.name, entry.architecture)
+    model = ChosenModel(entry.sha256, mark, is_guide=False)
+    return ShelfItem(model, str(Path(entry.path).parent), entry.size, entry.is_unchanged())

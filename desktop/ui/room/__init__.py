@@ -1,0 +1,1 @@
+"""The unlocked room: panes joined with the conversations, the engine and the settings behind them."""

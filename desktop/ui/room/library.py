@@ -1,0 +1,134 @@
+"""The sidebar's conversations: list, search, rename, trash and undo, joined with the store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.chat.conversation import ConversationSummary
+from desktop.chat.store import ConversationStore, SearchHit
+from desktop.ui.background import Background
+from desktop.ui.notices import Notice, NoticeBar
+from desktop.ui.sidebar.sidebar import Sidebar
+
+_SEARCH_DELAY_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """All conversations, and those in the trash."""
+
+    kept: Sequence[ConversationSummary]
+    trash: Sequence[ConversationSummary]
+
+
+class Library(QObject):
+    """What the sidebar shows, and what it asks for."""
+
+    chosen = Signal(object)                     # id of a conversation, or None for a new one
+    hit_chosen = Signal(object)                 # SearchHit
+    deleted = Signal(int)
+    trash_listed = Signal(object)               # Sequence[ConversationSummary]
+
+    def __init__(
+        self,
+        sidebar: Sidebar,
+        notices: NoticeBar,
+        store: ConversationStore,
+        background: Background,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._sidebar = sidebar
+        self._notices = notices
+        self._store = store
+        self._background = background
+        self._now = now
+        self._query = ""
+        self._titles: dict[int, str] = {}
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(_SEARCH_DELAY_MS)
+        self._search_timer.timeout.connect(self._search)
+        sidebar.new_requested.connect(self._on_new)
+        sidebar.conversation_chosen.connect(self.chosen)
+        sidebar.search_changed.connect(self._on_search_changed)
+        sidebar.hit_chosen.connect(self.hit_chosen)
+        sidebar.rename_requested.connect(self.rename)
+        sidebar.delete_requested.connect(self.delete)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._background.on_vault(self._read, self._show)
+
+    def _read(self) -> _Shelves:
+        return _Shelves(self._store.conversations(), self._store.trash())
+
+    def _show(self, shelves: _Shelves) -> None:
+        self._titles = {each.id: each.title for each in shelves.kept}
+        self._sidebar.show_conversations(shelves.kept, self._now())
+        self._sidebar.set_trash_count(len(shelves.trash))
+        self.trash_listed.emit(shelves.trash)
+
+    def title_of(self, conversation_id: int | None) -> str:
+        """The title as last read; empty for a new conversation."""
+        return self._titles.get(conversation_id, "") if conversation_id is not None else ""
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.chosen.emit(None)
+
+    # -- search
+
+    @Slot(str)
+    def _on_search_changed(self, query: str) -> None:
+        self._query = query
+        if query.strip():
+            self._search_timer.start()
+        else:
+            self._search_timer.stop()
+            self._sidebar.clear_hits()
+
+    @Slot()
+    def _search(self) -> None:
+        query = self._query
+        self._background.on_vault(lambda: self._store.search(query), lambda hits: self._show_hits(query, hits))
+
+    def _show_hits(self, query: str, hits: Sequence[SearchHit]) -> None:
+        if query == self._query and query.strip():
+            self._sidebar.show_hits(hits, query)
+
+    # -- changes
+
+    @Slot(int, str)
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give a conversation another title; an empty one changes nothing."""
+        if title.strip():
+            self._change(lambda: self._store.rename(conversation_id, title.strip()))
+
+    @Slot(int)
+    def delete(self, conversation_id: int) -> None:
+        """Move it to the trash and offer to undo that."""
+        title = self.title_of(conversation_id)
+        self._change(lambda: self._store.move_to_trash(conversation_id))
+        self.deleted.emit(conversation_id)
+        text = self.tr("“{title}” was moved to the trash.").format(title=title)
+        self._notices.show_notice(Notice(text, self.tr("Undo"), lambda: self.restore(conversation_id)))
+
+    @Slot(int)
+    def restore(self, conversation_id: int) -> None:
+        """Take it out of the trash."""
+        self._change(lambda: self._store.restore(conversation_id))
+
+    @Slot()
+    def empty_trash(self) -> None:
+        """Delete for good what is in the trash."""
+        self._change(self._empty_trash)
+
+    def _empty_trash(self) -> None:
+        self._store.empty_trash()
+
+    def _change(self, work: Callable[[], None]) -> None:
+        self._background.on_vault(work, lambda _: self.refresh())

@@ -1,0 +1,112 @@
+"""The card at the bottom left: which model runs, how it fares, and how well this process is shut in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.inference.protocol import Ready
+from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
+from desktop.ui.model_shelf import ModelShelf, ShelfItem
+from desktop.ui.status.card import ModelChoice, ModelState, ModelStatus, StatusCard
+
+_GIB = 1024**3
+
+
+class ModelCorner(QObject):
+    """Joins the card with the shelf of models and the engine."""
+
+    chosen = Signal(str)                        # key of the model, for the settings
+    failed = Signal(object)
+
+    def __init__(self, card: StatusCard, shelf: ModelShelf, engine: EngineLink, window: QWidget) -> None:
+        super().__init__()
+        self._card = card
+        self._shelf = shelf
+        self._engine = engine
+        self._window = window
+        card.open_model_requested.connect(self._on_open)
+        card.model_chosen.connect(self.choose)
+        shelf.items_changed.connect(self._on_items)
+        shelf.hashing.connect(self._card.show_hashing)
+        shelf.registered.connect(self._on_registered)
+        shelf.failed.connect(self._on_shelf_failed)
+        engine.state_changed.connect(self._on_state)
+        engine.loading.connect(self._on_loading)
+        engine.ready.connect(self._on_ready)
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Load this model; an unknown or missing one falls back to the guide."""
+        model = self._shelf.find(key)
+        if model is not None:
+            self._use(model)
+
+    def _use(self, model: ChosenModel) -> None:
+        self._engine.use(model)
+        self.chosen.emit(model.key)
+        self._on_items(self._shelf.items)
+
+    @Slot()
+    def _on_open(self) -> None:
+        """Qt's own dialog: a portal refuses a process that cannot be dumped."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open GGUF"),
+            str(Path.home()),
+            self.tr("GGUF models (*.gguf)"),
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if path:
+            self._shelf.open_file(path)
+
+    @Slot(object)
+    def _on_items(self, items: tuple[ShelfItem, ...]) -> None:
+        self._card.show_models([self._choice(each) for each in items])
+
+    def _choice(self, item: ShelfItem) -> ModelChoice:
+        detail = self.tr("{size} GiB · {folder}").format(size=f"{item.size / _GIB:.1f}", folder=item.folder)
+        current = self._engine.model is not None and self._engine.model.key == item.model.key
+        return ModelChoice(
+            key=item.model.key,
+            name=item.model.mark.name,
+            detail=self.tr("shows the way around") if item.model.is_guide else detail,
+            is_guide=item.model.is_guide,
+            available=item.is_available,
+            current=current,
+        )
+
+    @Slot(object)
+    def _on_registered(self, model: ChosenModel) -> None:
+        self._card.clear_hashing()
+        self._use(model)
+
+    @Slot(object)
+    def _on_shelf_failed(self, error: Exception) -> None:
+        self._card.clear_hashing()
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_state(self, state: EngineState) -> None:
+        states = {
+            EngineState.ABSENT: ModelState.ABSENT,
+            EngineState.LOADING: ModelState.LOADING,
+            EngineState.READY: ModelState.READY,
+            EngineState.LOST: ModelState.FAILED,
+        }
+        self._show(states[state], 0.0, "")
+
+    @Slot(float)
+    def _on_loading(self, fraction: float) -> None:
+        self._show(ModelState.LOADING, fraction, "")
+
+    @Slot(object)
+    def _on_ready(self, ready: Ready) -> None:
+        text = self.tr("{tokens} tokens of context").format(tokens=f"{ready.context_length:,}")
+        self._show(ModelState.READY, 1.0, text)
+
+    def _show(self, state: ModelState, fraction: float, detail: str) -> None:
+        model = self._engine.model
+        if model is not None:
+            self._card.show_model(ModelStatus(model.mark.name, model.is_guide, state, fraction, detail))
+
