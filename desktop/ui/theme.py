@@ -24,6 +24,7 @@ class Tokens:
     hover: str              # a row or flat button under the pointer
     chosen: str             # the row that is shown
     border: str             # hairlines: decoration, carries no meaning alone
+    border_grid: str        # lines of tables
     border_strong: str      # edge of a control: 3 : 1 on its background
     text: str
     text_muted: str
@@ -36,6 +37,7 @@ class Tokens:
     focus: str              # ring around what has the keyboard
     bubble: str             # behind the user's messages
     code: str               # behind code
+    code_inline: str        # behind code in a line of text
     table_head: str
     selection: str          # behind selected text, which is drawn in `text`
     found: str              # behind text that was searched for
@@ -55,11 +57,11 @@ class Tokens:
 LIGHT = Tokens(
     dark=False,
     window="#ffffff", sidebar="#f6f7f9", raised="#ffffff", field="#ffffff", hover="#eceef2", chosen="#d9e6ff",
-    border="#e0e3e8", border_strong="#767676",
+    border="#e0e3e8", border_grid="#cccccc", border_strong="#767676",
     text="#1a1a1a", text_muted="#5c5f66", text_disabled="#999999",
     primary="#0017c1", primary_hover="#00118f", primary_pressed="#000060", on_primary="#ffffff",
     link="#0031d8", focus="#264af4",
-    bubble="#e8f1fe", code="#f5f6f8", table_head="#f2f2f2",
+    bubble="#e8f1fe", code="#f5f6f8", code_inline="#eceef1", table_head="#f2f2f2",
     selection="#c5d7fb", found="#ffe380", found_text="#1a1a1a",
     success="#197a4b", danger="#ce0000", danger_fill="#ce0000", on_danger="#ffffff",
     warning="#7a5c00", notice="#fff7db",
@@ -69,11 +71,11 @@ LIGHT = Tokens(
 DARK = Tokens(
     dark=True,
     window="#15171b", sidebar="#1b1e23", raised="#1f2329", field="#1a1d22", hover="#2a2f37", chosen="#22305c",
-    border="#333842", border_strong="#7f8691",
+    border="#333842", border_grid="#454b57", border_strong="#7f8691",
     text="#ececee", text_muted="#a9afb9", text_disabled="#6d737d",
     primary="#7096f8", primary_hover="#9db7f9", primary_pressed="#c5d7fb", on_primary="#0b0d12",
     link="#9db7f9", focus="#7096f8",
-    bubble="#232a3a", code="#1d2026", table_head="#262a31",
+    bubble="#232a3a", code="#1d2026", code_inline="#2a2f37", table_head="#262a31",
     selection="#2c4a8f", found="#6b5600", found_text="#ffffff",
     success="#57c78b", danger="#ff8a80", danger_fill="#ff8a80", on_danger="#1a0000",
     warning="#e6c34d", notice="#332b10",
@@ -124,6 +126,7 @@ def fonts(
     font = QFont(list(FONTS.code if code else FONTS.text))
     font.setPixelSize(max(1, round(size * text_scale)))
     font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)      # even spacing of kanji and kana
     if code:
         font.setStyleHint(QFont.StyleHint.Monospace)
     return font
@@ -150,7 +153,8 @@ def text_pairs() -> Iterator[tuple[str, str]]:
     """Every pair (text, background) that the window uses, as names of tokens."""
     flat = ("window", "sidebar", "raised", "field", "hover", "chosen")
     yield from product(("text", "text_muted", "link"), flat)
-    yield from product(("text", "text_muted", "link"), ("bubble", "code", "table_head", "notice"))
+    quiet = ("bubble", "code", "code_inline", "table_head", "notice")
+    yield from product(("text", "text_muted", "link"), quiet)
     yield from product(("success", "danger", "warning"), ("window", "sidebar", "raised"))
     yield from product(("on_primary",), ("primary", "primary_hover", "primary_pressed"))
     yield from product(("syntax_keyword", "syntax_string", "syntax_comment", "syntax_number"), ("code",))
@@ -204,7 +208,8 @@ QMenu::item:selected {{ background: {hover}; }}
 QMenu::item:disabled {{ color: {text_disabled}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 6px 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {border_strong}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle {{ background: {border_grid}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {border_strong}; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
