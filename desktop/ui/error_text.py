@@ -1,0 +1,29 @@
+"""One clear sentence for every error, in the user's language. No Qt: the command line says the same words.
+
+The tables are keyed by the name of the class, so that no heavy package is loaded to speak about its errors.
+An error without an entry takes the words of the nearest parent that has them; what is not in our trees is a
+bug, and the sentence says where it is written down.
+"""
+
+from desktop.ui.error_words.confinement import CONFINEMENT
+from desktop.ui.error_words.facts import Facts, Sentence
+from desktop.ui.error_words.inference import INFERENCE
+from desktop.ui.error_words.models import MODELS
+from desktop.ui.error_words.system import SYSTEM
+from desktop.ui.error_words.vault import VAULT
+from desktop.words import Translate
+
+SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **VAULT, **CONFINEMENT}
+
+
+def error_text(error: BaseException, translate: Translate) -> str:
+    """What happened and what can be done, in one sentence."""
+    for kind in type(error).__mro__:
+        if sentence := SENTENCES.get(kind.__name__):
+            facts = Facts(error)
+            return sentence(translate, facts).format_map(facts)
+    return translate(
+        "Errors",
+        "Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says "
+        "where.",
+    )

@@ -1,0 +1,104 @@
+"""Sentences for what the operating system refused, and for what passes between our own processes."""
+
+import errno
+
+from desktop.ui.error_words.facts import Facts, Sentence
+from desktop.words import Translate
+
+
+def by_error_number(full: Sentence, read_only: Sentence, other: Sentence) -> Sentence:
+    """One sentence for a full disk, one for a read-only one, one for all else."""
+    chosen = {errno.ENOSPC: full, errno.EDQUOT: full, errno.EROFS: read_only}
+
+    def sentence(translate: Translate, facts: Facts) -> str:
+        number = facts.value("error_number")
+        return chosen.get(number if isinstance(number, int) else 0, other)(translate, facts)
+
+    return sentence
+
+
+def _refused(translate: Translate, facts: Facts) -> str:
+    sentences = {
+        "unknown_model": translate("Errors", "This model is not registered any more; open its file again."),
+        "file_gone": translate(
+            "Errors", "The model's file is not where it was; put it back or open it again."
+        ),
+        "file_changed": translate(
+            "Errors",
+            "The model's file has changed since it was registered; open it again to have it checked.",
+        ),
+        "not_started": translate(
+            "Errors", "The system could not start the engine; restart the computer if this happens again."
+        ),
+    }
+    return sentences.get(str(facts.value("reason")), sentences["not_started"])
+
+
+def _system(translate: Translate, facts: Facts) -> str:
+    sentences = {
+        errno.ENOSPC: translate("Errors", "The disk is full, so nothing could be saved."),
+        errno.EDQUOT: translate("Errors", "The disk is full, so nothing could be saved."),
+        errno.EROFS: translate("Errors", "The disk is read-only, so nothing could be saved."),
+        errno.EACCES: translate("Errors", "The system does not allow Hisho to use this file or folder."),
+        errno.EPERM: translate("Errors", "The system does not allow Hisho to use this file or folder."),
+        errno.ENOENT: translate("Errors", "A file or folder that is needed is not there."),
+        errno.ENOMEM: translate("Errors", "This computer has no memory left."),
+    }
+    other = translate(
+        "Errors", "The system refused something that Hisho needs (system error {error_number})."
+    )
+    number = facts.value("error_number")
+    return sentences.get(number if isinstance(number, int) else 0, other)
+
+
+SYSTEM: dict[str, Sentence] = {
+    "OSError": _system,
+    "MemoryError": lambda translate, _: translate("Errors", "This computer has no memory left."),
+    "HishoError": lambda translate, _: translate(
+        "Errors", "Something went wrong that Hisho knows of but has no words for."
+    ),
+    "SettingsWriteError": by_error_number(
+        full=lambda translate, _: translate(
+            "Errors", "The settings cannot be saved: the disk is full ({path})."
+        ),
+        read_only=lambda translate, _: translate(
+            "Errors", "The settings cannot be saved: the disk is read-only ({path})."
+        ),
+        other=lambda translate, _: translate(
+            "Errors", "The settings cannot be saved in {path} (system error {error_number})."
+        ),
+    ),
+    "ChannelError": lambda translate, _: translate(
+        "Errors", "Two parts of Hisho could not talk with each other."
+    ),
+    "ChannelClosedError": lambda translate, _: translate("Errors", "Another part of Hisho has ended."),
+    "FrameError": lambda translate, _: translate(
+        "Errors", "A part of Hisho sent something that is no message of ours ({reason})."
+    ),
+    "ControlError": lambda translate, _: translate("Errors", "Hisho could not reach its own supervisor."),
+    "SupervisorLostError": lambda translate, _: translate(
+        "Errors", "The supervisor of Hisho has ended; start Hisho again."
+    ),
+    "ControlFormatError": lambda translate, _: translate(
+        "Errors", "A part of Hisho asked its supervisor for something that does not exist."
+    ),
+    "EngineRefusedError": _refused,
+    "ChatError": lambda translate, _: translate("Errors", "Something is wrong with this conversation."),
+    "ConversationMissingError": lambda translate, _: translate(
+        "Errors", "This conversation or message does not exist any more."
+    ),
+    "CommandError": lambda translate, _: translate("Errors", "This command cannot be carried out."),
+    "NothingToAskError": lambda translate, _: translate(
+        "Errors", "There is no question: give a text, or - to read it."
+    ),
+    "ModelUnknownError": lambda translate, _: translate(
+        "Errors", "“{wanted}” is neither a file nor exactly one of the registered models."
+    ),
+    "PassphraseNeededError": lambda translate, _: translate(
+        "Errors",
+        "The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.",
+    ),
+    "PassphrasesDifferError": lambda translate, _: translate(
+        "Errors", "The two passphrases are not the same."
+    ),
+}

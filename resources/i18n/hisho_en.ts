@@ -1,0 +1,1379 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>Cli</name>
+    <message>
+        <source>0: always the likeliest token</source>
+        <translation>0: always the likeliest token</translation>
+    </message>
+    <message>
+        <source>Chat with a language model on this computer. Without a command: the window.</source>
+        <translation>Chat with a language model on this computer. Without a command: the window.</translation>
+    </message>
+    <message>
+        <source>Earlier messages no longer fit and were not given to the model.</source>
+        <translation>Earlier messages no longer fit and were not given to the model.</translation>
+    </message>
+    <message>
+        <source>Loading the model … {percent} %</source>
+        <translation>Loading the model … {percent} %</translation>
+    </message>
+    <message>
+        <source>Model: {name}. /quit ends the talk.</source>
+        <translation>Model: {name}. /quit ends the talk.</translation>
+    </message>
+    <message>
+        <source>Reading the question … {percent} %</source>
+        <translation>Reading the question … {percent} %</translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation>Stopped here.</translation>
+    </message>
+    <message>
+        <source>The answer ends here because the limit of tokens was reached.</source>
+        <translation>The answer ends here because the limit of tokens was reached.</translation>
+    </message>
+    <message>
+        <source>a GGUF file or a registered model</source>
+        <translation>a GGUF file or a registered model</translation>
+    </message>
+    <message>
+        <source>ask one question and print the answer</source>
+        <translation>ask one question and print the answer</translation>
+    </message>
+    <message>
+        <source>chat in this terminal, kept in the vault</source>
+        <translation>chat in this terminal, kept in the vault</translation>
+    </message>
+    <message>
+        <source>check this installation and its protection</source>
+        <translation>check this installation and its protection</translation>
+    </message>
+    <message>
+        <source>draw the same answer again</source>
+        <translation>draw the same answer again</translation>
+    </message>
+    <message>
+        <source>end the answer there</source>
+        <translation>end the answer there</translation>
+    </message>
+    <message>
+        <source>instruction for the model</source>
+        <translation>instruction for the model</translation>
+    </message>
+    <message>
+        <source>keep the talk in the vault</source>
+        <translation>keep the talk in the vault</translation>
+    </message>
+    <message>
+        <source>print one JSON object</source>
+        <translation>print one JSON object</translation>
+    </message>
+    <message>
+        <source>read the vault&apos;s passphrase from this descriptor</source>
+        <translation>read the vault&apos;s passphrase from this descriptor</translation>
+    </message>
+    <message>
+        <source>the question; - reads it</source>
+        <translation>the question; - reads it</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Edit and send again</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Cancel editing</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Stop the answer</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Send (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Send (Enter)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>This message has {tokens} tokens; the limit is {limit}</source>
+        <translation>This message has {tokens} tokens; the limit is {limit}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older message(s) will not be given to the model</source>
+        <translation>
+            <numerusform>%n older message will not be given to the model</numerusform>
+            <numerusform>%n older messages will not be given to the model</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
+        <translation>Write a message (Ctrl+Enter sends, Enter starts a new line)</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends)</source>
+        <translation>Write a message (Ctrl+Enter sends)</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
+        <translation>Write a message (Enter sends, Shift+Enter starts a new line)</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends)</source>
+        <translation>Write a message (Enter sends)</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>New title</source>
+        <translation>New title</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationListModel</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>Previous 7 days</translation>
+    </message>
+    <message>
+        <source>Previous 30 days</source>
+        <translation>Previous 30 days</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Reading the question … {done} / {total} tokens</source>
+        <translation>Reading the question … {done} / {total} tokens</translation>
+    </message>
+    <message>
+        <source>Thinking …</source>
+        <translation>Thinking …</translation>
+    </message>
+    <message>
+        <source>Loading the model … {percent} %</source>
+        <translation>Loading the model … {percent} %</translation>
+    </message>
+    <message>
+        <source>Choose a model first, at the bottom left.</source>
+        <translation>Choose a model first, at the bottom left.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>The model is being loaded.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</source>
+        <translation>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</translation>
+    </message>
+    <message>
+        <source>A part of Hisho could not be shut in, so it was not started.</source>
+        <translation>A part of Hisho could not be shut in, so it was not started.</translation>
+    </message>
+    <message>
+        <source>The supervisor of Hisho ended while a part of it was starting; start Hisho again.</source>
+        <translation>The supervisor of Hisho ended while a part of it was starting; start Hisho again.</translation>
+    </message>
+    <message>
+        <source>The system refused the protection “{layer}” (system error {error_number}), so this part of Hisho was not started.</source>
+        <translation>The system refused the protection “{layer}” (system error {error_number}), so this part of Hisho was not started.</translation>
+    </message>
+    <message>
+        <source>The engine ended while it was loading the model; the file may be damaged or too large for this computer.</source>
+        <translation>The engine ended while it was loading the model; the file may be damaged or too large for this computer.</translation>
+    </message>
+    <message>
+        <source>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</source>
+        <translation>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</source>
+        <translation>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly; what was answered so far is kept, and you can ask again.</source>
+        <translation>The engine ended unexpectedly; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
+        <translation>The engine made no progress in loading the model for {seconds} seconds and was ended.</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</source>
+        <translation>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The model could not be asked.</source>
+        <translation>The model could not be asked.</translation>
+    </message>
+    <message>
+        <source>The engine said something that Hisho does not understand ({reason}), so it is not trusted any further.</source>
+        <translation>The engine said something that Hisho does not understand ({reason}), so it is not trusted any further.</translation>
+    </message>
+    <message>
+        <source>The model “{name}” cannot be loaded.</source>
+        <translation>The model “{name}” cannot be loaded.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a model file in GGUF format.</source>
+        <translation>“{name}” is not a model file in GGUF format.</translation>
+    </message>
+    <message>
+        <source>The model file “{name}” is cut off: it has {size} of at least {expected_size}.</source>
+        <translation>The model file “{name}” is cut off: it has {size} of at least {expected_size}.</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</source>
+        <translation>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</translation>
+    </message>
+    <message>
+        <source>The model file “{name}” is damaged or contradicts itself ({reason}).</source>
+        <translation>The model file “{name}” is damaged or contradicts itself ({reason}).</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to load “{name}” with a context of {context_length} tokens.</source>
+        <translation>There is not enough memory to load “{name}” with a context of {context_length} tokens.</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has no chat template, so Hisho cannot talk with it; choose a model made for chat.</source>
+        <translation>The model “{name}” has no chat template, so Hisho cannot talk with it; choose a model made for chat.</translation>
+    </message>
+    <message>
+        <source>The chat template of the model “{name}” does not work ({reason}).</source>
+        <translation>The chat template of the model “{name}” does not work ({reason}).</translation>
+    </message>
+    <message>
+        <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>
+        <translation>This message is too long: it has {tokens} tokens, and the model takes {limit}.</translation>
+    </message>
+    <message>
+        <source>The engine could not go on with the answer (code {result}).</source>
+        <translation>The engine could not go on with the answer (code {result}).</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the model; close other programs or choose a smaller model.</source>
+        <translation>There is not enough memory for the model; close other programs or choose a smaller model.</translation>
+    </message>
+    <message>
+        <source>The file “{name}” changed while it was read; wait until it is complete and open it again.</source>
+        <translation>The file “{name}” changed while it was read; wait until it is complete and open it again.</translation>
+    </message>
+    <message>
+        <source>The file “{name}” cannot be read (system error {error_number}).</source>
+        <translation>The file “{name}” cannot be read (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the models on this computer.</source>
+        <translation>Something went wrong with the models on this computer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no model file that can be used.</source>
+        <translation>“{name}” is no model file that can be used.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the list of models.</source>
+        <translation>Something is wrong with the list of models.</translation>
+    </message>
+    <message>
+        <source>The list of models {path} is damaged or of a newer version of Hisho; it was left as it is.</source>
+        <translation>The list of models {path} is damaged or of a newer version of Hisho; it was left as it is.</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved: the disk is full ({path}).</source>
+        <translation>The list of models cannot be saved: the disk is full ({path}).</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved: the disk is read-only ({path}).</source>
+        <translation>The list of models cannot be saved: the disk is read-only ({path}).</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved in {path} (system error {error_number}).</source>
+        <translation>The list of models cannot be saved in {path} (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>This model is not registered any more; open its file again.</source>
+        <translation>This model is not registered any more; open its file again.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is not where it was; put it back or open it again.</source>
+        <translation>The model&apos;s file is not where it was; put it back or open it again.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file has changed since it was registered; open it again to have it checked.</source>
+        <translation>The model&apos;s file has changed since it was registered; open it again to have it checked.</translation>
+    </message>
+    <message>
+        <source>The system could not start the engine; restart the computer if this happens again.</source>
+        <translation>The system could not start the engine; restart the computer if this happens again.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing could be saved.</source>
+        <translation>The disk is full, so nothing could be saved.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only, so nothing could be saved.</source>
+        <translation>The disk is read-only, so nothing could be saved.</translation>
+    </message>
+    <message>
+        <source>The system does not allow Hisho to use this file or folder.</source>
+        <translation>The system does not allow Hisho to use this file or folder.</translation>
+    </message>
+    <message>
+        <source>A file or folder that is needed is not there.</source>
+        <translation>A file or folder that is needed is not there.</translation>
+    </message>
+    <message>
+        <source>This computer has no memory left.</source>
+        <translation>This computer has no memory left.</translation>
+    </message>
+    <message>
+        <source>The system refused something that Hisho needs (system error {error_number}).</source>
+        <translation>The system refused something that Hisho needs (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>Something went wrong that Hisho knows of but has no words for.</source>
+        <translation>Something went wrong that Hisho knows of but has no words for.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved: the disk is full ({path}).</source>
+        <translation>The settings cannot be saved: the disk is full ({path}).</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved: the disk is read-only ({path}).</source>
+        <translation>The settings cannot be saved: the disk is read-only ({path}).</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {path} (system error {error_number}).</source>
+        <translation>The settings cannot be saved in {path} (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>Two parts of Hisho could not talk with each other.</source>
+        <translation>Two parts of Hisho could not talk with each other.</translation>
+    </message>
+    <message>
+        <source>Another part of Hisho has ended.</source>
+        <translation>Another part of Hisho has ended.</translation>
+    </message>
+    <message>
+        <source>A part of Hisho sent something that is no message of ours ({reason}).</source>
+        <translation>A part of Hisho sent something that is no message of ours ({reason}).</translation>
+    </message>
+    <message>
+        <source>Hisho could not reach its own supervisor.</source>
+        <translation>Hisho could not reach its own supervisor.</translation>
+    </message>
+    <message>
+        <source>The supervisor of Hisho has ended; start Hisho again.</source>
+        <translation>The supervisor of Hisho has ended; start Hisho again.</translation>
+    </message>
+    <message>
+        <source>A part of Hisho asked its supervisor for something that does not exist.</source>
+        <translation>A part of Hisho asked its supervisor for something that does not exist.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this conversation.</source>
+        <translation>Something is wrong with this conversation.</translation>
+    </message>
+    <message>
+        <source>This conversation or message does not exist any more.</source>
+        <translation>This conversation or message does not exist any more.</translation>
+    </message>
+    <message>
+        <source>This command cannot be carried out.</source>
+        <translation>This command cannot be carried out.</translation>
+    </message>
+    <message>
+        <source>There is no question: give a text, or - to read it.</source>
+        <translation>There is no question: give a text, or - to read it.</translation>
+    </message>
+    <message>
+        <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
+        <translation>“{wanted}” is neither a file nor exactly one of the registered models.</translation>
+    </message>
+    <message>
+        <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
+        <translation>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>The two passphrases are not the same.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</source>
+        <translation>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</source>
+        <translation>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Group {group} of the recovery key is mistyped.</source>
+        <translation>Group {group} of the recovery key is mistyped.</translation>
+    </message>
+    <message>
+        <source>This recovery key does not open the vault.</source>
+        <translation>This recovery key does not open the vault.</translation>
+    </message>
+    <message>
+        <source>This vault has no passphrase, so it cannot be locked; set one in the settings.</source>
+        <translation>This vault has no passphrase, so it cannot be locked; set one in the settings.</translation>
+    </message>
+    <message>
+        <source>This vault was not made to be opened by this computer&apos;s keyring.</source>
+        <translation>This vault was not made to be opened by this computer&apos;s keyring.</translation>
+    </message>
+    <message>
+        <source>This vault cannot be opened in this way.</source>
+        <translation>This vault cannot be opened in this way.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is of a kind that Hisho does not trust with a key.</source>
+        <translation>The keyring of this computer is of a kind that Hisho does not trust with a key.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not answer.</source>
+        <translation>The keyring of this computer does not answer.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not keep the key as it was given.</source>
+        <translation>The keyring of this computer did not keep the key as it was given.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used.</source>
+        <translation>This computer has no keyring that can be used.</translation>
+    </message>
+    <message>
+        <source>The vault could not be written (system error {error_number}); what was saved before is kept.</source>
+        <translation>The vault could not be written (system error {error_number}); what was saved before is kept.</translation>
+    </message>
+    <message>
+        <source>The vault could not be written; what was saved before is kept.</source>
+        <translation>The vault could not be written; what was saved before is kept.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the vault.</source>
+        <translation>Something is wrong with the vault.</translation>
+    </message>
+    <message>
+        <source>There is no vault here yet.</source>
+        <translation>There is no vault here yet.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds something that is not Hisho&apos;s, so nothing in it was touched.</source>
+        <translation>The folder {folder} holds something that is not Hisho&apos;s, so nothing in it was touched.</translation>
+    </message>
+    <message>
+        <source>This vault was written by a newer version of Hisho (format {found}, this one knows up to {known}); update Hisho to open it.</source>
+        <translation>This vault was written by a newer version of Hisho (format {found}, this one knows up to {known}); update Hisho to open it.</translation>
+    </message>
+    <message>
+        <source>Another Hisho has the vault open; close it or use that one.</source>
+        <translation>Another Hisho has the vault open; close it or use that one.</translation>
+    </message>
+    <message>
+        <source>The vault cannot be written because the disk is read-only.</source>
+        <translation>The vault cannot be written because the disk is read-only.</translation>
+    </message>
+    <message>
+        <source>The disk is full; what was saved before is kept, free some space and try again.</source>
+        <translation>The disk is full; what was saved before is kept, free some space and try again.</translation>
+    </message>
+    <message>
+        <source>This does not open the vault.</source>
+        <translation>This does not open the vault.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the vault.</source>
+        <translation>This is not the passphrase of the vault.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this computer&apos;s keyring.</source>
+        <translation>Something is wrong with this computer&apos;s keyring.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
+        <translation>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
+        <translation>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Create your vault</source>
+        <translation>Create your vault</translation>
+    </message>
+    <message>
+        <source>Hisho keeps your conversations in an encrypted vault on this computer. Only you can open it, and nothing in it is sent anywhere.</source>
+        <translation>Hisho keeps your conversations in an encrypted vault on this computer. Only you can open it, and nothing in it is sent anywhere.</translation>
+    </message>
+    <message>
+        <source>With a passphrase (recommended)</source>
+        <translation>With a passphrase (recommended)</translation>
+    </message>
+    <message>
+        <source>Without one Hisho cannot be locked: whoever uses your account could read everything.</source>
+        <translation>Without one Hisho cannot be locked: whoever uses your account could read everything.</translation>
+    </message>
+    <message>
+        <source>Do not ask for it on this computer (keyring)</source>
+        <translation>Do not ask for it on this computer (keyring)</translation>
+    </message>
+    <message>
+        <source>With this computer’s keyring only</source>
+        <translation>With this computer’s keyring only</translation>
+    </message>
+    <message>
+        <source>Opens by itself while you are logged in to this computer.</source>
+        <translation>Opens by itself while you are logged in to this computer.</translation>
+    </message>
+    <message>
+        <source>This computer’s keyring cannot be used.</source>
+        <translation>This computer’s keyring cannot be used.</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Creating…</translation>
+    </message>
+    <message>
+        <source>Create the vault</source>
+        <translation>Create the vault</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBar</name>
+    <message>
+        <source>Search conversations</source>
+        <translation>Search conversations</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Show or hide the sidebar</translation>
+    </message>
+    <message>
+        <source>What to do with this conversation</source>
+        <translation>What to do with this conversation</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>New title</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>KeyGroups</name>
+    <message>
+        <source>Group {number}</source>
+        <translation>Group {number}</translation>
+    </message>
+    <message>
+        <source>Mistyped</source>
+        <translation>Mistyped</translation>
+    </message>
+    <message>
+        <source>Mistyped: group {numbers}</source>
+        <translation>Mistyped: group {numbers}</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copy message</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Copy code: {beginning}</source>
+        <translation>Copy code: {beginning}</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>Jump to the latest</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>“{title}” was moved to the trash.</source>
+        <translation>“{title}” was moved to the trash.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Hisho</source>
+        <translation>Hisho</translation>
+    </message>
+    <message>
+        <source>{title} – Hisho</source>
+        <translation>{title} – Hisho</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Actions of the message</source>
+        <translation>Actions of the message</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copy message</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Answer again</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Edit and send again</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>Previous version</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Next version</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCorner</name>
+    <message>
+        <source>Open GGUF</source>
+        <translation>Open GGUF</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF models (*.gguf)</translation>
+    </message>
+    <message>
+        <source>{size} GiB · {folder}</source>
+        <translation>{size} GiB · {folder}</translation>
+    </message>
+    <message>
+        <source>shows the way around</source>
+        <translation>shows the way around</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of context</source>
+        <translation>{tokens} tokens of context</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>New passphrase</source>
+        <translation>New passphrase</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Repeat the passphrase</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>The two passphrases are not the same.</translation>
+    </message>
+    <message>
+        <source>Longer is safer: take a few words that do not belong together.</source>
+        <translation>Longer is safer: take a few words that do not belong together.</translation>
+    </message>
+    <message>
+        <source>Easy to guess: at least 8 characters are better.</source>
+        <translation>Easy to guess: at least 8 characters are better.</translation>
+    </message>
+    <message>
+        <source>Fair: every further character helps.</source>
+        <translation>Fair: every further character helps.</translation>
+    </message>
+    <message>
+        <source>Good, if it is not a saying or a name.</source>
+        <translation>Good, if it is not a saying or a name.</translation>
+    </message>
+    <message>
+        <source>Strong, if it is not a saying or a name.</source>
+        <translation>Strong, if it is not a saying or a name.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close the notice</source>
+        <translation>Close the notice</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseField</name>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>Hide the passphrase</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Show the passphrase</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Passphrase in use</source>
+        <translation>Passphrase in use</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message>
+        <source>Protection: strong</source>
+        <translation>Protection: strong</translation>
+    </message>
+    <message>
+        <source>Protection: medium</source>
+        <translation>Protection: medium</translation>
+    </message>
+    <message>
+        <source>Protection: weak</source>
+        <translation>Protection: weak</translation>
+    </message>
+    <message>
+        <source>The system refuses network access and starting programs to everything here that sees your texts, also by way of other programs.</source>
+        <translation>The system refuses network access and starting programs to everything here that sees your texts, also by way of other programs.</translation>
+    </message>
+    <message>
+        <source>The system refuses network access and starting programs to everything here that sees your texts. Other programs of this computer could still be asked to do it.</source>
+        <translation>The system refuses network access and starting programs to everything here that sees your texts. Other programs of this computer could still be asked to do it.</translation>
+    </message>
+    <message>
+        <source>Not every layer of protection works on this computer. Hisho itself sends nothing, but the system would not stop a fault in it.</source>
+        <translation>Not every layer of protection works on this computer. Hisho itself sends nothing, but the system would not stop a fault in it.</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionDialog</name>
+    <message>
+        <source>Protection</source>
+        <translation>Protection</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Why it is not higher</source>
+        <translation>Why it is not higher</translation>
+    </message>
+    <message>
+        <source>• {reason}</source>
+        <translation>• {reason}</translation>
+    </message>
+    <message>
+        <source>What holds for each program</source>
+        <translation>What holds for each program</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>{layer}: on</source>
+        <translation>{layer}: on</translation>
+    </message>
+    <message>
+        <source>{layer}: off ({reason})</source>
+        <translation>{layer}: off ({reason})</translation>
+    </message>
+    <message>
+        <source>{layer}: off</source>
+        <translation>{layer}: off</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyPage</name>
+    <message>
+        <source>Your recovery key</source>
+        <translation>Your recovery key</translation>
+    </message>
+    <message>
+        <source>Write it down on paper, and keep it away from this computer.</source>
+        <translation>Write it down on paper, and keep it away from this computer.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Show the key again</source>
+        <translation>Show the key again</translation>
+    </message>
+    <message>
+        <source>Group {number}: {group}</source>
+        <translation>Group {number}: {group}</translation>
+    </message>
+    <message>
+        <source>Copied. Every program can read the clipboard: copy something else once it is saved.</source>
+        <translation>Copied. Every program can read the clipboard: copy something else once it is saved.</translation>
+    </message>
+    <message>
+        <source>Type groups {first} and {second} from what you have written down.</source>
+        <translation>Type groups {first} and {second} from what you have written down.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>It opens the vault when the passphrase or the keyring is lost. It is shown only now, and without it nobody can help you.</source>
+        <translation>It opens the vault when the passphrase or the keyring is lost. It is shown only now, and without it nobody can help you.</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>I have written it down</translation>
+    </message>
+</context>
+<context>
+    <name>SearchHitModel</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>{title}: {excerpt}</source>
+        <translation>{title}: {excerpt}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>Close the settings</translation>
+    </message>
+    <message>
+        <source>Close the settings (Esc)</source>
+        <translation>Close the settings (Esc)</translation>
+    </message>
+    <message>
+        <source>Display and typing</source>
+        <translation>Display and typing</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>About Hisho</source>
+        <translation>About Hisho</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>Send with</translation>
+    </message>
+    <message>
+        <source>Lock by itself</source>
+        <translation>Lock by itself</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>Guide model</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Your data</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Same as the system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Enter (Shift+Enter: new line)</source>
+        <translation>Enter (Shift+Enter: new line)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter (Enter: new line)</source>
+        <translation>Ctrl+Enter (Enter: new line)</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s)</source>
+        <translation>
+            <numerusform>after %n minute</numerusform>
+            <numerusform>after %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Hisho can be locked when the vault has a passphrase.</source>
+        <translation>Hisho can be locked when the vault has a passphrase.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>Change the passphrase…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>Set a passphrase…</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hisho</source>
+        <translation>Hisho</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Search conversations</translation>
+    </message>
+    <message>
+        <source>Search titles and texts</source>
+        <translation>Search titles and texts</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Places found</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here.</source>
+        <translation>Your conversations will be listed here.</translation>
+    </message>
+    <message>
+        <source>Trash ({count})</source>
+        <translation>Trash ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) found</source>
+        <translation>
+            <numerusform>%n place found</numerusform>
+            <numerusform>%n places found</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>Nothing found for “{query}”</translation>
+    </message>
+</context>
+<context>
+    <name>StatusCard</name>
+    <message>
+        <source>Open GGUF…</source>
+        <translation>Open GGUF…</translation>
+    </message>
+    <message>
+        <source>Use a model file where it is; nothing is copied</source>
+        <translation>Use a model file where it is; nothing is copied</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Choose a model</translation>
+    </message>
+    <message>
+        <source>Progress of loading the model</source>
+        <translation>Progress of loading the model</translation>
+    </message>
+    <message>
+        <source>Progress of checking the file</source>
+        <translation>Progress of checking the file</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>Guide model</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>No model</translation>
+    </message>
+    <message>
+        <source>It can only show you the way around Hisho</source>
+        <translation>It can only show you the way around Hisho</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>Loading {percent} %</source>
+        <translation>Loading {percent} %</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Answering</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>{name} (file not found)</source>
+        <translation>{name} (file not found)</translation>
+    </message>
+    <message>
+        <source>{name} · {detail}</source>
+        <translation>{name} · {detail}</translation>
+    </message>
+    <message>
+        <source>Checking {percent} % · {name}</source>
+        <translation>Checking {percent} % · {name}</translation>
+    </message>
+    <message>
+        <source>Every layer of protection is in force</source>
+        <translation>Every layer of protection is in force</translation>
+    </message>
+</context>
+<context>
+    <name>TokenCounter</name>
+    <message>
+        <source>Share of the model&apos;s context in use</source>
+        <translation>Share of the model&apos;s context in use</translation>
+    </message>
+    <message>
+        <source>{tokens} / {limit} tokens</source>
+        <translation>{tokens} / {limit} tokens</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>You: {text}</source>
+        <translation>You: {text}</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistant</translation>
+    </message>
+    <message>
+        <source>{name}: {text}</source>
+        <translation>{name}: {text}</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>The model was not given what stands above</source>
+        <translation>The model was not given what stands above</translation>
+    </message>
+    <message>
+        <source>Stopped here</source>
+        <translation>Stopped here</translation>
+    </message>
+    <message>
+        <source>Interrupted here</source>
+        <translation>Interrupted here</translation>
+    </message>
+    <message>
+        <source>The limit of length was reached</source>
+        <translation>The limit of length was reached</translation>
+    </message>
+    <message>
+        <source>[Image: {name}]</source>
+        <translation>[Image: {name}]</translation>
+    </message>
+</context>
+<context>
+    <name>TrashPage</name>
+    <message>
+        <source>Trash</source>
+        <translation>Trash</translation>
+    </message>
+    <message>
+        <source>Close the trash</source>
+        <translation>Close the trash</translation>
+    </message>
+    <message>
+        <source>Close the trash (Esc)</source>
+        <translation>Close the trash (Esc)</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>Conversations in the trash</source>
+        <translation>Conversations in the trash</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>Empty the trash…</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Delete for good</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Conversations in the trash are still in the vault, and search leaves them out.</source>
+        <translation>Conversations in the trash are still in the vault, and search leaves them out.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>The trash is empty.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n conversation(s) for good? They cannot be brought back.</source>
+        <translation>
+            <numerusform>Delete %n conversation for good? They cannot be brought back.</numerusform>
+            <numerusform>Delete %n conversations for good? They cannot be brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Ask the keyring again</source>
+        <translation>Ask the keyring again</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>The vault cannot be opened</source>
+        <translation>The vault cannot be opened</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed.</source>
+        <translation>Nothing in it was changed.</translation>
+    </message>
+    <message>
+        <source>Hisho is locked</source>
+        <translation>Hisho is locked</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase.</source>
+        <translation>Enter your passphrase.</translation>
+    </message>
+    <message>
+        <source>Enter your recovery key.</source>
+        <translation>Enter your recovery key.</translation>
+    </message>
+    <message>
+        <source>Waiting for this computer’s keyring. It may ask you in a window of its own.</source>
+        <translation>Waiting for this computer’s keyring. It may ask you in a window of its own.</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Unlocking…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>Use the passphrase</translation>
+    </message>
+    <message>
+        <source>Use the recovery key</source>
+        <translation>Use the recovery key</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Show or hide the sidebar</translation>
+    </message>
+</context>
+</TS>

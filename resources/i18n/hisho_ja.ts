@@ -1,0 +1,1374 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja">
+<context>
+    <name>Cli</name>
+    <message>
+        <source>0: always the likeliest token</source>
+        <translation>0: いつも最も確からしいトークン</translation>
+    </message>
+    <message>
+        <source>Chat with a language model on this computer. Without a command: the window.</source>
+        <translation>このコンピューター上の言語モデルとチャットします。コマンドなしではウィンドウを開きます。</translation>
+    </message>
+    <message>
+        <source>Earlier messages no longer fit and were not given to the model.</source>
+        <translation>古いメッセージは入りきらないため、モデルに渡していません。</translation>
+    </message>
+    <message>
+        <source>Loading the model … {percent} %</source>
+        <translation>モデルを読み込んでいます… {percent} %</translation>
+    </message>
+    <message>
+        <source>Model: {name}. /quit ends the talk.</source>
+        <translation>モデル: {name}。/quit で終わります。</translation>
+    </message>
+    <message>
+        <source>Reading the question … {percent} %</source>
+        <translation>質問を読んでいます… {percent} %</translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation>ここで停止しました。</translation>
+    </message>
+    <message>
+        <source>The answer ends here because the limit of tokens was reached.</source>
+        <translation>トークン数の上限に達したため、回答はここで終わります。</translation>
+    </message>
+    <message>
+        <source>a GGUF file or a registered model</source>
+        <translation>GGUFファイル、または登録済みのモデル</translation>
+    </message>
+    <message>
+        <source>ask one question and print the answer</source>
+        <translation>1つ質問して、回答を表示する</translation>
+    </message>
+    <message>
+        <source>chat in this terminal, kept in the vault</source>
+        <translation>この端末でチャットし、金庫に残す</translation>
+    </message>
+    <message>
+        <source>check this installation and its protection</source>
+        <translation>インストールと保護状態を点検する</translation>
+    </message>
+    <message>
+        <source>draw the same answer again</source>
+        <translation>同じ回答をもう一度引くための数</translation>
+    </message>
+    <message>
+        <source>end the answer there</source>
+        <translation>回答をここで終える</translation>
+    </message>
+    <message>
+        <source>instruction for the model</source>
+        <translation>モデルへの指示</translation>
+    </message>
+    <message>
+        <source>keep the talk in the vault</source>
+        <translation>会話を金庫に残す</translation>
+    </message>
+    <message>
+        <source>print one JSON object</source>
+        <translation>JSONオブジェクトを1つ出力する</translation>
+    </message>
+    <message>
+        <source>read the vault&apos;s passphrase from this descriptor</source>
+        <translation>金庫のパスフレーズをこの記述子から読む</translation>
+    </message>
+    <message>
+        <source>the question; - reads it</source>
+        <translation>質問（- なら標準入力から読む）</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>編集して再送信</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>編集をやめる</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>回答を停止</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>送信 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>送信 (Enter)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>This message has {tokens} tokens; the limit is {limit}</source>
+        <translation>このメッセージは {tokens} トークンで、上限 {limit} を超えています</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older message(s) will not be given to the model</source>
+        <translation>
+            <numerusform>古いメッセージ %n 件はモデルに渡しません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
+        <translation>メッセージを入力（Ctrl+Enterで送信、Enterで改行）</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends)</source>
+        <translation>メッセージを入力（Ctrl+Enterで送信）</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
+        <translation>メッセージを入力（Enterで送信、Shift+Enterで改行）</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends)</source>
+        <translation>メッセージを入力（Enterで送信）</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>New title</source>
+        <translation>新しい題名</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationListModel</name>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>過去7日間</translation>
+    </message>
+    <message>
+        <source>Previous 30 days</source>
+        <translation>過去30日間</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Reading the question … {done} / {total} tokens</source>
+        <translation>質問を読んでいます… {done} / {total} トークン</translation>
+    </message>
+    <message>
+        <source>Thinking …</source>
+        <translation>考えています…</translation>
+    </message>
+    <message>
+        <source>Loading the model … {percent} %</source>
+        <translation>モデルを読み込んでいます… {percent} %</translation>
+    </message>
+    <message>
+        <source>Choose a model first, at the bottom left.</source>
+        <translation>先に左下でモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>モデルを読み込んでいます。</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</source>
+        <translation>予期しない不具合が起きました（場所はデータフォルダーのログファイル hisho.log にあります）。</translation>
+    </message>
+    <message>
+        <source>A part of Hisho could not be shut in, so it was not started.</source>
+        <translation>Hishoの一部を隔離できなかったため、起動しませんでした。</translation>
+    </message>
+    <message>
+        <source>The supervisor of Hisho ended while a part of it was starting; start Hisho again.</source>
+        <translation>Hishoの一部の起動中に監督プロセスが終了したので、Hishoをもう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>The system refused the protection “{layer}” (system error {error_number}), so this part of Hisho was not started.</source>
+        <translation>システムが保護「{layer}」を拒否したため（システムエラー {error_number}）、この部分は起動しませんでした。</translation>
+    </message>
+    <message>
+        <source>The engine ended while it was loading the model; the file may be damaged or too large for this computer.</source>
+        <translation>モデルの読み込み中にエンジンが終了しました（ファイルが壊れているか、このコンピューターには大きすぎるおそれがあります）。</translation>
+    </message>
+    <message>
+        <source>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</source>
+        <translation>エンジンが強制終了されましたが（多くはメモリ不足です）、ここまでの回答は残っていて、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</source>
+        <translation>エンジンが異常を見つけて停止しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly; what was answered so far is kept, and you can ask again.</source>
+        <translation>エンジンが予期せず終了しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
+        <translation>モデルの読み込みが{seconds}秒間進まなかったため、エンジンを終了しました。</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</source>
+        <translation>エンジンが{seconds}秒間進まなかったため終了しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The model could not be asked.</source>
+        <translation>モデルに質問できませんでした。</translation>
+    </message>
+    <message>
+        <source>The engine said something that Hisho does not understand ({reason}), so it is not trusted any further.</source>
+        <translation>エンジンから理解できない応答（{reason}）があったため、このエンジンはもう使いません。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” cannot be loaded.</source>
+        <translation>モデル「{name}」を読み込めません。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a model file in GGUF format.</source>
+        <translation>「{name}」はGGUF形式のモデルファイルではありません。</translation>
+    </message>
+    <message>
+        <source>The model file “{name}” is cut off: it has {size} of at least {expected_size}.</source>
+        <translation>モデルファイル「{name}」は途中で切れています（{expected_size}以上のはずが{size}しかありません）。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</source>
+        <translation>モデル「{name}」のアーキテクチャ「{architecture}」は、このバージョンのエンジンでは使えません。</translation>
+    </message>
+    <message>
+        <source>The model file “{name}” is damaged or contradicts itself ({reason}).</source>
+        <translation>モデルファイル「{name}」は壊れているか、内容に矛盾があります（{reason}）。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to load “{name}” with a context of {context_length} tokens.</source>
+        <translation>「{name}」を{context_length}トークンのコンテキストで読み込むには、メモリが足りません。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has no chat template, so Hisho cannot talk with it; choose a model made for chat.</source>
+        <translation>モデル「{name}」にはチャットテンプレートがなく会話できないので、チャット用のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The chat template of the model “{name}” does not work ({reason}).</source>
+        <translation>モデル「{name}」のチャットテンプレートが正しく動きません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>
+        <translation>このメッセージは長すぎます（{tokens}トークン、モデルの上限は{limit}トークン）。</translation>
+    </message>
+    <message>
+        <source>The engine could not go on with the answer (code {result}).</source>
+        <translation>エンジンが回答を続けられませんでした（コード {result}）。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the model; close other programs or choose a smaller model.</source>
+        <translation>モデルに使うメモリが足りないので、ほかのプログラムを閉じるか、小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” changed while it was read; wait until it is complete and open it again.</source>
+        <translation>ファイル「{name}」が読み込み中に変わったので、完成してからもう一度開いてください。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” cannot be read (system error {error_number}).</source>
+        <translation>ファイル「{name}」を読み込めません（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the models on this computer.</source>
+        <translation>このコンピューターのモデルについて問題が起きました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no model file that can be used.</source>
+        <translation>「{name}」は使えるモデルファイルではありません。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the list of models.</source>
+        <translation>モデルの一覧に問題があります。</translation>
+    </message>
+    <message>
+        <source>The list of models {path} is damaged or of a newer version of Hisho; it was left as it is.</source>
+        <translation>モデルの一覧 {path} は壊れているか、新しいバージョンのHishoのものなので、そのまま残しました。</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved: the disk is full ({path}).</source>
+        <translation>ディスクの空きがないため、モデルの一覧を保存できません（{path}）。</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved: the disk is read-only ({path}).</source>
+        <translation>ディスクが読み取り専用のため、モデルの一覧を保存できません（{path}）。</translation>
+    </message>
+    <message>
+        <source>The list of models cannot be saved in {path} (system error {error_number}).</source>
+        <translation>モデルの一覧を {path} に保存できません（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
+        <source>This model is not registered any more; open its file again.</source>
+        <translation>このモデルは登録されていないので、ファイルをもう一度開いてください。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is not where it was; put it back or open it again.</source>
+        <translation>モデルのファイルが元の場所にないので、戻すか、もう一度開いてください。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file has changed since it was registered; open it again to have it checked.</source>
+        <translation>モデルのファイルが登録後に変わったので、もう一度開いて確認してください。</translation>
+    </message>
+    <message>
+        <source>The system could not start the engine; restart the computer if this happens again.</source>
+        <translation>システムがエンジンを起動できませんでした（続くようなら、コンピューターを再起動してください）。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing could be saved.</source>
+        <translation>ディスクの空きがないため、保存できませんでした。</translation>
+    </message>
+    <message>
+        <source>The disk is read-only, so nothing could be saved.</source>
+        <translation>ディスクが読み取り専用のため、保存できませんでした。</translation>
+    </message>
+    <message>
+        <source>The system does not allow Hisho to use this file or folder.</source>
+        <translation>システムが、このファイルやフォルダーの使用を許可していません。</translation>
+    </message>
+    <message>
+        <source>A file or folder that is needed is not there.</source>
+        <translation>必要なファイルまたはフォルダーがありません。</translation>
+    </message>
+    <message>
+        <source>This computer has no memory left.</source>
+        <translation>このコンピューターのメモリに空きがありません。</translation>
+    </message>
+    <message>
+        <source>The system refused something that Hisho needs (system error {error_number}).</source>
+        <translation>Hishoに必要な操作をシステムが拒否しました（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
+        <source>Something went wrong that Hisho knows of but has no words for.</source>
+        <translation>Hishoが把握している問題が起きましたが、説明がありません。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved: the disk is full ({path}).</source>
+        <translation>ディスクの空きがないため、設定を保存できません（{path}）。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved: the disk is read-only ({path}).</source>
+        <translation>ディスクが読み取り専用のため、設定を保存できません（{path}）。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {path} (system error {error_number}).</source>
+        <translation>設定を {path} に保存できません（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
+        <source>Two parts of Hisho could not talk with each other.</source>
+        <translation>Hishoの内部の通信に失敗しました。</translation>
+    </message>
+    <message>
+        <source>Another part of Hisho has ended.</source>
+        <translation>Hishoのほかの部分が終了しました。</translation>
+    </message>
+    <message>
+        <source>A part of Hisho sent something that is no message of ours ({reason}).</source>
+        <translation>Hishoの一部から、正しくない形式の通信が届きました（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Hisho could not reach its own supervisor.</source>
+        <translation>Hishoの監督プロセスと通信できません。</translation>
+    </message>
+    <message>
+        <source>The supervisor of Hisho has ended; start Hisho again.</source>
+        <translation>Hishoの監督プロセスが終了したので、Hishoをもう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>A part of Hisho asked its supervisor for something that does not exist.</source>
+        <translation>Hishoの一部が、監督プロセスにない操作を求めました。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this conversation.</source>
+        <translation>この会話に問題があります。</translation>
+    </message>
+    <message>
+        <source>This conversation or message does not exist any more.</source>
+        <translation>この会話またはメッセージは、もうありません。</translation>
+    </message>
+    <message>
+        <source>This command cannot be carried out.</source>
+        <translation>このコマンドは実行できません。</translation>
+    </message>
+    <message>
+        <source>There is no question: give a text, or - to read it.</source>
+        <translation>質問がないので、文を書くか、- で標準入力から渡してください。</translation>
+    </message>
+    <message>
+        <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
+        <translation>「{wanted}」というファイルはなく、登録済みのモデルの中から1つに決めることもできません。</translation>
+    </message>
+    <message>
+        <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
+        <translation>金庫のパスフレーズが必要なので、端末で実行するか、--passphrase-fd で渡してください。</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>2つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</source>
+        <translation>金庫のファイル vault.json が壊れているので、バックアップから戻してください（何も変更していません）。</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</source>
+        <translation>金庫のデータベースが壊れているので、バックアップから戻してください（何も変更していません）。</translation>
+    </message>
+    <message>
+        <source>Group {group} of the recovery key is mistyped.</source>
+        <translation>復旧キーの{group}番目の組に打ち間違いがあります。</translation>
+    </message>
+    <message>
+        <source>This recovery key does not open the vault.</source>
+        <translation>この復旧キーでは金庫を開けません。</translation>
+    </message>
+    <message>
+        <source>This vault has no passphrase, so it cannot be locked; set one in the settings.</source>
+        <translation>この金庫にはパスフレーズがなくロックできないので、設定でパスフレーズを決めてください。</translation>
+    </message>
+    <message>
+        <source>This vault was not made to be opened by this computer&apos;s keyring.</source>
+        <translation>この金庫は、このコンピューターのキーリングで開くようにはなっていません。</translation>
+    </message>
+    <message>
+        <source>This vault cannot be opened in this way.</source>
+        <translation>この金庫は、この方法では開けません。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is of a kind that Hisho does not trust with a key.</source>
+        <translation>このコンピューターのキーリングは、鍵を預けてよい種類のものではありません。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not answer.</source>
+        <translation>このコンピューターのキーリングが応答しません。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not keep the key as it was given.</source>
+        <translation>このコンピューターのキーリングに、鍵が正しく保存されませんでした。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used.</source>
+        <translation>このコンピューターには使えるキーリングがありません。</translation>
+    </message>
+    <message>
+        <source>The vault could not be written (system error {error_number}); what was saved before is kept.</source>
+        <translation>金庫に書き込めませんでしたが（システムエラー {error_number}）、それまでの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>The vault could not be written; what was saved before is kept.</source>
+        <translation>金庫に書き込めませんでしたが、それまでの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the vault.</source>
+        <translation>金庫に問題があります。</translation>
+    </message>
+    <message>
+        <source>There is no vault here yet.</source>
+        <translation>ここにはまだ金庫がありません。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds something that is not Hisho&apos;s, so nothing in it was touched.</source>
+        <translation>フォルダー {folder} にはHisho以外のものがあるため、何も変更していません。</translation>
+    </message>
+    <message>
+        <source>This vault was written by a newer version of Hisho (format {found}, this one knows up to {known}); update Hisho to open it.</source>
+        <translation>この金庫は新しいバージョンのHishoで作られているので（形式 {found}、このバージョンは {known} まで）、Hishoを更新してください。</translation>
+    </message>
+    <message>
+        <source>Another Hisho has the vault open; close it or use that one.</source>
+        <translation>別のHishoがこの金庫を開いているので、それを閉じるか、そちらを使ってください。</translation>
+    </message>
+    <message>
+        <source>The vault cannot be written because the disk is read-only.</source>
+        <translation>ディスクが読み取り専用のため、金庫に書き込めません。</translation>
+    </message>
+    <message>
+        <source>The disk is full; what was saved before is kept, free some space and try again.</source>
+        <translation>ディスクの空きがありませんが、それまでの内容は残っているので、空きを作ってもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>This does not open the vault.</source>
+        <translation>これでは金庫を開けません。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the vault.</source>
+        <translation>金庫のパスフレーズが違います。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this computer&apos;s keyring.</source>
+        <translation>このコンピューターのキーリングに問題があります。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
+        <translation>このコンピューターのキーリングがロックされているので、解除するか、パスフレーズか復旧キーを使ってください。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
+        <translation>このコンピューターのキーリングからこの金庫の鍵が失われているので、パスフレーズか復旧キーを使ってください。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Create your vault</source>
+        <translation>金庫を作成</translation>
+    </message>
+    <message>
+        <source>Hisho keeps your conversations in an encrypted vault on this computer. Only you can open it, and nothing in it is sent anywhere.</source>
+        <translation>Hishoは会話を、このコンピューター上の暗号化された金庫に保存します。開けられるのはあなただけで、中身がどこかへ送られることはありません。</translation>
+    </message>
+    <message>
+        <source>With a passphrase (recommended)</source>
+        <translation>パスフレーズを使う（推奨）</translation>
+    </message>
+    <message>
+        <source>Without one Hisho cannot be locked: whoever uses your account could read everything.</source>
+        <translation>パスフレーズがないとロックできません。あなたのアカウントを使う人は、だれでもすべて読めてしまいます。</translation>
+    </message>
+    <message>
+        <source>Do not ask for it on this computer (keyring)</source>
+        <translation>このコンピューターでは入力を省く（キーリング）</translation>
+    </message>
+    <message>
+        <source>With this computer’s keyring only</source>
+        <translation>このコンピューターのキーリングだけを使う</translation>
+    </message>
+    <message>
+        <source>Opens by itself while you are logged in to this computer.</source>
+        <translation>このコンピューターにログインしている間は、自動で開きます。</translation>
+    </message>
+    <message>
+        <source>This computer’s keyring cannot be used.</source>
+        <translation>このコンピューターのキーリングは使えません。</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>作成しています…</translation>
+    </message>
+    <message>
+        <source>Create the vault</source>
+        <translation>金庫を作成</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBar</name>
+    <message>
+        <source>Search conversations</source>
+        <translation>会話を検索</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>サイドバーの表示を切り替える</translation>
+    </message>
+    <message>
+        <source>What to do with this conversation</source>
+        <translation>この会話の操作</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>新しい題名</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新しい会話</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>KeyGroups</name>
+    <message>
+        <source>Group {number}</source>
+        <translation>{number}番目の組</translation>
+    </message>
+    <message>
+        <source>Mistyped</source>
+        <translation>打ち間違い</translation>
+    </message>
+    <message>
+        <source>Mistyped: group {numbers}</source>
+        <translation>打ち間違いがあります: {numbers}番目の組</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>メッセージをコピー</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Copy code: {beginning}</source>
+        <translation>コードをコピー: {beginning}</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>最新へ移動</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>“{title}” was moved to the trash.</source>
+        <translation>「{title}」をゴミ箱に移しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Hisho</source>
+        <translation>秘書</translation>
+    </message>
+    <message>
+        <source>{title} – Hisho</source>
+        <translation>{title} – 秘書</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Actions of the message</source>
+        <translation>メッセージの操作</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>メッセージをコピー</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>もう一度回答</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>編集して再送信</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>前の版</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>次の版</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCorner</name>
+    <message>
+        <source>Open GGUF</source>
+        <translation>GGUFを開く</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUFモデル (*.gguf)</translation>
+    </message>
+    <message>
+        <source>{size} GiB · {folder}</source>
+        <translation>{size} GiB・{folder}</translation>
+    </message>
+    <message>
+        <source>shows the way around</source>
+        <translation>使い方を案内します</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of context</source>
+        <translation>コンテキスト {tokens} トークン</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>New passphrase</source>
+        <translation>新しいパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>パスフレーズをもう一度</translation>
+    </message>
+    <message>
+        <source>The two passphrases are not the same.</source>
+        <translation>2つのパスフレーズが一致しません。</translation>
+    </message>
+    <message>
+        <source>Longer is safer: take a few words that do not belong together.</source>
+        <translation>長いほど安全です。関係のない言葉をいくつか並べてください。</translation>
+    </message>
+    <message>
+        <source>Easy to guess: at least 8 characters are better.</source>
+        <translation>推測されやすい長さです。8文字以上をお勧めします。</translation>
+    </message>
+    <message>
+        <source>Fair: every further character helps.</source>
+        <translation>まずまずです。1文字増やすごとに強くなります。</translation>
+    </message>
+    <message>
+        <source>Good, if it is not a saying or a name.</source>
+        <translation>十分です（ことわざや名前でなければ）。</translation>
+    </message>
+    <message>
+        <source>Strong, if it is not a saying or a name.</source>
+        <translation>強力です（ことわざや名前でなければ）。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close the notice</source>
+        <translation>お知らせを閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseField</name>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>パスフレーズを隠す</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>パスフレーズを表示</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Passphrase in use</source>
+        <translation>現在のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message>
+        <source>Protection: strong</source>
+        <translation>保護 強</translation>
+    </message>
+    <message>
+        <source>Protection: medium</source>
+        <translation>保護 中</translation>
+    </message>
+    <message>
+        <source>Protection: weak</source>
+        <translation>保護 弱</translation>
+    </message>
+    <message>
+        <source>The system refuses network access and starting programs to everything here that sees your texts, also by way of other programs.</source>
+        <translation>文章を扱うすべてのプログラムについて、ネットワークへの接続とプログラムの起動をOSが拒否します。ほかのプログラムを介した経路もふさがれています。</translation>
+    </message>
+    <message>
+        <source>The system refuses network access and starting programs to everything here that sees your texts. Other programs of this computer could still be asked to do it.</source>
+        <translation>文章を扱うすべてのプログラムについて、ネットワークへの接続とプログラムの起動をOSが拒否します。ただし、このコンピューターのほかのプログラムに依頼する経路は残っています。</translation>
+    </message>
+    <message>
+        <source>Not every layer of protection works on this computer. Hisho itself sends nothing, but the system would not stop a fault in it.</source>
+        <translation>このコンピューターでは一部の保護層が働いていません。秘書自体は何も送信しませんが、不具合があった場合にOSが止めることはできません。</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionDialog</name>
+    <message>
+        <source>Protection</source>
+        <translation>保護状態</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Why it is not higher</source>
+        <translation>これより上の段階にならない理由</translation>
+    </message>
+    <message>
+        <source>• {reason}</source>
+        <translation>・{reason}</translation>
+    </message>
+    <message>
+        <source>What holds for each program</source>
+        <translation>プログラムごとの状態</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>{layer}: on</source>
+        <translation>{layer}：有効</translation>
+    </message>
+    <message>
+        <source>{layer}: off ({reason})</source>
+        <translation>{layer}：無効（{reason}）</translation>
+    </message>
+    <message>
+        <source>{layer}: off</source>
+        <translation>{layer}：無効</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyPage</name>
+    <message>
+        <source>Your recovery key</source>
+        <translation>復旧キー</translation>
+    </message>
+    <message>
+        <source>Write it down on paper, and keep it away from this computer.</source>
+        <translation>紙に書き留めて、このコンピューターとは別の場所に保管してください。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Show the key again</source>
+        <translation>キーをもう一度見る</translation>
+    </message>
+    <message>
+        <source>Group {number}: {group}</source>
+        <translation>{number}番目の組: {group}</translation>
+    </message>
+    <message>
+        <source>Copied. Every program can read the clipboard: copy something else once it is saved.</source>
+        <translation>コピーしました。クリップボードはほかのプログラムからも読めるので、保管したら別のものをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Type groups {first} and {second} from what you have written down.</source>
+        <translation>書き留めたキーから、{first}番目と{second}番目の組を入力してください。</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>It opens the vault when the passphrase or the keyring is lost. It is shown only now, and without it nobody can help you.</source>
+        <translation>パスフレーズやキーリングを失ったときに金庫を開けるキーです。表示されるのは今だけで、失うと誰にも助けられません。</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>書き留めました</translation>
+    </message>
+</context>
+<context>
+    <name>SearchHitModel</name>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>{title}: {excerpt}</source>
+        <translation>{title}：{excerpt}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>設定を閉じる</translation>
+    </message>
+    <message>
+        <source>Close the settings (Esc)</source>
+        <translation>設定を閉じる (Esc)</translation>
+    </message>
+    <message>
+        <source>Display and typing</source>
+        <translation>表示と入力</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>About Hisho</source>
+        <translation>Hishoについて</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>送信キー</translation>
+    </message>
+    <message>
+        <source>Lock by itself</source>
+        <translation>自動ロック</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>案内モデル</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>データの場所</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Enter (Shift+Enter: new line)</source>
+        <translation>Enter（Shift+Enterで改行）</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter (Enter: new line)</source>
+        <translation>Ctrl+Enter（Enterで改行）</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s)</source>
+        <translation>
+            <numerusform>%n分後</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Hisho can be locked when the vault has a passphrase.</source>
+        <translation>金庫にパスフレーズがあると、ロックできるようになります。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>パスフレーズを変更…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>パスフレーズを設定…</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hisho</source>
+        <translation>秘書</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新しい会話</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>会話を検索</translation>
+    </message>
+    <message>
+        <source>Search titles and texts</source>
+        <translation>題名と本文を検索</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会話の一覧</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>見つかった箇所</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here.</source>
+        <translation>会話はここに並びます。</translation>
+    </message>
+    <message>
+        <source>Trash ({count})</source>
+        <translation>ゴミ箱 ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) found</source>
+        <translation>
+            <numerusform>%n 件見つかりました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>「{query}」は見つかりませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>StatusCard</name>
+    <message>
+        <source>Open GGUF…</source>
+        <translation>GGUFを開く…</translation>
+    </message>
+    <message>
+        <source>Use a model file where it is; nothing is copied</source>
+        <translation>モデルのファイルを今ある場所のまま使います（コピーしません）</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>モデルを選ぶ</translation>
+    </message>
+    <message>
+        <source>Progress of loading the model</source>
+        <translation>モデルの読み込みの進み具合</translation>
+    </message>
+    <message>
+        <source>Progress of checking the file</source>
+        <translation>ファイルの確認の進み具合</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>案内モデル</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>モデルなし</translation>
+    </message>
+    <message>
+        <source>It can only show you the way around Hisho</source>
+        <translation>使い方だけを案内できます</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>読み込み中</translation>
+    </message>
+    <message>
+        <source>Loading {percent} %</source>
+        <translation>読み込み中 {percent} %</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>{name} (file not found)</source>
+        <translation>{name}（ファイルが見つかりません）</translation>
+    </message>
+    <message>
+        <source>{name} · {detail}</source>
+        <translation>{name} · {detail}</translation>
+    </message>
+    <message>
+        <source>Checking {percent} % · {name}</source>
+        <translation>確認中 {percent} % · {name}</translation>
+    </message>
+    <message>
+        <source>Every layer of protection is in force</source>
+        <translation>すべての保護層が有効です</translation>
+    </message>
+</context>
+<context>
+    <name>TokenCounter</name>
+    <message>
+        <source>Share of the model&apos;s context in use</source>
+        <translation>モデルに渡せる長さの使用量</translation>
+    </message>
+    <message>
+        <source>{tokens} / {limit} tokens</source>
+        <translation>{tokens} / {limit} トークン</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>You: {text}</source>
+        <translation>あなた: {text}</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>アシスタント</translation>
+    </message>
+    <message>
+        <source>{name}: {text}</source>
+        <translation>{name}: {text}</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>The model was not given what stands above</source>
+        <translation>ここから上はモデルに渡していません</translation>
+    </message>
+    <message>
+        <source>Stopped here</source>
+        <translation>ここで停止しました</translation>
+    </message>
+    <message>
+        <source>Interrupted here</source>
+        <translation>ここで中断されました</translation>
+    </message>
+    <message>
+        <source>The limit of length was reached</source>
+        <translation>長さの上限に達しました</translation>
+    </message>
+    <message>
+        <source>[Image: {name}]</source>
+        <translation>［画像: {name}］</translation>
+    </message>
+</context>
+<context>
+    <name>TrashPage</name>
+    <message>
+        <source>Trash</source>
+        <translation>ゴミ箱</translation>
+    </message>
+    <message>
+        <source>Close the trash</source>
+        <translation>ゴミ箱を閉じる</translation>
+    </message>
+    <message>
+        <source>Close the trash (Esc)</source>
+        <translation>ゴミ箱を閉じる (Esc)</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除した日時</translation>
+    </message>
+    <message>
+        <source>Conversations in the trash</source>
+        <translation>ゴミ箱の中の会話</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>ゴミ箱を空にする…</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>完全に削除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Conversations in the trash are still in the vault, and search leaves them out.</source>
+        <translation>ゴミ箱の会話は金庫に残っていますが、検索の対象にはなりません。</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>ゴミ箱は空です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n conversation(s) for good? They cannot be brought back.</source>
+        <translation>
+            <numerusform>%n件の会話を完全に削除しますか？元には戻せません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Ask the keyring again</source>
+        <translation>キーリングにもう一度問い合わせる</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>The vault cannot be opened</source>
+        <translation>金庫を開けません</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed.</source>
+        <translation>中身は何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Hisho is locked</source>
+        <translation>Hishoはロックされています</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase.</source>
+        <translation>パスフレーズを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter your recovery key.</source>
+        <translation>復旧キーを入力してください。</translation>
+    </message>
+    <message>
+        <source>Waiting for this computer’s keyring. It may ask you in a window of its own.</source>
+        <translation>このコンピューターのキーリングの応答を待っています。別のウィンドウで確認を求められることがあります。</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>ロックを解除しています…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>パスフレーズを使う</translation>
+    </message>
+    <message>
+        <source>Use the recovery key</source>
+        <translation>復旧キーを使う</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新しい会話</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>サイドバーの表示を切り替える</translation>
+    </message>
+</context>
+</TS>
