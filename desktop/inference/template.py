@@ -7,13 +7,17 @@ which the client sees and the supervisor ends.
 
 import json
 import re
+import resource
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 import jinja2
+import jinja2.debug  # Jinja imports it when a template fails, which is after the confinement
 import jinja2.ext
 from jinja2.nodes import Node
 from jinja2.parser import Parser
@@ -25,11 +29,13 @@ from desktop.inference.protocol import PromptMessage
 
 MAX_TEMPLATE = 1024 * 1024          # characters of a template
 MAX_RENDERED = 8 * 1024 * 1024      # characters of a prompt, contents put in
+MAX_MEMORY = 1024 * 1024 * 1024     # bytes that a rendering may take beyond what the process has
 _MAX_REASON = 200
 # Everything that an expression of a template can raise; what else comes out of a rendering is our own fault.
+# (Some of Jinja imports only when it is used, which a confined process may not.)
 _FAULTS = (
-    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError,
-    MemoryError, SyntaxError, AssertionError, NotImplementedError,
+    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError,
+    MemoryError, SyntaxError, AssertionError, ImportError, OSError,
 )
 
 
@@ -76,7 +82,8 @@ class ChatTemplate:
         if len(source) > MAX_TEMPLATE:
             raise self._broken("too long")
         try:
-            self._template = environment.from_string(source)
+            with _bounded_memory():
+                self._template = environment.from_string(source)
         except _FAULTS as error:
             raise self._broken(error) from error
 
@@ -100,15 +107,14 @@ class ChatTemplate:
         messages = [{"role": str(role), "content": content} for role, content in listed]
         parts: list[str] = []
         length = 0
+        names = {"bos_token": self._marks.bos, "eos_token": self._marks.eos}
         try:
-            for part in self._template.generate(
-                messages=messages, add_generation_prompt=True, bos_token=self._marks.bos,
-                eos_token=self._marks.eos,
-            ):
-                length += len(part)
-                if length > MAX_RENDERED:
-                    raise self._broken("endless")
-                parts.append(part)
+            with _bounded_memory():
+                for part in self._template.generate(messages=messages, add_generation_prompt=True, **names):
+                    length += len(part)
+                    if length > MAX_RENDERED:
+                        raise self._broken("endless")
+                    parts.append(part)
         except _FAULTS as error:
             raise self._broken(error) from error
         return "".join(parts)
@@ -176,6 +182,21 @@ class _Generation(jinja2.ext.Extension):
         """The statements between the marks."""
         next(parser.stream)
         return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+
+
+@contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """A template may ask for any amount of memory; let it have a MemoryError rather than the machine's."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bound = pages * resource.getpagesize() + MAX_MEMORY
+    if soft != resource.RLIM_INFINITY:
+        bound = min(bound, soft)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _edges(text: str) -> tuple[str, str, str]:

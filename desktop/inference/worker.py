@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from desktop.channel import Channel, ChannelClosedError, ChannelError, Frame
 from desktop.inference.codec import request_from, to_body
-from desktop.inference.engine import Engine, EngineOptions, Evaluation, Piece, Prompt
+from desktop.inference.engine import Engine, EngineOptions, Evaluation, Piece, Prompt, default_threads
 from desktop.inference.errors import InferenceError, OutOfMemoryError, ProtocolError
 from desktop.inference.header import checked_header
 from desktop.inference.llama import AbortFlag
@@ -56,6 +56,14 @@ class Start:
     link: int
 
 
+def _look_around() -> int:
+    """What must be read before the process is shut in: the time zone, and the cores; returns how many threads
+    to use.
+    """
+    time.tzset()
+    return default_threads()
+
+
 def run(control_descriptor: int, confine: Callable[[Path], str]) -> int:
     """Be an engine until the client or the supervisor goes; returns the exit code.
 
@@ -73,6 +81,7 @@ def run(control_descriptor: int, confine: Callable[[Path], str]) -> int:
     except (ChannelError, ProtocolError):
         return _BROKEN_PROTOCOL
     link = Channel.from_descriptor(start.link)
+    options = EngineOptions(context_length=start.context_length, threads=_look_around())
     report = confine(start.model_path)
     threading.Thread(target=_end_with, args=(control,), daemon=True).start()
     flag = AbortFlag()
@@ -80,7 +89,7 @@ def run(control_descriptor: int, confine: Callable[[Path], str]) -> int:
     threading.Thread(target=_read, args=(link, requests), daemon=True).start()
     try:
         link.send(to_body(Confined(report)))
-        if engine := _load(start, link, flag):
+        if engine := _load(start.model_path, options, link, flag):
             Answerer(engine, link, requests).serve_for_ever()
     except ChannelClosedError:
         pass
@@ -110,16 +119,15 @@ def _end_with(control: Channel) -> NoReturn:
         os._exit(code)              # at once, whatever the other threads compute
 
 
-def _load(start: Start, link: Channel, flag: AbortFlag) -> Engine | None:
+def _load(path: Path, options: EngineOptions, link: Channel, flag: AbortFlag) -> Engine | None:
     """The engine, ready; None after the client was told why there is none. Raises ChannelClosedError."""
     began = time.monotonic()
     try:
         link.send(to_body(Progress("load")))
-        header = checked_header(start.model_path)
-        options = EngineOptions(context_length=start.context_length)
-        engine = Engine.open(start.model_path, options, _tell_loading(link), flag)
+        header = checked_header(path)
+        engine = Engine.open(path, options, _tell_loading(link), flag)
     except MemoryError:
-        link.send(to_body(_load_failed(OutOfMemoryError(name=start.model_path.name))))
+        link.send(to_body(_load_failed(OutOfMemoryError(name=path.name))))
         return None
     except InferenceError as error:
         link.send(to_body(_load_failed(error)))
@@ -127,7 +135,7 @@ def _load(start: Start, link: Channel, flag: AbortFlag) -> Engine | None:
     link.send(
         to_body(
             Ready(
-                name=header.name or start.model_path.stem,
+                name=header.name or path.stem,
                 architecture=header.architecture,
                 context_length=engine.context_length,
                 load_s=time.monotonic() - began,

@@ -1,4 +1,4 @@
-"""A real engine process for tests: the worker over real sockets, confined by nothing."""
+"""A real engine process for tests: the worker over real sockets, confined only where a test asks for it."""
 
 import os
 import selectors
@@ -15,23 +15,31 @@ from desktop.inference.codec import event_from, to_body
 from desktop.inference.protocol import Event, Failed, LoadFailed, Ready, Request
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
-_PROGRAM = (
-    "import sys\nfrom desktop.inference.worker import run\n"
-    "sys.exit(run(int(sys.argv[1]), lambda path: '{\"fake\": \"' + path.name + '\"}'))"
-)
+_OPEN = """
+import json, sys
+from desktop.inference.worker import run
+sys.exit(run(int(sys.argv[1]), lambda path: json.dumps({"fake": path.name})))
+"""
+_SHUT_IN = """
+import sys
+from desktop.confinement.linux import apply
+from desktop.confinement.profiles import engine
+from desktop.inference.worker import run
+sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine(path)))))
+"""
 _ROOT = Path(__file__).parents[2]
 
 
 class EngineProcess:
     """Started, told what to load, and ended by the test or at the end of the block."""
 
-    def __init__(self, path: Path, **start: object) -> None:
+    def __init__(self, path: Path, *, shut_in: bool = False, **start: object) -> None:
         self.control, theirs = Channel.pair()
         self.link, link_end = Channel.pair()
         self._heard: deque[Event] = deque()
         with theirs, link_end:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
+                [sys.executable, "-c", _SHUT_IN if shut_in else _OPEN, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 cwd=_ROOT,
                 stderr=subprocess.PIPE,
@@ -79,9 +87,9 @@ class EngineProcess:
 
 
 @contextmanager
-def ready_engine(path: Path, **start: object) -> Iterator[EngineProcess]:
+def ready_engine(path: Path, *, shut_in: bool = False, **start: object) -> Iterator[EngineProcess]:
     """An engine that has loaded its model."""
-    with EngineProcess(path, **start) as engine:
+    with EngineProcess(path, shut_in=shut_in, **start) as engine:
         last = engine.until(Ready, LoadFailed)[-1]
         assert isinstance(last, Ready), last
         yield engine

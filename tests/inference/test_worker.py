@@ -4,6 +4,7 @@ import json
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ from tests.inference.conftest import Writes
 from tests.inference.engine_process import EngineProcess, ready_engine, run_program
 
 GREEDY = Sampling(temperature=0)
+DATED = "{{ strftime_now('%Y-%m-%d %H:%M %Z') }}{{ messages[0].content }}"
 LONG = Recipe(width=256, blocks=6, context_length=8192)     # its prompts take a second or two
 
 
@@ -175,6 +177,23 @@ def test_templates_that_cannot_be_used(written: Writes, template: str | None, co
             assert (failed.request_id, failed.code) == (request.request_id, code)
 
 
+@pytest.mark.parametrize(
+    ("template", "failure"),
+    [
+        (DATED, None),
+        ("{{ messages[0].content + 1 }}", "TypeError"),     # Jinja imports more of itself for its traceback
+        ("{{ lipsum(n=1, max=25) }}{{ messages[0].content }}{{ [1] | random }}", None),
+        ("{{ 'a' * 9 ** 10 }}", "MemoryError"),
+    ],
+)
+def test_templates_in_a_confined_engine(written: Writes, template: str, failure: str | None) -> None:
+    with ready_engine(written(Recipe(template=template)), shut_in=True) as engine:
+        engine.ask(Ask(1, said("a"), GREEDY, 2))
+        ended = engine.until(Failed, Finished)[-1]
+        assert (failure or "") in str(getattr(ended, "facts", ""))
+        assert isinstance(ended, Failed if failure else Finished)
+
+
 def test_a_message_too_long_is_refused_and_the_next_is_answered(written: Writes) -> None:
     with ready_engine(written(Recipe()), context_length=128) as engine:
         engine.ask(Ask(1, said("the " * 200)))
@@ -244,7 +263,7 @@ def test_ctrl_c_in_the_terminal_does_not_end_it(written: Writes) -> None:
         {"descriptors": 0},
     ],
 )
-def test_a_start_that_is_none(written: Writes, start: dict[str, object]) -> None:
+def test_a_start_that_is_none(written: Writes, start: dict[str, Any]) -> None:
     with EngineProcess(written(Recipe()), **start) as engine:
         assert engine.ended() == 1
 
