@@ -1,0 +1,156 @@
+"""Conversations in the vault: what `desktop.chat.store.ConversationStore` asks for, over the encrypted
+database.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
+from desktop.chat.errors import ConversationMissingError
+from desktop.chat.store import SearchHit
+from desktop.vault.database import Database
+from desktop.vault.messages import MessageRows, time_of, time_text
+from desktop.vault.search import folded_or_none, search
+
+_NEW_CONVERSATION = 0  # the draft of a conversation that does not exist yet
+
+
+class VaultConversations:
+    """The store of an unlocked vault; belongs to the thread that owns the database."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        """`now` gives the time, with its zone; UTC is what is kept."""
+        self._database = database
+        self._now = now
+        self._messages = MessageRows(database, now)
+
+    # -- conversations
+
+    def create_conversation(self, title: str) -> ConversationSummary:
+        """A new, empty conversation."""
+        now = self._now()
+        return self._database.in_transaction(lambda: self._create(title, now))
+
+    def _create(self, title: str, now: datetime) -> ConversationSummary:
+        new_id = self._database.execute(
+            "INSERT INTO conversations(title, created, updated) VALUES(?, ?, ?)",
+            (title, time_text(now), time_text(now)),
+        )
+        self._messages.add_text(new_id, None, title)
+        return ConversationSummary(new_id, title, now, now)
+
+    def conversations(self) -> Sequence[ConversationSummary]:
+        """All that are not in the trash, the most recently changed first."""
+        return self._list("deleted IS NULL ORDER BY updated DESC, id DESC")
+
+    def trash(self) -> Sequence[ConversationSummary]:
+        """Those in the trash, the most recently deleted first."""
+        return self._list("deleted IS NOT NULL ORDER BY deleted DESC, id DESC")
+
+    def _list(self, which: str) -> list[ConversationSummary]:
+        rows = self._database.rows(
+            f"SELECT id, title, created, updated, deleted FROM conversations WHERE {which}"  # noqa: S608  # our own text
+        )
+        return [
+            ConversationSummary(
+                row[0], row[1], time_of(row[2]), time_of(row[3]), time_of(row[4]) if row[4] else None
+            )
+            for row in rows
+        ]
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give it another title. Raises ConversationMissingError."""
+
+        def write() -> None:
+            self._change(conversation_id, "title = ?", title)
+            self._database.execute(
+                "UPDATE texts SET body = ?, folded = ? WHERE conversation_id = ? AND message_id IS NULL",
+                (title, folded_or_none(title), conversation_id),
+            )
+
+        self._database.in_transaction(write)
+
+    def move_to_trash(self, conversation_id: int) -> None:
+        """Hide it; `restore` undoes this. Raises ConversationMissingError."""
+        self._change(conversation_id, "deleted = ?", time_text(self._now()))
+
+    def restore(self, conversation_id: int) -> None:
+        """Take it out of the trash. Raises ConversationMissingError."""
+        self._change(conversation_id, "deleted = ?", None)
+
+    def _change(self, conversation_id: int, assignment: str, value: Any) -> None:
+        changed = self._database.changed(
+            f"UPDATE conversations SET {assignment} WHERE id = ?",  # noqa: S608  # our own text
+            (value, conversation_id),
+        )
+        if not changed:
+            raise ConversationMissingError(conversation_id)
+
+    def empty_trash(self) -> int:
+        """Delete for good what is in the trash; nothing of it is left in the index, the log or free pages."""
+
+        def delete() -> int:
+            trash = "SELECT id FROM conversations WHERE deleted IS NOT NULL"
+            self._database.execute(f"DELETE FROM texts WHERE conversation_id IN ({trash})")  # noqa: S608
+            self._database.execute(f"DELETE FROM drafts WHERE conversation_id IN ({trash})")  # noqa: S608
+            return self._database.changed("DELETE FROM conversations WHERE deleted IS NOT NULL")
+
+        count = self._database.in_transaction(delete)
+        if count:
+            self._database.execute("INSERT INTO words(words) VALUES('optimize')")
+            self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
+
+    # -- messages
+
+    def messages(self, conversation_id: int) -> Sequence[StoredMessage]:
+        """Every message of every branch, in order of creation. Raises ConversationMissingError."""
+        return self._messages.of(conversation_id)
+
+    def shown_leaf(self, conversation_id: int) -> int | None:
+        """The leaf that was shown last."""
+        rows = self._database.rows("SELECT leaf FROM conversations WHERE id = ?", (conversation_id,))
+        return rows[0][0] if rows else None
+
+    def show_leaf(self, conversation_id: int, message_id: int) -> None:
+        """Remember which leaf is shown. Raises ConversationMissingError."""
+        self._change(conversation_id, "leaf = ?", message_id)
+
+    def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
+        """Commit a message; it is on disk when this returns, and it is the leaf shown."""
+        return self._messages.add(conversation_id, parent_id, message)
+
+    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+        """Append what has streamed in; on disk when this returns."""
+        self._messages.journal(message_id, text, token_ids)
+
+    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+        """Close an answer that was STREAMING."""
+        return self._messages.finish(message_id, ending)
+
+    def close_interrupted(self) -> int:
+        """Mark every answer that is still STREAMING as INTERRUPTED; returns how many."""
+        return self._messages.close_interrupted()
+
+    # -- drafts and search
+
+    def draft(self, conversation_id: int | None) -> str:
+        """The text left in the composer."""
+        key = (_NEW_CONVERSATION if conversation_id is None else conversation_id,)
+        rows = self._database.rows("SELECT body FROM drafts WHERE conversation_id = ?", key)
+        return str(rows[0][0]) if rows else ""
+
+    def save_draft(self, conversation_id: int | None, text: str) -> None:
+        """Keep the composer's text; an empty text removes the draft."""
+        key = _NEW_CONVERSATION if conversation_id is None else conversation_id
+        if text:
+            self._database.execute(
+                "INSERT OR REPLACE INTO drafts(conversation_id, body) VALUES(?, ?)", (key, text)
+            )
+        else:
+            self._database.execute("DELETE FROM drafts WHERE conversation_id = ?", (key,))
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Places where all words of the query occur, newest first, trash left out."""
+        return search(self._database, query, limit)

@@ -1,0 +1,120 @@
+"""What may go wrong with the vault.
+
+* HishoError
+  x VaultError
+    + VaultMissingError             there is no vault in this folder
+    + VaultFolderForeignError       the folder holds something that is not ours
+    + VaultDamagedError             the header or the database is damaged
+    + VaultTooNewError              written by a newer version of Hisho
+    + VaultInUseError               another program of Hisho has it open
+    + VaultWriteError               it cannot be written (errno says why)
+      - VaultReadOnlyError          the disk is read-only
+      - VaultFullError              the disk is full
+    + WrongSecretError              this does not open it
+      - WrongPassphraseError
+      - WrongRecoveryKeyError       `group` is the mistyped group, counted from 1; 0 if none stands out
+    + SlotMissingError              the vault has no such slot
+    + KeychainError
+      - KeychainUnavailableError    no usable keyring on this computer
+      - KeychainLockedError         the keyring is locked
+      - KeychainEntryMissingError   the keyring has no key for this vault
+"""
+
+from desktop.errors import HishoError
+
+
+class VaultError(HishoError):
+    """Something about the vault."""
+
+
+class VaultMissingError(VaultError):
+    """There is no vault in this folder."""
+
+
+class VaultFolderForeignError(VaultError):
+    """The folder holds something that is not ours; nothing in it is touched. `folder` is its path."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class VaultDamagedError(VaultError):
+    """`part` is `header` or `database`."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class VaultTooNewError(VaultError):
+    """Written by a newer version: `found` and the newest that we know, `known`."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found = found
+        self.known = known
+
+
+class VaultInUseError(VaultError):
+    """Another program of Hisho has the vault open."""
+
+
+class VaultWriteError(VaultError):
+    """It cannot be written. `error_number` is the system's errno, 0 if unknown."""
+
+    def __init__(self, error_number: int = 0) -> None:
+        super().__init__(error_number)
+        self.error_number = error_number
+
+
+class VaultReadOnlyError(VaultWriteError):
+    """The disk or folder is read-only."""
+
+
+class VaultFullError(VaultWriteError):
+    """The disk is full."""
+
+
+class WrongSecretError(VaultError):
+    """What was given does not open the vault."""
+
+
+class WrongPassphraseError(WrongSecretError):
+    """This is not the passphrase."""
+
+
+class WrongRecoveryKeyError(WrongSecretError):
+    """This is not the recovery key. `group` is the mistyped group, counted from 1; 0 if none stands out."""
+
+    def __init__(self, group: int = 0) -> None:
+        super().__init__(group)
+        self.group = group
+
+
+class SlotMissingError(VaultError):
+    """The vault cannot be opened this way. `slot` is keyring, passphrase or recovery."""
+
+    def __init__(self, slot: str) -> None:
+        super().__init__(slot)
+        self.slot = slot
+
+
+class KeychainError(VaultError):
+    """Something about the keyring of this computer."""
+
+
+class KeychainUnavailableError(KeychainError):
+    """There is no usable keyring. `reason` is a short word of ours: missing, refused, failed or timeout."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class KeychainLockedError(KeychainError):
+    """The keyring is locked and may put up its own question."""
+
+
+class KeychainEntryMissingError(KeychainError):
+    """The keyring has no key for this vault."""

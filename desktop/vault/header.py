@@ -1,0 +1,163 @@
+"""The header of the vault, `vault.json`: which slots open it. It holds no secret.
+
+Slots are opened before the header's MAC can be checked, since its key comes from the data key; so parameters
+are checked for their limits first, and the MAC as soon as a slot is open.
+"""
+
+import hmac
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from desktop.vault import keys
+from desktop.vault.errors import (
+    SlotMissingError,
+    VaultDamagedError,
+    VaultFolderForeignError,
+    VaultMissingError,
+    VaultTooNewError,
+)
+from desktop.vault.files import write_whole
+
+VERSION = 1
+FILE_NAME = "vault.json"
+KEYRING, PASSPHRASE, RECOVERY = "keyring", "passphrase", "recovery"
+_SLOTS = (KEYRING, PASSPHRASE, RECOVERY)
+_CREATING = "creating"  # a vault is being made: its database has no header yet
+_DATABASE_FILES = ("vault.db", "vault.db-wal", "vault.db-shm")
+_OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", "keyring-may-open", _CREATING, *_DATABASE_FILES})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands in the file. `profile` names the vault in the keyring; `salt` is SQLCipher's, in hex."""
+
+    profile: str
+    salt: str
+    slots: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mac: str = ""
+
+    def slot(self, name: str) -> dict[str, Any]:
+        """The slot with this name. Raises SlotMissingError."""
+        if name not in self.slots:
+            raise SlotMissingError(name)
+        return self.slots[name]
+
+    def context(self, slot: str) -> str:
+        """What is authenticated with a wrapped data key: a slot cannot be moved to another vault or kind."""
+        return f"hisho|{self.profile}|{slot}|{VERSION}"
+
+    def with_slot(self, name: str, slot: dict[str, Any]) -> "Header":
+        """The header with this slot added or replaced; its MAC is made when it is written."""
+        return replace(self, slots={**self.slots, name: slot})
+
+    def body(self) -> dict[str, Any]:
+        """All that the MAC covers."""
+        return {"version": VERSION, "profile": self.profile, "salt": self.salt, "slots": self.slots}
+
+    def check_mac(self, data_key: bytes) -> None:
+        """Raise VaultDamagedError if somebody changed the file."""
+        if not hmac.compare_digest(keys.from_text(self.mac), _mac(self.body(), data_key)):
+            raise VaultDamagedError("header")
+
+
+def _mac(body: dict[str, Any], data_key: bytes) -> bytes:
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return hmac.digest(keys.derive(data_key, "header mac"), text.encode(), "sha256")
+
+
+def write(folder: Path, header: Header, data_key: bytes) -> Header:
+    """Write the header with its MAC. Raises VaultWriteError."""
+    signed = replace(header, mac=keys.to_text(_mac(header.body(), data_key)))
+    text = json.dumps(signed.body() | {"mac": signed.mac}, indent=1, sort_keys=True)
+    write_whole(folder / FILE_NAME, text.encode())
+    return signed
+
+
+def read(folder: Path) -> Header:
+    """Read the header. Raises VaultMissingError, VaultFolderForeignError, VaultTooNewError,
+    VaultDamagedError.
+    """
+    try:
+        untrusted_text = (folder / FILE_NAME).read_bytes()
+    except FileNotFoundError:
+        check_folder(folder)
+        raise VaultMissingError from None
+    except OSError as error:
+        raise VaultDamagedError("header") from error
+    try:
+        untrusted = json.loads(untrusted_text)
+    except ValueError as error:
+        raise VaultDamagedError("header") from error
+    return _accept(untrusted, folder)
+
+
+def check_absent(folder: Path) -> None:
+    """Raise VaultFolderForeignError or VaultDamagedError if a vault must not be made here."""
+    if (folder / FILE_NAME).exists():
+        raise VaultFolderForeignError(str(folder))
+    check_folder(folder)
+
+
+def begin_creation(folder: Path) -> None:
+    """Note that what follows is not whole yet, and clear what an earlier attempt left. Raises
+    VaultWriteError.
+    """
+    write_whole(folder / _CREATING, b"")
+    for name in _DATABASE_FILES:
+        (folder / name).unlink(missing_ok=True)
+
+
+def end_creation(folder: Path) -> None:
+    """The vault is whole."""
+    (folder / _CREATING).unlink(missing_ok=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise VaultFolderForeignError if a vault must not be made here: something else, or a vault without its
+    header.
+    """
+    try:
+        found = {each.name for each in folder.iterdir()}
+    except FileNotFoundError:
+        return
+    except (NotADirectoryError, PermissionError) as error:
+        raise VaultFolderForeignError(str(folder)) from error
+    if found & set(_DATABASE_FILES) and _CREATING not in found:
+        raise VaultDamagedError("header")  # the header is gone; a new one would bury the database for good
+    if found - _OURS:
+        raise VaultFolderForeignError(str(folder))
+
+
+def _accept(untrusted: Any, folder: Path) -> Header:
+    if not isinstance(untrusted, dict) or "version" not in untrusted or "slots" not in untrusted:
+        raise VaultFolderForeignError(str(folder))
+    untrusted_version = untrusted["version"]
+    if not isinstance(untrusted_version, int):
+        raise VaultDamagedError("header")
+    if untrusted_version > VERSION:
+        raise VaultTooNewError(untrusted_version, VERSION)
+    texts = [untrusted.get(name) for name in ("profile", "salt", "mac")]
+    untrusted_slots = untrusted["slots"]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(untrusted_slots, dict):
+        raise VaultDamagedError("header")
+    if set(untrusted) != {"version", "profile", "salt", "slots", "mac"} or not set(untrusted_slots) <= set(
+        _SLOTS
+    ):
+        raise VaultDamagedError("header")
+    if RECOVERY not in untrusted_slots or not all(
+        isinstance(slot, dict) for slot in untrusted_slots.values()
+    ):
+        raise VaultDamagedError("header")
+    return Header(untrusted["profile"], untrusted["salt"], untrusted_slots, untrusted["mac"])
+
+
+def kdf_parameters(slot: dict[str, Any], limits: keys.KdfLimits) -> keys.KdfParameters:
+    """The passphrase slot's parameters, within the limits. Raises VaultDamagedError."""
+    untrusted = [slot.get(name) for name in ("iterations", "lanes", "memory_kib")]
+    if not all(type(value) is int for value in untrusted):
+        raise VaultDamagedError("header")
+    parameters = keys.KdfParameters(slot["iterations"], slot["lanes"], slot["memory_kib"])
+    limits.check(parameters)
+    return parameters

@@ -1,0 +1,181 @@
+"""The keyring of this computer, by two backends that are named here and no others.
+
+`keyring.get_keyring()` is never called: the environment or a `keyringrc.cfg` could redirect it, lose the key
+without a word or load foreign code. What is written is read back and compared.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from keyring.backend import KeyringBackend
+from keyring.backends import SecretService
+from keyring.errors import InitError, KeyringError, KeyringLocked
+
+from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
+
+SERVICE = "Hisho vault"
+_FORM = "v1:"
+_KEY_HEX_DIGITS = 64
+_PATIENCE_S = 8.0  # for calls that ask nobody; a question to the user waits as long as it takes
+T = TypeVar("T")
+
+
+class KeychainState(StrEnum):
+    """What can be said of the keyring without asking anybody."""
+
+    USABLE = "usable"
+    LOCKED = "locked"
+    UNAVAILABLE = "unavailable"
+
+
+class Keychain(Protocol):
+    """Where a random wrapping key is kept."""
+
+    def state(self) -> KeychainState:
+        """What can be said without asking anybody."""
+        ...
+
+    def store(self, profile: str, wrapping_key: bytes) -> None:
+        """Keep the key and read it back. Raises KeychainError."""
+        ...
+
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        """The key. Raises KeychainEntryMissingError, KeychainLockedError (if nobody may be asked),
+        KeychainError.
+        """
+        ...
+
+    def delete(self, profile: str) -> None:
+        """Forget the key; nothing happens if there is none. Raises KeychainError."""
+        ...
+
+
+class SystemKeychain:
+    """Secret Service on Linux (seen to work with gnome-keyring); the credential locker on Windows (never
+    run).
+    """
+
+    def __init__(self, patience_s: float = _PATIENCE_S) -> None:
+        self._patience_s = patience_s
+
+    def state(self) -> KeychainState:
+        """What can be said without asking anybody."""
+        try:
+            locked = self._within_patience(lambda: _is_locked(_backend()))
+        except KeychainUnavailableError:
+            return KeychainState.UNAVAILABLE
+        return KeychainState.LOCKED if locked else KeychainState.USABLE
+
+    def store(self, profile: str, wrapping_key: bytes) -> None:
+        """Keep the key and read it back. Raises KeychainError."""
+        entry = _FORM + wrapping_key.hex()
+
+        def write() -> bool:
+            backend = _backend()
+            if _is_locked(backend):
+                raise KeychainLockedError
+            backend.set_password(SERVICE, profile, entry)
+            return bool(backend.get_password(SERVICE, profile) == entry)
+
+        if not self._within_patience(write):
+            self.delete(profile)
+            raise KeychainUnavailableError("refused")
+
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        """The key. Raises KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError."""
+
+        def read() -> str | None:
+            backend = _backend()
+            if not may_ask and _is_locked(backend):
+                raise KeychainLockedError
+            return backend.get_password(SERVICE, profile)
+
+        return _accept(self._within_patience(read) if not may_ask else _ours(read))
+
+    def delete(self, profile: str) -> None:
+        """Forget the key; nothing happens if there is none. Raises KeychainError."""
+
+        def remove() -> None:
+            backend = _backend()
+            if backend.get_password(SERVICE, profile) is not None:
+                backend.delete_password(SERVICE, profile)
+
+        self._within_patience(remove)
+
+    def _within_patience(self, work: Callable[[], T]) -> T:
+        """Run in a thread of its own; a keyring that does not answer must not hold the program up."""
+        outcome: list[T] = []
+        failure: list[Exception] = []
+
+        def attempt() -> None:
+            try:
+                outcome.append(_ours(work))
+            except (KeychainUnavailableError, KeychainLockedError) as error:
+                failure.append(error)
+
+        thread = threading.Thread(target=attempt, name="keyring", daemon=True)
+        thread.start()
+        thread.join(self._patience_s)
+        if failure:
+            raise failure[0]
+        if not outcome:
+            raise KeychainUnavailableError("timeout" if thread.is_alive() else "failed")
+        return outcome[0]
+
+
+def _ours(work: Callable[[], T]) -> T:
+    """What the libraries raise becomes ours. Raises KeychainLockedError, KeychainUnavailableError."""
+    try:
+        return work()
+    except KeyringLocked as error:
+        raise KeychainLockedError from error
+    except (
+        InitError,
+        RuntimeError,
+    ) as error:  # RuntimeError: the backend's priority says why it cannot be used
+        raise KeychainUnavailableError("missing") from error
+    except (KeyringError, OSError, EOFError) as error:
+        raise KeychainUnavailableError("failed") from error
+
+
+def _backend() -> KeyringBackend:
+    if sys.platform == "win32":
+        from keyring.backends import Windows  # only there; its import fails elsewhere
+
+        locker: KeyringBackend = Windows.WinVaultKeyring()
+        locker.persist = "local machine"  # type: ignore[attr-defined]  # untyped: never roam to other computers
+        return locker
+    if not SecretService.Keyring.priority:
+        raise KeychainUnavailableError("missing")
+    return SecretService.Keyring()  # type: ignore[no-untyped-call]
+
+
+def _is_locked(backend: KeyringBackend) -> bool:
+    """Whether reading would put up a question."""
+    if not isinstance(backend, SecretService.Keyring):
+        return False
+    secretstorage: Any = SecretService.secretstorage  # type: ignore[attr-defined]  # keyring imports it lazily
+    connection = secretstorage.dbus_init()
+    try:
+        if not secretstorage.check_service_availability(connection):
+            raise KeychainUnavailableError("missing")
+        return bool(secretstorage.get_default_collection(connection).is_locked())
+    except secretstorage.exceptions.SecretStorageException as error:
+        raise KeychainUnavailableError("failed") from error
+    finally:
+        connection.close()
+
+
+def _accept(untrusted: str | None) -> bytes:
+    if untrusted is None:
+        raise KeychainEntryMissingError
+    digits = untrusted.removeprefix(_FORM)
+    if not untrusted.startswith(_FORM) or len(digits) != _KEY_HEX_DIGITS:
+        raise KeychainEntryMissingError
+    try:
+        return bytes.fromhex(digits)
+    except ValueError as error:
+        raise KeychainEntryMissingError from error

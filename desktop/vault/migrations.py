@@ -1,0 +1,85 @@
+"""The schema and how it grew: a list of plain functions to which is only ever added.
+
+The text of a message is indexed once, by one trigram index over its folded form (`vault/search.py`); the
+index has no copy of its own: its content is a view that appends two sentinel characters, so that the last one
+and two characters of a text are the beginning of a trigram too. While an answer streams, its pieces lie in
+`journal`; the index sees it when it is whole.
+"""
+
+from collections.abc import Callable
+
+from desktop.vault.database import Database
+from desktop.vault.errors import VaultTooNewError
+
+_FIRST = (
+    """CREATE TABLE conversations(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT
+        NULL, deleted TEXT, leaf INTEGER)""",
+    """CREATE TABLE messages(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+        parent_id INTEGER REFERENCES messages(id) ON DELETE CASCADE,
+        role TEXT NOT NULL, ending TEXT NOT NULL, created TEXT NOT NULL, protection TEXT NOT NULL,
+        model_sha256 TEXT, model_name TEXT, model_architecture TEXT)""",
+    "CREATE INDEX messages_of_conversation ON messages(conversation_id)",
+    "CREATE INDEX messages_of_parent ON messages(parent_id)",
+    # Text that can be found: a message's (message_id set) or a conversation's title. `folded` only where it
+    # differs.
+    """CREATE TABLE texts(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+        message_id INTEGER UNIQUE REFERENCES messages(id) ON DELETE CASCADE,
+        body TEXT NOT NULL, folded TEXT)""",
+    "CREATE INDEX texts_of_conversation ON texts(conversation_id)",
+    """CREATE TABLE tokens(
+        message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE, ids BLOB NOT NULL)""",
+    """CREATE TABLE journal(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+        body TEXT NOT NULL, ids BLOB NOT NULL)""",
+    "CREATE INDEX journal_of_message ON journal(message_id)",
+    "CREATE TABLE drafts(conversation_id INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+    "CREATE VIEW searchable AS SELECT id, coalesce(folded, body) || char(57344, 57344) AS t FROM texts",
+    "CREATE VIRTUAL TABLE words USING fts5(t, content='searchable', content_rowid='id', tokenize='trigram')",
+    "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
+    "INSERT INTO words(words, rank) VALUES('pgsz', 3950)",
+    """CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
+        INSERT INTO words(rowid, t) VALUES(new.id, coalesce(new.folded, new.body) || char(57344, 57344));
+        END""",
+    """CREATE TRIGGER texts_removed BEFORE DELETE ON texts BEGIN
+        INSERT INTO words(words, rowid, t)
+        VALUES('delete', old.id, coalesce(old.folded, old.body) || char(57344, 57344)); END""",
+    """CREATE TRIGGER texts_leaving BEFORE UPDATE OF body, folded ON texts BEGIN
+        INSERT INTO words(words, rowid, t)
+        VALUES('delete', old.id, coalesce(old.folded, old.body) || char(57344, 57344)); END""",
+    """CREATE TRIGGER texts_changed AFTER UPDATE OF body, folded ON texts BEGIN
+        INSERT INTO words(rowid, t) VALUES(new.id, coalesce(new.folded, new.body) || char(57344, 57344));
+        END""",
+)
+
+
+def _create(database: Database) -> None:
+    for statement in _FIRST:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create,)
+
+
+def migrate(database: Database) -> None:
+    """Bring the schema up to this version. Raises VaultTooNewError, before anything is changed, for one from
+    the future.
+    """
+    ((found,),) = database.rows("PRAGMA user_version")
+    if found > len(MIGRATIONS):
+        raise VaultTooNewError(found, len(MIGRATIONS))
+    for number, step in enumerate(MIGRATIONS[found:], start=found + 1):
+        database.in_transaction(lambda step=step, number=number: _take(database, step, number))  # type: ignore[misc]
+    database.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'instance')"
+    )
+
+
+def _take(database: Database, step: Callable[[Database], None], number: int) -> None:
+    step(database)
+    database.execute(f"PRAGMA user_version = {number}")

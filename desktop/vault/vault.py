@@ -1,0 +1,291 @@
+"""The vault's life: create, unlock, lock; and its slots, which are added before another one goes."""
+
+import fcntl
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.vault import header as headers
+from desktop.vault import keys, recovery
+from desktop.vault.conversations import VaultConversations
+from desktop.vault.database import Database
+from desktop.vault.errors import (
+    KeychainEntryMissingError,
+    VaultDamagedError,
+    VaultError,
+    VaultFolderForeignError,
+    VaultInUseError,
+    VaultMissingError,
+    VaultTooNewError,
+    WrongPassphraseError,
+    WrongRecoveryKeyError,
+    WrongSecretError,
+)
+from desktop.vault.files import make_folder, write_error, write_whole
+from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
+from desktop.vault.keychain import Keychain
+from desktop.vault.migrations import migrate
+
+_MAY_OPEN = "keyring-may-open"  # only while this file is there does the keyring open the vault unasked
+
+
+class VaultState(StrEnum):
+    """What a folder holds."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    FOREIGN = "foreign"
+    DAMAGED = "damaged"
+    TOO_NEW = "too_new"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What can be said of a folder without a key. `keyring_opens`: the keyring may open the vault without a
+    question.
+    """
+
+    state: VaultState
+    slots: frozenset[str] = frozenset()
+    keyring_opens: bool = False
+    error: VaultError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VaultPlace:
+    """Where a vault is and what it needs of the outside: the clock, and the cost and limits of its
+    passphrase.
+    """
+
+    folder: Path
+    now: Callable[[], datetime]
+    kdf: keys.KdfParameters = keys.RFC_9106_LOW_MEMORY
+    limits: keys.KdfLimits = keys.LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new vault, unlocked, and its recovery key, which is shown once and kept nowhere."""
+
+    vault: "Vault"
+    recovery_key: str
+
+
+def look(folder: Path) -> Look:
+    """What the folder holds, without opening anything."""
+    try:
+        header = headers.read(folder)
+    except VaultMissingError:
+        return Look(VaultState.ABSENT)
+    except VaultFolderForeignError as error:
+        return Look(VaultState.FOREIGN, error=error)
+    except VaultTooNewError as error:
+        return Look(VaultState.TOO_NEW, error=error)
+    except VaultDamagedError as error:
+        return Look(VaultState.DAMAGED, error=error)
+    slots = frozenset(header.slots)
+    # With no other slot there is nothing to ask for; otherwise a missing mark means locked.
+    opens = KEYRING in slots and (PASSPHRASE not in slots or (folder / _MAY_OPEN).exists())
+    return Look(VaultState.PRESENT, slots, opens)
+
+
+class Vault:
+    """An unlocked vault. `conversations` belongs to the thread that unlocked it."""
+
+    def __init__(
+        self, place: VaultPlace, lock: IO[bytes], header: Header, data_key: bytes, database: Database
+    ) -> None:
+        self._place = place
+        self._lock = lock
+        self._header = header
+        self._data_key = data_key
+        self._database = database
+        self.conversations = VaultConversations(database, place.now)
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The ways in which it can be opened."""
+        return frozenset(self._header.slots)
+
+    @classmethod
+    def create(cls, place: VaultPlace, keychain: Keychain | None, passphrase: str | None) -> Created:
+        """Make a vault where there is none: with the keyring, a passphrase, or both, and always a recovery
+        key.
+
+        Raises VaultError; ValueError if neither keyring nor passphrase is given.
+        """
+        if keychain is None and not passphrase:
+            raise ValueError("a vault needs a keyring or a passphrase besides its recovery key")
+        make_folder(place.folder)
+        lock = _claim(place.folder)
+        try:
+            headers.check_absent(place.folder)
+            headers.begin_creation(place.folder)
+            data_key, secret = keys.new_key(), recovery.new_secret()
+            header = _new_header(place, data_key, secret, passphrase)
+            if keychain is not None:
+                header = _with_keyring(header, data_key, keychain)
+            database = _create_database(place.folder, keys.raw_database_key(data_key, header.salt))
+            try:
+                header = headers.write(place.folder, header, data_key)
+            except VaultError:
+                database.close()
+                raise
+            headers.end_creation(place.folder)
+        except BaseException:
+            lock.close()
+            raise
+        vault = cls(place, lock, header, data_key, database)
+        vault.let_keyring_open()
+        return Created(vault, recovery.encode(secret))
+
+    # -- unlocking
+
+    @classmethod
+    def unlock_with_passphrase(cls, place: VaultPlace, passphrase: str) -> "Vault":
+        """Raises WrongPassphraseError, SlotMissingError, VaultError."""
+        header = headers.read(place.folder)
+        slot = header.slot(PASSPHRASE)
+        parameters = headers.kdf_parameters(slot, place.limits)
+        key = keys.passphrase_key(passphrase, keys.from_text(slot.get("salt")), parameters)
+        return cls._unlock(place, header, PASSPHRASE, key, WrongPassphraseError())
+
+    @classmethod
+    def unlock_with_recovery_key(cls, place: VaultPlace, typed: str) -> "Vault":
+        """Raises WrongRecoveryKeyError, VaultError."""
+        header = headers.read(place.folder)
+        key = _recovery_wrapping_key(recovery.decode(typed))
+        return cls._unlock(place, header, RECOVERY, key, WrongRecoveryKeyError())
+
+    @classmethod
+    def unlock_with_keyring(cls, place: VaultPlace, keychain: Keychain, *, may_ask: bool) -> "Vault":
+        """Raises KeychainError, SlotMissingError, VaultError."""
+        header = headers.read(place.folder)
+        header.slot(KEYRING)
+        key = keychain.load(header.profile, may_ask=may_ask)
+        return cls._unlock(place, header, KEYRING, key, KeychainEntryMissingError())
+
+    @classmethod
+    def _unlock(cls, place: VaultPlace, header: Header, slot: str, key: bytes, wrong: VaultError) -> "Vault":
+        try:
+            data_key = keys.unwrap(header.slot(slot), key, header.context(slot))
+        except WrongSecretError:
+            raise wrong from None
+        header.check_mac(data_key)
+        lock = _claim(place.folder)
+        try:
+            database = Database.open(place.folder, keys.raw_database_key(data_key, header.salt))
+            _migrate_or_close(database)
+        except BaseException:
+            lock.close()
+            raise
+        vault = cls(place, lock, header, data_key, database)
+        vault.conversations.close_interrupted()
+        return vault
+
+    # -- slots
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """Add or replace the passphrase slot; the old one goes only when the new one was read back and
+        opens.
+        """
+        slot = _passphrase_slot(self._header, self._place, self._data_key, passphrase)
+        self._put_slot(PASSPHRASE, slot)
+        written = headers.read(self._place.folder)
+        parameters = headers.kdf_parameters(written.slot(PASSPHRASE), self._place.limits)
+        key = keys.passphrase_key(passphrase, keys.from_text(written.slot(PASSPHRASE)["salt"]), parameters)
+        if keys.unwrap(written.slot(PASSPHRASE), key, written.context(PASSPHRASE)) != self._data_key:
+            raise VaultDamagedError("header")
+
+    def add_keyring(self, keychain: Keychain) -> None:
+        """Add or replace the keyring slot. Raises KeychainError; then nothing has changed."""
+        header = _with_keyring(self._header, self._data_key, keychain)
+        self._put_slot(KEYRING, header.slot(KEYRING))
+
+    def _put_slot(self, name: str, slot: dict[str, Any]) -> None:
+        self._header = headers.write(self._place.folder, self._header.with_slot(name, slot), self._data_key)
+
+    # -- locking
+
+    def let_keyring_open(self) -> None:
+        """The keyring may open the vault at the next start; `lock` takes that back."""
+        write_whole(self._place.folder / _MAY_OPEN, b"")
+
+    def lock(self) -> None:
+        """From now on a passphrase is needed, also after a restart. The caller's process ends soon: keys go
+        with it.
+        """
+        try:
+            (self._place.folder / _MAY_OPEN).unlink(missing_ok=True)
+        except OSError as error:
+            raise write_error(error) from error
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the database and let others use the vault."""
+        self._database.close()
+        self._lock.close()
+
+
+def _claim(folder: Path) -> IO[bytes]:
+    """One program at a time has the vault open. Raises VaultInUseError, VaultWriteError."""
+    try:
+        lock = (folder / "lock").open("ab")
+    except OSError as error:
+        raise write_error(error) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise VaultInUseError from None
+    return lock
+
+
+def _create_database(folder: Path, raw_key: str) -> Database:
+    database = Database.create(folder, raw_key)
+    _migrate_or_close(database)
+    return database
+
+
+def _migrate_or_close(database: Database) -> None:
+    try:
+        migrate(database)
+    except VaultError:
+        database.close()
+        raise
+
+
+def _new_header(place: VaultPlace, data_key: bytes, secret: bytes, passphrase: str | None) -> Header:
+    header = Header(profile=secrets.token_hex(8), salt=secrets.token_hex(16))
+    slot = keys.wrap(data_key, _recovery_wrapping_key(secret), header.context(RECOVERY))
+    header = header.with_slot(RECOVERY, slot)
+    if passphrase:
+        header = header.with_slot(PASSPHRASE, _passphrase_slot(header, place, data_key, passphrase))
+    return header
+
+
+def _passphrase_slot(header: Header, place: VaultPlace, data_key: bytes, passphrase: str) -> dict[str, Any]:
+    salt = keys.new_salt()
+    key = keys.passphrase_key(passphrase, salt, place.kdf)
+    return keys.wrap(data_key, key, header.context(PASSPHRASE)) | {
+        "salt": keys.to_text(salt),
+        "iterations": place.kdf.iterations,
+        "lanes": place.kdf.lanes,
+        "memory_kib": place.kdf.memory_kib,
+    }
+
+
+def _with_keyring(header: Header, data_key: bytes, keychain: Keychain) -> Header:
+    key = keys.new_key()
+    keychain.store(header.profile, key)
+    return header.with_slot(KEYRING, keys.wrap(data_key, key, header.context(KEYRING)))
+
+
+def _recovery_wrapping_key(secret: bytes) -> bytes:
+    """160 random bits need no slow derivation."""
+    return keys.derive(secret, "recovery")

@@ -1,0 +1,135 @@
+"""What every store of conversations keeps to; run against the fake and against the vault."""
+
+import pytest
+
+from desktop.chat.conversation import Ending, Message, ModelMark, Role
+from desktop.chat.errors import ConversationMissingError
+from desktop.chat.store import ConversationStore
+
+MARK = ModelMark("a" * 64, "案内モデル", "llama")
+
+
+def user(text: str) -> Message:
+    return Message(Role.USER, text)
+
+
+def answer(text: str) -> Message:
+    return Message(Role.ASSISTANT, text, model=MARK, token_ids=(1, 2, 300000), protection="middle")
+
+
+STREAMING = Message(Role.ASSISTANT, "", Ending.STREAMING, MARK)
+
+
+class StoreContract:
+    """Subclasses give a fixture `store`."""
+
+    def test_messages_come_back_as_they_were(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("請求項")
+        first = store.add_message(talk.id, None, user("請求項1は?\n\0二行目 👍"))
+        second = store.add_message(talk.id, first.id, answer("広いです。"))
+        assert list(store.messages(talk.id)) == [first, second]
+        assert store.shown_leaf(talk.id) == second.id
+        assert second.message.token_ids == (1, 2, 300000)
+
+    def test_the_most_recently_changed_conversation_comes_first(self, store: ConversationStore) -> None:
+        old, new = store.create_conversation("旧"), store.create_conversation("新")
+        assert [each.id for each in store.conversations()] == [new.id, old.id]
+        store.add_message(old.id, None, user("続き"))
+        assert [each.id for each in store.conversations()] == [old.id, new.id]
+
+    def test_siblings_are_kept_side_by_side(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("a")
+        question = store.add_message(talk.id, None, user("q"))
+        ids = [store.add_message(talk.id, question.id, answer(text)).id for text in ("一", "二", "三")]
+        assert [each.id for each in store.messages(talk.id) if each.parent_id == question.id] == ids
+        store.show_leaf(talk.id, ids[0])
+        assert store.shown_leaf(talk.id) == ids[0]
+
+    def test_a_streaming_answer_shows_what_was_journaled(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("a")
+        growing = store.add_message(talk.id, None, STREAMING)
+        store.journal_answer(growing.id, "特", (7,))
+        store.journal_answer(growing.id, "許", (8, 9))
+        (found,) = store.messages(talk.id)
+        assert (found.message.text, found.message.token_ids) == ("特許", (7, 8, 9))
+        assert found.message.ending is Ending.STREAMING
+        done = store.finish_answer(growing.id, Ending.STOPPED)
+        assert (done.message.text, done.message.token_ids) == ("特許", (7, 8, 9))
+        assert done.message.ending is Ending.STOPPED
+        assert list(store.messages(talk.id)) == [done]
+
+    def test_finishing_twice_changes_nothing(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("a")
+        growing = store.add_message(talk.id, None, STREAMING)
+        store.finish_answer(growing.id, Ending.COMPLETE)
+        assert store.finish_answer(growing.id, Ending.STOPPED).message.ending is Ending.COMPLETE
+
+    def test_answers_left_open_are_marked_as_interrupted(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("a")
+        growing = store.add_message(talk.id, None, STREAMING)
+        store.journal_answer(growing.id, "途中", (1,))
+        assert store.close_interrupted() == 1
+        assert store.close_interrupted() == 0
+        (found,) = store.messages(talk.id)
+        assert (found.message.text, found.message.ending) == ("途中", Ending.INTERRUPTED)
+
+    def test_trash_hides_and_restores(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("秘密の発明")
+        store.add_message(talk.id, None, user("電解質"))
+        store.move_to_trash(talk.id)
+        assert not store.conversations()
+        assert [each.id for each in store.trash()] == [talk.id]
+        assert not store.search("電解質")
+        store.restore(talk.id)
+        assert [each.id for each in store.conversations()] == [talk.id]
+        assert store.search("電解質")
+
+    def test_emptying_the_trash_deletes_what_is_in_it_alone(self, store: ConversationStore) -> None:
+        gone, kept = store.create_conversation("gone"), store.create_conversation("kept")
+        store.add_message(gone.id, None, user("電解質"))
+        store.add_message(kept.id, None, user("電解質"))
+        store.save_draft(gone.id, "下書き")
+        store.move_to_trash(gone.id)
+        assert store.empty_trash() == 1
+        assert not store.trash()
+        assert [hit.conversation_id for hit in store.search("電解質")] == [kept.id]
+        assert store.draft(gone.id) == ""
+        with pytest.raises(ConversationMissingError):
+            store.messages(gone.id)
+
+    def test_drafts_belong_to_their_conversation(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("a")
+        store.save_draft(None, "新規")
+        store.save_draft(talk.id, "続き")
+        assert (store.draft(None), store.draft(talk.id)) == ("新規", "続き")
+        store.save_draft(talk.id, "")
+        assert store.draft(talk.id) == ""
+
+    def test_titles_are_renamed_and_found(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("旧題名")
+        store.rename(talk.id, "全固体電池")
+        assert [each.title for each in store.conversations()] == ["全固体電池"]
+        (hit,) = store.search("固体")
+        assert (hit.conversation_id, hit.message_id, hit.title) == (talk.id, None, "全固体電池")
+        assert not store.search("旧題名")
+
+    def test_search_folds_width_and_case_and_wants_every_word(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("x")
+        found = store.add_message(talk.id, None, user("ﾊﾞｲﾝﾀﾞｰ層１０ａとElectrolyteの基板"))
+        for query in ("バインダー", "10a", "electrolyte", "基板", "層", "ELECTROLYTE 基板", "１０Ａ"):
+            assert [hit.message_id for hit in store.search(query)] == [found.id], query
+        assert not store.search("基板 配管")
+        assert not store.search("  ")
+
+    def test_search_gives_the_newest_first_and_no_more_than_asked(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("x")
+        ids = [store.add_message(talk.id, None, user(f"基板 {number}")).id for number in range(5)]
+        assert [hit.message_id for hit in store.search("基板", limit=3)] == ids[::-1][:3]
+
+    @pytest.mark.parametrize(
+        "name", ["rename", "move_to_trash", "restore", "messages", "add_message", "show_leaf"]
+    )
+    def test_an_unknown_conversation_is_an_error(self, store: ConversationStore, name: str) -> None:
+        arguments = {"rename": ("t",), "add_message": (None, user("q")), "show_leaf": (1,)}.get(name, ())
+        with pytest.raises(ConversationMissingError):
+            getattr(store, name)(999, *arguments)

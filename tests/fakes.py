@@ -1,0 +1,191 @@
+"""Stand-ins that behave like the real thing as far as the contracts say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
+from desktop.chat.errors import ConversationMissingError
+from desktop.chat.store import SearchHit
+from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
+from desktop.vault.keychain import KeychainState
+from desktop.vault.search import fold_case, fold_text, query_words
+
+
+@dataclass
+class ManualClock:
+    """A clock that goes when it is told to; every reading of `now` is later than the one before."""
+
+    moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The time, one microsecond later than at the last call."""
+        self.moment += timedelta(microseconds=1)
+        return self.moment
+
+    def seconds(self) -> float:
+        """The time as seconds, for code that wants a monotonic clock."""
+        return self.moment.timestamp()
+
+    def go(self, seconds: float) -> None:
+        """Let time pass."""
+        self.moment += timedelta(seconds=seconds)
+
+
+@dataclass
+class FakeKeychain:
+    """A keychain in memory that can be locked, unplugged or forgetful."""
+
+    entries: dict[str, bytes] = field(default_factory=dict)
+    locked: bool = False
+    available: bool = True
+    forgets: bool = False
+
+    def state(self) -> KeychainState:
+        """What can be said without asking anybody."""
+        if not self.available:
+            return KeychainState.UNAVAILABLE
+        return KeychainState.LOCKED if self.locked else KeychainState.USABLE
+
+    def _check(self, *, may_ask: bool = False) -> None:
+        if not self.available:
+            raise KeychainUnavailableError("missing")
+        if self.locked and not may_ask:
+            raise KeychainLockedError
+
+    def store(self, profile: str, wrapping_key: bytes) -> None:
+        """Keep the key and read it back."""
+        self._check()
+        if self.forgets:
+            raise KeychainUnavailableError("refused")
+        self.entries[profile] = wrapping_key
+
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        """The key."""
+        self._check(may_ask=may_ask)
+        if profile not in self.entries:
+            raise KeychainEntryMissingError
+        return self.entries[profile]
+
+    def delete(self, profile: str) -> None:
+        """Forget the key."""
+        self._check()
+        self.entries.pop(profile, None)
+
+
+class FakeStore:
+    """Conversations in memory."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self._conversations: dict[int, ConversationSummary] = {}
+        self._leaves: dict[int, int] = {}
+        self._messages: dict[int, StoredMessage] = {}
+        self._drafts: dict[int | None, str] = {}
+        self._next = 0
+
+    def _new_id(self) -> int:
+        self._next += 1
+        return self._next
+
+    def _get(self, conversation_id: int) -> ConversationSummary:
+        if conversation_id not in self._conversations:
+            raise ConversationMissingError(conversation_id)
+        return self._conversations[conversation_id]
+
+    def create_conversation(self, title: str) -> ConversationSummary:
+        now = self._clock.now()
+        made = ConversationSummary(self._new_id(), title, now, now)
+        self._conversations[made.id] = made
+        return made
+
+    def conversations(self) -> Sequence[ConversationSummary]:
+        kept = [each for each in self._conversations.values() if each.deleted is None]
+        return sorted(kept, key=lambda each: each.updated, reverse=True)
+
+    def trash(self) -> Sequence[ConversationSummary]:
+        gone = [(each.deleted, each) for each in self._conversations.values() if each.deleted is not None]
+        return [each for _, each in sorted(gone, key=lambda pair: pair[0], reverse=True)]
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        self._conversations[conversation_id] = replace(self._get(conversation_id), title=title)
+
+    def move_to_trash(self, conversation_id: int) -> None:
+        self._conversations[conversation_id] = replace(self._get(conversation_id), deleted=self._clock.now())
+
+    def restore(self, conversation_id: int) -> None:
+        self._conversations[conversation_id] = replace(self._get(conversation_id), deleted=None)
+
+    def empty_trash(self) -> int:
+        gone = [each.id for each in self.trash()]
+        for conversation_id in gone:
+            del self._conversations[conversation_id]
+            self._drafts.pop(conversation_id, None)
+            kept = {
+                key: each for key, each in self._messages.items() if each.conversation_id != conversation_id
+            }
+            self._messages = kept
+        return len(gone)
+
+    def messages(self, conversation_id: int) -> Sequence[StoredMessage]:
+        self._get(conversation_id)
+        return [each for each in self._messages.values() if each.conversation_id == conversation_id]
+
+    def shown_leaf(self, conversation_id: int) -> int | None:
+        return self._leaves.get(conversation_id)
+
+    def show_leaf(self, conversation_id: int, message_id: int) -> None:
+        self._get(conversation_id)
+        self._leaves[conversation_id] = message_id
+
+    def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
+        now = self._clock.now()
+        self._conversations[conversation_id] = replace(self._get(conversation_id), updated=now)
+        stored = StoredMessage(self._new_id(), conversation_id, parent_id, message, now)
+        self._messages[stored.id] = stored
+        self._leaves[conversation_id] = stored.id
+        return stored
+
+    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+        old = self._messages[message_id]
+        ids = (*old.message.token_ids, *token_ids)
+        message = replace(old.message, text=old.message.text + text, token_ids=ids)
+        self._messages[message_id] = replace(old, message=message)
+
+    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+        old = self._messages.get(message_id)
+        if old is None:
+            raise ConversationMissingError(message_id)
+        if old.message.ending is Ending.STREAMING:
+            old = self._messages[message_id] = replace(old, message=replace(old.message, ending=ending))
+        return old
+
+    def close_interrupted(self) -> int:
+        open_ids = [key for key, each in self._messages.items() if each.message.ending is Ending.STREAMING]
+        for message_id in open_ids:
+            self.finish_answer(message_id, Ending.INTERRUPTED)
+        return len(open_ids)
+
+    def draft(self, conversation_id: int | None) -> str:
+        return self._drafts.get(conversation_id, "")
+
+    def save_draft(self, conversation_id: int | None, text: str) -> None:
+        if text:
+            self._drafts[conversation_id] = text
+        else:
+            self._drafts.pop(conversation_id, None)
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        words = query_words(query)
+        hits = []
+        for conversation in self.conversations() if words else ():
+            texts: list[tuple[int | None, str]] = [(None, conversation.title)]
+            texts += [(each.id, each.message.text) for each in self.messages(conversation.id)]
+            for message_id, text in reversed(texts):
+                folded = fold_case(fold_text(text))
+                if all(word in folded for word in words):
+                    place = min(folded.find(word) for word in words)
+                    hits.append(
+                        SearchHit(conversation.id, conversation.title, message_id, text[:80], place, 1)
+                    )
+        return hits[:limit]
