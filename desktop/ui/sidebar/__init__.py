@@ -1,0 +1,1 @@
+"""The list of conversations, its search, and what stands around it."""

@@ -1,0 +1,184 @@
+"""What a search found: the title of the conversation, and the words around the place with the match marked.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.chat.store import SearchHit
+from desktop.ui.appearance import Appearance
+from desktop.ui.sidebar.row_view import RowView, paint_row_ground
+from desktop.ui.theme import SIZES
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+_LEAD = 8                       # characters of the excerpt that stay before the match, so that it is seen
+_LINES = 2
+
+
+class HitRole(IntEnum):
+    """What the delegate asks besides Qt's own roles."""
+
+    HIT = Qt.ItemDataRole.UserRole
+
+
+class SearchHitModel(QAbstractListModel):
+    """The places found, in the order given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hits: tuple[SearchHit, ...] = ()
+
+    def show_hits(self, hits: Sequence[SearchHit]) -> None:
+        """Replace the list."""
+        self.beginResetModel()
+        self._hits = tuple(hits)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        hit = self._hits[index.row()]
+        if role == HitRole.HIT:
+            return hit
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title or self.tr("Untitled")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("{title}: {excerpt}").format(title=hit.title, excerpt=hit.excerpt)
+        return None
+
+
+def trimmed(hit: SearchHit) -> tuple[str, int, int]:
+    """The excerpt on one line, cut before the match so that it shows within two lines, with the match's new
+    place.
+    """
+    start = min(max(hit.start, 0), len(hit.excerpt))
+    length = min(max(hit.length, 0), len(hit.excerpt) - start)
+    one_line = "".join(" " if each.isspace() else each for each in hit.excerpt)
+    cut = start - _LEAD
+    if cut <= 0:
+        return one_line, start, length
+    return "…" + one_line[cut:], _LEAD + 1, length
+
+
+class SearchHitDelegate(QStyledItemDelegate):
+    """Paints a place found."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = Appearance()
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take the colours and the text size."""
+        self._appearance = appearance
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(option.rect.width(), self._appearance.length(78 if _has_excerpt(index) else 38))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._appearance
+        paint_row_ground(painter, option, look)
+        area = option.rect.adjusted(10, look.length(7), -10, 0)
+        painter.setFont(look.font(SIZES.small, 600))
+        painter.setPen(look.colour("text"))
+        metrics = painter.fontMetrics()
+        if _has_excerpt(index):
+            title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop, title)
+            self._paint_excerpt(painter, area.adjusted(0, metrics.height() + 2, 0, 0), index)
+        else:
+            self._paint_excerpt(painter, area, index)
+        painter.restore()
+
+    def _paint_excerpt(self, painter: QPainter, area: QRect, index: _Index) -> None:
+        """A match in the title is marked in the title itself, which then is the excerpt."""
+        look = self._appearance
+        text, start, length = trimmed(index.data(HitRole.HIT))
+        in_text = _has_excerpt(index)
+        painter.setFont(look.font(SIZES.small - 1) if in_text else look.font(SIZES.small, 600))
+        painter.setPen(look.colour("text_muted" if in_text else "text"))
+        lines = _LINES if in_text else 1
+        layout = _laid_out(text, painter.font(), area.width(), lines)
+        if layout.lineCount() == lines:
+            last = layout.lineAt(lines - 1).textStart()
+            rest = painter.fontMetrics().elidedText(text[last:], Qt.TextElideMode.ElideRight, area.width())
+            layout = _laid_out(text[:last] + rest, painter.font(), area.width(), lines)
+        layout.draw(painter, QPointF(area.topLeft()), [_marked(start, length, look)])
+
+
+def _has_excerpt(index: _Index) -> bool:
+    return cast(SearchHit, index.data(HitRole.HIT)).message_id is not None
+
+
+def _laid_out(text: str, font: QFont, width: int, lines: int) -> QTextLayout:
+    """The text in at most this many lines."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    top = 0.0
+    layout.beginLayout()
+    for _ in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, top))
+        top += line.height() + 1
+    layout.endLayout()
+    return layout
+
+
+def _marked(start: int, length: int, look: Appearance) -> QTextLayout.FormatRange:
+    found = QTextCharFormat()
+    found.setBackground(look.colour("found"))
+    found.setForeground(look.colour("found_text"))
+    marked = QTextLayout.FormatRange()
+    marked.start = start
+    marked.length = length
+    marked.format = found
+    return marked
+
+
+class SearchHitView(RowView):
+    """Opening a row jumps to the place."""
+
+    chosen = Signal(object)                     # SearchHit
+
+    def __init__(self, hits: SearchHitModel, parent: QWidget | None = None) -> None:
+        super().__init__(hits, parent)
+        self._delegate = SearchHitDelegate(self)
+        self.setItemDelegate(self._delegate)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take the colours and the text size."""
+        self._delegate.set_appearance(appearance)
+        self.scheduleDelayedItemsLayout()
+
+    def jump_to_first(self) -> None:
+        """Choose the newest place."""
+        self.open_row(self.model().index(0, 0))
+
+    def open_row(self, index: QModelIndex) -> None:
+        hit = index.data(HitRole.HIT)
+        if hit is not None:
+            self.chosen.emit(hit)
