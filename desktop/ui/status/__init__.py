@@ -1,0 +1,1 @@
+"""Model and protection at a glance."""
