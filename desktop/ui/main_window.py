@@ -1,0 +1,116 @@
+"""The window: its pages, its keys, its title and its place on the screen."""
+
+import base64
+import binascii
+import json
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
+from desktop.ui.chat_page import ChatPage
+
+CHAT_PAGE = "chat"
+_MIN_SIZE = (420, 480)
+_FIRST_SIZE = (1180, 800)
+
+
+class MainWindow(QMainWindow):
+    """Holds pages by name. The page "chat" is there from the beginning."""
+
+    close_requested = Signal()
+
+    def __init__(self, chat_page: ChatPage, actions: WindowActions) -> None:
+        super().__init__()
+        self.chat_page = chat_page
+        self.actions_of_window = actions
+        self._title = ""
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*_MIN_SIZE)
+        self.resize(*_FIRST_SIZE)
+        actions.add_to(self)
+        actions.search.triggered.connect(chat_page.focus_search)
+        actions.rename.triggered.connect(chat_page.panes.header.begin_rename)
+        actions.sidebar.triggered.connect(chat_page.toggle_sidebar)
+        self.add_page(CHAT_PAGE, chat_page)
+        self.show_page(CHAT_PAGE)
+
+    # -- pages
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Take in a page; the name must be new."""
+        if name in self._pages:
+            raise ValueError(name)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Show the page with this name. Raises KeyError if there is none."""
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        self.actions_of_window.set_chatting(chatting=page is self.chat_page)
+        if page is self.chat_page:
+            self.chat_page.panes.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+
+    @property
+    def page(self) -> str:
+        """Name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
+
+    # -- looks
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Dress the chat page; other pages are dressed by whoever made them."""
+        self.chat_page.set_appearance(appearance)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.actions_of_window.retranslate()
+            self._show_title()
+        super().changeEvent(event)
+
+    @Slot(str)
+    def set_conversation_title(self, title: str) -> None:
+        """Name the window after this conversation while the chat page is shown. Give "" to keep titles out of
+        the window lists of the desktop.
+        """
+        self._title = title
+        self._show_title()
+
+    def _show_title(self) -> None:
+        own = self.tr("Hisho")
+        on_chat = self._stack.currentWidget() is self.chat_page
+        if on_chat and self._title:
+            self.setWindowTitle(self.tr("{title} – Hisho").format(title=self._title))
+        else:
+            self.setWindowTitle(own)
+
+    # -- its place on the screen
+
+    def geometry_state(self) -> bytes:
+        """Place, size and the sidebar's width, to be given back at the next start."""
+        geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        return json.dumps({"geometry": geometry, "sidebar": self.chat_page.sidebar_width}).encode("ascii")
+
+    def restore_geometry_state(self, untrusted_state: bytes) -> bool:
+        """Go back to where the window was; False, and nothing changes, if this is no state of ours."""
+        try:
+            untrusted = json.loads(untrusted_state)
+            geometry = base64.b64decode(untrusted["geometry"], validate=True)
+            width = untrusted["sidebar"]
+        except (ValueError, TypeError, KeyError, binascii.Error):
+            return False
+        if not isinstance(width, int) or not self.restoreGeometry(QByteArray(geometry)):
+            return False
+        self.chat_page.set_sidebar_width(width)
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is asked for; who answers, quits."""
+        self.close_requested.emit()
+        event.accept()
