@@ -106,7 +106,9 @@ def _spawn(launch: Launch, control: int) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-I", "-X", "utf8", str(source_root() / "main.py")]
     command += [launch.program, str(control), str(os.getpid())]
     if not launch.quiet:
-        return subprocess.Popen(command, env=dict(launch.environment), pass_fds=[control])  # noqa: S603  # ours
+        # Descriptors that the user handed over (--passphrase-fd) go along; our own are closed on exec.
+        os.set_inheritable(control, True)
+        return subprocess.Popen(command, env=dict(launch.environment), close_fds=False)  # noqa: S603  # ours
     with Path(os.devnull).open("wb") as nowhere, _log_or(launch.log, nowhere.fileno()) as log:
         return subprocess.Popen(  # noqa: S603  # our own program
             command,

@@ -33,7 +33,7 @@ from desktop.inference.protocol import (
     Sampling,
 )
 
-_TICK_S = 0.25                      # how often a hung engine and a wish to stop are looked for
+_TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 
 
 @dataclass(frozen=True, slots=True)

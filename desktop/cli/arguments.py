@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop.words import Translate
 
+_HOTTEST = 10.0
 Words = Callable[[str], str]
 
 
@@ -15,7 +16,8 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
         return translate("Cli", source)
 
     top = argparse.ArgumentParser(
-        prog="hisho", description=words("Chat with a language model on this computer. Without a command: the window.")
+        prog="hisho",
+        description=words("Chat with a language model on this computer. Without a command: the window."),
     )
     top.add_argument("--version", action="version", version=f"hisho {version}")
     commands = top.add_subparsers(dest="command", required=True, metavar="ask | chat | doctor")
@@ -30,8 +32,12 @@ def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
     _add_model(ask, words)
     ask.add_argument("--system", metavar="TEXT", default="", help=words("instruction for the model"))
     ask.add_argument("--seed", metavar="N", type=_seed, help=words("draw the same answer again"))
-    ask.add_argument("--temperature", metavar="X", type=_temperature, help=words("0: always the likeliest token"))
-    ask.add_argument("--max-tokens", metavar="N", type=_positive, default=0, help=words("end the answer there"))
+    ask.add_argument(
+        "--temperature", metavar="X", type=_temperature, help=words("0: always the likeliest token")
+    )
+    ask.add_argument(
+        "--max-tokens", metavar="N", type=_positive, default=0, help=words("end the answer there")
+    )
     ask.add_argument("--save", action="store_true", help=words("keep the talk in the vault"))
     ask.add_argument("--json", action="store_true", help=words("print one JSON object"))
     ask.add_argument("text", metavar="TEXT|-", nargs="?", default="-", help=words("the question; - reads it"))
@@ -43,22 +49,27 @@ def _add_chat(chat: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _add_model(command: argparse.ArgumentParser, words: Words) -> None:
-    command.add_argument("--model", metavar="PATH|ID", default="", help=words("a GGUF file or a registered model"))
     command.add_argument(
-        "--passphrase-fd", metavar="N", type=int, help=words("read the vault's passphrase from this descriptor")
+        "--model", metavar="PATH|ID", default="", help=words("a GGUF file or a registered model")
+    )
+    command.add_argument(
+        "--passphrase-fd",
+        metavar="N",
+        type=int,
+        help=words("read the vault's passphrase from this descriptor"),
     )
 
 
 def _seed(text: str) -> int:
     value = int(text)
-    if not 0 <= value < 2**32 - 1:      # llama.cpp takes 0xFFFFFFFF for "random"
+    if not 0 <= value < 2**32 - 1:  # llama.cpp takes 0xFFFFFFFF for "random"
         raise argparse.ArgumentTypeError("0 … 4294967294")
     return value
 
 
 def _temperature(text: str) -> float:
     value = float(text)
-    if not 0 <= value <= 10:            # NaN fails too
+    if not 0 <= value <= _HOTTEST:  # NaN fails too
         raise argparse.ArgumentTypeError("0 … 10")
     return value
 

@@ -9,7 +9,7 @@ from desktop.cli.talk import Answered, TerminalTalk
 from desktop.cli.terminal import Terminal
 from desktop.inference.protocol import Ready, StopReason
 
-INTERRUPTED = 130                   # what a shell calls a program that Ctrl+C ended
+INTERRUPTED = 130  # what a shell calls a program that Ctrl+C ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def ask(wish: AskWish, talk: TerminalTalk, ready: Ready, protection: dict[str, A
         talk.instruct(wish.system)
     answered = talk.ask(wish.text)
     if wish.as_json:
-        terminal.answers.write(json.dumps(_report(answered, talk, ready, protection), ensure_ascii=False) + "\n")
+        terminal.answers.write(
+            json.dumps(_report(answered, talk, ready, protection), ensure_ascii=False) + "\n"
+        )
         terminal.answers.flush()
     else:
         terminal.answer("\n")
@@ -46,7 +48,9 @@ def ask(wish: AskWish, talk: TerminalTalk, ready: Ready, protection: dict[str, A
     return INTERRUPTED if answered.finished.stop_reason is StopReason.STOPPED else 0
 
 
-def _report(answered: Answered, talk: TerminalTalk, ready: Ready, protection: dict[str, Any]) -> dict[str, Any]:
+def _report(
+    answered: Answered, talk: TerminalTalk, ready: Ready, protection: dict[str, Any]
+) -> dict[str, Any]:
     finished = answered.finished
     return {
         "text": answered.text,

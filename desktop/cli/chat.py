@@ -1,4 +1,6 @@
-"""`hisho chat`: a conversation in the terminal, kept in the vault; lines from a pipe are answered and not kept."""
+"""`hisho chat`: a conversation in the terminal, kept in the vault; lines from a pipe are answered and not
+kept.
+"""
 
 from desktop.cli.talk import TerminalTalk
 from desktop.control import ControlError
@@ -21,7 +23,7 @@ def chat(talk: TerminalTalk, ready: Ready, model_key: str) -> int:
         if line.strip() in LEAVE:
             break
         if line.strip():
-            code = _answer(talk, line, model_key)
+            code = answer_line(talk, line, model_key)
     return code
 
 
@@ -35,17 +37,18 @@ def answer_example(talk: TerminalTalk, question: str) -> int:
     return 0
 
 
-def _answer(talk: TerminalTalk, line: str, model_key: str) -> int:
+def answer_line(talk: TerminalTalk, line: str, model_key: str) -> int:
+    """Answer one line; what goes wrong is said, and the next question works. Returns an exit code."""
     terminal = talk.terminal
     try:
         finished = talk.ask(line).finished
     except (EngineLostError, EngineHungError) as error:
         terminal.answer("\n")
         terminal.note(error_text(error, terminal.translate))
-        talk.engine.start(model_key)            # the next question works
+        talk.engine.start(model_key)  # the next question works
         return 1
     except ControlError:
-        raise                                   # without a supervisor there is no next question
+        raise  # without a supervisor there is no next question
     except HishoError as error:
         terminal.note(error_text(error, terminal.translate))
         return 1

@@ -12,7 +12,7 @@ from desktop.paths import Paths, guide_model
 from model_manager.gguf import read_header
 from model_manager.inventory import Inventory, Registered, register_file
 
-_SHORTEST_ID = 6                    # digits of a sha256 that may stand for all of it
+_SHORTEST_ID = 6  # digits of a sha256 that may stand for all of it
 
 
 @dataclass(frozen=True, slots=True)

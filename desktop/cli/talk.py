@@ -110,7 +110,9 @@ class TerminalTalk:
             if self.show is not None:
                 self.show(delta.text)
 
-        return Listener(lambda progress: show_progress(self.terminal, progress), take, self.terminal.wants_stop)
+        return Listener(
+            lambda progress: show_progress(self.terminal, progress), take, self.terminal.wants_stop
+        )
 
 
 def show_progress(terminal: Terminal, progress: Progress) -> None:

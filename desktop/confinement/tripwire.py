@@ -7,7 +7,6 @@ catches honest mistakes of ours and of libraries where they are made, with a tra
 
 import socket
 import sys
-from collections.abc import Callable
 from typing import Any
 
 _NETWORK = (
@@ -19,13 +18,14 @@ _NETWORK = (
 _PROGRAMS = (
     "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.", "os.fork",
 )  # fmt: skip
+_INHERITED = -1  # the family is that of a descriptor that was handed over
 _MODULES = frozenset({
     "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets", "PySide6.QtHttpServer",
     "huggingface_hub", "httpx", "httpx2", "requests", "urllib3", "aiohttp", "hf_xet", "webbrowser",
 })  # fmt: skip
 
 
-class TrippedError(PermissionError):
+class TrippedError(Exception):
     """A program that sees drafts was about to reach for the network or another program. `event` is Python's
     name of it.
     """
@@ -35,12 +35,11 @@ class TrippedError(PermissionError):
         self.event = event
 
 
-def install(tell: Callable[[str], None]) -> None:
-    """Set the tripwire for the rest of this process; `tell` hears what it refuses."""
+def install() -> None:
+    """Set the tripwire for the rest of this process; what it refuses raises TrippedError where it is tried."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if trips(event, arguments):
-            tell(event)
             raise TrippedError(event)
 
     sys.addaudithook(hook)
@@ -51,9 +50,9 @@ def trips(event: str, arguments: tuple[Any, ...]) -> bool:
     if event == "import":
         return arguments[0] in _MODULES
     if event == "socket.__new__":
-        return int(arguments[1]) != getattr(socket, "AF_UNIX", None)
+        return int(arguments[1]) not in (getattr(socket, "AF_UNIX", None), _INHERITED)
     if event == "socket.connect":
         return not isinstance(arguments[1], str | bytes)
     if event == "socket.sendmsg" and arguments[1] is None:
-        return False                    # over a channel that is connected already
+        return False  # over a channel that is connected already
     return event.startswith(_NETWORK) or event.startswith(_PROGRAMS)

@@ -60,6 +60,7 @@ def test_a_report_survives_the_wire() -> None:
     [
         ("socket.__new__", (None, 2, 1, 0), True),
         ("socket.__new__", (None, 1, 1, 0), False),
+        ("socket.__new__", (None, -1, -1, -1), False),
         ("socket.connect", (None, ("127.0.0.1", 1)), True),
         ("socket.connect", (None, "/run/bus"), False),
         ("socket.getaddrinfo", ("host", 1), True),

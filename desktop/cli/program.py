@@ -1,0 +1,180 @@
+"""The command-line client as a program: tied to its supervisor, shut in, then one command."""
+
+import os
+import signal
+from argparse import Namespace
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from desktop import paths
+from desktop.channel import Channel, ChannelClosedError
+from desktop.cli import doctor, models
+from desktop.cli.answering import Listener, TerminalEngine
+from desktop.cli.arguments import parser
+from desktop.cli.ask import AskWish, ask, question_of
+from desktop.cli.chat import answer_example, answer_line, chat
+from desktop.cli.talk import Keeper, TerminalTalk, show_progress
+from desktop.cli.terminal import Terminal
+from desktop.cli.vault_access import VaultAccess
+from desktop.confinement import profiles, tripwire
+from desktop.confinement.linux import die_with_parent
+from desktop.confinement.program import shut_in
+from desktop.confinement.report import ProtectionReport, accept_program_report
+from desktop.control import ControlLink
+from desktop.errors import HishoError
+from desktop.inference.protocol import Ready, Sampling
+from desktop.logs import install_last_resort
+from desktop.settings import load
+from desktop.ui.error_text import error_text
+from desktop.vault.keychain import SystemKeychain
+from desktop.version import VERSION
+from desktop.words import system_language, translator
+from model_manager.errors import ModelManagerError
+
+FAILED, INTERRUPTED = 1, 130
+_EXAMPLE_JA, _EXAMPLE_EN = "秘書は何ができますか", "What can Hisho do?"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What every command needs."""
+
+    control: ControlLink
+    places: paths.Paths
+    terminal: Terminal
+    language: str
+    confinement: dict[str, Any]
+
+
+def run(control_descriptor: int, parent: int) -> int:
+    """Be the command line until the command is done; returns the exit code."""
+    die_with_parent(parent)
+    install_last_resort()
+    channel = Channel.from_descriptor(control_descriptor)
+    try:
+        arguments = _accept_arguments(channel.receive().untrusted)
+    except ChannelClosedError:
+        return FAILED
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # the supervisor ignores it, and that is inherited
+    places = paths.of(os.environ)
+    confinement = shut_in(profiles.client(places.writable()), places.vault, paths.guide_model())
+    tripwire.install()
+    chosen = load(places.settings_file).language
+    language = system_language(os.environ) if chosen == "system" else chosen
+    terminal = Terminal(translator(language, paths.resources() / "i18n"))
+    client = Client(ControlLink(channel), places, terminal, language, confinement)
+    wanted = parser(terminal.translate, VERSION).parse_args(arguments)
+    try:
+        return _carry_out(client, wanted)
+    except (HishoError, ModelManagerError) as error:
+        terminal.note(error_text(error, terminal.translate))
+        return FAILED
+    except OSError as error:  # a pipe that nobody reads, a folder that cannot be written
+        terminal.note(error_text(error, terminal.translate))
+        return FAILED
+    except KeyboardInterrupt:
+        terminal.end_progress()
+        return INTERRUPTED
+
+
+def _accept_arguments(untrusted_start: dict[str, Any]) -> list[str]:
+    untrusted = untrusted_start.get("arguments")
+    return [each for each in untrusted if isinstance(each, str)] if isinstance(untrusted, list) else []
+
+
+def _carry_out(client: Client, wanted: Namespace) -> int:
+    match wanted.command:
+        case "ask":
+            return _ask(client, wanted)
+        case "chat":
+            return _chat(client, wanted)
+        case _:
+            keychain = SystemKeychain()
+            examined = doctor.examine(client.control, client.places, keychain, VERSION)
+            return doctor.show(examined, client.terminal, as_json=wanted.json)
+
+
+def _ask(client: Client, wanted: Namespace) -> int:
+    question = question_of(wanted.text, client.terminal)
+    chosen = _choose(client, wanted.model)
+    access = VaultAccess(client.places, SystemKeychain(), client.terminal, wanted.passphrase_fd)
+    with access.opened() if wanted.save else nullcontext() as store:
+        talk, ready, report = _begin(client, chosen, Keeper(store))
+        talk.sampling = _sampling(chosen, wanted.temperature, wanted.seed)
+        talk.max_tokens = wanted.max_tokens
+        protection = {"level": report.level.value, "reasons": list(report.reasons)}
+        return ask(AskWish(question, wanted.system, wanted.json), talk, ready, protection)
+
+
+def _chat(client: Client, wanted: Namespace) -> int:
+    terminal = client.terminal
+    if wanted.no_display:
+        terminal.note(terminal.words("There is no display here, so this is the chat in the terminal."))
+    chosen = _choose(client, wanted.model)
+    if not terminal.is_interactive:
+        return _answer_lines(client, chosen)
+    access = VaultAccess(client.places, SystemKeychain(), terminal, wanted.passphrase_fd)
+    with access.opened() as store:
+        talk, ready, _ = _begin(client, chosen, Keeper(store))
+        return chat(talk, ready, chosen.key)
+
+
+def _answer_lines(client: Client, chosen: models.Chosen) -> int:
+    """Nobody types: answer the lines that are given, or show one example, and keep nothing."""
+    terminal = client.terminal
+    terminal.note(terminal.words("Standard input is no terminal: lines are answered and nothing is kept."))
+    talk, _, _ = _begin(client, chosen, Keeper(None))
+    talk.show = terminal.answer
+    first = terminal.questions.readline()
+    if not first.strip():
+        rest = terminal.questions.read()
+        if not rest.strip():
+            return answer_example(talk, _EXAMPLE_JA if client.language == "ja" else _EXAMPLE_EN)
+        first = rest
+    code = 0
+    for line in (first + terminal.questions.read()).splitlines():
+        if line.strip():
+            terminal.answer(f"› {line}\n")
+            code = max(code, answer_line(talk, line, chosen.key))
+    return code
+
+
+def _choose(client: Client, wanted: str) -> models.Chosen:
+    last_used = load(client.places.settings_file).last_model
+
+    def tell(fraction: float) -> bool:
+        words = client.terminal.words("Checking the model's file … {percent} %")
+        client.terminal.progress(words.format(percent=int(fraction * 100)))
+        return True
+
+    chosen = models.choose(wanted, client.places, last_used, tell)
+    client.terminal.end_progress()
+    return chosen
+
+
+def _sampling(chosen: models.Chosen, temperature: float | None, seed: int | None) -> Sampling:
+    """The guide has learnt its answers by heart: it is asked greedily unless somebody wishes otherwise."""
+    if temperature is None:
+        temperature = 0.0 if chosen.is_guide else Sampling().temperature
+    return Sampling(temperature=temperature, seed=seed)
+
+
+def _begin(
+    client: Client, chosen: models.Chosen, keeper: Keeper
+) -> tuple[TerminalTalk, Ready, ProtectionReport]:
+    terminal = client.terminal
+    listener = Listener(
+        lambda progress: show_progress(terminal, progress), lambda _delta: None, terminal.wants_stop
+    )
+    engine = TerminalEngine(client.control, listener)
+    ready = engine.start(chosen.key)
+    terminal.end_progress()
+    report = ProtectionReport(
+        {"client": client.confinement, "engine": accept_program_report(engine.confinement_json)}
+    )
+    talk = TerminalTalk(terminal, engine, keeper, chosen.mark, _sampling(chosen, None, None))
+    talk.protection = report.level.value
+    return talk, ready, report
