@@ -18,6 +18,7 @@ from desktop.ui.surfaces import Surface
 
 NARROW_BELOW = 760
 SIDEBAR_WIDTH = 285
+_LOW_BELOW = 600
 _SIDEBAR_MIN = 230
 _SIDEBAR_MAX = 460
 _COLUMN = 850                   # widest composer; the transcript's column is a little narrower
@@ -167,6 +168,9 @@ class ChatPage(QWidget):
         self._scrim.setGeometry(self.rect())
         self._grip.setGeometry(sidebar_width - _GRIP // 2, 0, _GRIP, self.height())
         self._grip.setVisible(left > 0)
+        is_low = self.height() < self._appearance.length(_LOW_BELOW)
+        self.panes.sidebar.set_compact(compact=is_low)
+        self.panes.status.set_compact(compact=is_low)
         self.panes.composer.editor.set_max_height(round(self.height() * _EDITOR_SHARE))
 
     def _set_narrow(self, *, narrow: bool) -> None:

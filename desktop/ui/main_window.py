@@ -9,8 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.actions import WindowActions
-from desktop.ui.appearance import Appearance
-from desktop.ui.chat_page import ChatPage
+from desktop.ui.chat_page import SIDEBAR_WIDTH, ChatPage
 
 CHAT_PAGE = "chat"
 _MIN_SIZE = (420, 480)
@@ -18,14 +17,15 @@ _FIRST_SIZE = (1180, 800)
 
 
 class MainWindow(QMainWindow):
-    """Holds pages by name. The page "chat" is there from the beginning."""
+    """Holds pages by name. The chat page comes when it is needed: the unlock page has not to wait for it."""
 
     close_requested = Signal()
 
-    def __init__(self, chat_page: ChatPage, actions: WindowActions) -> None:
+    def __init__(self, actions: WindowActions) -> None:
         super().__init__()
-        self.chat_page = chat_page
         self.actions_of_window = actions
+        self._chat_page: ChatPage | None = None
+        self._sidebar_width = SIDEBAR_WIDTH
         self._title = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -33,13 +33,26 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_MIN_SIZE)
         self.resize(*_FIRST_SIZE)
         actions.add_to(self)
+        self._show_title()
+
+    # -- pages
+
+    def add_chat_page(self, chat_page: ChatPage) -> None:
+        """Take in the chat page under the name "chat", and let its keys reach it."""
+        self.add_page(CHAT_PAGE, chat_page)
+        self._chat_page = chat_page
+        chat_page.set_sidebar_width(self._sidebar_width)
+        actions = self.actions_of_window
         actions.search.triggered.connect(chat_page.focus_search)
         actions.rename.triggered.connect(chat_page.panes.header.begin_rename)
         actions.sidebar.triggered.connect(chat_page.toggle_sidebar)
-        self.add_page(CHAT_PAGE, chat_page)
-        self.show_page(CHAT_PAGE)
 
-    # -- pages
+    @property
+    def chat_page(self) -> ChatPage:
+        """The chat page. Raises KeyError before it was added."""
+        if self._chat_page is None:
+            raise KeyError(CHAT_PAGE)
+        return self._chat_page
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Take in a page; the name must be new."""
@@ -52,21 +65,18 @@ class MainWindow(QMainWindow):
         """Show the page with this name. Raises KeyError if there is none."""
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        self.actions_of_window.set_chatting(chatting=page is self.chat_page)
-        if page is self.chat_page:
+        self.actions_of_window.set_chatting(chatting=page is self._chat_page)
+        if page is self._chat_page:
             self.chat_page.panes.composer.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_title()
 
     @property
-    def page(self) -> str:
-        """Name of the page that is shown."""
-        return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
+    def page(self) -> str | None:
+        """Name of the page that is shown; None before the first was added."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), None)
 
-    # -- looks
-
-    def set_appearance(self, appearance: Appearance) -> None:
-        """Dress the chat page; other pages are dressed by whoever made them."""
-        self.chat_page.set_appearance(appearance)
+    # -- words
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -84,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         own = self.tr("Hisho")
-        on_chat = self._stack.currentWidget() is self.chat_page
+        on_chat = self._chat_page is not None and self._stack.currentWidget() is self._chat_page
         if on_chat and self._title:
             self.setWindowTitle(self.tr("{title} – Hisho").format(title=self._title))
         else:
@@ -95,7 +105,8 @@ class MainWindow(QMainWindow):
     def geometry_state(self) -> bytes:
         """Place, size and the sidebar's width, to be given back at the next start."""
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        return json.dumps({"geometry": geometry, "sidebar": self.chat_page.sidebar_width}).encode("ascii")
+        width = self._chat_page.sidebar_width if self._chat_page is not None else self._sidebar_width
+        return json.dumps({"geometry": geometry, "sidebar": width}).encode("ascii")
 
     def restore_geometry_state(self, untrusted_state: bytes) -> bool:
         """Go back to where the window was; False, and nothing changes, if this is no state of ours."""
@@ -107,7 +118,9 @@ class MainWindow(QMainWindow):
             return False
         if not isinstance(width, int) or not self.restoreGeometry(QByteArray(geometry)):
             return False
-        self.chat_page.set_sidebar_width(width)
+        self._sidebar_width = width
+        if self._chat_page is not None:
+            self._chat_page.set_sidebar_width(width)
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,7 @@ from desktop.ui.actions import WindowActions
 from desktop.ui.chat_page import ChatPage, ChatPanes
 from desktop.ui.composer.composer import Composer
 from desktop.ui.header import HeaderBar
-from desktop.ui.main_window import MainWindow
+from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import NoticeBar
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.state import (
@@ -83,4 +83,7 @@ def window_with(transcript: QWidget) -> MainWindow:
     """The whole window, connected to nothing."""
     status = StatusCard()
     panes = ChatPanes(Sidebar(status), status, HeaderBar(), NoticeBar(QTimer()), transcript, Composer())
-    return MainWindow(ChatPage(panes), WindowActions())
+    window = MainWindow(WindowActions())
+    window.add_chat_page(ChatPage(panes))
+    window.show_page(CHAT_PAGE)
+    return window

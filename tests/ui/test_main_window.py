@@ -1,8 +1,10 @@
 """The window: pages, narrow mode, keys, title, geometry, and that every control has a name."""
 
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,13 +19,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.prompt import Fit
+from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
 from desktop.ui.composer.composer import Composer
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import Notice
 from desktop.ui.sidebar.sidebar import Sidebar
+from desktop.ui.status.state import ModelStatus
 from desktop.ui.theme import DARK
 from tests.ui.samples import CONVERSATIONS, HITS, NOW, PROTECTION, window_with
+from tests.ui.ts_translator import TsTranslator
 
 WIDE, NARROW = (1280, 800), (480, 760)
 
@@ -65,6 +70,24 @@ class TestPages:
             window.add_page(CHAT_PAGE, QWidget())
         with pytest.raises(KeyError):
             window.show_page("nothing")
+
+    def test_the_chat_page_may_come_later(self, qtbot: QtBot) -> None:
+        state = b'{"geometry": "", "sidebar": 300}'
+        lone, other = MainWindow(WindowActions()), window_with(QWidget())
+        qtbot.addWidget(lone)
+        qtbot.addWidget(other)
+        assert lone.page is None
+        assert not lone.restore_geometry_state(state)
+        other.chat_page.set_sidebar_width(300)
+        assert lone.restore_geometry_state(other.geometry_state())
+        lone.add_page("unlock", QWidget())
+        lone.show_page("unlock")
+        with pytest.raises(KeyError):
+            _ = lone.chat_page
+        chat_page = other.chat_page
+        lone.add_chat_page(chat_page)
+        assert lone.page == "unlock"
+        assert chat_page.sidebar_width == 300
 
     def test_titles_are_shown_on_the_chat_page_only(self, window: MainWindow) -> None:
         window.set_conversation_title("拒絶理由")
@@ -143,7 +166,7 @@ class TestNarrow:
     def test_large_text_makes_it_narrow_earlier(self, window: MainWindow) -> None:
         window.resize(1000, 700)
         assert not window.chat_page.is_narrow
-        window.set_appearance(Appearance(DARK, 2.0))
+        window.chat_page.set_appearance(Appearance(DARK, 2.0))
         assert window.chat_page.is_narrow
 
 
@@ -284,3 +307,34 @@ def test_every_shown_control_can_be_reached_by_tab(window: MainWindow) -> None:
         and not part.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert unreachable == []
+
+
+def test_the_language_can_change_while_the_window_is_open(
+    window: MainWindow, sidebar: Sidebar, tmp_path: Path
+) -> None:
+    words = {
+        ("Sidebar", "New conversation"): "新しい会話", ("StatusCard", "Ready"): "準備完了",
+        ("HeaderBar", "Untitled"): "無題", ("WindowActions", "Quit"): "終了",
+        ("MessageEditor", "Message"): "メッセージ", ("ComposerFoot", "Send"): "送信",
+        ("ConversationListModel", "Today"): "今日", ("MainWindow", "Hisho"): "秘書",
+    }
+    contexts = "".join(
+        f"<context><name>{context}</name><message><source>{source}</source>"
+        f"<translation>{target}</translation></message></context>"
+        for (context, source), target in words.items()
+    )
+    (tmp_path / "ja.ts").write_text(f"<TS>{contexts}</TS>", encoding="utf-8")
+    panes = window.chat_page.panes
+    panes.status.show_model(ModelStatus("m"))
+    panes.header.show_conversation("")
+    translator = TsTranslator(tmp_path / "ja.ts")
+    QCoreApplication.installTranslator(translator)
+    QApplication.processEvents()
+    shown = {
+        sidebar.new_button.text(), panes.status.state.text(), panes.header.title.text(),
+        window.actions_of_window.quit.text(), panes.composer.editor.accessibleName(),
+        panes.composer.foot.round.accessibleName(), sidebar.list_view.model().index(0, 0).data(),
+        window.windowTitle(),
+    }
+    QCoreApplication.removeTranslator(translator)
+    assert shown == set(words.values())

@@ -84,9 +84,13 @@ def test_the_action_tells_which_notice_and_goes_on(qtbot: QtBot, bar: NoticeBar)
 def test_the_keyboard_stays_where_it_is(qtbot: QtBot, bar: NoticeBar, page: QWidget) -> None:
     (field,) = page.findChildren(QLineEdit)
     field.setFocus()
-    bar.show_notice(DELETED)
-    QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    for notice in (DELETED, DELETED, WARNING):
+        bar.show_notice(notice)
     assert field.hasFocus()
+    for button in (bar.action_button, bar.close_button):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert bar.isVisible()
+        assert field.hasFocus()
 
 
 def test_clear_drops_what_waits(bar: NoticeBar) -> None:

@@ -70,7 +70,7 @@ def sample_transcript(appearance: Appearance) -> QWidget:
 def sample_window(appearance: Appearance) -> MainWindow:
     window = window_with(sample_transcript(appearance))
     panes = window.chat_page.panes
-    window.set_appearance(appearance)
+    window.chat_page.set_appearance(appearance)
     panes.sidebar.show_conversations(CONVERSATIONS, NOW)
     panes.sidebar.select(1)
     panes.sidebar.set_trash_count(3)
@@ -153,6 +153,27 @@ def test_text_of_twice_the_size(
         window.show()
     assert cut_off(window) == []
     save(window, f"large_{language}_{size}")
+    if size == "narrow":
+        window.chat_page.toggle_sidebar()
+        assert cut_off(window) == []
+        save(window, f"large_{language}_drawer")
+
+
+@pytest.mark.parametrize("text_scale", [0.875, 1.0, 1.5])
+def test_the_smallest_window(
+    qtbot: QtBot, dressed: QApplication, language: str, text_scale: float
+) -> None:
+    appearance = Appearance(LIGHT, text_scale)
+    dress(dressed, appearance)
+    window = sample_window(appearance)
+    qtbot.addWidget(window)
+    window.resize(420, 480)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert cut_off(window) == []
+    window.chat_page.toggle_sidebar()
+    assert cut_off(window) == []
+    save(window, f"smallest_{language}_{text_scale}")
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -57,8 +57,10 @@ class ConversationListModel(QAbstractListModel):
             rows.append(_Row(group=group))
             rows.extend(_Row(conversation=each) for each in members)
         if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
+            changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
             self._rows = tuple(rows)
-            self._tell_changed()
+            for place in changed:
+                self.dataChanged.emit(self.index(place), self.index(place))
             return
         self.beginResetModel()
         self._rows = tuple(rows)
@@ -66,15 +68,14 @@ class ConversationListModel(QAbstractListModel):
 
     def show_as_open(self, conversation_id: int | None) -> None:
         """Mark the conversation that is in the transcript."""
-        if conversation_id != self._shown_id:
-            self._shown_id = conversation_id
-            self._tell_changed()
+        before, self._shown_id = self._shown_id, conversation_id
+        for each in {before, conversation_id}:
+            index = self.row_of(each)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def retranslate(self) -> None:
         """Take the headings of the language in use."""
-        self._tell_changed()
-
-    def _tell_changed(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 

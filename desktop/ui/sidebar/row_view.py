@@ -8,6 +8,8 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.composition import ENTER_KEYS
 from desktop.ui.theme import SIZES
 
+_MIN_HEIGHT = 32                # a row: a low window is no reason to push other things together
+
 
 class RowView(QListView):
     """Arrow keys move; Enter, Space or a click opens. The ring is shown to those who use the keyboard."""
@@ -22,6 +24,7 @@ class RowView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self.setMinimumHeight(_MIN_HEIGHT)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self.open_row)
 

@@ -46,6 +46,7 @@ class Sidebar(Surface):
         self._hits = SearchHitModel(self)
         self._build(foot)
         self._connect()
+        self.set_compact(compact=False)
         self.set_appearance(Appearance())
         self._retranslate()
         self.set_trash_count(0)
@@ -73,9 +74,7 @@ class Sidebar(Surface):
         head.addWidget(self.name, 1)
         head.addWidget(self.settings_button)
         head.addWidget(self.lock_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 15, 14)
-        column.setSpacing(10)
+        column = self._column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.new_button)
         column.addWidget(self.search_field)
@@ -130,6 +129,11 @@ class Sidebar(Surface):
         self.new_button.setFont(appearance.font(SIZES.small, 600))
         self.search_field.setFont(appearance.font())
         self._glass.setIcon(icon("search", tokens.text_muted, tokens.text_disabled))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Save room in a low window."""
+        self._column.setContentsMargins(*((10, 6, 11, 6) if compact else (14, 12, 15, 14)))
+        self._column.setSpacing(4 if compact else 10)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

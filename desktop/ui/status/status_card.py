@@ -85,6 +85,10 @@ class StatusCard(Surface):
             part.set_appearance(appearance)
         self._show_model()
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Save room in a low window: the menu opens a file too."""
+        self.open_button.setVisible(not compact)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
