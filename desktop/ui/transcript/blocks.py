@@ -149,7 +149,9 @@ class DocumentBlock:
 
     def fit(self, width: float) -> float:
         """Lay out for this width; returns the height."""
-        self.document.setTextWidth(max(1.0, width - self.origin.x() - self._margin))
+        wanted = max(1.0, width - self.origin.x() - self._margin)
+        if self.document.textWidth() != wanted:     # Qt lays out everything anew even for the same width
+            self.document.setTextWidth(wanted)
         return self._height()
 
     def _height(self) -> float:
@@ -259,9 +261,23 @@ class TextBlock(DocumentBlock):
         """Take a longer or cut source; what is settled stays."""
         if len(source) < self._settled:
             self._settled = self._settled_until = 0
-        changed = self.document.findBlock(self._settled_until)
+        start = self._settled_until
+        before = self._outline(start)
         self._write(source)
-        return float(self.document.documentLayout().blockBoundingRect(changed).top())
+        now = self._outline(start)
+        pairs = enumerate(zip(before, now, strict=False))
+        same = next((n for n, (old, new) in pairs if old != new), min(len(before), len(now)))
+        return now[same][1] if same < len(now) else self.document.size().height()
+
+    def _outline(self, position: int) -> list[tuple[str, float, float]]:
+        """Text, top and height of every paragraph from a position on: what is equal looks equal."""
+        layout, found = self.document.documentLayout(), []
+        block = self.document.findBlock(position)
+        while block.isValid():
+            rect = layout.blockBoundingRect(block)
+            found.append((block.text(), rect.top(), rect.height()))
+            block = block.next()
+        return found
 
     def text(self, span: Span) -> str:
         """What a person copies: with the markers of lists."""
@@ -279,14 +295,16 @@ class TextBlock(DocumentBlock):
 
     def _decorate(self, painter: QPainter, clip: QRectF) -> None:
         layout = self.document.documentLayout()
-        block = self.document.begin()
+        block = self.document.lastBlock()       # upwards, for a stream paints only the end
         while block.isValid():
+            rect = layout.blockBoundingRect(block)
+            if rect.bottom() + self.style.em < clip.top():      # the ground of code reaches a little below
+                break
             made = block.blockFormat()
-            if any(made.hasProperty(each) for each in (QUOTE, MARKER, RULE, CODE)):
-                rect = layout.blockBoundingRect(block)
-                if rect.intersects(clip):
-                    self._draw_signs(painter, block, rect)
-            block = block.next()
+            signs = any(made.hasProperty(each) for each in (QUOTE, MARKER, RULE, CODE))
+            if signs and rect.top() <= clip.bottom():
+                self._draw_signs(painter, block, rect)
+            block = block.previous()
 
     def _draw_signs(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         made, em, tokens = block.blockFormat(), self.style.em, self.style.tokens

@@ -70,7 +70,7 @@ class Painting:
             self._draw_notice(painter, QRectF(column.left, y, column.width, notice))
         if item.entry.role is Role.USER:
             self._draw_bubble(painter, item, y)
-        else:
+        elif y + item.body >= clip.top():
             name = QRectF(column.left, y + notice, column.width, item.body - notice - 4)
             self._draw_name(painter, item, name)
         left = column.text_left(item)

@@ -42,6 +42,7 @@ _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _MATH_ENDERS = {"$$": "$$", "\\[": "\\]"}
 _MAX_INDENT = 3         # a fence further in is code by indent (CommonMark 4.5)
+_LONGEST = 2 * GIANT_LINE       # a line without any end of a sentence is cut here, come what may
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -166,9 +167,13 @@ class Segmenter:
         if self._giant is None:
             self._judge_text(self._text[self._line : end])
             self._giant, self._header = self._line, None
-        while (stop := self._text.find("。", self._giant + GIANT_LINE, end)) >= 0:
-            self._close(stop + 1)
-            self._giant = stop + 1
+        while end - self._giant > GIANT_LINE:
+            longest = self._giant + _LONGEST
+            stop = self._text.find("。", self._giant + GIANT_LINE, min(end, longest)) + 1
+            if not stop and end < longest:
+                return
+            self._giant = stop or longest
+            self._close(self._giant)
 
     def _close(self, at: int) -> None:
         """What stands before `at` is a segment of its own; blank ones are dropped."""

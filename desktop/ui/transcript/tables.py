@@ -54,10 +54,17 @@ class _Cell:
     source: str
     document: SafeDocument
     natural: float
+    length: int = 0             # one more than its text: the border counts as a position
 
-    @property
-    def length(self) -> int:
-        return self.document.characterCount()       # one more than its text: the border counts as a position
+    def __post_init__(self) -> None:
+        self.length = self.document.characterCount()
+
+
+@dataclass(slots=True)
+class _Row:
+    line: str
+    cells: list[_Cell]
+    height: float = -1.0        # as laid out for the widths in force; < 0: not yet
 
 
 class TableBlock:
@@ -66,9 +73,10 @@ class TableBlock:
     def __init__(self, style: Style, source: str, markdown: Markdown) -> None:
         self.style = style
         self._markdown = markdown
-        self._rows: list[list[_Cell]] = []
+        self._rows: list[_Row] = []
         self._alignments: list[Qt.AlignmentFlag] = []
         self._starts: list[list[int]] = []      # position at which each cell begins
+        self._widths: list[float] = []
         self._lefts: list[float] = []
         self._tops: list[float] = []
         self._width = 0.0
@@ -81,22 +89,26 @@ class TableBlock:
         count = len(self._alignments)
         del self._rows[1 + len(lines) :]        # a line looked like a row until it was complete
         for number, line in enumerate([head, *lines]):
-            cells = (split_row(line) + [""] * count)[:count]
-            if number == len(self._rows):
-                self._rows.append([])
-            row = self._rows[number]
-            for column, words in enumerate(cells):
-                if column == len(row):
-                    row.append(self._cell(words, column, head=number == 0))
-                elif row[column].source != words:
-                    row[column] = self._cell(words, column, head=number == 0)
-        place = 0
-        self._starts = []
-        for row in self._rows:
-            self._starts.append([])
-            for cell in row:
-                self._starts[-1].append(place)
-                place += cell.length
+            if number < len(self._rows) and self._rows[number].line == line:
+                continue
+            known = self._rows[number].cells if number < len(self._rows) else []
+            words = (split_row(line) + [""] * count)[:count]
+            same = [column < len(known) and known[column].source == each for column, each in enumerate(words)]
+            cells = [
+                known[column] if same[column] else self._cell(each, column, head=number == 0)
+                for column, each in enumerate(words)
+            ]
+            self._rows[number:] = [_Row(line, cells), *self._rows[number + 1 :]]
+            del self._starts[number:]
+        self._number_positions()
+
+    def _number_positions(self) -> None:
+        """Say at which position each cell begins; what is known already stays."""
+        del self._starts[len(self._rows) :]
+        place = self.length + 1 if self._starts else 0
+        for row in self._rows[len(self._starts) :]:
+            *starts, place = accumulate((cell.length for cell in row.cells), initial=place)
+            self._starts.append(starts)
 
     def _cell(self, words: str, column: int, *, head: bool) -> _Cell:
         document = self.style.document()
@@ -114,21 +126,21 @@ class TableBlock:
     @property
     def length(self) -> int:
         """The last position."""
-        return self._starts[-1][-1] + self._rows[-1][-1].length - 1
+        last = len(self._starts) - 1
+        return self._starts[last][-1] + self._rows[last].cells[-1].length - 1
 
     def fit(self, width: float) -> float:
         """Lay out for this width; returns the height."""
-        natural = [max(row[column].natural for row in self._rows) for column in range(len(self._alignments))]
+        columns = range(len(self._alignments))
+        natural = [max(row.cells[column].natural for row in self._rows) for column in columns]
         room = width - 2 * _PAD_X * len(natural)
         widths = share_out(natural, room, _NARROWEST * self.style.em)
         self._lefts = list(accumulate((each + 2 * _PAD_X for each in widths), initial=0.0))
-        heights: list[float] = []
         for row in self._rows:
-            for cell, each in zip(row, widths, strict=True):
-                if cell.document.textWidth() != each:
-                    cell.document.setTextWidth(max(1.0, each))
-            heights.append(max(cell.document.size().height() for cell in row) + 2 * _PAD_Y)
-        self._tops = list(accumulate(heights, initial=0.0))
+            if row.height < 0 or widths != self._widths:
+                row.height = _lay_out(row, widths)
+        self._widths = widths
+        self._tops = list(accumulate((row.height for row in self._rows), initial=0.0))
         self._width = width
         return self._tops[-1] + 1 + 10      # the rule below, and air: a table needs more than a paragraph
 
@@ -152,7 +164,7 @@ class TableBlock:
         for number in range(first, len(self._rows)):
             if self._tops[number] > clip.bottom():
                 break
-            for column, cell in enumerate(self._rows[number]):
+            for column, cell in enumerate(self._rows[number].cells):
                 self._draw_cell(painter, cell, (number, column), clip, marks)
         painter.setPen(QPen(QColor(tokens.border_grid), 1))
         for y in self._tops:
@@ -185,7 +197,7 @@ class TableBlock:
         """The position nearest to a point."""
         row = max(0, min(len(self._rows) - 1, bisect_right(self._tops, point.y()) - 1))
         column = max(0, min(len(self._alignments) - 1, bisect_right(self._lefts, point.x()) - 1))
-        cell = self._rows[row][column]
+        cell = self._rows[row].cells[column]
         inner = point - self._corner(row, column)
         place = cell.document.documentLayout().hitTest(inner, Qt.HitTestAccuracy.FuzzyHit)
         return self._starts[row][column] + max(0, min(place, cell.length - 1))
@@ -199,8 +211,8 @@ class TableBlock:
         """The word around a position."""
         row, column = self._cell_at(position)
         start = self._starts[row][column]
-        cursor = QTextCursor(self._rows[row][column].document)
-        cursor.setPosition(min(position - start, self._rows[row][column].length - 1))
+        cursor = QTextCursor(self._rows[row].cells[column].document)
+        cursor.setPosition(min(position - start, self._rows[row].cells[column].length - 1))
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         return start + cursor.selectionStart(), start + cursor.selectionEnd()
 
@@ -210,7 +222,7 @@ class TableBlock:
         for row, starts in zip(self._rows, self._starts, strict=True):
             cells = [
                 cell.document.toPlainText()[max(0, span[0] - start) : span[1] - start].replace("\n", " ")
-                for cell, start in zip(row, starts, strict=True)
+                for cell, start in zip(row.cells, starts, strict=True)
                 if start <= span[1] and span[0] < start + cell.length
             ]
             if cells:
@@ -222,6 +234,13 @@ class TableBlock:
         return [
             (start + first, start + last)
             for row, starts in zip(self._rows, self._starts, strict=True)
-            for cell, start in zip(row, starts, strict=True)
+            for cell, start in zip(row.cells, starts, strict=True)
             for first, last in find_all(cell.document, needle)
         ]
+
+
+def _lay_out(row: _Row, widths: list[float]) -> float:
+    for cell, width in zip(row.cells, widths, strict=True):
+        if cell.document.textWidth() != width:
+            cell.document.setTextWidth(max(1.0, width))
+    return max(cell.document.size().height() for cell in row.cells) + 2 * _PAD_Y

@@ -1,6 +1,7 @@
 """Pictures of a demanding talk for people to look at (`build/screens`), and what they must show at least."""
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,8 @@ TALK = (
 
 
 def colours(image: QImage) -> set[str]:
-    return {
-        QColor(image.pixel(x, y)).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
-    }
+    places = product(range(0, image.width(), 3), range(0, image.height(), 3))
+    return {QColor(image.pixel(x, y)).name() for x, y in places}
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

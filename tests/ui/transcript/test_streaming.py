@@ -178,3 +178,17 @@ def test_a_change_of_conversation_ends_the_stream(view: TranscriptView) -> None:
     QApplication.processEvents()
     assert [item.entry.text for item in view.column.items] == ["別の会話"]
     assert view.column.items[0].segmenter is None
+
+
+@pytest.mark.parametrize("text", [DEMANDING, TRICKY, essay(1_500, 3)])
+def test_what_is_not_painted_anew_is_still_right(view: TranscriptView, settle: Settle, text: str) -> None:
+    """The pixels left standing by scrolling and small repaints are those of a complete paint."""
+    view.show_entries(talk(2))
+    settle(view)
+    view.begin_answer(entry(99, "", ending=Ending.STREAMING))
+    for number, place in enumerate(range(0, len(text), 9)):
+        view.append_delta(text[place : place + 9])
+        QApplication.processEvents()
+        if number % 8 == 0:
+            on_screen = view.screen().grabWindow(view.winId()).toImage()
+            assert on_screen.convertToFormat(view.grab().toImage().format()) == view.grab().toImage(), place
