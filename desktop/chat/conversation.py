@@ -117,6 +117,10 @@ class ConversationTree:
         """Take the newer text of a message that is known already (an answer that streams)."""
         self._messages[stored.id] = stored
 
+    def knows(self, message_id: int) -> bool:
+        """Whether the message is of this conversation."""
+        return message_id in self._messages
+
     def get(self, message_id: int) -> StoredMessage:
         """The message with this id; KeyError if it is not of this conversation."""
         return self._messages[message_id]

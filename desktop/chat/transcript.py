@@ -22,14 +22,14 @@ class TranscriptEntry:
     unseen_above: bool = False
 
 
-def entries(tree: ConversationTree, left_out: int = 0) -> tuple[TranscriptEntry, ...]:
+def entries(tree: ConversationTree, first_seen: int | None = None) -> tuple[TranscriptEntry, ...]:
     """The path of `tree` as entries; system messages are not shown.
 
-    `left_out` is the number of leading messages that the last prompt left out (as in `Fit`).
+    `first_seen` is the id of the oldest message that the last prompt contained, if it left older ones out.
     """
     shown = [stored for stored in tree.path() if stored.message.role is not Role.SYSTEM]
     found: list[TranscriptEntry] = []
-    for place, stored in enumerate(shown):
+    for stored in shown:
         siblings = tree.siblings(stored.id)
         found.append(
             TranscriptEntry(
@@ -40,7 +40,7 @@ def entries(tree: ConversationTree, left_out: int = 0) -> tuple[TranscriptEntry,
                 alternative=siblings.index + 1,
                 alternatives=len(siblings.ids),
                 model_name=stored.message.model.name if stored.message.model else "",
-                unseen_above=0 < left_out == place,
+                unseen_above=stored.id == first_seen,
             )
         )
     return tuple(found)

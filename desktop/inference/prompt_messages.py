@@ -2,24 +2,32 @@
 
 from collections.abc import Sequence
 
-from desktop.chat.conversation import Ending, Role, StoredMessage
+from desktop.chat.conversation import Ending, Message, Role, StoredMessage
 from desktop.inference.protocol import PromptMessage
 
 
-def prompt_messages(path: Sequence[StoredMessage], model_sha256: str) -> tuple[PromptMessage, ...]:
-    """The messages of the path, oldest first.
+def given_to_model(path: Sequence[StoredMessage]) -> list[StoredMessage]:
+    """The messages of the path that make the prompt, oldest first.
 
-    The tokens of an answer are used as they were sampled if this very model sampled them. An answer that died
-    before its first character is left out, with the question that it belonged to: two questions in a row are
-    refused by many templates.
+    An answer that died before its first character is left out, with the question that it belonged to: two
+    questions in a row are refused by many templates.
     """
-    found: list[PromptMessage] = []
+    found: list[StoredMessage] = []
     for stored in path:
         message = stored.message
         if message.role is Role.ASSISTANT and not message.text and message.ending is not Ending.COMPLETE:
-            if found and found[-1].role is Role.USER:
+            if found and found[-1].message.role is Role.USER:
                 found.pop()
-            continue
-        same_model = message.model is not None and message.model.sha256 == model_sha256
-        found.append(PromptMessage(message.role, message.text, message.token_ids if same_model else ()))
-    return tuple(found)
+        else:
+            found.append(stored)
+    return found
+
+
+def prompt_messages(path: Sequence[StoredMessage], model_sha256: str) -> tuple[PromptMessage, ...]:
+    """The path as what the engine is given. Tokens of an answer go along if this very model sampled them."""
+    return tuple(_prompt_message(stored.message, model_sha256) for stored in given_to_model(path))
+
+
+def _prompt_message(message: Message, model_sha256: str) -> PromptMessage:
+    same_model = message.model is not None and message.model.sha256 == model_sha256
+    return PromptMessage(message.role, message.text, message.token_ids if same_model else ())

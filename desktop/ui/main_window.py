@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
 from desktop.ui.chat_page import SIDEBAR_WIDTH, ChatPage
+from desktop.ui.pages.card import CardPage
 
 CHAT_PAGE = "chat"
 _MIN_SIZE = (420, 480)
@@ -75,6 +77,12 @@ class MainWindow(QMainWindow):
         """Name of the page that is shown; None before the first was added."""
         shown = self._stack.currentWidget()
         return next((name for name, page in self._pages.items() if page is shown), None)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Hand the colours and the text size to every page."""
+        for page in self._pages.values():
+            if isinstance(page, ChatPage | CardPage):
+                page.set_appearance(appearance)
 
     # -- words
 

@@ -189,6 +189,18 @@ class Vault:
 
     # -- slots
 
+    def change_passphrase(self, old: str | None, new: str) -> None:
+        """Set another passphrase; where there is one, `old` must be it. Raises WrongPassphraseError."""
+        if PASSPHRASE in self._header.slots:
+            slot = self._header.slot(PASSPHRASE)
+            parameters = headers.kdf_parameters(slot, self._place.limits)
+            key = keys.passphrase_key(old or "", keys.from_text(slot["salt"]), parameters)
+            try:
+                keys.unwrap(slot, key, self._header.context(PASSPHRASE))
+            except WrongSecretError:
+                raise WrongPassphraseError from None
+        self.set_passphrase(new)
+
     def set_passphrase(self, passphrase: str) -> None:
         """Add or replace the passphrase slot; the old one goes only when the new one was read back and
         opens.

@@ -19,7 +19,9 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MODEL = ModelMark("a" * 64, "案内モデル", "llama")
 
 
-def stored(number: int, parent: int | None, role: Role, text: str, ending: Ending = Ending.COMPLETE) -> StoredMessage:
+def stored(
+    number: int, parent: int | None, role: Role, text: str, ending: Ending = Ending.COMPLETE
+) -> StoredMessage:
     model = MODEL if role is Role.ASSISTANT else None
     ids = (number, number + 1) if role is Role.ASSISTANT else ()
     return StoredMessage(number, 1, parent, Message(role, text, ending, model, ids), NOW)
@@ -71,7 +73,7 @@ def test_a_streaming_answer_is_replaced_by_its_newer_text() -> None:
 
 
 def test_entries_show_alternatives_and_what_the_model_does_not_see() -> None:
-    shown = entries(two_branches(), left_out=2)
+    shown = entries(two_branches(), first_seen=3)
     assert [(each.alternative, each.alternatives) for each in shown] == [(1, 1), (1, 2), (1, 1), (1, 1)]
     assert [each.unseen_above for each in shown] == [False, False, True, False]
     assert not any(each.unseen_above for each in entries(two_branches()))

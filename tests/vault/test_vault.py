@@ -333,6 +333,15 @@ def test_a_passphrase_is_set_and_replaced(folder: Path) -> None:
     Vault.unlock_with_passphrase(place(folder), "second").close()
 
 
+def test_changing_a_passphrase_wants_the_old_one(folder: Path) -> None:
+    vault = new_vault(folder).vault
+    with pytest.raises(WrongPassphraseError):
+        vault.change_passphrase("wrong", "new")
+    vault.change_passphrase(PASSPHRASE, "new")
+    vault.close()
+    Vault.unlock_with_passphrase(place(folder), "new").close()
+
+
 def test_a_keyring_slot_is_added_later(folder: Path) -> None:
     keychain = FakeKeychain()
     vault = new_vault(folder).vault

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.chat.transcript import TranscriptEntry
@@ -18,6 +18,8 @@ from desktop.ui.transcript.canvas import TranscriptView
 
 class Desk(QObject):
     """Where one reads and writes."""
+
+    refused = Signal(str)  # the sentence; what was written is still in the composer
 
     def __init__(
         self,
@@ -111,7 +113,9 @@ class Desk(QObject):
 
     @Slot(float)
     def _on_loading(self, fraction: float) -> None:
-        self._view.set_progress(self.tr("Loading the model … {percent} %").format(percent=int(fraction * 100)))
+        self._view.set_progress(
+            self.tr("Loading the model … {percent} %").format(percent=int(fraction * 100))
+        )
 
     @Slot(object)
     def _on_engine_state(self, state: EngineState) -> None:
@@ -153,7 +157,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        self._composer.show_problem(self._words(error))
+        self.refused.emit(self._words(error))
 
     @Slot(int)
     def _on_edit(self, message_id: int) -> None:
@@ -168,4 +172,3 @@ class Desk(QObject):
     @Slot(int)
     def _on_copy(self, message_id: int) -> None:
         QGuiApplication.clipboard().setText(self._talk.text_of(message_id))
-

@@ -26,10 +26,11 @@ class _Shelves:
 class Library(QObject):
     """What the sidebar shows, and what it asks for."""
 
-    chosen = Signal(object)                     # id of a conversation, or None for a new one
-    hit_chosen = Signal(object)                 # SearchHit
+    chosen = Signal(object)  # id of a conversation, or None for a new one
+    hit_chosen = Signal(object)  # SearchHit
+    listed = Signal()  # the list was read again
     deleted = Signal(int)
-    trash_listed = Signal(object)               # Sequence[ConversationSummary]
+    trash_listed = Signal(object)  # Sequence[ConversationSummary]
 
     def __init__(
         self,
@@ -47,10 +48,13 @@ class Library(QObject):
         self._now = now
         self._query = ""
         self._titles: dict[int, str] = {}
+        self._undoable: dict[int, tuple[Notice, int]] = {}
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_DELAY_MS)
         self._search_timer.timeout.connect(self._search)
+        notices.action_chosen.connect(self._on_undo)
+        notices.closed.connect(self._on_notice_closed)
         sidebar.new_requested.connect(self._on_new)
         sidebar.conversation_chosen.connect(self.chosen)
         sidebar.search_changed.connect(self._on_search_changed)
@@ -71,6 +75,7 @@ class Library(QObject):
         self._sidebar.show_conversations(shelves.kept, self._now())
         self._sidebar.set_trash_count(len(shelves.trash))
         self.trash_listed.emit(shelves.trash)
+        self.listed.emit()
 
     def title_of(self, conversation_id: int | None) -> str:
         """The title as last read; empty for a new conversation."""
@@ -94,7 +99,9 @@ class Library(QObject):
     @Slot()
     def _search(self) -> None:
         query = self._query
-        self._background.on_vault(lambda: self._store.search(query), lambda hits: self._show_hits(query, hits))
+        self._background.on_vault(
+            lambda: self._store.search(query), lambda hits: self._show_hits(query, hits)
+        )
 
     def _show_hits(self, query: str, hits: Sequence[SearchHit]) -> None:
         if query == self._query and query.strip():
@@ -115,7 +122,18 @@ class Library(QObject):
         self._change(lambda: self._store.move_to_trash(conversation_id))
         self.deleted.emit(conversation_id)
         text = self.tr("“{title}” was moved to the trash.").format(title=title)
-        self._notices.show_notice(Notice(text, self.tr("Undo"), lambda: self.restore(conversation_id)))
+        notice = Notice(text, action=self.tr("Undo"))
+        self._undoable[id(notice)] = (notice, conversation_id)
+        self._notices.show_notice(notice)
+
+    @Slot(object)
+    def _on_undo(self, notice: Notice) -> None:
+        if found := self._undoable.pop(id(notice), None):
+            self.restore(found[1])
+
+    @Slot(object)
+    def _on_notice_closed(self, notice: Notice) -> None:
+        self._undoable.pop(id(notice), None)
 
     @Slot(int)
     def restore(self, conversation_id: int) -> None:

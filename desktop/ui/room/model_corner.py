@@ -5,10 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.control import GUIDE
 from desktop.inference.protocol import Ready
 from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf, ShelfItem
-from desktop.ui.status.card import ModelChoice, ModelState, ModelStatus, StatusCard
+from desktop.ui.status.state import ModelChoice, ModelState, ModelStatus
+from desktop.ui.status.status_card import StatusCard
 
 _GIB = 1024**3
 
@@ -16,7 +18,7 @@ _GIB = 1024**3
 class ModelCorner(QObject):
     """Joins the card with the shelf of models and the engine."""
 
-    chosen = Signal(str)                        # key of the model, for the settings
+    chosen = Signal(str)  # key of the model, for the settings
     failed = Signal(object)
 
     def __init__(self, card: StatusCard, shelf: ModelShelf, engine: EngineLink, window: QWidget) -> None:
@@ -25,22 +27,32 @@ class ModelCorner(QObject):
         self._shelf = shelf
         self._engine = engine
         self._window = window
+        self._context = ""
         card.open_model_requested.connect(self._on_open)
         card.model_chosen.connect(self.choose)
         shelf.items_changed.connect(self._on_items)
-        shelf.hashing.connect(self._card.show_hashing)
+        shelf.hashing.connect(self._card.show_checking)
         shelf.registered.connect(self._on_registered)
         shelf.failed.connect(self._on_shelf_failed)
         engine.state_changed.connect(self._on_state)
         engine.loading.connect(self._on_loading)
         engine.ready.connect(self._on_ready)
 
+    def show_failed(self, text: str) -> None:
+        """Why there is no engine now."""
+        self._show(ModelState.FAILED, None, text)
+
     @Slot(str)
     def choose(self, key: str) -> None:
-        """Load this model; an unknown or missing one falls back to the guide."""
-        model = self._shelf.find(key)
+        """Load this model; an unknown or missing one gives way to the guide."""
+        model = self._shelf.find(key) or self._shelf.find(GUIDE)
         if model is not None:
             self._use(model)
+
+    def show_working(self, *, working: bool) -> None:
+        """Whether an answer is being written."""
+        if self._engine.state is EngineState.READY:
+            self._show(ModelState.WORKING if working else ModelState.READY, None, self._context)
 
     def _use(self, model: ChosenModel) -> None:
         self._engine.use(model)
@@ -62,39 +74,38 @@ class ModelCorner(QObject):
 
     @Slot(object)
     def _on_items(self, items: tuple[ShelfItem, ...]) -> None:
-        self._card.show_models([self._choice(each) for each in items])
+        current = self._engine.model.key if self._engine.model is not None else ""
+        self._card.show_choices([self._choice(each) for each in items], current)
 
     def _choice(self, item: ShelfItem) -> ModelChoice:
         detail = self.tr("{size} GiB · {folder}").format(size=f"{item.size / _GIB:.1f}", folder=item.folder)
-        current = self._engine.model is not None and self._engine.model.key == item.model.key
         return ModelChoice(
-            key=item.model.key,
+            sha256=item.model.key,
             name=item.model.mark.name,
             detail=self.tr("shows the way around") if item.model.is_guide else detail,
             is_guide=item.model.is_guide,
             available=item.is_available,
-            current=current,
         )
 
     @Slot(object)
     def _on_registered(self, model: ChosenModel) -> None:
-        self._card.clear_hashing()
+        self._card.clear_checking()
         self._use(model)
 
     @Slot(object)
     def _on_shelf_failed(self, error: Exception) -> None:
-        self._card.clear_hashing()
+        self._card.clear_checking()
         self.failed.emit(error)
 
     @Slot(object)
     def _on_state(self, state: EngineState) -> None:
         states = {
-            EngineState.ABSENT: ModelState.ABSENT,
+            EngineState.ABSENT: ModelState.NONE,
             EngineState.LOADING: ModelState.LOADING,
             EngineState.READY: ModelState.READY,
             EngineState.LOST: ModelState.FAILED,
         }
-        self._show(states[state], 0.0, "")
+        self._show(states[state], 0.0 if state is EngineState.LOADING else None, "")
 
     @Slot(float)
     def _on_loading(self, fraction: float) -> None:
@@ -102,11 +113,11 @@ class ModelCorner(QObject):
 
     @Slot(object)
     def _on_ready(self, ready: Ready) -> None:
-        text = self.tr("{tokens} tokens of context").format(tokens=f"{ready.context_length:,}")
-        self._show(ModelState.READY, 1.0, text)
+        tokens = f"{ready.context_length:,}"
+        self._context = self.tr("{tokens} tokens of context").format(tokens=tokens)
+        self._show(ModelState.READY, None, self._context)
 
-    def _show(self, state: ModelState, fraction: float, detail: str) -> None:
+    def _show(self, state: ModelState, fraction: float | None, detail: str) -> None:
         model = self._engine.model
         if model is not None:
             self._card.show_model(ModelStatus(model.mark.name, model.is_guide, state, fraction, detail))
-

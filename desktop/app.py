@@ -1,0 +1,326 @@
+"""The window's composition root: builds each long-lived object once, hands it down, closes in reverse.
+
+Order: QApplication and one look at the desktop's colour scheme, then the layers of confinement, then the
+first page.
+"""
+
+import os
+import signal
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop import paths
+from desktop.channel import Channel, ChannelClosedError
+from desktop.confinement import profiles, tripwire
+from desktop.confinement.linux import die_with_parent
+from desktop.confinement.program import needs_abstract_socket, shut_in
+from desktop.control import ControlLink, Lock, Shown
+from desktop.logs import install_last_resort
+from desktop.settings import Settings, SettingsWriteError, load, save
+from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
+from desktop.ui.application import Dress, make_application
+from desktop.ui.background import Background
+from desktop.ui.chat_page import ChatPage
+from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.error_text import error_text
+from desktop.ui.idle_lock import IdleLock
+from desktop.ui.main_window import CHAT_PAGE, MainWindow
+from desktop.ui.notices import NoticeKind
+from desktop.ui.pages.settings import About, SettingsPage
+from desktop.ui.pages.trash import TrashPage
+from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.room import Outside, Panes, Room, make_panes
+from desktop.ui.vault_gate import GatePages, VaultGate
+from desktop.vault.keychain import SystemKeychain
+from desktop.vault.vault import Vault, VaultPlace
+from desktop.version import VERSION
+
+SETTINGS, TRASH = "settings", "trash"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the supervisor says when it starts the window."""
+
+    locked: bool
+    crashed: bool
+    model_path: str
+
+
+def run(control_descriptor: int, parent: int) -> int:
+    """Be the window until the user quits or locks; returns the exit code."""
+    die_with_parent(parent)
+    install_last_resort()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = Channel.from_descriptor(control_descriptor)
+    try:
+        start = _accept_start(channel.receive().untrusted)
+    except ChannelClosedError:
+        return 1
+    places = paths.of(os.environ)
+    settings = load(places.settings_file)
+    application = make_application(paths.resources() / "icons")
+    dress = Dress(application, paths.resources() / "i18n")
+    dress.wear(settings)
+    closed = not needs_abstract_socket(os.environ.get("DISPLAY", ""), application.platformName())
+    profile = profiles.window(places.writable(), closed_abstract=closed)
+    report = shut_in(profile, places.vault, paths.guide_model())
+    tripwire.install()
+    window = WindowProgram(application, dress, ControlLink(channel), places, settings)
+    window.begin(start, report)
+    code: int = application.exec()
+    window.close()
+    return code
+
+
+def _accept_start(untrusted: dict[str, Any]) -> Start:
+    path = untrusted.get("model_path")
+    return Start(
+        untrusted.get("locked") is True,
+        untrusted.get("crashed") is True,
+        path if isinstance(path, str) else "",
+    )
+
+
+def local_time() -> datetime:
+    """Now, in the zone of this computer: the list of conversations is grouped by its days."""
+    return datetime.now().astimezone()
+
+
+class WindowProgram(QObject):
+    """The window from its first page to its end."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        dress: Dress,
+        control: ControlLink,
+        places: paths.Paths,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._dress = dress
+        self._control = control
+        self._places = places
+        self._settings = settings
+        self._vault: Vault | None = None
+        self._room: Room | None = None
+        self._model_to_open = ""
+        self._notifier = ControlNotifier(control)
+        self._background = Background()
+        self._window = MainWindow(WindowActions())
+        self._place = VaultPlace(places.vault, lambda: datetime.now(UTC))
+        pages = GatePages(self._window.add_page)
+        self._gate = VaultGate(self._place, SystemKeychain(), self._background, pages, self._words)
+        self._idle = IdleLock()
+        application.installEventFilter(self._idle)
+        self._connect()
+
+    def _words(self, error: BaseException) -> str:
+        return error_text(error, self._dress.translate)
+
+    def _connect(self) -> None:
+        self._dress.appearance_changed.connect(self._on_appearance)
+        self._gate.page_wanted.connect(self._show_gate_page)
+        self._gate.opened.connect(self._on_opened)
+        self._gate.quit_wanted.connect(self._quit)
+        self._notifier.supervisor_lost.connect(self._quit)
+        self._notifier.come_forward.connect(self._on_come_forward)
+        self._background.failed.connect(self._on_failed)
+        self._window.close_requested.connect(self._quit)
+        actions = self._window.actions_of_window
+        actions.quit.triggered.connect(self._quit)
+        actions.lock.triggered.connect(self.lock)
+        actions.settings.triggered.connect(lambda: self._show_page(SETTINGS))
+        self._idle.idle.connect(self.lock)
+
+    def begin(self, start: Start, report: dict[str, Any]) -> None:
+        """Show the first page; tell the supervisor that there is a window."""
+        self._model_to_open = start.model_path
+        self._report = report
+        self._window.actions_of_window.set_unlocked(unlocked=False)
+        self._window.restore_geometry_state(self._settings.window_state.encode())
+        self._gate.begin(locked=start.locked)
+        if start.crashed:
+            text = self.tr("The window ended unexpectedly and was started again. What was finished is kept.")
+            self._gate.tell(text)
+        self._window.show()
+        self._control.ask(Shown())
+
+    @Slot(str)
+    def _show_gate_page(self, name: str) -> None:
+        self._window.show_page(name)
+        self._on_appearance(self._dress.appearance)
+
+    def _show_page(self, name: str) -> None:
+        if self._room is not None:
+            self._window.show_page(name)
+
+    # -- the vault is open
+
+    @Slot(object)
+    def _on_opened(self, vault: Vault) -> None:
+        self._vault = vault
+        panes = make_panes()
+        self._panes = panes
+        self._window.add_chat_page(ChatPage(panes.on_page()))
+        self._protection = ProtectionCorner(panes.status, self._window, self._report)
+        outside = Outside(self._notifier, self._background, self._places, local_time, self._words)
+        self._background.failed.disconnect(self._on_failed)
+        room = Room(panes, self._window, vault.conversations, outside, self._protection)
+        self._room = room
+        self._add_pages(room, panes)
+        room.conversation_opened.connect(self._on_conversation)
+        room.model_chosen.connect(self._on_model)
+        panes.composer.set_send_key(self._settings.send_key)
+        self._window.actions_of_window.set_unlocked(unlocked=True)
+        self._set_idle_minutes()
+        self._window.show_page(CHAT_PAGE)
+        self._on_appearance(self._dress.appearance)
+        room.enter(self._settings.last_conversation, self._settings.last_model)
+        if self._model_to_open:
+            room.shelf.open_file(self._model_to_open)
+
+    def _add_pages(self, room: Room, panes: Panes) -> None:
+        about = About(VERSION, "Apache-2.0", str(paths.guide_model().parent), str(self._places.data))
+        self._settings_page = SettingsPage(about)
+        self._settings_page.show_settings(self._settings)
+        self._settings_page.show_passphrase(exists=self._can_lock())
+        self._settings_page.settings_changed.connect(self._on_settings)
+        self._settings_page.passphrase_change_requested.connect(self._on_passphrase)
+        trash = TrashPage()
+        trash.restore_requested.connect(room.library.restore)
+        trash.empty_requested.connect(room.library.empty_trash)
+        room.library.trash_listed.connect(trash.show_items)
+        for page in (self._settings_page, trash):
+            page.closed.connect(lambda: self._show_page(CHAT_PAGE))
+        self._window.add_page(SETTINGS, self._settings_page)
+        self._window.add_page(TRASH, trash)
+        panes.sidebar.lock_requested.connect(self.lock)
+        panes.sidebar.settings_requested.connect(lambda: self._show_page(SETTINGS))
+        panes.sidebar.trash_requested.connect(lambda: self._show_page(TRASH))
+
+    @Slot(object)
+    def _on_conversation(self, conversation_id: int | None) -> None:
+        self._keep(replace(self._settings, last_conversation=conversation_id))
+
+    @Slot(str)
+    def _on_model(self, key: str) -> None:
+        self._keep(replace(self._settings, last_model=key))
+
+    def _can_lock(self) -> bool:
+        return self._vault is not None and "passphrase" in self._vault.slots
+
+    def _set_idle_minutes(self) -> None:
+        self._idle.set_minutes(self._settings.lock_minutes if self._can_lock() else 0)
+
+    @Slot(str)
+    def _on_come_forward(self, model_path: str) -> None:
+        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        if model_path and self._room is not None:
+            self._room.shelf.open_file(model_path)
+        else:
+            self._model_to_open = model_path or self._model_to_open
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        """Before the room is there, what fails in the background concerns the way in."""
+        self._gate.tell(self._words(error))
+
+    # -- settings
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        kept = replace(
+            settings, last_conversation=self._settings.last_conversation, last_model=self._settings.last_model
+        )
+        self._keep(kept)
+        self._dress.wear(kept)
+        self._panes.composer.set_send_key(kept.send_key)
+        self._protection.show()
+        self._set_idle_minutes()
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        if self._room is not None:
+            self._settings_page.show_settings(settings)
+        try:
+            save(self._places.settings_file, settings)
+        except SettingsWriteError as error:
+            if self._room is not None:
+                self._room.tell_error(error)
+
+    @Slot(object)
+    def _on_appearance(self, appearance: Appearance) -> None:
+        """Each page takes the colours and the text size; a gate page has them from its making on."""
+        self._window.set_appearance(appearance)
+        if self._room is not None:
+            self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
+            self._protection.appearance = appearance
+
+    @Slot(object, str)
+    def _on_passphrase(self, old: str | None, new: str) -> None:
+        vault = self._vault
+        if vault is None:
+            return
+        self._settings_page.show_passphrase_busy(busy=True)
+        self._background.on_vault(
+            lambda: vault.change_passphrase(old, new),
+            lambda _: self._on_passphrase_set(),
+            lambda error: self._settings_page.show_passphrase_error(self._words(error)),
+        )
+
+    def _on_passphrase_set(self) -> None:
+        self._settings_page.show_passphrase_busy(busy=False)
+        self._settings_page.show_passphrase(exists=True)
+        self._set_idle_minutes()
+
+    # -- the end
+
+    @Slot()
+    def lock(self) -> None:
+        """Close the vault; the supervisor ends this process and starts a fresh window."""
+        if self._vault is None or self._room is None:
+            return
+        if "passphrase" not in self._vault.slots:
+            self._window.show_page(SETTINGS)
+            text = self.tr("Locking needs a passphrase: without one, nothing could ask who you are.")
+            self._settings_page.show_error(text)
+            return
+        vault, self._vault = self._vault, None
+        self._idle.set_minutes(0)
+        self._keep_geometry()
+        self._room.leave()
+        self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
+
+    def _on_lock_failed(self, error: Exception) -> None:
+        """The mark could not be written: the processes end all the same, and that is what locking is."""
+        if self._room is not None:
+            self._room.tell(self._words(error), NoticeKind.ERROR)
+        self._control.ask(Lock())
+
+    def _keep_geometry(self) -> None:
+        self._keep(replace(self._settings, window_state=self._window.geometry_state().decode()))
+
+    @Slot()
+    def _quit(self) -> None:
+        self._keep_geometry()
+        QTimer.singleShot(0, self._application.quit)
+
+    def close(self) -> None:
+        """Close in reverse: the room, the vault, the lanes."""
+        self._notifier.close()
+        self._gate.close()
+        if self._room is not None:
+            self._room.leave()
+        if self._vault is not None:
+            self._background.on_vault(self._vault.close)
+        self._background.close()

@@ -1,0 +1,77 @@
+"""The QApplication and its look: made once, dressed anew whenever a setting changes."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.settings import Settings
+from desktop.ui import translation
+from desktop.ui.appearance import Appearance
+from desktop.ui.theme import DARK, LIGHT, fonts, palette, stylesheet
+from desktop.words import Language, Translate, system_language, translator
+
+# Qt's wheels carry ibus and compose; fcitx5 is reached through its ibus front end (tried with mozc).
+_INPUT_METHODS = "wayland;fcitx;ibus;compose"
+
+
+def make_application(icons: Path) -> QApplication:
+    """The application, before anything else of Qt."""
+    os.environ.setdefault("QT_IM_MODULES", _INPUT_METHODS)
+    QGuiApplication.setDesktopFileName("hisho")
+    application = QApplication(["hisho"])
+    application.setApplicationName("Hisho")
+    application.setStyle("Fusion")
+    application.setWindowIcon(QIcon(str(icons / "hisho.svg")))
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class Dress(QObject):
+    """Applies language, colours and text size to the whole application."""
+
+    appearance_changed = Signal(object)  # Appearance
+
+    def __init__(self, application: QApplication, words_folder: Path) -> None:
+        super().__init__()
+        self._application = application
+        self._folder = words_folder
+        self._settings = Settings()
+        self._language: Language | None = None
+        self.appearance = Appearance()
+        self.translate: Translate = translator("en", words_folder)
+        application.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def wear(self, settings: Settings) -> None:
+        """Take these settings."""
+        self._settings = settings
+        language = system_language(os.environ) if settings.language == "system" else settings.language
+        if language != self._language:
+            self._language = language
+            self.translate = translator(language, self._folder)
+            translation.install(self._application, language, self._folder)
+        self._colour()
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        if self._settings.scheme == "system":
+            self._colour()
+
+    def _colour(self) -> None:
+        """Palette, style sheet and font of everything, then tell the panes."""
+        schemes = {
+            "system": Qt.ColorScheme.Unknown,
+            "light": Qt.ColorScheme.Light,
+            "dark": Qt.ColorScheme.Dark,
+        }
+        hints = self._application.styleHints()
+        hints.setColorScheme(schemes[self._settings.scheme])
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        tokens = DARK if dark else LIGHT
+        self.appearance = Appearance(tokens, self._settings.text_percent / 100)
+        self._application.setPalette(palette(tokens))
+        self._application.setFont(fonts(text_scale=self.appearance.text_scale))
+        self._application.setStyleSheet(stylesheet(tokens))
+        self.appearance_changed.emit(self.appearance)

@@ -1,0 +1,226 @@
+"""The room behind the gate: the talk, its panes, the models and the settings, built once for one unlocked
+vault.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.chat.store import ConversationStore, SearchHit
+from desktop.control import EngineRefusedError
+from desktop.inference.errors import InferenceError
+from desktop.paths import Paths
+from desktop.ui.answering import Answering
+from desktop.ui.asking import Asking
+from desktop.ui.background import Background
+from desktop.ui.chat_page import ChatPanes
+from desktop.ui.composer.composer import Composer
+from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.drafting import Drafting
+from desktop.ui.engine_link import EngineLink
+from desktop.ui.header import HeaderBar
+from desktop.ui.main_window import MainWindow
+from desktop.ui.model_shelf import ModelShelf
+from desktop.ui.notices import Notice, NoticeBar, NoticeKind
+from desktop.ui.room.desk import Desk
+from desktop.ui.room.library import Library
+from desktop.ui.room.model_corner import ModelCorner
+from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.sidebar.sidebar import Sidebar
+from desktop.ui.status.status_card import StatusCard
+from desktop.ui.talk import Opened, Talk
+from desktop.ui.transcript.canvas import TranscriptView
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The panes of the chat page, by their own types."""
+
+    sidebar: Sidebar
+    status: StatusCard
+    header: HeaderBar
+    notices: NoticeBar
+    transcript: TranscriptView
+    composer: Composer
+
+    def on_page(self) -> ChatPanes:
+        """What the page places."""
+        return ChatPanes(self.sidebar, self.status, self.header, self.notices, self.transcript, self.composer)
+
+
+def make_panes() -> Panes:
+    """The panes, empty."""
+    status = StatusCard()
+    return Panes(Sidebar(status), status, HeaderBar(), NoticeBar(QTimer()), TranscriptView(), Composer())
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the room needs of the world: the supervisor, the lanes, the folders, the local time, words for
+    errors.
+    """
+
+    notifier: ControlNotifier
+    background: Background
+    places: Paths
+    now: Callable[[], datetime]
+    words: Callable[[Exception], str]
+
+
+class Room(QObject):
+    """Joins everything; nothing in it outlives the vault."""
+
+    conversation_opened = Signal(object)  # id or None
+    model_chosen = Signal(str)
+
+    def __init__(
+        self,
+        panes: Panes,
+        window: MainWindow,
+        store: ConversationStore,
+        outside: Outside,
+        protection: ProtectionCorner,
+    ) -> None:
+        super().__init__()
+        self._panes = panes
+        self._window = window
+        self._store = store
+        self._outside = outside
+        background = outside.background
+        self.engine = EngineLink(outside.notifier)
+        self.shelf = ModelShelf(outside.places, background)
+        self.answering = Answering(self.engine, background, store)
+        self._asking = Asking(self.engine, background, store, self.answering, protection.level_word)
+        self.talk = Talk(self.engine, background, store, self._asking, self.answering)
+        self.drafting = Drafting(self.engine, background, store, self.talk.prompt_with)
+        self.desk = Desk(panes.transcript, panes.composer, self.talk, self.drafting, outside.words)
+        self.desk.listen(self.engine, self._asking, self.answering)
+        self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
+        self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
+        self.engine.confined.connect(protection.take_engine_report)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.library.chosen.connect(self._open)
+        self.library.hit_chosen.connect(self._on_hit)
+        self.library.deleted.connect(self._on_deleted)
+        self.library.listed.connect(self._show_title)
+        self.talk.opened.connect(self._on_opened)
+        self.talk.began.connect(self._on_began)
+        self.talk.changed.connect(self.library.refresh)
+        self.talk.busy_changed.connect(self._on_busy)
+        self.corner.chosen.connect(self.model_chosen)
+        header = self._panes.header
+        header.rename_requested.connect(self._on_rename)
+        header.delete_requested.connect(self._on_delete)
+        actions = self._window.actions_of_window
+        actions.new_conversation.triggered.connect(lambda: self._open(None))
+        actions.stop.triggered.connect(self.talk.stop)
+        for failing in (self.corner.failed, self.engine.engine_failed, self.answering.failed):
+            failing.connect(self.tell_error)
+        self.desk.refused.connect(lambda text: self.tell(text, NoticeKind.ERROR))
+        self._outside.background.failed.connect(self.tell_error)
+        self._panes.transcript.code_copied.connect(
+            lambda: self.tell(self.tr("Code copied."), NoticeKind.INFO)
+        )
+        self._panes.transcript.copy_requested.connect(lambda: self.tell(self.tr("Copied."), NoticeKind.INFO))
+
+    def enter(self, conversation_id: int | None, model_key: str) -> None:
+        """Show the conversation of last time, and load the model of last time."""
+        self._retranslate()
+        self.library.refresh()
+        self._open_if_there(conversation_id)
+        self._wanted_model = model_key
+        self.shelf.items_changed.connect(self._choose_first)
+        self.shelf.refresh()
+
+    def _open_if_there(self, conversation_id: int | None) -> None:
+        def known() -> int | None:
+            ids = {each.id for each in self._store.conversations()}
+            return conversation_id if conversation_id in ids else None
+
+        self._outside.background.on_vault(known, self._open)
+
+    @Slot()
+    def _choose_first(self) -> None:
+        self.shelf.items_changed.disconnect(self._choose_first)
+        self.corner.choose(self._wanted_model)
+
+    def _retranslate(self) -> None:
+        self._panes.transcript.set_empty_text(
+            self.tr("What shall we work on?"),
+            self.tr("Everything stays on this computer, encrypted. Ask below."),
+        )
+
+    # -- the open conversation
+
+    @Slot(object)
+    def _open(self, conversation_id: int | None) -> None:
+        self.drafting.save_now()
+        self.talk.open(conversation_id)
+
+    @Slot(object)
+    def _on_opened(self, opened: Opened) -> None:
+        self._show_title()
+        self.conversation_opened.emit(opened.conversation_id)
+        self._panes.sidebar.select(opened.conversation_id)
+        self._panes.composer.setFocus()
+
+    @Slot(int)
+    def _on_began(self, conversation_id: int) -> None:
+        self.conversation_opened.emit(conversation_id)
+
+    @Slot()
+    def _show_title(self) -> None:
+        current = self.talk.conversation_id
+        title = self.library.title_of(current)
+        self._panes.header.show_conversation(title, has_conversation=current is not None)
+        self._window.set_conversation_title(title)
+        self._panes.sidebar.select(current)
+
+    @Slot(object)
+    def _on_hit(self, hit: SearchHit) -> None:
+        self.desk.seek(hit.excerpt[hit.start : hit.start + hit.length], hit.message_id)
+        self._open(hit.conversation_id)
+
+    @Slot(int)
+    def _on_deleted(self, conversation_id: int) -> None:
+        if conversation_id == self.talk.conversation_id:
+            self._open(None)
+
+    @Slot(str)
+    def _on_rename(self, title: str) -> None:
+        if self.talk.conversation_id is not None:
+            self.library.rename(self.talk.conversation_id, title)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        if self.talk.conversation_id is not None:
+            self.library.delete(self.talk.conversation_id)
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self._window.actions_of_window.set_busy(busy=busy)
+        self.corner.show_working(working=busy)
+
+    # -- what went wrong
+
+    @Slot(object)
+    def tell_error(self, error: Exception) -> None:
+        """Say it in one sentence; if the engine is gone, that the next question starts another."""
+        self.tell(self._outside.words(error), NoticeKind.ERROR)
+        if isinstance(error, InferenceError | EngineRefusedError):
+            self.corner.show_failed(self._outside.words(error))
+
+    def tell(self, text: str, kind: NoticeKind) -> None:
+        """Show a notice."""
+        self._panes.notices.show_notice(Notice(text, kind))
+
+    def leave(self) -> None:
+        """Write what is not on disk yet and let the engine go."""
+        self.shelf.cancel()
+        self.answering.abandon()
+        self.drafting.save_now()
+        self.engine.release()

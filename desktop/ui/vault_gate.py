@@ -1,0 +1,211 @@
+"""The way in: makes the vault at the first start, otherwise opens it by keyring, passphrase or recovery
+key.
+"""
+
+import random
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.background import Background
+from desktop.ui.pages.first_run import FirstRunPage
+from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.ui.pages.unlock import UnlockPage
+from desktop.vault.errors import (
+    KeychainError,
+    KeychainLockedError,
+    VaultError,
+    VaultInUseError,
+    WrongSecretError,
+)
+from desktop.vault.keychain import Keychain, KeychainState
+from desktop.vault.recovery import GROUPS, group_state
+from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState, look
+
+FIRST_RUN, RECOVERY_KEY, UNLOCK = "first_run", "recovery_key", "unlock"
+_ASKED_GROUPS = 2
+Page = TypeVar("Page", bound=QWidget)
+
+
+class GatePages:
+    """The pages that stand before the vault, each made when it is first needed: the window has to be there
+    soon.
+    """
+
+    def __init__(self, add: Callable[[str, QWidget], None]) -> None:
+        """`add` takes a new page into the window under its name."""
+        self._add = add
+
+    @cached_property
+    def first_run(self) -> FirstRunPage:
+        """How the vault shall be opened."""
+        return self._added(FIRST_RUN, FirstRunPage())
+
+    @cached_property
+    def recovery_key(self) -> RecoveryKeyPage:
+        """The recovery key, once."""
+        return self._added(RECOVERY_KEY, RecoveryKeyPage(group_state))
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """What opens the vault."""
+        return self._added(UNLOCK, UnlockPage(group_state))
+
+    def _added(self, name: str, page: Page) -> Page:
+        self._add(name, page)
+        return page
+
+
+class VaultGate(QObject):
+    """Ends with `opened`; until then it decides which page is shown."""
+
+    page_wanted = Signal(str)
+    quit_wanted = Signal()
+    opened = Signal(object)  # Vault; belongs to the vault's lane
+
+    def __init__(
+        self,
+        place: VaultPlace,
+        keychain: Keychain,
+        background: Background,
+        pages: GatePages,
+        words: Callable[[Exception], str],
+    ) -> None:
+        super().__init__()
+        self._place = place
+        self._keychain = keychain
+        self._background = background
+        self._pages = pages
+        self._words = words
+        self._created: Vault | None = None
+        self._look = Look(VaultState.ABSENT)
+
+    def begin(self, *, locked: bool) -> None:
+        """Look at the folder and show what it needs. After a lock the keyring is not asked."""
+        self._look = look(self._place.folder)
+        if self._look.state is VaultState.ABSENT:
+            self._begin_first_run()
+            return
+        unlock = self._pages.unlock
+        unlock.passphrase_entered.connect(self._on_passphrase)
+        unlock.recovery_entered.connect(self._on_recovery_key)
+        unlock.keyring_requested.connect(self._ask_keyring)
+        unlock.quit_requested.connect(self.quit_wanted)
+        self.page_wanted.emit(UNLOCK)
+        if self._look.error is not None:
+            unlock.show_blocked(self._words(self._look.error), str(self._place.folder))
+            return
+        has_passphrase = "passphrase" in self._look.slots
+        unlock.show_form(
+            has_passphrase=has_passphrase, has_keyring="keyring" in self._look.slots and not has_passphrase
+        )
+        if self._look.keyring_opens and not locked:
+            unlock.show_waiting_for_keyring()
+            self._background.on_vault(
+                partial(self._by_keyring, may_ask=False), self._on_opened, self._on_no_keyring
+            )
+
+    # -- the first time
+
+    def _begin_first_run(self) -> None:
+        self._pages.first_run.create_requested.connect(self._on_create)
+        self.page_wanted.emit(FIRST_RUN)
+        self._pages.first_run.show_keyring(usable=False, reason="")
+        self._background.elsewhere(self._keychain.state, self._on_keychain_state)
+
+    def _on_keychain_state(self, state: KeychainState) -> None:
+        reasons = {
+            KeychainState.USABLE: "",
+            KeychainState.LOCKED: self.tr("The keyring of this computer is locked."),
+            KeychainState.UNAVAILABLE: self.tr("This computer has no keyring that Hisho can use."),
+        }
+        self._pages.first_run.show_keyring(usable=state is KeychainState.USABLE, reason=reasons[state])
+
+    @Slot(object, bool)
+    def _on_create(self, passphrase: str | None, use_keyring: bool) -> None:
+        self._pages.first_run.show_busy(busy=True)
+        keychain = self._keychain if use_keyring else None
+        self._background.on_vault(
+            lambda: Vault.create(self._place, keychain, passphrase),
+            self._on_created,
+            lambda error: self._pages.first_run.show_error(self._words(error)),
+        )
+
+    def _on_created(self, created: Created) -> None:
+        self._created = created.vault
+        asked = sorted(random.SystemRandom().sample(range(GROUPS), _ASKED_GROUPS))
+        self._pages.recovery_key.confirmed.connect(self._on_key_confirmed)
+        self._pages.recovery_key.show_key(created.recovery_key.split("-"), asked)
+        self._pages.first_run.show_busy(busy=False)
+        self.page_wanted.emit(RECOVERY_KEY)
+
+    @Slot()
+    def _on_key_confirmed(self) -> None:
+        self._pages.recovery_key.forget_key()
+        if self._created is not None:
+            self._on_opened(self._created)
+            self._created = None
+
+    # -- every other time
+
+    @Slot(str)
+    def _on_passphrase(self, passphrase: str) -> None:
+        self._try(lambda: self._let_keyring(Vault.unlock_with_passphrase(self._place, passphrase)))
+
+    @Slot(str)
+    def _on_recovery_key(self, typed: str) -> None:
+        self._try(lambda: self._let_keyring(Vault.unlock_with_recovery_key(self._place, typed)))
+
+    @Slot()
+    def _ask_keyring(self) -> None:
+        self._pages.unlock.show_waiting_for_keyring()
+        self._background.on_vault(
+            partial(self._by_keyring, may_ask=True), self._on_opened, self._on_no_keyring
+        )
+
+    def _try(self, unlock: Callable[[], Vault]) -> None:
+        self._pages.unlock.show_busy(busy=True)
+        self._background.on_vault(unlock, self._on_opened, self._on_refused)
+
+    def _by_keyring(self, *, may_ask: bool) -> Vault:
+        return self._let_keyring(Vault.unlock_with_keyring(self._place, self._keychain, may_ask=may_ask))
+
+    @staticmethod
+    def _let_keyring(vault: Vault) -> Vault:
+        """Who has unlocked it has taken the lock back: the keyring may open it at the next start."""
+        vault.let_keyring_open()
+        return vault
+
+    def _on_opened(self, vault: Vault) -> None:
+        self.opened.emit(vault)
+
+    def _on_no_keyring(self, error: Exception) -> None:
+        if isinstance(error, KeychainLockedError) and "passphrase" not in self._look.slots:
+            self._ask_keyring()  # nothing else opens it: let the keyring put up its own question
+        elif isinstance(error, KeychainError):
+            self._pages.unlock.show_reason(self._words(error))
+        else:
+            self._on_refused(error)
+
+    def _on_refused(self, error: Exception) -> None:
+        unlock = self._pages.unlock
+        if isinstance(error, WrongSecretError | VaultInUseError) or not isinstance(error, VaultError):
+            unlock.show_error(self._words(error))
+        else:
+            unlock.show_blocked(self._words(error), str(self._place.folder))
+
+    def tell(self, text: str) -> None:
+        """Say something on the unlock page, if that is where we are."""
+        if self._look.state is VaultState.PRESENT:
+            self._pages.unlock.show_reason(text)
+
+    def close(self) -> None:
+        """Leave without the vault (quitting before the recovery key was confirmed): it stays closed and
+        whole.
+        """
+        if self._created is not None:
+            self._background.on_vault(self._created.close)
+            self._created = None
