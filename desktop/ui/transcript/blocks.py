@@ -269,13 +269,14 @@ class TextBlock(DocumentBlock):
         same = next((n for n, (old, new) in pairs if old != new), min(len(before), len(now)))
         return now[same][1] if same < len(now) else self.document.size().height()
 
-    def _outline(self, position: int) -> list[tuple[str, float, float]]:
-        """Text, top and height of every paragraph from a position on: what is equal looks equal."""
+    def _outline(self, position: int) -> list[tuple[str, float, float, str]]:
+        """Text, top, height and marker of every paragraph from a position on: what is equal looks equal."""
         layout, found = self.document.documentLayout(), []
         block = self.document.findBlock(position)
         while block.isValid():
             rect = layout.blockBoundingRect(block)
-            found.append((block.text(), rect.top(), rect.height()))
+            marker = block.blockFormat().stringProperty(MARKER)
+            found.append((block.text(), rect.top(), rect.height(), marker))
             block = block.next()
         return found
 
