@@ -8,12 +8,32 @@
         <translation>0: always the likeliest token</translation>
     </message>
     <message>
+        <source>An encrypted vault was made for your conversations.</source>
+        <translation>An encrypted vault was made for your conversations.</translation>
+    </message>
+    <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
         <translation>Chat with a language model on this computer. Without a command: the window.</translation>
     </message>
     <message>
+        <source>Checking the model&apos;s file … {percent} %</source>
+        <translation>Checking the model&apos;s file … {percent} %</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
         <source>Earlier messages no longer fit and were not given to the model.</source>
         <translation>Earlier messages no longer fit and were not given to the model.</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Folders</translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation>Keyring</translation>
     </message>
     <message>
         <source>Loading the model … {percent} %</source>
@@ -24,8 +44,28 @@
         <translation>Model: {name}. /quit ends the talk.</translation>
     </message>
     <message>
+        <source>Passphrase of the vault: </source>
+        <translation>Passphrase of the vault: </translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problems</translation>
+    </message>
+    <message>
+        <source>Protection: {level}</source>
+        <translation>Protection: {level}</translation>
+    </message>
+    <message>
         <source>Reading the question … {percent} %</source>
         <translation>Reading the question … {percent} %</translation>
+    </message>
+    <message>
+        <source>Recovery key (shown once, write it down): {key}</source>
+        <translation>Recovery key (shown once, write it down): {key}</translation>
+    </message>
+    <message>
+        <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
+        <translation>Standard input is no terminal: lines are answered and nothing is kept.</translation>
     </message>
     <message>
         <source>Stopped here.</source>
@@ -34,6 +74,18 @@
     <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>The answer ends here because the limit of tokens was reached.</translation>
+    </message>
+    <message>
+        <source>The same passphrase again: </source>
+        <translation>The same passphrase again: </translation>
+    </message>
+    <message>
+        <source>There is no display here, so this is the chat in the terminal.</source>
+        <translation>There is no display here, so this is the chat in the terminal.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -68,6 +120,14 @@
         <translation>keep the talk in the vault</translation>
     </message>
     <message>
+        <source>no report: the program died</source>
+        <translation>no report: the program died</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>print one JSON object</translation>
     </message>
@@ -79,21 +139,13 @@
         <source>the question; - reads it</source>
         <translation>the question; - reads it</translation>
     </message>
+    <message>
+        <source>{layers}; {right} of {all} probes as intended</source>
+        <translation>{layers}; {right} of {all} probes as intended</translation>
+    </message>
 </context>
 <context>
-    <name>Composer</name>
-    <message>
-        <source>Message</source>
-        <translation>Message</translation>
-    </message>
-    <message>
-        <source>Edit and send again</source>
-        <translation>Edit and send again</translation>
-    </message>
-    <message>
-        <source>Cancel editing</source>
-        <translation>Cancel editing</translation>
-    </message>
+    <name>ComposerFoot</name>
     <message>
         <source>Stop</source>
         <translation>Stop</translation>
@@ -124,22 +176,6 @@
             <numerusform>%n older message will not be given to the model</numerusform>
             <numerusform>%n older messages will not be given to the model</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
-        <translation>Write a message (Ctrl+Enter sends, Enter starts a new line)</translation>
-    </message>
-    <message>
-        <source>Write a message (Ctrl+Enter sends)</source>
-        <translation>Write a message (Ctrl+Enter sends)</translation>
-    </message>
-    <message>
-        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
-        <translation>Write a message (Enter sends, Shift+Enter starts a new line)</translation>
-    </message>
-    <message>
-        <source>Write a message (Enter sends)</source>
-        <translation>Write a message (Enter sends)</translation>
     </message>
 </context>
 <context>
@@ -208,6 +244,17 @@
     <message>
         <source>The model is being loaded.</source>
         <translation>The model is being loaded.</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Edit and send again</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Cancel editing</translation>
     </message>
 </context>
 <context>
@@ -715,6 +762,29 @@
     <message>
         <source>Next version</source>
         <translation>Next version</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
+        <translation>Write a message (Ctrl+Enter sends, Enter starts a new line)</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends)</source>
+        <translation>Write a message (Ctrl+Enter sends)</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
+        <translation>Write a message (Enter sends, Shift+Enter starts a new line)</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends)</source>
+        <translation>Write a message (Enter sends)</translation>
     </message>
 </context>
 <context>

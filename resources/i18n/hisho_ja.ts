@@ -8,12 +8,32 @@
         <translation>0: いつも最も確からしいトークン</translation>
     </message>
     <message>
+        <source>An encrypted vault was made for your conversations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
         <translation>このコンピューター上の言語モデルとチャットします。コマンドなしではウィンドウを開きます。</translation>
     </message>
     <message>
+        <source>Checking the model&apos;s file … {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Earlier messages no longer fit and were not given to the model.</source>
         <translation>古いメッセージは入りきらないため、モデルに渡していません。</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Loading the model … {percent} %</source>
@@ -24,8 +44,28 @@
         <translation>モデル: {name}。/quit で終わります。</translation>
     </message>
     <message>
+        <source>Passphrase of the vault: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protection: {level}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading the question … {percent} %</source>
         <translation>質問を読んでいます… {percent} %</translation>
+    </message>
+    <message>
+        <source>Recovery key (shown once, write it down): {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped here.</source>
@@ -34,6 +74,18 @@
     <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>トークン数の上限に達したため、回答はここで終わります。</translation>
+    </message>
+    <message>
+        <source>The same passphrase again: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no display here, so this is the chat in the terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -68,6 +120,14 @@
         <translation>会話を金庫に残す</translation>
     </message>
     <message>
+        <source>no report: the program died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>JSONオブジェクトを1つ出力する</translation>
     </message>
@@ -79,21 +139,13 @@
         <source>the question; - reads it</source>
         <translation>質問（- なら標準入力から読む）</translation>
     </message>
+    <message>
+        <source>{layers}; {right} of {all} probes as intended</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
-    <name>Composer</name>
-    <message>
-        <source>Message</source>
-        <translation>メッセージ</translation>
-    </message>
-    <message>
-        <source>Edit and send again</source>
-        <translation>編集して再送信</translation>
-    </message>
-    <message>
-        <source>Cancel editing</source>
-        <translation>編集をやめる</translation>
-    </message>
+    <name>ComposerFoot</name>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
@@ -123,22 +175,6 @@
         <translation>
             <numerusform>古いメッセージ %n 件はモデルに渡しません</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
-        <translation>メッセージを入力（Ctrl+Enterで送信、Enterで改行）</translation>
-    </message>
-    <message>
-        <source>Write a message (Ctrl+Enter sends)</source>
-        <translation>メッセージを入力（Ctrl+Enterで送信）</translation>
-    </message>
-    <message>
-        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
-        <translation>メッセージを入力（Enterで送信、Shift+Enterで改行）</translation>
-    </message>
-    <message>
-        <source>Write a message (Enter sends)</source>
-        <translation>メッセージを入力（Enterで送信）</translation>
     </message>
 </context>
 <context>
@@ -207,6 +243,17 @@
     <message>
         <source>The model is being loaded.</source>
         <translation>モデルを読み込んでいます。</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>編集して再送信</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>編集をやめる</translation>
     </message>
 </context>
 <context>
@@ -717,6 +764,29 @@
     </message>
 </context>
 <context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends, Enter starts a new line)</source>
+        <translation>メッセージを入力（Ctrl+Enterで送信、Enterで改行）</translation>
+    </message>
+    <message>
+        <source>Write a message (Ctrl+Enter sends)</source>
+        <translation>メッセージを入力（Ctrl+Enterで送信）</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends, Shift+Enter starts a new line)</source>
+        <translation>メッセージを入力（Enterで送信、Shift+Enterで改行）</translation>
+    </message>
+    <message>
+        <source>Write a message (Enter sends)</source>
+        <translation>メッセージを入力（Enterで送信）</translation>
+    </message>
+</context>
+<context>
     <name>ModelCorner</name>
     <message>
         <source>Open GGUF</source>
@@ -907,7 +977,7 @@
     </message>
     <message>
         <source>Type groups {first} and {second} from what you have written down.</source>
-        <translation>書き留めたキーから、{first}番目と{second}番目の組を入力してください。</translation>
+        <translation>書き留めたキーの{first}番目と{second}番目の組を入力してください。</translation>
     </message>
     <message>
         <source>Confirm</source>

@@ -1,0 +1,239 @@
+"""The settings: every change is told at once, nothing needs a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.settings import LOCK_MINUTES, Settings
+from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import IconButton
+from desktop.ui.labels import PlainLabel
+from desktop.ui.pages.card import CardPage, Choice
+from desktop.ui.pages.passphrase_form import PassphraseForm
+from desktop.ui.theme import SIZES
+
+TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
+_WIDTH = 560
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page tells about the program."""
+
+    version: str
+    licence: str
+    models_folder: str
+    data_folder: str
+
+
+class SettingsPage(CardPage):
+    """Shows the settings and tells each change with all the others."""
+
+    settings_changed = Signal(object)                       # Settings
+    passphrase_change_requested = Signal(object, str)       # the old one or None, the new one
+    closed = Signal()
+
+    def __init__(self, about: About) -> None:
+        super().__init__(_WIDTH)
+        self._about = about
+        self._settings = Settings()
+        self._has_passphrase = True
+        self._headings: list[PlainLabel] = []
+        self._names: dict[QWidget, PlainLabel] = {}
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.set_appearance(self._appearance)
+
+    def _build(self) -> None:
+        self.close_button = IconButton("close", "text_muted")
+        self.language, self.scheme, self.text_size, self.send_key, self.lock_minutes = (
+            Choice() for _ in range(5)
+        )
+        self.lock_note = PlainLabel(SIZES.small, wraps=True)
+        self.passphrase_button = QPushButton()
+        self.passphrase_form = PassphraseForm()
+        self.passphrase_form.setVisible(False)
+        self.version, self.licence, self.models_folder, self.data_folder = (
+            PlainLabel(SIZES.small, 400, "text", wraps=True) for _ in range(4)
+        )
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        self.body.addLayout(head)
+        self.body.addWidget(self.error_line)
+        self._add_section(self.language, self.scheme, self.text_size, self.send_key)
+        self._add_section(self.lock_minutes)
+        self.body.addWidget(self.lock_note)
+        self.body.addWidget(self.passphrase_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.passphrase_form)
+        about = (self.version, self.licence, self.models_folder, self.data_folder)
+        self._add_section(*about)
+        for label in about:
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusProxy(self.language)
+
+    def _add_section(self, *parts: QWidget) -> None:
+        heading = PlainLabel(SIZES.body, 700, "text")
+        self._headings.append(heading)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(12)
+        for part in parts:
+            name = PlainLabel(SIZES.small, 400, "text_muted")
+            name.setBuddy(part)
+            self._names[part] = name
+            form.addRow(name, part)
+        section = QVBoxLayout()
+        section.setContentsMargins(0, 8, 0, 0)
+        section.setSpacing(12)
+        section.addWidget(heading)
+        section.addLayout(form)
+        self.body.addLayout(section)
+
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(self._close)
+        for choice in self._choices():
+            choice.activated.connect(self._tell)
+        self.passphrase_button.clicked.connect(self._begin_passphrase)
+        self.passphrase_form.submitted.connect(self.passphrase_change_requested)
+        self.passphrase_form.cancelled.connect(self._end_passphrase)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        super().set_appearance(appearance)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """The controls of all sections begin at one line."""
+        widest = max(name.sizeHint().width() for name in self._names.values())
+        for name in self._names.values():
+            name.setMinimumWidth(widest)
+
+    def _choices(self) -> dict[Choice, str]:
+        """Each choice with the setting it decides."""
+        return {
+            self.language: "language",
+            self.scheme: "scheme",
+            self.text_size: "text_percent",
+            self.send_key: "send_key",
+            self.lock_minutes: "lock_minutes",
+        }
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Settings"))
+        self.close_button.describe(self.tr("Close the settings"), self.tr("Close the settings (Esc)"))
+        headings = (self.tr("Display and typing"), self.tr("Lock"), self.tr("About Hisho"))
+        for heading, words in zip(self._headings, headings, strict=True):
+            heading.setText(words)
+        names = {
+            self.language: self.tr("Language"),
+            self.scheme: self.tr("Colours"),
+            self.text_size: self.tr("Text size"),
+            self.send_key: self.tr("Send with"),
+            self.lock_minutes: self.tr("Lock by itself"),
+            self.version: self.tr("Version"),
+            self.licence: self.tr("Licence"),
+            self.models_folder: self.tr("Guide model"),
+            self.data_folder: self.tr("Your data"),
+        }
+        for part, words in names.items():
+            self._names[part].setText(words)
+            part.setAccessibleName(words)
+        self.version.setText(self._about.version)
+        self.licence.setText(self._about.licence)
+        self.models_folder.setText(self._about.models_folder)
+        self.data_folder.setText(self._about.data_folder)
+        self._fill_choices()
+        self._update_lock()
+        self._line_up()
+
+    def _fill_choices(self) -> None:
+        # The languages are named in themselves: who cannot read the one in use must find the other.
+        _fill(self.language, {"system": self.tr("Same as the system"), "ja": "日本語", "en": "English"})
+        _fill(
+            self.scheme,
+            {"system": self.tr("Same as the system"), "light": self.tr("Light"), "dark": self.tr("Dark")},
+        )
+        percents = sorted({*TEXT_PERCENTS, self._settings.text_percent})
+        _fill(self.text_size, {percent: f"{percent} %" for percent in percents})
+        _fill(
+            self.send_key,
+            {
+                "enter": self.tr("Enter (Shift+Enter: new line)"),
+                "ctrl_enter": self.tr("Ctrl+Enter (Enter: new line)"),
+            },
+        )
+        minutes = {each: self.tr("after %n minute(s)", "", each) for each in LOCK_MINUTES if each}
+        _fill(self.lock_minutes, {**minutes, 0: self.tr("Never")})
+        for choice, name in self._choices().items():
+            choice.setCurrentIndex(choice.findData(getattr(self._settings, name)))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these settings; nothing is told."""
+        self._settings = settings
+        self._fill_choices()
+
+    def show_passphrase(self, *, exists: bool) -> None:
+        """Whether the vault has a passphrase: only then can it be locked. Closes the form for a new one."""
+        self._has_passphrase = exists
+        self._end_passphrase()
+        self._update_lock()
+
+    def show_passphrase_busy(self, *, busy: bool) -> None:
+        """The new passphrase is being set."""
+        self.passphrase_form.show_busy(busy=busy)
+
+    def show_passphrase_error(self, text: str) -> None:
+        """Say why the passphrase was not set."""
+        self.passphrase_form.show_error(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    def _update_lock(self) -> None:
+        self.lock_minutes.setEnabled(self._has_passphrase)
+        self.lock_note.setVisible(not self._has_passphrase)
+        self.lock_note.setText(self.tr("Hisho can be locked when the vault has a passphrase."))
+        self.passphrase_button.setText(
+            self.tr("Change the passphrase…") if self._has_passphrase else self.tr("Set a passphrase…")
+        )
+
+    @Slot()
+    def _begin_passphrase(self) -> None:
+        self.passphrase_button.setVisible(False)
+        self.passphrase_form.setVisible(True)
+        self.passphrase_form.begin()
+
+    @Slot()
+    def _end_passphrase(self) -> None:
+        self.passphrase_form.show_state(has_passphrase=self._has_passphrase)
+        self.passphrase_form.setVisible(False)
+        self.passphrase_button.setVisible(True)
+
+    @Slot()
+    def _close(self) -> None:
+        self._end_passphrase()
+        self.closed.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        chosen = {name: choice.currentData() for choice, name in self._choices().items()}
+        self._settings = replace(self._settings, **chosen)
+        self.settings_changed.emit(self._settings)
+
+
+def _fill(choice: Choice, words: Mapping[Any, str]) -> None:
+    choice.clear()
+    for value, text in words.items():
+        choice.addItem(text, value)

@@ -1,0 +1,157 @@
+"""The settings page: shows what is set, tells each change at once."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.settings import Settings
+from desktop.ui.appearance import Appearance
+from desktop.ui.pages.card import Choice
+from desktop.ui.pages.settings import SettingsPage
+from tests.ui.pages.dressing import dressed
+from tests.ui.pages.samples import ABOUT
+
+SET = Settings(
+    language="ja", scheme="dark", text_percent=125, send_key="ctrl_enter", lock_minutes=0, last_model="guide"
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(ABOUT)
+    qtbot.addWidget(made)
+    made.show_passphrase(exists=True)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.setFocus()
+    return made
+
+
+def pick(choice: Choice, value: object) -> None:
+    choice.setCurrentIndex(choice.findData(value))
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_showing_settings_tells_nothing(page: SettingsPage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(page.settings_changed):
+        page.show_settings(SET)
+    shown = [each.currentData() for each in (page.language, page.scheme, page.text_size, page.send_key)]
+    assert shown == ["ja", "dark", 125, "ctrl_enter"]
+    assert page.lock_minutes.currentData() == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "value"),
+    [
+        ("language", "language", "en"),
+        ("scheme", "scheme", "light"),
+        ("text_size", "text_percent", 200),
+        ("send_key", "send_key", "enter"),
+        ("lock_minutes", "lock_minutes", 5),
+    ],
+)
+def test_a_change_is_told_with_all_that_stays(
+    page: SettingsPage, qtbot: QtBot, part: str, name: str, value: object
+) -> None:
+    page.show_settings(SET)
+    with qtbot.waitSignal(page.settings_changed) as told:
+        pick(getattr(page, part), value)
+    assert told.args == [replace(SET, **{name: value})]  # type: ignore[arg-type]  # the names are given as text
+
+
+def test_a_text_size_between_those_offered_is_kept(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(replace(SET, text_percent=133))
+    with qtbot.waitSignal(page.settings_changed) as told:
+        pick(page.scheme, "light")
+    assert told.args == [replace(SET, text_percent=133, scheme="light")]
+
+
+def test_another_language_is_spoken_at_once_and_nothing_is_lost(
+    page: SettingsPage, qapp: QApplication, qtbot: QtBot
+) -> None:
+    page.show_settings(SET)
+    with dressed(qapp, "ja", Appearance()), qtbot.assertNotEmitted(page.settings_changed):
+        qapp.processEvents()
+        assert page.title.text() == "設定"
+        assert page.lock_minutes.itemText(0) == "5分後"
+        assert page.text_size.currentData() == 125
+        assert page.language.itemText(page.language.findData("en")) == "English"
+
+
+def test_plurals_are_right_in_english(page: SettingsPage, qapp: QApplication) -> None:
+    with dressed(qapp, "en", Appearance()):
+        qapp.processEvents()
+        assert page.lock_minutes.itemText(0) == "after 5 minutes"
+
+
+def test_without_a_passphrase_it_cannot_be_locked_and_says_so(page: SettingsPage) -> None:
+    page.show_passphrase(exists=False)
+    assert not page.lock_minutes.isEnabled()
+    assert page.lock_note.isVisible()
+    page.passphrase_button.click()
+    assert not page.passphrase_form.old.isVisible()
+    assert page.passphrase_form.new.first.hasFocus()
+
+
+def test_a_passphrase_is_changed_with_the_old_one(page: SettingsPage, qtbot: QtBot) -> None:
+    page.passphrase_button.click()
+    form = page.passphrase_form
+    assert form.old.hasFocus()
+    form.new.first.setText("correct horse")
+    form.new.second.setText("correct horse")
+    assert not form.save_button.isEnabled()
+    form.old.setText("battery staple")
+    with qtbot.waitSignal(page.passphrase_change_requested) as asked:
+        QTest.keyClick(form.new.second, Qt.Key.Key_Return)
+    assert asked.args == ["battery staple", "correct horse"]
+
+
+def test_a_first_passphrase_needs_no_old_one(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_passphrase(exists=False)
+    page.passphrase_button.click()
+    page.passphrase_form.new.first.setText("correct horse")
+    page.passphrase_form.new.second.setText("correct horse")
+    with qtbot.waitSignal(page.passphrase_change_requested) as asked:
+        page.passphrase_form.save_button.click()
+    assert asked.args == [None, "correct horse"]
+
+
+def test_an_error_stays_beside_the_form_and_success_closes_it(page: SettingsPage) -> None:
+    page.passphrase_button.click()
+    form = page.passphrase_form
+    form.old.setText("wrong")
+    page.show_passphrase_busy(busy=True)
+    assert not form.old.isEnabled()
+    page.show_passphrase_error("This is not the passphrase of the vault.")
+    assert form.error_line.isVisible()
+    assert form.old.isEnabled()
+    page.show_passphrase(exists=True)
+    assert not form.isVisible()
+    assert form.old.text() == ""
+
+
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_closing_forgets_what_was_typed(page: SettingsPage, qtbot: QtBot, way: str) -> None:
+    page.passphrase_button.click()
+    page.passphrase_form.old.setText("battery staple")
+    with qtbot.waitSignal(page.closed):
+        if way == "button":
+            page.close_button.click()
+        else:
+            QTest.keyClick(page.language, Qt.Key.Key_Escape)
+    assert page.passphrase_form.old.text() == ""
+    assert page.passphrase_button.isVisible()
+
+
+def test_it_tells_version_licence_and_places(page: SettingsPage) -> None:
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    assert {ABOUT.version, ABOUT.licence, ABOUT.models_folder, ABOUT.data_folder} <= shown
+
+
+def test_every_control_has_a_name(page: SettingsPage) -> None:
+    assert all(choice.accessibleName() for choice in page.findChildren(Choice))
+    assert page.close_button.accessibleName()
