@@ -32,8 +32,11 @@ from tests.inference.engine_process import EngineProcess, ready_engine
 MODEL = Path(__file__).parents[2] / "build" / "bench" / "random-0.4b-q4_0.gguf"
 WIDTH, BLOCKS, FEED, HEADS, WORDS = 1024, 24, 2816, 16, 32_768
 CONTEXT = 2048
-READING = (600, 1, 9)               # tokens of a prompt, tokens of an answer, rounds
-DRAWING = (40, 48, 19)
+PROMPT = 512                        # about so many tokens
+DRAWN = 32
+BATCH = 512
+READING_ROUNDS = 6
+DRAWING_ROUNDS = 30                 # short ones, since what disturbs lasts longer than one
 STOPS = 5
 GREEDY = Sampling(temperature=0)
 
@@ -46,16 +49,16 @@ def run() -> list[Row]:
     with ready_engine(path, context_length=CONTEXT) as engine:
         asked = _Asker(engine)
         bare = _Bare(path)
-        prefill = [(one.prefill, other.prefill) for one, other in _in_alternation(asked, bare, READING)]
-        decode = [(one.decode, other.decode) for one, other in _in_alternation(asked, bare, DRAWING)]
+        prefill = _in_alternation(
+            asked.read, lambda number: bare.read(number, asked.last), READING_ROUNDS
+        )
+        decode = _in_alternation(asked.draw, bare.draw, DRAWING_ROUNDS)
         bare.close()
         missing = asked.evaluated_again()
         stops = asked.stop_times()
     return [
-        _ratio("engine decode, tokens/s through the process / bare loop", decode),
-        _ratio("engine prefill, tokens/s through the process / bare loop", prefill),
-        _row("engine decode", [one for one, _ in decode], "tokens/s", None),
-        _row("engine prefill", [one for one, _ in prefill], "tokens/s", None),
+        *_speeds("engine decode", decode),
+        *_speeds("engine prefill", prefill),
         _row("follow-up: known tokens evaluated again", [missing], "tokens", 0),
         _row("stop in the middle of a long prompt", stops, "ms", 200),
     ]
@@ -63,27 +66,36 @@ def run() -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Speed:
-    """Tokens a second."""
+    """Tokens a second, by the clock on the wall and by what the processor spent."""
 
-    prefill: float
-    decode: float
+    wall: float
+    processor: float
 
 
-def _in_alternation(
-    asked: "_Asker", bare: "_Bare", work: tuple[int, int, int]
-) -> list[tuple[_Speed, _Speed]]:
-    """Pairs (engine, bare) for the same work, each side first in turn. The first pair warms up."""
-    words, count, rounds = work
+Pairs = list[tuple[_Speed, _Speed]]
+
+
+def _in_alternation(ours: Callable[[int], _Speed], theirs: Callable[[int], _Speed], rounds: int) -> Pairs:
+    """Speeds (engine, bare) for the same work, each side first in turn. The first pair warms up."""
     pairs = []
     for number in range(rounds + 1):
         if number % 2:
-            ours = asked.measure(words, count)
-            theirs = bare.measure(asked.prompt_tokens, count)
+            first = ours(number)
+            pairs.append((first, theirs(number)))
         else:
-            theirs = bare.measure(asked.prompt_tokens or words, count)
-            ours = asked.measure(words, count)
-        pairs.append((ours, theirs))
+            first = theirs(number)
+            pairs.append((ours(number), first))
     return pairs[1:]
+
+
+def _speeds(name: str, pairs: Pairs) -> list[Row]:
+    ratios = [ours.wall / theirs.wall for ours, theirs in pairs]
+    of_processor = [ours.processor / theirs.processor for ours, theirs in pairs]
+    return [
+        _row(f"{name} through the process / bare loop", ratios, "ratio", 0.97, operator.ge),
+        _row(f"{name} / bare loop, by processor time", of_processor, "ratio", None),
+        _row(name, [ours.wall for ours, _ in pairs], "tokens/s", None),
+    ]
 
 
 class _Asker:
@@ -92,19 +104,33 @@ class _Asker:
     def __init__(self, engine: EngineProcess) -> None:
         self._engine = engine
         self._request = 0
-        self.prompt_tokens = 0          # of the last question measured; the next differ by a few
+        self.last = (0, PROMPT)         # tokens reused and evaluated; those of the next differ by a few
 
-    def measure(self, words: int, count: int) -> _Speed:
-        """Ask something new and draw so many tokens."""
-        began = read = time.perf_counter()
-        self._ask(_question(self._request, words), count)
-        while not isinstance(event := self._engine.until(Prefilling, Finished)[-1], Finished):
-            if isinstance(event, Prefilling) and event.done == event.total:
-                read = time.perf_counter()
-        ended = time.perf_counter()
-        assert event.completion_tokens == count, event
-        self.prompt_tokens = event.prompt_tokens
-        return _Speed((event.prompt_tokens - event.reused_tokens) / (read - began), count / (ended - read))
+    def read(self, number: int) -> _Speed:
+        """Have it read something new."""
+        return self._measure(_question(number, PROMPT), 1, _evaluated)
+
+    def draw(self, _number: int) -> _Speed:
+        """Have it answer what it has read already."""
+        return self._measure(_question(0, PROMPT), DRAWN, lambda ended: ended.completion_tokens)
+
+    def _measure(
+        self, messages: tuple[PromptMessage, ...], count: int, done: Callable[[Finished], int]
+    ) -> _Speed:
+        spent = self._spent()
+        began = time.perf_counter()
+        self._ask(messages, count)
+        ended = self._engine.until(Finished)[-1]
+        seconds = time.perf_counter() - began
+        assert isinstance(ended, Finished)
+        assert ended.completion_tokens == count
+        self.last = (ended.reused_tokens, _evaluated(ended))
+        return _Speed(done(ended) / seconds, done(ended) / (self._spent() - spent))
+
+    def _spent(self) -> float:
+        """Processor seconds of all threads of the engine."""
+        threads = Path(f"/proc/{self._engine.process.pid}/task").glob("*/schedstat")
+        return sum(int(each.read_text().split()[0]) for each in threads) / 1e9
 
     def _ask(self, messages: tuple[PromptMessage, ...], max_tokens: int) -> None:
         self._request += 1
@@ -140,6 +166,10 @@ class _Asker:
         return found
 
 
+def _evaluated(ended: Finished) -> int:
+    return ended.prompt_tokens - ended.reused_tokens
+
+
 def _question(number: int, words: int) -> tuple[PromptMessage, ...]:
     """A question that begins unlike any other, of about so many tokens."""
     random = np.random.default_rng(number)
@@ -155,42 +185,60 @@ class _Bare:
         model = llama.Model.load(path, lambda _fraction: True)
         assert model is not None
         context = llama.Context.of(
-            model, llama.ContextShape(CONTEXT, 512, default_threads()), llama.AbortFlag()
+            model, llama.ContextShape(CONTEXT, BATCH, default_threads()), llama.AbortFlag()
         )
         assert context is not None
         self._model, self._context = model, context
 
-    def measure(self, length: int, drawn: int) -> _Speed:
-        """The same work: a prompt of so many tokens, then so many drawn (the last is not evaluated)."""
+    def read(self, number: int, like: tuple[int, int]) -> _Speed:
+        """The same work: as many tokens after as many kept ones (a batch that reaches beyond 512 costs a
+        twentieth more), in whole batches; one drawn.
+        """
+        reused, length = like
+        ids = np.random.default_rng(number).integers(300, WORDS, length).tolist()
+        self._context.keep(reused)
+
+        def work() -> None:
+            for at in range(0, length, BATCH):
+                assert self._context.decode(ids[at : at + BATCH]) == 0
+            self._draw(1)
+
+        return _timed(length, work)
+
+    def draw(self, _number: int) -> _Speed:
+        """The same work: the last token of a prompt evaluated anew, so many drawn."""
+        self._context.keep(PROMPT - 1)
+
+        def work() -> None:
+            self._context.decode_one(300)
+            self._draw(DRAWN)
+
+        return _timed(DRAWN, work)
+
+    def _draw(self, count: int) -> None:
+        """Draw tokens; the last is not evaluated."""
         handle = self._context.handle
-        ids = (api.llama_token * length)(*np.random.default_rng(length).integers(300, WORDS, length).tolist())
-        self._context.forget()
-        began = time.perf_counter()
-        for at in range(0, length, 512):
-            count = min(512, length - at)
-            piece = (api.llama_token * count).from_buffer(ids, at * 4)
-            assert api.llama_decode(handle, api.llama_batch_get_one(piece, count)) == 0
-        read = time.perf_counter()
         chain = api.llama_sampler_chain_init(api.llama_sampler_chain_default_params())
         api.llama_sampler_chain_add(chain, api.llama_sampler_init_greedy())
         one = (api.llama_token * 1)()
         batch = api.llama_batch_get_one(one, 1)
-        for number in range(drawn):
+        for left in range(count, 0, -1):
             one[0] = api.llama_sampler_sample(chain, handle, -1)
-            if number + 1 < drawn:
+            if left > 1:
                 api.llama_decode(handle, batch)
-        ended = time.perf_counter()
         api.llama_sampler_free(chain)
-        return _Speed(length / (read - began), drawn / (ended - read))
 
     def close(self) -> None:
         self._context.close()
         self._model.close()
 
 
-def _ratio(name: str, pairs: Sequence[tuple[float, float]]) -> Row:
-    ratios = [one / other for one, other in pairs]
-    return _row(name, ratios, "ratio", 0.97, operator.ge)
+def _timed(tokens: int, work: Callable[[], None]) -> _Speed:
+    spent = time.process_time()
+    began = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - began
+    return _Speed(tokens / seconds, tokens / (time.process_time() - spent))
 
 
 def _row(
