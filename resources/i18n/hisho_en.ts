@@ -913,6 +913,57 @@
     </message>
 </context>
 <context>
+    <name>ProtectionCorner</name>
+    <message>
+        <source>Window</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>No network, no other programs (seccomp)</source>
+        <translation>No network, no other programs (seccomp)</translation>
+    </message>
+    <message>
+        <source>Own files only (Landlock)</source>
+        <translation>Own files only (Landlock)</translation>
+    </message>
+    <message>
+        <source>Shut off from other services (bubblewrap)</source>
+        <translation>Shut off from other services (bubblewrap)</translation>
+    </message>
+    <message>
+        <source>This version does not have this layer yet.</source>
+        <translation>This version does not have this layer yet.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s kernel does not offer it.</source>
+        <translation>The system&apos;s kernel does not offer it.</translation>
+    </message>
+    <message>
+        <source>Not available for this processor.</source>
+        <translation>Not available for this processor.</translation>
+    </message>
+    <message>
+        <source>The kernel refused it.</source>
+        <translation>The kernel refused it.</translation>
+    </message>
+    <message>
+        <source>No report.</source>
+        <translation>No report.</translation>
+    </message>
+    <message>
+        <source>A probe found something allowed that should be refused: {name}</source>
+        <translation>A probe found something allowed that should be refused: {name}</translation>
+    </message>
+    <message>
+        <source>{layer}: {reason}</source>
+        <translation>{layer}: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>ProtectionDialog</name>
     <message>
         <source>Protection</source>
@@ -992,6 +1043,25 @@
     <message>
         <source>I have written it down</source>
         <translation>I have written it down</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>Code copied.</source>
+        <translation>Code copied.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copied.</translation>
+    </message>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>What shall we work on?</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, encrypted. Ask below.</source>
+        <translation>Everything stays on this computer, encrypted. Ask below.</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +1482,17 @@
     </message>
 </context>
 <context>
+    <name>VaultGate</name>
+    <message>
+        <source>The keyring of this computer is locked.</source>
+        <translation>The keyring of this computer is locked.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that Hisho can use.</source>
+        <translation>This computer has no keyring that Hisho can use.</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New conversation</source>
@@ -1444,6 +1525,17 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>Show or hide the sidebar</translation>
+    </message>
+</context>
+<context>
+    <name>WindowProgram</name>
+    <message>
+        <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
+        <translation>The window ended unexpectedly and was started again. What was finished is kept.</translation>
+    </message>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
     </message>
 </context>
 </TS>

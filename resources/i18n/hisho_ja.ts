@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>An encrypted vault was made for your conversations.</source>
-        <translation type="unfinished"></translation>
+        <translation>会話を保存する暗号化された金庫を作成しました。</translation>
     </message>
     <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
@@ -17,11 +17,11 @@
     </message>
     <message>
         <source>Checking the model&apos;s file … {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルファイルを確認しています… {percent} %</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>デバイス</translation>
     </message>
     <message>
         <source>Earlier messages no longer fit and were not given to the model.</source>
@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリング</translation>
     </message>
     <message>
         <source>Loading the model … {percent} %</source>
@@ -45,15 +45,15 @@
     </message>
     <message>
         <source>Passphrase of the vault: </source>
-        <translation type="unfinished"></translation>
+        <translation>金庫のパスフレーズ: </translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>問題</translation>
     </message>
     <message>
         <source>Protection: {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>保護状態: {level}</translation>
     </message>
     <message>
         <source>Reading the question … {percent} %</source>
@@ -61,11 +61,11 @@
     </message>
     <message>
         <source>Recovery key (shown once, write it down): {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キー（今だけ表示します。書き留めてください）: {key}</translation>
     </message>
     <message>
         <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>標準入力が端末ではないため、各行に回答し、何も保存しません。</translation>
     </message>
     <message>
         <source>Stopped here.</source>
@@ -77,15 +77,15 @@
     </message>
     <message>
         <source>The same passphrase again: </source>
-        <translation type="unfinished"></translation>
+        <translation>同じパスフレーズをもう一度: </translation>
     </message>
     <message>
         <source>There is no display here, so this is the chat in the terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスプレイがないため、端末でチャットします。</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -121,11 +121,11 @@
     </message>
     <message>
         <source>no report: the program died</source>
-        <translation type="unfinished"></translation>
+        <translation>報告なし（プログラムが異常終了しました）</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>print one JSON object</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>{layers}; {right} of {all} probes as intended</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers}、検査 {all} 件中 {right} 件が想定どおり</translation>
     </message>
 </context>
 <context>
@@ -911,6 +911,57 @@
     </message>
 </context>
 <context>
+    <name>ProtectionCorner</name>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>No network, no other programs (seccomp)</source>
+        <translation>ネットワークとほかのプログラムを禁止（seccomp）</translation>
+    </message>
+    <message>
+        <source>Own files only (Landlock)</source>
+        <translation>自分のファイルだけに制限（Landlock）</translation>
+    </message>
+    <message>
+        <source>Shut off from other services (bubblewrap)</source>
+        <translation>ほかのサービスから隔離（bubblewrap）</translation>
+    </message>
+    <message>
+        <source>This version does not have this layer yet.</source>
+        <translation>このバージョンにはまだこの層がありません。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s kernel does not offer it.</source>
+        <translation>このシステムのカーネルが対応していません。</translation>
+    </message>
+    <message>
+        <source>Not available for this processor.</source>
+        <translation>このプロセッサーでは使えません。</translation>
+    </message>
+    <message>
+        <source>The kernel refused it.</source>
+        <translation>カーネルが拒否しました。</translation>
+    </message>
+    <message>
+        <source>No report.</source>
+        <translation>報告がありません。</translation>
+    </message>
+    <message>
+        <source>A probe found something allowed that should be refused: {name}</source>
+        <translation>拒否されるはずの操作が許可されていました: {name}</translation>
+    </message>
+    <message>
+        <source>{layer}: {reason}</source>
+        <translation>{layer}: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>ProtectionDialog</name>
     <message>
         <source>Protection</source>
@@ -990,6 +1041,25 @@
     <message>
         <source>I have written it down</source>
         <translation>書き留めました</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>Code copied.</source>
+        <translation>コードをコピーしました。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>何から始めましょうか？</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, encrypted. Ask below.</source>
+        <translation>内容はすべて暗号化され、このコンピューターの外に出ません。下の欄に質問してください。</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1477,17 @@
     </message>
 </context>
 <context>
+    <name>VaultGate</name>
+    <message>
+        <source>The keyring of this computer is locked.</source>
+        <translation>このコンピューターのキーリングはロックされています。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that Hisho can use.</source>
+        <translation>このコンピューターには使えるキーリングがありません。</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New conversation</source>
@@ -1439,6 +1520,17 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>サイドバーの表示を切り替える</translation>
+    </message>
+</context>
+<context>
+    <name>WindowProgram</name>
+    <message>
+        <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
+        <translation>ウィンドウが予期せず終了したため、もう一度起動しました。完了した内容は残っています。</translation>
+    </message>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
     </message>
 </context>
 </TS>
