@@ -20,7 +20,7 @@ class PassphraseField(LineEditor):
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
-        self.eye = IconButton("eye", "text_muted", 32)
+        self.eye = IconButton("eye", "text_muted")
         self.eye.setParent(self)
         self.eye.setCheckable(True)
         self.eye.setCursor(Qt.CursorShape.ArrowCursor)
