@@ -6,7 +6,7 @@ first page.
 
 import os
 import signal
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from desktop.confinement.linux import die_with_parent
 from desktop.confinement.program import needs_abstract_socket, shut_in
 from desktop.control import ControlLink, Lock, Shown
 from desktop.logs import install_last_resort
-from desktop.settings import Settings, SettingsWriteError, load, save
+from desktop.settings import Settings, load
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
 from desktop.ui.application import Dress, make_application
@@ -30,15 +30,14 @@ from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text
 from desktop.ui.idle_lock import IdleLock
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
-from desktop.ui.notices import NoticeKind
-from desktop.ui.pages.settings import About, SettingsPage
 from desktop.ui.pages.trash import TrashPage
+from desktop.ui.preferences import Preferences
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Panes, Room, make_panes
+from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.ui.vault_gate import GatePages, VaultGate
 from desktop.vault.keychain import SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace
-from desktop.version import VERSION
 
 SETTINGS, TRASH = "settings", "trash"
 
@@ -63,15 +62,16 @@ def run(control_descriptor: int, parent: int) -> int:
     except ChannelClosedError:
         return 1
     places = paths.of(os.environ)
-    settings = load(places.settings_file)
     application = make_application(paths.resources() / "icons")
     dress = Dress(application, paths.resources() / "i18n")
-    dress.wear(settings)
+    dress.wear(load(places.settings_file))
     closed = not needs_abstract_socket(os.environ.get("DISPLAY", ""), application.platformName())
     profile = profiles.window(places.writable(), closed_abstract=closed)
     report = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()
-    window = WindowProgram(application, dress, ControlLink(channel), places, settings)
+    accessibility = TranscriptAccessibility()
+    accessibility.install()
+    window = WindowProgram(application, dress, ControlLink(channel), places, Background())
     window.begin(start, report)
     code: int = application.exec()
     window.close()
@@ -101,23 +101,23 @@ class WindowProgram(QObject):
         dress: Dress,
         control: ControlLink,
         places: paths.Paths,
-        settings: Settings,
+        background: Background,
     ) -> None:
         super().__init__()
         self._application = application
         self._dress = dress
         self._control = control
         self._places = places
-        self._settings = settings
+        self._background = background
         self._vault: Vault | None = None
         self._room: Room | None = None
         self._model_to_open = ""
         self._notifier = ControlNotifier(control)
-        self._background = Background()
+        self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
-        self._place = VaultPlace(places.vault, lambda: datetime.now(UTC))
+        place = VaultPlace(places.vault, lambda: datetime.now(UTC))
         pages = GatePages(self._window.add_page)
-        self._gate = VaultGate(self._place, SystemKeychain(), self._background, pages, self._words)
+        self._gate = VaultGate(place, SystemKeychain(), background, pages, self._words)
         self._idle = IdleLock()
         application.installEventFilter(self._idle)
         self._connect()
@@ -133,6 +133,8 @@ class WindowProgram(QObject):
         self._notifier.supervisor_lost.connect(self._quit)
         self._notifier.come_forward.connect(self._on_come_forward)
         self._background.failed.connect(self._on_failed)
+        self._preferences.changed.connect(self._on_settings)
+        self._preferences.passphrase_set.connect(self._set_idle_minutes)
         self._window.close_requested.connect(self._quit)
         actions = self._window.actions_of_window
         actions.quit.triggered.connect(self._quit)
@@ -145,7 +147,7 @@ class WindowProgram(QObject):
         self._model_to_open = start.model_path
         self._report = report
         self._window.actions_of_window.set_unlocked(unlocked=False)
-        self._window.restore_geometry_state(self._settings.window_state.encode())
+        self._window.restore_geometry_state(self._preferences.settings.window_state.encode())
         self._gate.begin(locked=start.locked)
         if start.crashed:
             text = self.tr("The window ended unexpectedly and was started again. What was finished is kept.")
@@ -175,54 +177,57 @@ class WindowProgram(QObject):
         self._background.failed.disconnect(self._on_failed)
         room = Room(panes, self._window, vault.conversations, outside, self._protection)
         self._room = room
-        self._add_pages(room, panes)
-        room.conversation_opened.connect(self._on_conversation)
-        room.model_chosen.connect(self._on_model)
-        panes.composer.set_send_key(self._settings.send_key)
+        self._add_pages(room, panes, vault)
+        room.conversation_opened.connect(lambda each: self._preferences.keep(last_conversation=each))
+        room.model_chosen.connect(lambda key: self._preferences.keep(last_model=key))
+        self._preferences.failed.connect(room.tell_error)
         self._window.actions_of_window.set_unlocked(unlocked=True)
-        self._set_idle_minutes()
+        self._on_settings(self._preferences.settings)
         self._window.show_page(CHAT_PAGE)
         self._on_appearance(self._dress.appearance)
-        room.enter(self._settings.last_conversation, self._settings.last_model)
+        room.enter(self._preferences.settings.last_conversation, self._preferences.settings.last_model)
         if self._model_to_open:
             room.shelf.open_file(self._model_to_open)
 
-    def _add_pages(self, room: Room, panes: Panes) -> None:
-        about = About(VERSION, "Apache-2.0", str(paths.guide_model().parent), str(self._places.data))
-        self._settings_page = SettingsPage(about)
-        self._settings_page.show_settings(self._settings)
-        self._settings_page.show_passphrase(exists=self._can_lock())
-        self._settings_page.settings_changed.connect(self._on_settings)
-        self._settings_page.passphrase_change_requested.connect(self._on_passphrase)
+    def _add_pages(self, room: Room, panes: Panes, vault: Vault) -> None:
+        settings_page = self._preferences.make_page(vault)
         trash = TrashPage()
         trash.restore_requested.connect(room.library.restore)
         trash.empty_requested.connect(room.library.empty_trash)
         room.library.trash_listed.connect(trash.show_items)
-        for page in (self._settings_page, trash):
+        for page in (settings_page, trash):
             page.closed.connect(lambda: self._show_page(CHAT_PAGE))
-        self._window.add_page(SETTINGS, self._settings_page)
+        self._window.add_page(SETTINGS, settings_page)
         self._window.add_page(TRASH, trash)
         panes.sidebar.lock_requested.connect(self.lock)
         panes.sidebar.settings_requested.connect(lambda: self._show_page(SETTINGS))
         panes.sidebar.trash_requested.connect(lambda: self._show_page(TRASH))
 
-    @Slot(object)
-    def _on_conversation(self, conversation_id: int | None) -> None:
-        self._keep(replace(self._settings, last_conversation=conversation_id))
-
-    @Slot(str)
-    def _on_model(self, key: str) -> None:
-        self._keep(replace(self._settings, last_model=key))
-
-    def _can_lock(self) -> bool:
-        return self._vault is not None and "passphrase" in self._vault.slots
-
+    @Slot()
     def _set_idle_minutes(self) -> None:
-        self._idle.set_minutes(self._settings.lock_minutes if self._can_lock() else 0)
+        self._idle.set_minutes(self._preferences.settings.lock_minutes if self._preferences.can_lock else 0)
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        if self._room is not None:
+            self._panes.composer.set_send_key(settings.send_key)
+            self._protection.show()
+            self._room.retranslate()
+        self._set_idle_minutes()
+
+    @Slot(object)
+    def _on_appearance(self, appearance: Appearance) -> None:
+        """Each page takes the colours and the text size."""
+        self._window.set_appearance(appearance)
+        if self._room is not None:
+            self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
+            self._protection.appearance = appearance
 
     @Slot(str)
     def _on_come_forward(self, model_path: str) -> None:
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
         if model_path and self._room is not None:
@@ -235,84 +240,31 @@ class WindowProgram(QObject):
         """Before the room is there, what fails in the background concerns the way in."""
         self._gate.tell(self._words(error))
 
-    # -- settings
-
-    @Slot(object)
-    def _on_settings(self, settings: Settings) -> None:
-        kept = replace(
-            settings, last_conversation=self._settings.last_conversation, last_model=self._settings.last_model
-        )
-        self._keep(kept)
-        self._dress.wear(kept)
-        self._panes.composer.set_send_key(kept.send_key)
-        self._protection.show()
-        self._set_idle_minutes()
-
-    def _keep(self, settings: Settings) -> None:
-        self._settings = settings
-        if self._room is not None:
-            self._settings_page.show_settings(settings)
-        try:
-            save(self._places.settings_file, settings)
-        except SettingsWriteError as error:
-            if self._room is not None:
-                self._room.tell_error(error)
-
-    @Slot(object)
-    def _on_appearance(self, appearance: Appearance) -> None:
-        """Each page takes the colours and the text size; a gate page has them from its making on."""
-        self._window.set_appearance(appearance)
-        if self._room is not None:
-            self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
-            self._protection.appearance = appearance
-
-    @Slot(object, str)
-    def _on_passphrase(self, old: str | None, new: str) -> None:
-        vault = self._vault
-        if vault is None:
-            return
-        self._settings_page.show_passphrase_busy(busy=True)
-        self._background.on_vault(
-            lambda: vault.change_passphrase(old, new),
-            lambda _: self._on_passphrase_set(),
-            lambda error: self._settings_page.show_passphrase_error(self._words(error)),
-        )
-
-    def _on_passphrase_set(self) -> None:
-        self._settings_page.show_passphrase_busy(busy=False)
-        self._settings_page.show_passphrase(exists=True)
-        self._set_idle_minutes()
-
     # -- the end
 
     @Slot()
     def lock(self) -> None:
         """Close the vault; the supervisor ends this process and starts a fresh window."""
-        if self._vault is None or self._room is None:
+        vault, room = self._vault, self._room
+        if vault is None or room is None:
             return
-        if "passphrase" not in self._vault.slots:
+        if not self._preferences.can_lock:
             self._window.show_page(SETTINGS)
-            text = self.tr("Locking needs a passphrase: without one, nothing could ask who you are.")
-            self._settings_page.show_error(text)
+            self._preferences.ask_for_passphrase()
             return
-        vault, self._vault = self._vault, None
+        self._vault = None
         self._idle.set_minutes(0)
-        self._keep_geometry()
-        self._room.leave()
+        self._preferences.keep(window_state=self._window.geometry_state().decode())
+        room.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
 
-    def _on_lock_failed(self, error: Exception) -> None:
-        """The mark could not be written: the processes end all the same, and that is what locking is."""
-        if self._room is not None:
-            self._room.tell(self._words(error), NoticeKind.ERROR)
+    def _on_lock_failed(self, _error: Exception) -> None:
+        """The mark could not be written; the processes end all the same, and that is what locking is."""
         self._control.ask(Lock())
-
-    def _keep_geometry(self) -> None:
-        self._keep(replace(self._settings, window_state=self._window.geometry_state().decode()))
 
     @Slot()
     def _quit(self) -> None:
-        self._keep_geometry()
+        self._preferences.keep(window_state=self._window.geometry_state().decode())
         QTimer.singleShot(0, self._application.quit)
 
     def close(self) -> None:

@@ -56,7 +56,7 @@ class Library(QObject):
         notices.action_chosen.connect(self._on_undo)
         notices.closed.connect(self._on_notice_closed)
         sidebar.new_requested.connect(self._on_new)
-        sidebar.conversation_chosen.connect(self.chosen)
+        sidebar.conversation_chosen.connect(self._on_chosen)
         sidebar.search_changed.connect(self._on_search_changed)
         sidebar.hit_chosen.connect(self.hit_chosen)
         sidebar.rename_requested.connect(self.rename)
@@ -80,6 +80,10 @@ class Library(QObject):
     def title_of(self, conversation_id: int | None) -> str:
         """The title as last read; empty for a new conversation."""
         return self._titles.get(conversation_id, "") if conversation_id is not None else ""
+
+    @Slot(int)
+    def _on_chosen(self, conversation_id: int) -> None:
+        self.chosen.emit(conversation_id)
 
     @Slot()
     def _on_new(self) -> None:

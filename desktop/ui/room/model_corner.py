@@ -114,7 +114,9 @@ class ModelCorner(QObject):
     @Slot(object)
     def _on_ready(self, ready: Ready) -> None:
         tokens = f"{ready.context_length:,}"
-        self._context = self.tr("{tokens} tokens of context").format(tokens=tokens)
+        is_guide = self._engine.model is not None and self._engine.model.is_guide
+        # The guide's line stays free for what the card says of it: that it can only show the way around.
+        self._context = "" if is_guide else self.tr("{tokens} tokens of context").format(tokens=tokens)
         self._show(ModelState.READY, None, self._context)
 
     def _show(self, state: ModelState, fraction: float | None, detail: str) -> None:

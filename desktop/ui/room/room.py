@@ -129,7 +129,6 @@ class Room(QObject):
 
     def enter(self, conversation_id: int | None, model_key: str) -> None:
         """Show the conversation of last time, and load the model of last time."""
-        self._retranslate()
         self.library.refresh()
         self._open_if_there(conversation_id)
         self._wanted_model = model_key
@@ -148,7 +147,8 @@ class Room(QObject):
         self.shelf.items_changed.disconnect(self._choose_first)
         self.corner.choose(self._wanted_model)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Take the words of the language in use."""
         self._panes.transcript.set_empty_text(
             self.tr("What shall we work on?"),
             self.tr("Everything stays on this computer, encrypted. Ask below."),
