@@ -10,7 +10,7 @@ import pytest
 
 from desktop.paths import resources
 from desktop.words import read_words
-from resources.i18n.update import extract, fill, read_table
+from resources.i18n.update import carried, extract, fill, read_table
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 FOLDER = resources() / "i18n"
@@ -114,5 +114,22 @@ def test_tables_fill_what_is_unfinished_and_name_what_is_left(tmp_path: Path) ->
         encoding="utf-8",
     )
     table = read_table(["A\tone\t一\\n壱\n", "A\t%n\t%n個\n", "\n", "B\ttwo\tほか\n"])
-    assert fill(path, "ja", table) == [("A", "two")]
+    assert fill(path, "ja", table, {}) == [("A", "two")]
     assert read_words(path) == {("A", "one"): ("一\n壱",), ("A", "three"): ("三",), ("A", "%n"): ("%n個",)}
+
+
+def test_a_string_that_moved_keeps_its_translation(tmp_path: Path) -> None:
+    path = tmp_path / "hisho_ja.ts"
+    path.write_text(
+        '<TS version="2.1" language="ja"><context><name>A</name>'
+        "<message><source>one</source><translation>一</translation></message>"
+        "<message><source>same</source><translation>同じ</translation></message></context><context><name>B</name>"
+        "<message><source>same</source><translation>同一</translation></message>"
+        '<message><source>gone</source><translation type="unfinished"></translation></message></context></TS>',
+        encoding="utf-8",
+    )
+    moved = carried(path)
+    assert moved == {"one": "一"}               # where contexts differ, nobody can tell
+    path.write_text(path.read_text(encoding="utf-8").replace("gone", "one"), encoding="utf-8")
+    assert fill(path, "ja", {}, moved) == []
+    assert read_words(path)["B", "one"] == ("一",)

@@ -886,6 +886,13 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
+    </message>
+</context>
+<context>
     <name>Protection</name>
     <message>
         <source>Protection: strong</source>
@@ -1532,10 +1539,6 @@
     <message>
         <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
         <translation>The window ended unexpectedly and was started again. What was finished is kept.</translation>
-    </message>
-    <message>
-        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
-        <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
     </message>
 </context>
 </TS>

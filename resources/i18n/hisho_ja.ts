@@ -884,6 +884,13 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
+    </message>
+</context>
+<context>
     <name>Protection</name>
     <message>
         <source>Protection: strong</source>
@@ -1527,10 +1534,6 @@
     <message>
         <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
         <translation>ウィンドウが予期せず終了したため、もう一度起動しました。完了した内容は残っています。</translation>
-    </message>
-    <message>
-        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
-        <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
     </message>
 </context>
 </TS>

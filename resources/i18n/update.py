@@ -63,8 +63,21 @@ def read_table(lines: Iterable[str]) -> dict[tuple[str, str], str]:
     return table
 
 
-def fill(path: Path, language: str, table: Table) -> list[tuple[str, str]]:
-    """Fill in what is unfinished; a table's words also replace what is there. Returns what is left."""
+def carried(path: Path) -> dict[str, str]:
+    """What is already translated, by source alone, where all contexts agree: for strings that moved."""
+    found: dict[str, set[str]] = {}
+    for _, message in _messages(ElementTree.parse(path)):  # noqa: S314 - our own file
+        translation = message.find("translation")
+        if translation is not None and translation.get("type") is None:
+            words = translation.findtext("numerusform") or translation.text or ""
+            found.setdefault(message.findtext("source", ""), set()).add(words)
+    return {source: words.pop() for source, words in found.items() if len(words) == 1}
+
+
+def fill(path: Path, language: str, table: Table, moved: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Fill in what is unfinished, from the table or what has moved; the table's words also replace what is
+    there. Returns what is left.
+    """
     tree = ElementTree.parse(path)  # noqa: S314 - our own file
     left = []
     for context, message in _messages(tree):
@@ -73,6 +86,7 @@ def fill(path: Path, language: str, table: Table) -> list[tuple[str, str]]:
         translation = message.find("translation")
         if translation is None or (words is None and translation.get("type") is None):
             continue
+        words = words if words is not None else moved.get(source)
         forms = translation.findall("numerusform")
         if language == "en":
             ours = [source.replace(_PLURAL, ""), source.replace(_PLURAL, "s")] if forms else [source]
@@ -102,8 +116,13 @@ def main(tables: list[str]) -> int:
     table: dict[tuple[str, str], str] = {}
     for name in tables:
         table |= read_table(Path(name).read_text(encoding="utf-8").splitlines())
+    moved = carried(FOLDER / "hisho_ja.ts")
     extract(FOLDER)
-    left = [gap for language in LANGUAGES for gap in fill(FOLDER / f"hisho_{language}.ts", language, table)]
+    left = [
+        gap
+        for language in LANGUAGES
+        for gap in fill(FOLDER / f"hisho_{language}.ts", language, table, moved)
+    ]
     extract(FOLDER)  # once more: lupdate writes the files in its own form
     for context, source in left:
         sys.stdout.write(f"{context}\t{source}\t\n".replace("\n", "\\n", source.count("\n")))
