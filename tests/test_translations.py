@@ -123,7 +123,8 @@ def test_a_string_that_moved_keeps_its_translation(tmp_path: Path) -> None:
     path.write_text(
         '<TS version="2.1" language="ja"><context><name>A</name>'
         "<message><source>one</source><translation>一</translation></message>"
-        "<message><source>same</source><translation>同じ</translation></message></context><context><name>B</name>"
+        "<message><source>same</source><translation>同じ</translation></message></context>"
+        "<context><name>B</name>"
         "<message><source>same</source><translation>同一</translation></message>"
         '<message><source>gone</source><translation type="unfinished"></translation></message></context></TS>',
         encoding="utf-8",
