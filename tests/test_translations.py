@@ -126,7 +126,8 @@ def test_a_string_that_moved_keeps_its_translation(tmp_path: Path) -> None:
         "<message><source>same</source><translation>同じ</translation></message></context>"
         "<context><name>B</name>"
         "<message><source>same</source><translation>同一</translation></message>"
-        '<message><source>gone</source><translation type="unfinished"></translation></message></context></TS>',
+        '<message><source>gone</source><translation type="unfinished"></translation></message>'
+        "</context></TS>",
         encoding="utf-8",
     )
     moved = carried(path)

@@ -224,6 +224,7 @@ class SettingsPage(CardPage):
     @Slot()
     def _close(self) -> None:
         self._end_passphrase()
+        self.show_error("")
         self.closed.emit()
 
     @Slot()

@@ -138,6 +138,8 @@ def test_an_error_stays_beside_the_form_and_success_closes_it(page: SettingsPage
 def test_closing_forgets_what_was_typed(page: SettingsPage, qtbot: QtBot, way: str) -> None:
     page.passphrase_button.click()
     page.passphrase_form.old.setText("battery staple")
+    page.show_error("Locking needs a passphrase.")
+    assert page.error_line.isVisible()
     with qtbot.waitSignal(page.closed):
         if way == "button":
             page.close_button.click()
@@ -145,6 +147,7 @@ def test_closing_forgets_what_was_typed(page: SettingsPage, qtbot: QtBot, way: s
             QTest.keyClick(page.language, Qt.Key.Key_Escape)
     assert page.passphrase_form.old.text() == ""
     assert page.passphrase_button.isVisible()
+    assert not page.error_line.isVisible()
 
 
 def test_it_tells_version_licence_and_places(page: SettingsPage) -> None:
