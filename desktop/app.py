@@ -8,9 +8,9 @@ import os
 import signal
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
@@ -25,21 +25,17 @@ from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
 from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
-from desktop.ui.chat_page import ChatPage
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text
 from desktop.ui.idle_lock import IdleLock
-from desktop.ui.main_window import CHAT_PAGE, MainWindow
-from desktop.ui.pages.trash import TrashPage
+from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
-from desktop.ui.room.protection_corner import ProtectionCorner
-from desktop.ui.room.room import Outside, Panes, Room, make_panes
-from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.ui.vault_gate import GatePages, VaultGate
 from desktop.vault.keychain import SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace
 
-SETTINGS, TRASH = "settings", "trash"
+if TYPE_CHECKING:
+    from desktop.ui.room.inside import Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,6 @@ def run(control_descriptor: int, parent: int) -> int:
     profile = profiles.window(places.writable(), closed_abstract=closed)
     report = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()
-    accessibility = TranscriptAccessibility()
-    accessibility.install()
     window = WindowProgram(application, dress, ControlLink(channel), places, Background())
     window.begin(start, report)
     code: int = application.exec()
@@ -110,7 +104,7 @@ class WindowProgram(QObject):
         self._places = places
         self._background = background
         self._vault: Vault | None = None
-        self._room: Room | None = None
+        self._inside: Inside | None = None
         self._model_to_open = ""
         self._notifier = ControlNotifier(control)
         self._preferences = Preferences(places, dress, background, self._words)
@@ -139,7 +133,6 @@ class WindowProgram(QObject):
         actions = self._window.actions_of_window
         actions.quit.triggered.connect(self._quit)
         actions.lock.triggered.connect(self.lock)
-        actions.settings.triggered.connect(lambda: self._show_page(SETTINGS))
         self._idle.idle.connect(self.lock)
 
     def begin(self, start: Start, report: dict[str, Any]) -> None:
@@ -152,56 +145,37 @@ class WindowProgram(QObject):
         if start.crashed:
             text = self.tr("The window ended unexpectedly and was started again. What was finished is kept.")
             self._gate.tell(text)
+        self._window.installEventFilter(self)
         self._window.show()
-        self._control.ask(Shown())
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint: only then is there a window whose end would be a crash."""
+        if event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, lambda: self._control.ask(Shown()))
+        return False
 
     @Slot(str)
     def _show_gate_page(self, name: str) -> None:
         self._window.show_page(name)
         self._on_appearance(self._dress.appearance)
 
-    def _show_page(self, name: str) -> None:
-        if self._room is not None:
-            self._window.show_page(name)
-
     # -- the vault is open
 
     @Slot(object)
     def _on_opened(self, vault: Vault) -> None:
+        from desktop.ui.room.inside import Inside  # the unlock page has not to wait for what is behind it
+        from desktop.ui.room.room import Outside
+
         self._vault = vault
-        panes = make_panes()
-        self._panes = panes
-        self._window.add_chat_page(ChatPage(panes.on_page()))
-        self._protection = ProtectionCorner(panes.status, self._window, self._report)
         outside = Outside(self._notifier, self._background, self._places, local_time, self._words)
         self._background.failed.disconnect(self._on_failed)
-        room = Room(panes, self._window, vault.conversations, outside, self._protection)
-        self._room = room
-        self._add_pages(room, panes, vault)
-        room.conversation_opened.connect(lambda each: self._preferences.keep(last_conversation=each))
-        room.model_chosen.connect(lambda key: self._preferences.keep(last_model=key))
-        self._preferences.failed.connect(room.tell_error)
+        self._inside = Inside(self._window, vault, outside, self._preferences, self._report)
+        self._inside.lock_requested.connect(self.lock)
         self._window.actions_of_window.set_unlocked(unlocked=True)
-        self._on_settings(self._preferences.settings)
-        self._window.show_page(CHAT_PAGE)
         self._on_appearance(self._dress.appearance)
-        room.enter(self._preferences.settings.last_conversation, self._preferences.settings.last_model)
-        if self._model_to_open:
-            room.shelf.open_file(self._model_to_open)
-
-    def _add_pages(self, room: Room, panes: Panes, vault: Vault) -> None:
-        settings_page = self._preferences.make_page(vault)
-        trash = TrashPage()
-        trash.restore_requested.connect(room.library.restore)
-        trash.empty_requested.connect(room.library.empty_trash)
-        room.library.trash_listed.connect(trash.show_items)
-        for page in (settings_page, trash):
-            page.closed.connect(lambda: self._show_page(CHAT_PAGE))
-        self._window.add_page(SETTINGS, settings_page)
-        self._window.add_page(TRASH, trash)
-        panes.sidebar.lock_requested.connect(self.lock)
-        panes.sidebar.settings_requested.connect(lambda: self._show_page(SETTINGS))
-        panes.sidebar.trash_requested.connect(lambda: self._show_page(TRASH))
+        self._set_idle_minutes()
+        self._inside.enter(self._model_to_open)
 
     @Slot()
     def _set_idle_minutes(self) -> None:
@@ -209,19 +183,16 @@ class WindowProgram(QObject):
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
-        if self._room is not None:
-            self._panes.composer.set_send_key(settings.send_key)
-            self._protection.show()
-            self._room.retranslate()
+        if self._inside is not None:
+            self._inside.take(settings)
         self._set_idle_minutes()
 
     @Slot(object)
     def _on_appearance(self, appearance: Appearance) -> None:
         """Each page takes the colours and the text size."""
         self._window.set_appearance(appearance)
-        if self._room is not None:
-            self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
-            self._protection.appearance = appearance
+        if self._inside is not None:
+            self._inside.wear(appearance)
 
     @Slot(str)
     def _on_come_forward(self, model_path: str) -> None:
@@ -230,8 +201,8 @@ class WindowProgram(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-        if model_path and self._room is not None:
-            self._room.shelf.open_file(model_path)
+        if model_path and self._inside is not None:
+            self._inside.room.shelf.open_file(model_path)
         else:
             self._model_to_open = model_path or self._model_to_open
 
@@ -245,17 +216,17 @@ class WindowProgram(QObject):
     @Slot()
     def lock(self) -> None:
         """Close the vault; the supervisor ends this process and starts a fresh window."""
-        vault, room = self._vault, self._room
-        if vault is None or room is None:
+        vault, inside = self._vault, self._inside
+        if vault is None or inside is None:
             return
         if not self._preferences.can_lock:
-            self._window.show_page(SETTINGS)
+            inside.show_settings()
             self._preferences.ask_for_passphrase()
             return
         self._vault = None
         self._idle.set_minutes(0)
         self._preferences.keep(window_state=self._window.geometry_state().decode())
-        room.leave()
+        inside.room.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
 
     def _on_lock_failed(self, _error: Exception) -> None:
@@ -271,8 +242,8 @@ class WindowProgram(QObject):
         """Close in reverse: the room, the vault, the lanes."""
         self._notifier.close()
         self._gate.close()
-        if self._room is not None:
-            self._room.leave()
+        if self._inside is not None:
+            self._inside.room.leave()
         if self._vault is not None:
             self._background.on_vault(self._vault.close)
         self._background.close()

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
-from desktop.ui.chat_page import SIDEBAR_WIDTH, ChatPage
 from desktop.ui.pages.card import CardPage
 
+if TYPE_CHECKING:                   # importing it costs the unlock page more than all its own parts
+    from desktop.ui.chat_page import ChatPage
+
 CHAT_PAGE = "chat"
+_SIDEBAR_WIDTH = 285                # until the chat page says
 _MIN_SIZE = (420, 480)
 _FIRST_SIZE = (1180, 800)
 
@@ -27,7 +31,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.actions_of_window = actions
         self._chat_page: ChatPage | None = None
-        self._sidebar_width = SIDEBAR_WIDTH
+        self._sidebar_width = _SIDEBAR_WIDTH
         self._title = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -39,7 +43,7 @@ class MainWindow(QMainWindow):
 
     # -- pages
 
-    def add_chat_page(self, chat_page: ChatPage) -> None:
+    def add_chat_page(self, chat_page: "ChatPage") -> None:
         """Take in the chat page under the name "chat", and let its keys reach it."""
         self.add_page(CHAT_PAGE, chat_page)
         self._chat_page = chat_page
@@ -50,7 +54,7 @@ class MainWindow(QMainWindow):
         actions.sidebar.triggered.connect(chat_page.toggle_sidebar)
 
     @property
-    def chat_page(self) -> ChatPage:
+    def chat_page(self) -> "ChatPage":
         """The chat page. Raises KeyError before it was added."""
         if self._chat_page is None:
             raise KeyError(CHAT_PAGE)
@@ -81,7 +85,9 @@ class MainWindow(QMainWindow):
     def set_appearance(self, appearance: Appearance) -> None:
         """Hand the colours and the text size to every page."""
         for page in self._pages.values():
-            if isinstance(page, ChatPage | CardPage):
+            if page is self._chat_page:
+                self.chat_page.set_appearance(appearance)
+            elif isinstance(page, CardPage):
                 page.set_appearance(appearance)
 
     # -- words

@@ -8,13 +8,12 @@ import sys
 import threading
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
-
-from keyring.backend import KeyringBackend
-from keyring.backends import SecretService
-from keyring.errors import InitError, KeyringError, KeyringLocked
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "Hisho vault"
 _FORM = "v1:"
@@ -128,6 +127,8 @@ class SystemKeychain:
 
 def _ours(work: Callable[[], T]) -> T:
     """What the libraries raise becomes ours. Raises KeychainLockedError, KeychainUnavailableError."""
+    from keyring.errors import InitError, KeyringError, KeyringLocked  # late, see `_backend`
+
     try:
         return work()
     except KeyringLocked as error:
@@ -141,23 +142,31 @@ def _ours(work: Callable[[], T]) -> T:
         raise KeychainUnavailableError("failed") from error
 
 
-def _backend() -> KeyringBackend:
+def _backend() -> "KeyringBackend":
+    """The one backend of this system.
+
+    Imported here and not above: the library pulls in half of Python's network modules (60 ms), and a vault
+    that is opened by its passphrase never needs it. Raises KeychainUnavailableError.
+    """
     if sys.platform == "win32":
-        from keyring.backends import Windows  # only there; its import fails elsewhere
+        from keyring.backends import Windows
 
         locker: KeyringBackend = Windows.WinVaultKeyring()
         locker.persist = "local machine"  # type: ignore[attr-defined]  # untyped: never roam to other computers
         return locker
+    from keyring.backends import SecretService
+
     if not SecretService.Keyring.priority:
         raise KeychainUnavailableError("missing")
     return SecretService.Keyring()  # type: ignore[no-untyped-call]
 
 
-def _is_locked(backend: KeyringBackend) -> bool:
+def _is_locked(backend: "KeyringBackend") -> bool:
     """Whether reading would put up a question."""
-    if not isinstance(backend, SecretService.Keyring):
+    if sys.platform == "win32":
         return False
-    secretstorage: Any = SecretService.secretstorage  # type: ignore[attr-defined]  # keyring imports it lazily
+    import secretstorage  # late, see `_backend`
+
     connection = secretstorage.dbus_init()
     try:
         if not secretstorage.check_service_availability(connection):

@@ -1,0 +1,88 @@
+"""Everything behind the unlock page, made when the vault is open: panes, pages, and the room that joins
+them.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.settings import Settings
+from desktop.ui.appearance import Appearance
+from desktop.ui.chat_page import ChatPage
+from desktop.ui.main_window import CHAT_PAGE, MainWindow
+from desktop.ui.pages.trash import TrashPage
+from desktop.ui.preferences import Preferences
+from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.room import Outside, Room, make_panes
+from desktop.ui.transcript.accessibility import TranscriptAccessibility
+from desktop.vault.vault import Vault
+
+SETTINGS, TRASH = "settings", "trash"
+
+
+class Inside(QObject):
+    """What is shown of an open vault."""
+
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        vault: Vault,
+        outside: Outside,
+        preferences: Preferences,
+        window_report: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._preferences = preferences
+        self._accessibility = TranscriptAccessibility()
+        self._accessibility.install()
+        self._panes = make_panes()
+        window.add_chat_page(ChatPage(self._panes.on_page()))
+        self._protection = ProtectionCorner(self._panes.status, window, window_report)
+        self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
+        self._add_pages(vault)
+        self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
+        self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
+        preferences.failed.connect(self.room.tell_error)
+
+    def _add_pages(self, vault: Vault) -> None:
+        settings_page = self._preferences.make_page(vault)
+        trash = TrashPage()
+        trash.restore_requested.connect(self.room.library.restore)
+        trash.empty_requested.connect(self.room.library.empty_trash)
+        self.room.library.trash_listed.connect(trash.show_items)
+        for page in (settings_page, trash):
+            page.closed.connect(lambda: self._window.show_page(CHAT_PAGE))
+        self._window.add_page(SETTINGS, settings_page)
+        self._window.add_page(TRASH, trash)
+        sidebar = self._panes.sidebar
+        sidebar.lock_requested.connect(self.lock_requested)
+        sidebar.settings_requested.connect(self.show_settings)
+        sidebar.trash_requested.connect(lambda: self._window.show_page(TRASH))
+        self._window.actions_of_window.settings.triggered.connect(self.show_settings)
+
+    def show_settings(self) -> None:
+        """Show the page of the settings."""
+        self._window.show_page(SETTINGS)
+
+    def enter(self, model_to_open: str) -> None:
+        """Show what was shown last time; open the .gguf that the program was started with, if any."""
+        settings = self._preferences.settings
+        self._window.show_page(CHAT_PAGE)
+        self.take(settings)
+        self.room.enter(settings.last_conversation, settings.last_model)
+        if model_to_open:
+            self.room.shelf.open_file(model_to_open)
+
+    def take(self, settings: Settings) -> None:
+        """Act by these settings."""
+        self._panes.composer.set_send_key(settings.send_key)
+        self._protection.show()
+        self.room.retranslate()
+
+    def wear(self, appearance: Appearance) -> None:
+        """Take the colours and the text size; the window has handed them to its pages."""
+        self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
+        self._protection.appearance = appearance
