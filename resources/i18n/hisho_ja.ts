@@ -789,14 +789,6 @@
 <context>
     <name>ModelCorner</name>
     <message>
-        <source>Open GGUF</source>
-        <translation>GGUFを開く</translation>
-    </message>
-    <message>
-        <source>GGUF models (*.gguf)</source>
-        <translation>GGUFモデル (*.gguf)</translation>
-    </message>
-    <message>
         <source>{size} GiB · {folder}</source>
         <translation>{size} GiB・{folder}</translation>
     </message>
@@ -855,6 +847,37 @@
         <translation>
             <numerusform>ほか %n 件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OpenModelDialog</name>
+    <message>
+        <source>Open GGUF</source>
+        <translation>GGUFを開く</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUFモデル (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>ファイル名</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>ファイルの種類</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>

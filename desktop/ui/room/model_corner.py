@@ -1,14 +1,14 @@
 """The card at the bottom left: which model runs, how it fares, and how well this process is shut in."""
 
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.control import GUIDE
 from desktop.inference.protocol import Ready
 from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf, ShelfItem
+from desktop.ui.open_file import OpenModelDialog
 from desktop.ui.status.state import ModelChoice, ModelState, ModelStatus
 from desktop.ui.status.status_card import StatusCard
 
@@ -61,16 +61,10 @@ class ModelCorner(QObject):
 
     @Slot()
     def _on_open(self) -> None:
-        """Qt's own dialog: a portal refuses a process that cannot be dumped."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open GGUF"),
-            str(Path.home()),
-            self.tr("GGUF models (*.gguf)"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if path:
-            self._shelf.open_file(path)
+        dialog = OpenModelDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._shelf.open_file)
+        dialog.open()
 
     @Slot(object)
     def _on_items(self, items: tuple[ShelfItem, ...]) -> None:
