@@ -1,4 +1,6 @@
-"""How soon the window is there and what it holds, against a bare PySide6 window; and what the supervisor holds."""
+"""How soon the window is there and what it holds, against a bare PySide6 window; and what the supervisor
+holds.
+"""
 
 import json
 import os
@@ -114,7 +116,7 @@ def _supervisor_memory(environment: dict[str, str]) -> float:
     assert process.stdin is not None
     assert process.stdout is not None
     with process.stdin, process.stdout:
-        process.stdin.write("What can Hisho do?".encode())
+        process.stdin.write(b"What can Hisho do?")
         process.stdin.close()
         process.stdout.read(1)              # it answers: everything has been started
         memory = _resident(process.pid)

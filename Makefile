@@ -1,0 +1,46 @@
+# Hisho from source. `make run` and `make test` install what is missing first; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+STAMPS := $(VENV)/stamps
+SETUP := $(wildcard installers/source/*.py)
+LOCKS := $(wildcard installers/locks/*.txt)
+
+.PHONY: help setup run test lint bench guide clean
+
+help:
+	@echo 'make run     install what is missing, open Hisho (ARGS="ask -" for the command line)'
+	@echo 'make test    install what is missing, run the whole suite'
+	@echo 'make setup   the installation alone, into .venv/'
+	@echo 'make lint    ruff and mypy --strict'
+	@echo 'make bench   measure; writes build/bench.json'
+	@echo 'make guide   train the guide model anew (hours are not needed, minutes are)'
+	@echo 'make clean   remove what was built here'
+
+$(STAMPS)/run: $(SETUP) $(LOCKS)
+	@$(PYTHON) installers/source/prepare.py run
+
+$(STAMPS)/test: $(SETUP) $(LOCKS)
+	@$(PYTHON) installers/source/prepare.py test
+
+setup: $(STAMPS)/run
+
+run: $(STAMPS)/run
+	@$(VENV)/bin/python main.py $(ARGS)
+
+test: $(STAMPS)/test
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+lint: $(STAMPS)/test
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy desktop model_manager installers main.py tests
+
+bench: $(STAMPS)/test
+	@$(VENV)/bin/python -m tests.bench
+
+guide:
+	@test -d .venv-guide || $(PYTHON) -m venv .venv-guide
+	@.venv-guide/bin/pip install -q -r resources/guide/requirements.txt
+	@.venv-guide/bin/python resources/guide/train.py --out resources/guide/guide.gguf
+
+clean:
+	rm -rf $(VENV) .venv-guide build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Turns the source into something people start: the set-up from source, later the packages."""

@@ -1,0 +1,3 @@
+"""The set-up from source: system packages, the virtual environment, the engine's wheel. Standard library
+only.
+"""
