@@ -11,8 +11,9 @@ from typing import Any
 
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles
+from desktop.confinement.attempts import Surroundings
 from desktop.confinement.linux import apply, die_with_parent
-from desktop.confinement.probes import Surroundings, run_probes
+from desktop.confinement.probes import run_probes
 from desktop.confinement.profiles import Profile
 from desktop.confinement.report import program_report
 from desktop.paths import guide_model, of

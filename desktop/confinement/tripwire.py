@@ -36,7 +36,9 @@ class TrippedError(Exception):
 
 
 def install() -> None:
-    """Set the tripwire for the rest of this process; what it refuses raises TrippedError where it is tried."""
+    """Set the tripwire for the rest of this process; what it refuses raises TrippedError where it is
+    tried.
+    """
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if trips(event, arguments):

@@ -42,22 +42,11 @@ class VaultConversations:
 
     def conversations(self) -> Sequence[ConversationSummary]:
         """All that are not in the trash, the most recently changed first."""
-        return self._list("deleted IS NULL ORDER BY updated DESC, id DESC")
+        return _list(self._database, "deleted IS NULL ORDER BY updated DESC, id DESC")
 
     def trash(self) -> Sequence[ConversationSummary]:
         """Those in the trash, the most recently deleted first."""
-        return self._list("deleted IS NOT NULL ORDER BY deleted DESC, id DESC")
-
-    def _list(self, which: str) -> list[ConversationSummary]:
-        rows = self._database.rows(
-            f"SELECT id, title, created, updated, deleted FROM conversations WHERE {which}"  # noqa: S608  # our own text
-        )
-        return [
-            ConversationSummary(
-                row[0], row[1], time_of(row[2]), time_of(row[3]), time_of(row[4]) if row[4] else None
-            )
-            for row in rows
-        ]
+        return _list(self._database, "deleted IS NOT NULL ORDER BY deleted DESC, id DESC")
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give it another title. Raises ConversationMissingError."""
@@ -154,3 +143,15 @@ class VaultConversations:
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
         """Places where all words of the query occur, newest first, trash left out."""
         return search(self._database, query, limit)
+
+
+def _list(database: Database, which: str) -> list[ConversationSummary]:
+    rows = database.rows(
+        f"SELECT id, title, created, updated, deleted FROM conversations WHERE {which}"  # noqa: S608  # our own text
+    )
+    return [
+        ConversationSummary(
+            row[0], row[1], time_of(row[2]), time_of(row[3]), time_of(row[4]) if row[4] else None
+        )
+        for row in rows
+    ]

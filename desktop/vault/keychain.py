@@ -161,7 +161,7 @@ def _backend() -> "KeyringBackend":
     return SecretService.Keyring()  # type: ignore[no-untyped-call]
 
 
-def _is_locked(backend: "KeyringBackend") -> bool:
+def _is_locked(_backend: "KeyringBackend") -> bool:
     """Whether reading would put up a question."""
     if sys.platform == "win32":
         return False

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from desktop.confinement import profiles
+from desktop.confinement.attempts import Surroundings
 from desktop.confinement.linux import apply
-from desktop.confinement.probes import Surroundings, run_probes
+from desktop.confinement.probes import run_probes
 
 
 def main() -> None:

@@ -1,0 +1,171 @@
+"""The arrows between our packages, and the only homes of heavy libraries. This table is the architecture.
+
+main → app | cli | supervisor → ui → {vault, inference, model_manager} → chat → errors. Change the cut when
+the code tells you to, and change this table with it.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sources import our_modules, parse
+
+BASE = {"desktop.errors"}
+CONFINED = {"desktop.channel", "desktop.confinement", "desktop.logs", "desktop.paths"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "desktop": {"desktop"},         # the package itself: `from desktop import paths` names it too
+    "desktop.errors": set(),
+    "desktop.version": set(),
+    "desktop.words": set(),
+    "desktop.logs": set(),
+    "desktop.paths": set(),
+    "desktop.settings": BASE,
+    "desktop.channel": BASE,
+    "desktop.control": BASE | {"desktop.channel"},
+    "desktop.instance": set(),
+    "desktop.processes": BASE | {"desktop.channel", "desktop.paths"},
+    "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
+    "desktop.chat": BASE,
+    "desktop.vault": BASE | {"desktop.chat"},
+    "desktop.inference": BASE | CONFINED | {"desktop.chat", "model_manager"},
+    "desktop.supervisor": BASE
+    | CONFINED
+    | {"desktop.control", "desktop.instance", "desktop.processes", "model_manager"},
+    "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
+    "desktop.ui.error_words": {"desktop.words"},
+    "desktop.ui": BASE
+    | {
+        "desktop.chat", "desktop.confinement", "desktop.control", "desktop.inference", "desktop.paths",
+        "desktop.settings", "desktop.ui.error_text", "desktop.ui.error_words", "desktop.vault",
+        "desktop.version", "desktop.words", "model_manager",
+    },
+    "desktop.app": BASE
+    | CONFINED
+    | {
+        "desktop.control", "desktop.settings", "desktop.ui", "desktop.ui.error_text", "desktop.vault",
+        "desktop.words",
+    },
+    "desktop.cli": BASE
+    | CONFINED
+    | {
+        "desktop.chat", "desktop.control", "desktop.inference", "desktop.settings", "desktop.ui.error_text",
+        "desktop.vault", "desktop.version", "desktop.words", "model_manager",
+    },
+    "main": {"desktop.app", "desktop.cli", "desktop.confinement", "desktop.inference", "desktop.supervisor"},
+    "model_manager": set(),         # never imports desktop: an administrator can run it alone
+}  # fmt: skip
+HOMES: dict[str, tuple[str, ...]] = {
+    "PySide6": ("desktop.ui", "desktop.app"),
+    "shiboken6": ("desktop.ui",),
+    "llama_cpp": ("desktop.inference.llama",),
+    "sqlcipher3": ("desktop.vault.database",),
+    "keyring": ("desktop.vault.keychain",),
+    "secretstorage": ("desktop.vault.keychain",),
+    "cryptography": ("desktop.vault.keys",),
+    "jinja2": ("desktop.inference.template",),
+    "markdown_it": ("desktop.ui.transcript.markdown", "desktop.ui.transcript"),
+}
+# Imports inside functions, each with its reason where it stands.
+LATE = {
+    "main",                         # a program imports only what it needs
+    "desktop.app",                  # the unlock page does not wait for what is behind it
+    "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
+}
+OURS = ("desktop", "model_manager", "main")
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
+    """Every module that is imported, with the statement; `from a import b` counts as `a.b` and `a`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{'.' * node.level}{node.module or ''}.{alias.name}", node
+
+
+def unit(module: str) -> str | None:
+    """The line of the table that a module belongs to: the longest that fits."""
+    fitting = [
+        name for name in MAY_IMPORT if module == name or (name != "desktop" and module.startswith(name + "."))
+    ]
+    return max(fitting, key=len, default=None)
+
+
+def violations(module: str, tree: ast.Module) -> list[str]:
+    """What in this module breaks a rule."""
+    own = unit(module)
+    if own is None:
+        return [f"{module} stands in no line of the table"]
+    found = []
+    for name, _ in imports(tree):
+        top = name.split(".")[0]
+        if name.startswith("."):
+            found.append(f"{module} imports relatively: {name}")
+        elif top in OURS:
+            target = unit(name)
+            if target is None:
+                found.append(f"{module} imports {name}, which stands in no line of the table")
+            elif target != own and target not in MAY_IMPORT[own]:
+                found.append(f"{module} may not import {target}")
+        elif top in HOMES and not any(module == home or module.startswith(home + ".") for home in HOMES[top]):
+            found.append(f"{module} may not import {top}")
+        elif own in ("desktop.supervisor", "desktop.processes", "desktop.instance") and (
+            top not in sys.stdlib_module_names
+        ):
+            found.append(f"{module} may import the standard library only: {name}")
+    return found + late_imports(module, tree)
+
+
+def late_imports(module: str, tree: ast.Module) -> list[str]:
+    """Imports inside functions where none are allowed."""
+    if module in LATE:
+        return []
+    return [
+        f"{module}:{node.lineno} imports inside a function"
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+@pytest.mark.parametrize(("module", "path"), list(our_modules()), ids=lambda each: str(each))
+def test_arrows(module: str, path) -> None:  # type: ignore[no-untyped-def]
+    assert violations(module, parse(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [
+        ("desktop.chat.x", "from PySide6.QtCore import QObject"),
+        ("desktop.chat.x", "def f():\n    import PySide6"),
+        ("desktop.chat.x", "from desktop.inference import worker"),
+        ("desktop.chat.x", "import desktop.vault.keys"),
+        ("model_manager.x", "from desktop.errors import HishoError"),
+        ("desktop.inference.engine", "import llama_cpp"),
+        ("desktop.vault.keys", "import sqlcipher3"),
+        ("desktop.supervisor", "import numpy"),
+        ("desktop.supervisor", "from desktop.ui import theme"),
+        ("desktop.cli.ask", "from desktop.ui.theme import LIGHT"),
+        ("desktop.ui.error_text", "from PySide6.QtCore import QObject"),
+        ("desktop.ui.error_words.vault", "from desktop.ui.theme import LIGHT"),
+        ("desktop.shiny.new", "import os"),
+        ("desktop.chat.x", "from . import y"),
+        ("desktop.chat.x", "def f():\n    import os"),
+    ],
+)
+def test_the_rules_see_what_breaks_them(module: str, code: str) -> None:
+    found = violations(module, ast.parse(code))
+    if module.startswith("desktop.ui.error_") and "PySide6" in code:
+        found += [name for name, _ in imports(ast.parse(code)) if name.startswith("PySide6")]
+    assert found
+
+
+def test_error_words_are_free_of_qt() -> None:
+    for module, path in our_modules():
+        if module.startswith("desktop.ui.error_"):
+            assert not [name for name, _ in imports(parse(path)) if name.startswith("PySide6")], module

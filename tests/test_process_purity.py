@@ -1,0 +1,39 @@
+"""What a program loads is what it can be attacked with: an interpreter is started, and looked into."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.sources import ROOT
+
+NEVER = {
+    "desktop.supervisor": {"PySide6", "llama_cpp", "sqlcipher3", "keyring", "jinja2", "numpy"},
+    "desktop.inference.program": {"PySide6", "sqlcipher3", "keyring", "cryptography", "markdown_it"},
+    "desktop.cli.program": {"PySide6", "llama_cpp", "jinja2", "markdown_it", "numpy"},
+    "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request"},
+    "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy"},
+    "model_manager.inventory": {"desktop", "PySide6", "llama_cpp"},
+}
+
+
+def loaded(module: str) -> set[str]:
+    code = f"import sys, {module}; print('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", sorted(NEVER))
+def test_a_program_does_not_load_what_it_must_not(module: str) -> None:
+    assert loaded(module) & NEVER[module] == set()
+
+
+def test_looking_finds_what_is_loaded() -> None:
+    assert "llama_cpp" in loaded("desktop.inference.program")
+    assert "PySide6" in loaded("desktop.app")
