@@ -336,8 +336,8 @@
         <translation>The model “{name}” has no chat template, so Hisho cannot talk with it; choose a model made for chat.</translation>
     </message>
     <message>
-        <source>The chat template of the model “{name}” does not work ({reason}).</source>
-        <translation>The chat template of the model “{name}” does not work ({reason}).</translation>
+        <source>The chat template of the model “{name}” does not work, so it cannot be used for a chat.</source>
+        <translation>The chat template of the model “{name}” does not work, so it cannot be used for a chat.</translation>
     </message>
     <message>
         <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>

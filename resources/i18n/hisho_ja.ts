@@ -335,8 +335,8 @@
         <translation>モデル「{name}」にはチャットテンプレートがなく会話できないので、チャット用のモデルを選んでください。</translation>
     </message>
     <message>
-        <source>The chat template of the model “{name}” does not work ({reason}).</source>
-        <translation>モデル「{name}」のチャットテンプレートが正しく動きません（{reason}）。</translation>
+        <source>The chat template of the model “{name}” does not work, so it cannot be used for a chat.</source>
+        <translation>モデル「{name}」のチャットテンプレートが正しく動かないため、会話に使えません。</translation>
     </message>
     <message>
         <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>

@@ -72,7 +72,7 @@ INFERENCE: dict[str, Sentence] = {
         "chat.",
     ),
     "TemplateBrokenError": lambda translate, _: translate(
-        "Errors", "The chat template of the model “{name}” does not work ({reason})."
+        "Errors", "The chat template of the model “{name}” does not work, so it cannot be used for a chat."
     ),
     "PromptTooLongError": lambda translate, _: translate(
         "Errors", "This message is too long: it has {tokens} tokens, and the model takes {limit}."

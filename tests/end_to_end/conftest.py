@@ -1,0 +1,22 @@
+"""Homes and model files for end-to-end tests."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import gguf_files
+from tests.end_to_end.programs import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return Home(folder)
+
+
+@pytest.fixture(scope="session")
+def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real GGUF with random weights."""
+    return gguf_files.write(tmp_path_factory.mktemp("models") / "random.gguf")

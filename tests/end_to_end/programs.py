@@ -1,0 +1,136 @@
+"""Starts the real programs for end-to-end tests, waits for events with a limit, and ends only what it
+started.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = str(ROOT / "main.py")
+LIMIT_S = 60.0
+T = TypeVar("T")
+
+
+@dataclass
+class Home:
+    """An empty home for one test, and the environment that leads there."""
+
+    folder: Path
+    language: str = "en_GB.UTF-8"
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Nothing of the tester's own but what programs need to start."""
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "HISHO_HOME": str(self.folder / "hisho"),
+            "LANG": self.language,
+            **self.extra,
+        }
+
+    @property
+    def data(self) -> Path:
+        """The data folder of the program."""
+        return self.folder / "hisho" / "data"
+
+    def hisho(
+        self, *arguments: str, text: str | None = "", **more: object
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run `hisho` to its end; `text` is its standard input."""
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]
+            [sys.executable, MAIN, *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            env=self.environment,
+            check=False,
+            **more,
+        )
+
+    def with_passphrase(self, passphrase: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run `hisho … --passphrase-fd N`."""
+        read_end, write_end = os.pipe()
+        os.write(write_end, passphrase.encode() + b"\n")
+        os.close(write_end)
+        try:
+            return self.hisho(*arguments, "--passphrase-fd", str(read_end), pass_fds=[read_end])
+        finally:
+            os.close(read_end)
+
+    @contextlib.contextmanager
+    def started(self, *arguments: str, **more: object) -> "Iterator[subprocess.Popen[str]]":
+        """Start `hisho` and end it, with its children, when the test is through."""
+        process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
+            [sys.executable, MAIN, *arguments], env=self.environment, text=True, **more
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()
+
+
+def wait_for(look: Callable[[], T | None], limit_s: float = 30.0) -> T:
+    """Look again until there is something to see. Fails after `limit_s`."""
+    end = time.monotonic() + limit_s
+    pause = threading.Event()
+    while time.monotonic() < end:
+        if seen := look():
+            return seen
+        pause.wait(0.05)
+    raise AssertionError(f"nothing was seen within {limit_s} s")
+
+
+def children(pid: int) -> dict[int, list[str]]:
+    """The children of a process: pid → command line."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                if parent == pid:
+                    found[int(entry.name)] = (entry / "cmdline").read_text().split("\0")
+    return found
+
+
+def child(pid: int, program: str) -> int | None:
+    """The pid of the child that is `program` (window, client, engine)."""
+    return next((each for each, command in children(pid).items() if program in command), None)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs (a zombie does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def kill(pid: int) -> None:
+    """kill -9."""
+    os.kill(pid, signal.SIGKILL)
+
+
+def lines(text: str) -> Sequence[str]:
+    """The lines that are not empty."""
+    return [line for line in text.splitlines() if line.strip()]
