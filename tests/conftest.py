@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")       # before anything of Qt is imported
 _LEFT_OUT = pytest.StashKey[int]()
 
 

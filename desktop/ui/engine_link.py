@@ -92,6 +92,7 @@ class EngineLink(QObject):
         self._number = 0
         self._awaited_request = 0
         self._failure: InferenceError | None = None
+        self._failure_is_of_the_file = False
         self.state = EngineState.ABSENT
         self.model: ChosenModel | None = None
         self.context_length = 0
@@ -109,6 +110,7 @@ class EngineLink(QObject):
         self.release()
         self.model = model
         self._failure = None
+        self._failure_is_of_the_file = False
         self._awaited_request = self._control.start_engine(model.key)
         self._set_state(EngineState.LOADING)
 
@@ -172,11 +174,12 @@ class EngineLink(QObject):
         if engine != self._number:
             return
         self._hear_last_words()
-        loading = self.state is EngineState.LOADING
-        phase = "load" if loading else "answer"
+        phase = "load" if self.state is EngineState.LOADING else "answer"
+        refused = self._failure is not None and self._failure_is_of_the_file
         failure = self._failure or EngineLostError(phase=phase, signal=signal, exit_code=exit_code)
         self.release()
-        self._set_state(EngineState.ABSENT if loading else EngineState.LOST)
+        # A file that cannot be used will not do better; a process that was killed may.
+        self._set_state(EngineState.ABSENT if refused else EngineState.LOST)
         self.engine_failed.emit(failure)
 
     def _hear_last_words(self) -> None:
@@ -217,6 +220,7 @@ class EngineLink(QObject):
                 self.ready.emit(event)
             case LoadFailed():
                 self._failure = from_code(event.code, event.facts)
+                self._failure_is_of_the_file = True
             case Prefilling():
                 self.prefilling.emit(event)
             case Delta():

@@ -1,0 +1,85 @@
+"""A display of the test's own, and hands and eyes for it: Xvfb, xdotool, and a small Qt program that
+looks.
+"""
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_LOOK = """
+import sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication(["look"])
+if sys.argv[1] == "clipboard":
+    print(application.clipboard().text())
+else:
+    application.primaryScreen().grabWindow(0).save(sys.argv[2])
+"""
+
+
+@dataclass(frozen=True)
+class Display:
+    """An X server with nothing on it."""
+
+    name: str
+
+    def do(self, *command: str) -> None:
+        """Let xdotool do this."""
+        environment = {"PATH": os.environ["PATH"], "DISPLAY": self.name}
+        subprocess.run(["xdotool", *command], env=environment, check=True, timeout=30)
+
+    def click(self, x: int, y: int) -> None:
+        """Click here."""
+        self.do("mousemove", str(x), str(y), "click", "1")
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.do("type", "--delay", "15", text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        self.do("key", *keys)
+
+    def title(self) -> str:
+        """The titles of all windows."""
+        environment = {"PATH": os.environ["PATH"], "DISPLAY": self.name}
+        search = ["xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname", "%@"]
+        return subprocess.run(search, env=environment, capture_output=True, text=True, check=False).stdout
+
+    def clipboard(self) -> str:
+        """The text in the clipboard."""
+        return self._look("clipboard")
+
+    def photograph(self, path: Path) -> None:
+        """Save what is on the screen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._look("screen", str(path))
+
+    def _look(self, *arguments: str) -> str:
+        environment = {"PATH": os.environ["PATH"], "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
+        command = [sys.executable, "-c", _LOOK, *arguments]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True, timeout=60
+        )
+        return done.stdout.strip()
+
+
+@contextmanager
+def display(size: str = "1180x800") -> Iterator[Display]:
+    """Start an X server; it is gone afterwards."""
+    read_end, write_end = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL) as server:
+        os.close(write_end)
+        try:
+            assert select.select([read_end], [], [], 30)[0], "Xvfb did not start"
+            yield Display(f":{os.read(read_end, 16).decode().strip()}")
+        finally:
+            server.terminate()
+            server.wait(30)
+            os.close(read_end)

@@ -1,0 +1,295 @@
+"""The real window under a real X server: create the vault, ask, quit, unlock, find; and what kill -9
+costs.
+"""
+
+import contextlib
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.chat.conversation import Ending, Message, Role, StoredMessage
+from desktop.settings import Settings, save
+from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.first_run import FirstRunPage
+from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.vault.recovery import group_state
+from desktop.vault.vault import Vault, VaultPlace
+from tests.end_to_end.display import Display, display
+from tests.end_to_end.programs import ROOT, Home, child, is_alive, kill, wait_for
+from tests.vault.test_durability import assert_nowhere
+
+PASSPHRASE = "correct horse battery"
+QUESTION = "What can Hisho do?"
+SIZE = (1180, 800)
+
+
+@pytest.fixture
+def screen(home: Home) -> Iterator[Display]:
+    with display() as made:
+        home.extra["DISPLAY"] = made.name
+        yield made
+
+
+def place(home: Home) -> VaultPlace:
+    return VaultPlace(home.data / "vault", lambda: datetime.now(UTC))
+
+
+@contextlib.contextmanager
+def opened(home: Home) -> Iterator[Vault]:
+    vault = Vault.unlock_with_passphrase(place(home), PASSPHRASE)
+    yield vault
+    vault.close()
+
+
+def stored(home: Home) -> list[Sequence[StoredMessage]]:
+    """All conversations of the vault, which nobody may have open."""
+    with opened(home) as vault:
+        kept = vault.conversations.conversations()
+        return [vault.conversations.messages(each.id) for each in kept]
+
+
+def make_vault(home: Home) -> None:
+    """A vault with one finished turn, made without the window."""
+    created = Vault.create(place(home), None, PASSPHRASE)
+    talk = created.vault.conversations.create_conversation("An older talk")
+    created.vault.conversations.add_message(talk.id, None, Message(Role.USER, "an older question"))
+    created.vault.close()
+
+
+def centre(page: QWidget, part: QWidget) -> tuple[int, int]:
+    """Where a part of a page is on the screen, measured on a page of our own of the same size."""
+    found = part.mapTo(page, QPoint(part.width() // 2, part.height() // 2))
+    return found.x(), found.y()
+
+
+def laid_out(qtbot: QtBot, page: QWidget) -> QWidget:
+    window = MainWindow(WindowActions())
+    qtbot.addWidget(window)
+    window.add_page("page", page)
+    window.show_page("page")
+    window.set_appearance(Appearance())
+    window.resize(*SIZE)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def in_room(home: Home) -> bool:
+    """The settings are written as soon as a model was chosen in the open room."""
+    with contextlib.suppress(OSError, ValueError):
+        settings = json.loads((home.folder / "hisho" / "settings" / "settings.json").read_text())
+        return bool(settings["last_model"])
+    return False
+
+
+def shown_times(home: Home, what: str) -> int:
+    log = home.data / "logs" / "hisho.log"
+    return log.read_text().count(what) if log.exists() else 0
+
+
+def unlock(screen: Display, home: Home) -> None:
+    """Type the passphrase until the engine is started, which the open room does."""
+    engines = shown_times(home, "started engine")
+
+    def attempt() -> bool:
+        screen.click(590, 400)
+        screen.press("ctrl+a")
+        screen.type(PASSPHRASE)
+        screen.press("Return")
+        with contextlib.suppress(AssertionError):
+            return wait_for(lambda: shown_times(home, "started engine") > engines, 4.0)
+        return False
+
+    wait_for(attempt)
+
+
+def ask(screen: Display) -> None:
+    """Type the question and send it; nothing is sent while the model is still being loaded."""
+    screen.click(700, 715)
+    screen.type(QUESTION)
+
+    def attempt() -> bool:
+        screen.press("Return")
+        with contextlib.suppress(AssertionError):
+            return wait_for(lambda: answered(screen), 2.0)
+        return False
+
+    wait_for(attempt)
+
+
+def finish(screen: Display, process: "subprocess.Popen[str]") -> None:
+    """Quit by its key; the vault is closed then."""
+    screen.click(700, 715)
+    screen.press("ctrl+q")
+    assert process.wait(30) == 0
+
+
+def answered(screen: Display) -> bool:
+    """The title of the window is that of the conversation once the question is committed."""
+    return QUESTION in screen.title()
+
+
+def test_create_ask_quit_unlock_find(home: Home, screen: Display, qtbot: QtBot) -> None:
+    first_run, recovery = FirstRunPage(), RecoveryKeyPage(group_state)
+    first_window, recovery_window = laid_out(qtbot, first_run), laid_out(qtbot, recovery)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        for field in (first_run.passphrase.first, first_run.passphrase.second):
+            screen.click(*centre(first_window, field))
+            screen.type(PASSPHRASE)
+        screen.press("Return")
+        wait_for(lambda: (home.data / "vault" / "vault.json").exists())
+        confirm(screen, home, recovery, recovery_window)
+        wait_for(lambda: shown_times(home, "started engine"))
+        ask(screen)
+        assert child(process.pid, "engine")
+        screen.photograph(ROOT / "build" / "screens" / "window_answer.png")
+        finish(screen, process)
+    ((question, answer),) = stored(home)
+    assert question.message.text == QUESTION
+    assert answer.message.ending is Ending.COMPLETE
+    assert answer.message.protection == "middle"
+    assert len(answer.message.text) > 20
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        wait_for(lambda: answered(screen))  # the last conversation is shown again
+        screen.click(700, 715)
+        screen.press("ctrl+n")
+        wait_for(lambda: not answered(screen))
+        screen.press("ctrl+f")
+        screen.type("Hisho")
+        wait_for(lambda: find(screen))
+        finish(screen, process)
+    assert_nowhere(home.folder, answer.message.text)
+
+
+def find(screen: Display) -> bool:
+    """Choose the first place that was found; its conversation is opened."""
+    screen.press("Down", "Return")
+    with contextlib.suppress(AssertionError):
+        return wait_for(lambda: answered(screen), 2.0)
+    return False
+
+
+def confirm(screen: Display, home: Home, page: RecoveryKeyPage, window: QWidget) -> None:
+    """Copy the key, go on, and type every group: a right one moves on to the next field, both right open the
+    room.
+    """
+
+    def copy() -> str | None:
+        screen.click(*centre(window, page.copy_button))
+        key = screen.clipboard()
+        return key if key.count("-") == 7 else None
+
+    key = wait_for(copy)
+    screen.press("Tab", "Return")
+    for group in key.split("-"):
+        screen.press("ctrl+a")
+        screen.type(group)
+        screen.press("Return")
+        with contextlib.suppress(AssertionError):
+            if wait_for(lambda: in_room(home), 1.0):
+                return
+    wait_for(lambda: in_room(home))
+
+
+def test_a_killed_engine_is_told_and_the_next_question_works(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        engine = wait_for(lambda: child(process.pid, "engine"))
+        kill(engine)
+        wait_for(lambda: shown_times(home, "engine 1 ended"))
+        screen.photograph(ROOT / "build" / "screens" / "window_engine_killed.png")
+        ask(screen)
+        wait_for(lambda: shown_times(home, "started engine 2"))
+        finish(screen, process)
+    texts = [[each.message.text for each in messages] for messages in stored(home)]
+    assert ["an older question"] in texts
+    (answer,) = [messages[1] for messages in stored(home) if len(messages) == 2]
+    assert answer.message.text
+
+
+def test_a_killed_window_comes_back_and_loses_no_finished_turn(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        ask(screen)
+        window = wait_for(lambda: child(process.pid, "window"))
+        kill(window)
+        wait_for(lambda: shown_times(home, "started window") == 2)
+        wait_for(lambda: not is_alive(window))
+        unlock(screen, home)
+        finish(screen, process)
+    texts = [message.message.text for messages in stored(home) for message in messages]
+    assert "an older question" in texts
+    assert QUESTION in texts
+
+
+def test_locking_ends_window_and_engine_and_wants_the_passphrase(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        before = [wait_for(partial(child, process.pid, each)) for each in ("window", "engine")]
+        screen.click(700, 715)
+        screen.press("ctrl+l")
+        wait_for(lambda: shown_times(home, "started window") == 2)
+        wait_for(lambda: not any(map(is_alive, before)))
+        assert child(process.pid, "engine") is None
+        unlock(screen, home)
+        finish(screen, process)
+
+
+def test_a_second_start_brings_the_window_forward(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        wait_for(lambda: (home.folder / "hisho" / "run" / "instance.sock").exists())
+        assert home.hisho().returncode == 0
+        assert process.poll() is None
+        unlock(screen, home)
+        finish(screen, process)
+
+
+def test_a_vault_that_cannot_be_opened_is_explained(home: Home, screen: Display) -> None:
+    make_vault(home)
+    header = home.data / "vault" / "vault.json"
+    header.write_text(json.dumps(json.loads(header.read_text()) | {"version": 99}))
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        screen.photograph(ROOT / "build" / "screens" / "window_newer_vault.png")
+        screen.press("Return")  # the one button: quit
+        assert process.wait(30) == 0
+    assert json.loads(header.read_text())["version"] == 99
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_screenshots_for_people(home: Home, screen: Display, language: str, scheme: str) -> None:
+    """The window with a talk in it, in both languages and schemes; README shows the first."""
+    make_vault(home)
+    file = home.folder / "hisho" / "settings" / "settings.json"
+    save(Path(file), Settings(language=language, scheme=scheme))  # type: ignore[arg-type]  # both are of the kind
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: screen.title().strip())
+        unlock(screen, home)
+        ask(screen)
+        wait_for(lambda: process.poll() is None)
+        path = ROOT / "build" / "screens" / f"window_{language}_{scheme}.png"
+        screen.photograph(path)
+        finish(screen, process)
+    assert path.stat().st_size > 10_000
