@@ -1,8 +1,12 @@
 """Runs other programs for the set-up; the one place that does, so that tests can hand in another."""
 
+import fcntl
+import os
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 
@@ -49,6 +53,17 @@ def run(
                 on_line(line)
         code = process.wait()
     return Done(code, "".join(lines))
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One set-up at a time is in here; a second one waits. What is locked is left as it is."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class SetupError(Exception):

@@ -6,21 +6,18 @@ the build flags. The source distribution is checked by its hash; the tools that 
 too.
 """
 
-import fcntl
 import hashlib
 import os
 import platform
 import re
-import shutil
 import sys
 import tempfile
 import time
-import venv
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from installers.source.commands import Runner, SetupError
+from installers.source.commands import Runner, SetupError, alone
+from installers.source.environment import create
 
 FLAGS = (
     "-DGGML_NATIVE=ON", "-DGGML_OPENMP=ON", "-DLLAMA_OPENSSL=OFF", "-DLLAVA_BUILD=OFF",
@@ -28,7 +25,7 @@ FLAGS = (
     "-DCMAKE_INSTALL_LIBDIR=llama_cpp/lib", "-DCMAKE_INSTALL_BINDIR=llama_cpp/lib",
     "-DCMAKE_INSTALL_INCLUDEDIR=llama_cpp/include",         # nothing in the top level of site-packages
 )  # fmt: skip
-_JOBS = "2"
+_MEMORY_OF_A_JOB = 1 << 30          # a compiler on the largest of the files, and some air
 _STEP = re.compile(r"\[(\d+)/(\d+)\]")
 _TOLD_EVERY_S = 10.0
 
@@ -57,14 +54,17 @@ def processor(cpuinfo: str) -> str:
     return repr(sorted(found.items()))
 
 
+def jobs(processors: int, memory: int) -> int:
+    """How many compilers at once: one for each processor, as far as the memory goes."""
+    return max(1, min(processors, memory // _MEMORY_OF_A_JOB))
+
+
 def provide(locks: Path, environment: Mapping[str, str], run: Runner) -> Path:
     """The wheel for this machine, built if the cache has none. Raises SetupError."""
-    lock = (locks / "engine.txt").read_text(encoding="utf-8")
-    cpuinfo = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    folder = cache_folder(environment) / cache_key(lock, FLAGS, processor(cpuinfo))
+    folder = _folder(locks, environment)
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder / "lock"):
-        if wheel := next(iter(sorted(folder.glob("*.whl"))), None):
+    with alone(folder):
+        if wheel := _kept(folder):
             return wheel
         with tempfile.TemporaryDirectory(dir=folder, prefix="building-") as temporary:
             built = _build(Path(temporary), locks, environment, run)
@@ -73,27 +73,32 @@ def provide(locks: Path, environment: Mapping[str, str], run: Runner) -> Path:
 
 def is_cached(locks: Path, environment: Mapping[str, str]) -> bool:
     """Whether nothing has to be compiled."""
+    return _kept(_folder(locks, environment)) is not None
+
+
+def _folder(locks: Path, environment: Mapping[str, str]) -> Path:
     lock = (locks / "engine.txt").read_text(encoding="utf-8")
     cpuinfo = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    key = cache_key(lock, FLAGS, processor(cpuinfo))
-    return any((cache_folder(environment) / key).glob("*.whl"))
+    return cache_folder(environment) / cache_key(lock, FLAGS, processor(cpuinfo))
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One set-up at a time builds; a second one waits and then finds the wheel."""
-    with path.open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _kept(folder: Path) -> Path | None:
+    return next(iter(sorted(folder.glob("*.whl"))), None)
 
 
 def _build(folder: Path, locks: Path, environment: Mapping[str, str], run: Runner) -> Path:
-    print("Compiling the engine (llama.cpp) once for this processor; this takes 4 to 10 minutes.", flush=True)
+    print("Compiling the engine (llama.cpp) once for this processor: 4 to 10 minutes on 2 cores", flush=True)
     tools = folder / "tools"
-    venv.create(tools, with_pip=True)
+    create(tools, run)
     python = str(tools / "bin" / "python")
     path = f"{tools / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
-    quiet = {**environment, "PATH": path, "CMAKE_BUILD_PARALLEL_LEVEL": _JOBS, "CMAKE_ARGS": " ".join(FLAGS)}
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    quiet = {
+        **environment,
+        "PATH": path,
+        "CMAKE_BUILD_PARALLEL_LEVEL": str(jobs(len(os.sched_getaffinity(0)), memory)),
+        "CMAKE_ARGS": " ".join(FLAGS),
+    }
     pip = [python, "-m", "pip", "--disable-pip-version-check"]
     source, out = folder / "source", folder / "out"
     steps = (
@@ -108,7 +113,8 @@ def _build(folder: Path, locks: Path, environment: Mapping[str, str], run: Runne
     archive = next(source.glob("*.tar.gz"))
     wheel = [*pip, "wheel", "-v", "--no-deps", "--no-build-isolation", str(archive), "-w", str(out)]
     done = run(wheel, quiet, Progress())
-    shutil.rmtree(tools)
+    if sys.stdout.isatty():
+        print(flush=True)
     if done.code:
         raise SetupError(f"The engine could not be compiled:\n{done.output[-4000:]}")
     return next(out.glob("*.whl"))

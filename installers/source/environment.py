@@ -1,30 +1,35 @@
 """The virtual environment `.venv/`: locked packages, the engine's wheel, and the command `hisho`."""
 
 import sys
-import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 from installers.source.commands import Runner, SetupError
 
-_LAUNCHER = """#!{python}
-\"\"\"Starts Hisho from its source tree.\"\"\"
-import runpy
-import sys
-
-sys.argv[0] = "hisho"
-runpy.run_path({main!r}, run_name="__main__")
+# A shell script, since the kernel takes no interpreter whose path has a space or is long.
+_LAUNCHER = """#!/bin/sh
+# Starts Hisho from the source tree that this environment is in.
+bin=$(dirname "$(readlink -f "$0")")
+exec "$bin/python" "$bin/../../main.py" "$@"
 """
 
 
-def make(folder: Path) -> Path:
-    """Make the environment if there is none of this Python; returns its interpreter."""
+def make(folder: Path, run: Runner) -> Path:
+    """Make the environment if there is none of this Python; returns its interpreter. Raises SetupError."""
     python = folder / "bin" / "python"
     settings = folder / "pyvenv.cfg"
     wanted = f"version = {'.'.join(map(str, sys.version_info[:3]))}"
     if not python.exists() or not settings.exists() or wanted not in settings.read_text(encoding="utf-8"):
         print(f"Making {folder.name} with Python {sys.version.split()[0]}", flush=True)
-        venv.create(folder, with_pip=True, clear=True)
+        create(folder, run)
     return python
+
+
+def create(folder: Path, run: Runner) -> None:
+    """An empty environment with pip, in the place of any that was there. Raises SetupError."""
+    done = run([sys.executable, "-m", "venv", "--clear", str(folder)])
+    if done.code:
+        raise SetupError(f"This Python cannot make a virtual environment:\n{done.output[-2000:]}")
 
 
 def install_locked(python: Path, lock: Path, run: Runner) -> None:
@@ -49,6 +54,13 @@ def install_command(folder: Path, root: Path) -> None:
     site = next((folder / "lib").glob("python3.*/site-packages"))
     (site / "hisho.pth").write_text(f"{root}\n", encoding="utf-8")
     launcher = folder / "bin" / "hisho"
-    text = _LAUNCHER.format(python=folder / "bin" / "python", main=str(root / "main.py"))
-    launcher.write_text(text, encoding="utf-8")
+    launcher.write_text(_LAUNCHER, encoding="utf-8")
     launcher.chmod(0o755)
+
+
+def stamp(folder: Path, purposes: Iterable[str]) -> None:
+    """Tell make that all is done: the Makefile compares these files' times and starts nothing."""
+    stamps = folder / "stamps"
+    stamps.mkdir(exist_ok=True)
+    for purpose in purposes:
+        (stamps / purpose).touch()

@@ -1,46 +1,86 @@
 """The Debian packages that Hisho needs from the system: which are missing, and how they come."""
 
+import importlib.util
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from installers.source.commands import Runner, SetupError
 
 RUN = (
-    "python3-venv", "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
+    "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
     "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0",
-    "libxcb-xkb1", "libgomp1", "fonts-noto-cjk",
+    "libxcb-xkb1", "libgomp1",
 )  # fmt: skip
-COMPILE = ("build-essential",)
+VENV = "python3-venv"
+COMPILE = "build-essential"
 TEST = ("xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace")
+FONT = "fonts-noto-cjk"
+WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
 _RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 _QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What Hisho does not work without, and what it can do without for a while."""
+
+    needed: tuple[str, ...]
+    recommended: tuple[str, ...] = ()
+
+
+def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compiles: bool) -> Wanted:
+    """The packages for a purpose on this machine; what is there in another shape is not asked for."""
+    path = environment.get("PATH")
+    needed = list(RUN)
+    if importlib.util.find_spec("ensurepip") is None:
+        needed.append(VENV)
+    if compiles and shutil.which("c++", path=path) is None:
+        needed.append(COMPILE)
+    if purpose == "test":
+        needed += TEST
+    return Wanted(tuple(needed), WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))
+
+
+def _has_japanese_font(run: Runner, path: str | None) -> bool:
+    if shutil.which("fc-list", path=path) is None:
+        return False
+    return bool(run(["fc-list", ":lang=ja", "family"]).output.strip())
+
+
 def missing(packages: Iterable[str], run: Runner) -> tuple[str, ...]:
     """Those that are not installed."""
-    wanted = list(packages)
-    names = [*wanted, *(_RENAMED[name] for name in wanted if name in _RENAMED)]
+    asked = list(packages)
+    names = [*asked, *(_RENAMED[name] for name in asked if name in _RENAMED)]
     listed = run(["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Abbrev}\n", *names]).output
     installed = {line.split()[0] for line in listed.splitlines() if line.endswith(("ii ", "ii"))}
-    return tuple(name for name in wanted if not installed & {name, _RENAMED.get(name, name)})
+    return tuple(name for name in asked if not installed & {name, _RENAMED.get(name, name)})
 
 
-def ensure(packages: Iterable[str], run: Runner, environment: Mapping[str, str], *, is_root: bool) -> None:
+def ensure(packages: Wanted, run: Runner, environment: Mapping[str, str], *, is_root: bool) -> None:
     """Install what is missing, when root; otherwise name the command. Raises SetupError."""
-    wanted = tuple(packages)
+    everything = (*packages.needed, *packages.recommended)
     if shutil.which("dpkg-query", path=environment.get("PATH")) is None:
-        print("This is no Debian or Ubuntu; please see to the equivalents of: " + " ".join(wanted))
+        print("This is no Debian or Ubuntu; please see to the equivalents of: " + " ".join(everything))
         return
-    lacking = missing(wanted, run)
+    lacking = missing(everything, run)
     if not lacking:
         return
     install = ["apt-get", "install", "-y", "--no-install-recommends", *lacking]
-    if not is_root:
+    if is_root:
+        _install(lacking, install, run, {**environment, **_QUIET})
+    elif set(lacking) & set(packages.needed):
         raise SetupError("Some system packages are missing. Please run: sudo " + " ".join(install))
-    print("Installing system packages: " + " ".join(lacking), flush=True)
-    quiet = {**environment, **_QUIET}
+    else:
+        print("Hisho starts without them, but these are worth having: sudo " + " ".join(install), flush=True)
+
+
+def _install(
+    packages: tuple[str, ...], install: list[str], run: Runner, environment: Mapping[str, str]
+) -> None:
+    print("Installing system packages: " + " ".join(packages), flush=True)
     for command in (["apt-get", "update"], install):
-        done = run(command, quiet)
+        done = run(command, environment)
         if done.code:
             raise SetupError(f"'{' '.join(command)}' failed:\n{done.output[-2000:]}")
