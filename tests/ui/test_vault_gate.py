@@ -1,0 +1,154 @@
+"""The way in: the first start, every other one, and a vault that cannot be opened."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.background import Background
+from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, UNLOCK, GatePages, VaultGate
+from desktop.vault.vault import Vault
+from tests.fakes import FakeKeychain
+from tests.vault.places import PASSPHRASE, new_vault, place
+
+
+@dataclass
+class Gate:
+    """A gate, its pages, and what it asked for."""
+
+    gate: VaultGate
+    pages: GatePages
+    keychain: FakeKeychain
+    folder: Path
+    bot: QtBot
+    shown: list[str] = field(default_factory=list)
+    opened: list[Vault] = field(default_factory=list)
+    widgets: list[QWidget] = field(default_factory=list)
+
+    def wait_for_vault(self) -> Vault:
+        self.bot.waitUntil(lambda: bool(self.opened))
+        return self.opened[0]
+
+
+@pytest.fixture
+def gate(qtbot: QtBot, tmp_path: Path) -> Iterator[Gate]:
+    background, keychain, widgets = Background(), FakeKeychain(), list[QWidget]()
+
+    def add(_name: str, page: QWidget) -> None:
+        qtbot.addWidget(page)
+        widgets.append(page)
+
+    pages = GatePages(add)
+    made = VaultGate(
+        place(tmp_path / "vault"), keychain, background, pages, lambda error: type(error).__name__
+    )
+    found = Gate(made, pages, keychain, tmp_path / "vault", qtbot, widgets=widgets)
+    made.page_wanted.connect(found.shown.append)
+    made.opened.connect(found.opened.append)
+    yield found
+    made.close()
+    for vault in found.opened:
+        background.on_vault(vault.close)
+    background.close()
+
+
+def test_the_first_start_makes_a_vault_and_shows_the_recovery_key_until_it_is_confirmed(gate: Gate) -> None:
+    gate.gate.begin(locked=False)
+    assert gate.shown == [FIRST_RUN]
+    gate.pages.first_run.create_requested.emit(PASSPHRASE, False)
+    gate.bot.waitUntil(lambda: gate.shown == [FIRST_RUN, RECOVERY_KEY])
+    assert not gate.opened
+    key = "-".join(label.text() for label in gate.pages.recovery_key.plate.groups)
+    gate.pages.recovery_key.confirmed.emit()
+    gate.wait_for_vault()
+    assert not any(label.text() for label in gate.pages.recovery_key.plate.groups)
+    gate.opened.pop().close()
+    Vault.unlock_with_recovery_key(place(gate.folder), key).close()
+
+
+def test_a_vault_that_cannot_be_made_is_told_on_the_page(gate: Gate) -> None:
+    gate.gate.begin(locked=False)
+    gate.keychain.available = False
+    gate.pages.first_run.create_requested.emit(None, True)
+    gate.bot.waitUntil(lambda: gate.pages.first_run.error_line.label.text() == "KeychainUnavailableError")
+    assert not gate.folder.joinpath("vault.json").exists()
+
+
+def test_the_keyring_opens_without_a_question(gate: Gate) -> None:
+    new_vault(gate.folder, gate.keychain).vault.close()
+    gate.gate.begin(locked=False)
+    gate.wait_for_vault()
+
+
+def test_after_a_lock_the_keyring_is_not_asked(gate: Gate) -> None:
+    new_vault(gate.folder, gate.keychain).vault.lock()
+    for locked in (True, False):  # also when the program was started anew
+        gate.gate.begin(locked=locked)
+    done: list[bool] = []
+    gate.gate._background.on_vault(lambda: None, lambda _: done.append(True))
+    gate.bot.waitUntil(lambda: bool(done))
+    assert not gate.opened
+    assert set(gate.shown) == {UNLOCK}
+
+
+def test_the_passphrase_opens_and_a_wrong_one_is_told(gate: Gate) -> None:
+    new_vault(gate.folder).vault.close()
+    gate.gate.begin(locked=False)
+    unlock = gate.pages.unlock
+    unlock.passphrase_entered.emit("wrong")
+    gate.bot.waitUntil(lambda: unlock.error_line.label.text() == "WrongPassphraseError")
+    unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
+
+
+def test_unlocking_lets_the_keyring_open_it_next_time(gate: Gate) -> None:
+    new_vault(gate.folder, gate.keychain).vault.lock()
+    gate.gate.begin(locked=True)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
+    assert (gate.folder / "keyring-may-open").exists()
+
+
+def test_the_recovery_key_opens(gate: Gate) -> None:
+    created = new_vault(gate.folder, gate.keychain, None)
+    created.vault.close()
+    gate.keychain.entries.clear()
+    gate.gate.begin(locked=False)
+    gate.bot.waitUntil(lambda: gate.pages.unlock.reason.label.text() == "KeychainEntryMissingError")
+    gate.pages.unlock.recovery_entered.emit(created.recovery_key)
+    gate.wait_for_vault()
+
+
+def test_a_locked_keyring_is_asked_where_nothing_else_opens(gate: Gate) -> None:
+    new_vault(gate.folder, gate.keychain, None).vault.close()
+    gate.keychain.locked = True
+    gate.gate.begin(locked=False)
+    gate.wait_for_vault()
+
+
+@pytest.mark.parametrize("damage", ["newer", "damaged", "foreign"])
+def test_what_cannot_be_opened_is_explained_and_left_alone(gate: Gate, damage: str) -> None:
+    new_vault(gate.folder).vault.close()
+    file = gate.folder / "vault.json"
+    header = json.loads(file.read_text())
+    text = {"newer": json.dumps(header | {"version": 99}), "damaged": "{", "foreign": "{}"}[damage]
+    file.write_text(text)
+    gate.gate.begin(locked=False)
+    assert gate.shown == [UNLOCK]
+    assert gate.pages.unlock.folder.text() == str(gate.folder)
+    assert gate.pages.unlock.error_line.label.text().startswith("Vault")
+    assert file.read_text() == text
+
+
+def test_a_vault_in_use_can_be_tried_again(gate: Gate) -> None:
+    created = new_vault(gate.folder)
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.bot.waitUntil(lambda: gate.pages.unlock.error_line.label.text() == "VaultInUseError")
+    created.vault.close()
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
