@@ -1,13 +1,23 @@
 """No test is skipped: what needs namespaces or root is left out on demand only, and the last line says how
-many.
+many. Where they are missing and nobody asked, those tests fail with the reason.
 """
 
 import os
+import subprocess
+from functools import cache
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")       # before anything of Qt is imported
+_MARK = "namespaces"
 _LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A mistyped HISHO_TESTS_WITHOUT must not look like a full run."""
+    without = os.environ.get("HISHO_TESTS_WITHOUT", "")
+    if without not in ("", _MARK):
+        raise pytest.UsageError(f"HISHO_TESTS_WITHOUT may be '{_MARK}' only, not '{without}'")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -20,9 +30,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[_LEFT_OUT] = len(left_out)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many tests were left out, and why."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture of a marked test, so that the reason is the first thing one reads."""
+    if item.get_closest_marker(_MARK) and (lacking := _lacking()):
+        pytest.fail(f"{lacking}; leave these tests out with HISHO_TESTS_WITHOUT={_MARK}", pytrace=False)
+
+
+@cache
+def _lacking() -> str | None:
+    """Why the marked tests cannot run here."""
+    if os.geteuid() != 0:
+        return "becoming another user and mounting need root"
+    tried = subprocess.run(
+        ["unshare", "--mount", "--net", "true"], capture_output=True, text=True, check=False
+    )
+    return f"no namespaces here: {tried.stderr.strip()}" if tried.returncode else None
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The very last line, below pytest's own, says how many tests were left out, and why."""
     count = config.stash.get(_LEFT_OUT, 0)
-    if count:
+    reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    if count and reporter is not None:
         without = os.environ["HISHO_TESTS_WITHOUT"]
-        terminalreporter.write_line(f"{count} tests left out by HISHO_TESTS_WITHOUT={without}")
+        reporter.write_line(f"{count} tests left out by HISHO_TESTS_WITHOUT={without}")
