@@ -7,13 +7,17 @@ import pytest
 
 from tests.sources import ROOT
 
+HEAVY = {"PySide6", "llama_cpp", "sqlcipher3", "keyring", "cryptography", "jinja2", "markdown_it", "numpy"}
 NEVER = {
-    "desktop.supervisor": {"PySide6", "llama_cpp", "sqlcipher3", "keyring", "jinja2", "numpy"},
-    "desktop.inference.program": {"PySide6", "sqlcipher3", "keyring", "cryptography", "markdown_it"},
+    "desktop.supervisor": HEAVY,
+    "desktop.confinement.program": HEAVY,
+    "desktop.ui.error_text": HEAVY,
+    "desktop.inference.program": HEAVY - {"llama_cpp", "jinja2", "numpy"},
+    "desktop.inference.client": {"PySide6", "llama_cpp", "jinja2", "numpy"},
     "desktop.cli.program": {"PySide6", "llama_cpp", "jinja2", "markdown_it", "numpy"},
     "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request"},
     "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy"},
-    "model_manager.inventory": {"desktop", "PySide6", "llama_cpp"},
+    "model_manager.inventory": {"desktop", *HEAVY},
 }
 
 
