@@ -33,8 +33,10 @@ def too_large(text: str) -> list[str]:
 
 
 def sources() -> list[Path]:
-    """The product and its set-up."""
-    return [path for _, path in our_modules()] + sorted((ROOT / "installers").rglob("*.py"))
+    """The product, its set-up, its scripts and its tests."""
+    folders = [ROOT / "installers", ROOT / "resources", ROOT / "tests"]
+    others = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return [*(path for _, path in our_modules()), *others]
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
