@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from desktop.version import VERSION
 from tests.sources import ROOT
@@ -33,23 +34,52 @@ def test_no_file_names_a_machine_or_a_registry(word: str) -> None:
     assert [str(path.relative_to(ROOT)) for path in tracked() if word in text_of(path)] == []
 
 
+def locked(text: str) -> dict[str, list[str]]:
+    """Each entry of a lock file, `name==version`, with its hashes."""
+    entries = re.findall(r"^([A-Za-z0-9._-]+==[^\s;\\]+)((?:.*\\\n)*.*)", text, re.MULTILINE)
+    return {name: re.findall(r"--hash=sha256:[0-9a-f]{64}\b", rest) for name, rest in entries}
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_locked_package_has_its_hashes(lock: Path) -> None:
-    entries = re.split(r"\n(?=[a-zA-Z])", lock.read_text(encoding="utf-8"))
-    packages = [entry for entry in entries if "==" in entry.partition("\n")[0]]
-    assert packages
-    assert [entry for entry in packages if "--hash=sha256:" not in entry] == []
+    found = locked(lock.read_text(encoding="utf-8"))
+    assert found
+    assert [name for name, hashes in found.items() if not hashes] == []
+
+
+def test_a_missing_hash_is_seen() -> None:
+    text = "a==1.0 ; python_version < '3.12' \\\n    --hash=sha256:" + "0" * 64 + "\n    # via b\nb==2.0\n"
+    assert [name for name, hashes in locked(text).items() if not hashes] == ["b==2.0"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_no_lock_file_says_where_packages_come_from(lock: Path) -> None:
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "://" in line or re.match(r"\s*-(?!-hash=)", line)] == []
 
 
 def test_versions_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == VERSION
     assert f"## {VERSION}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    locked = "".join(path.read_text(encoding="utf-8") for path in LOCKS).lower().replace("_", "-")
-    for dependency in project["dependencies"]:
-        name = re.match(r"[A-Za-z0-9-]+", dependency)
-        assert name is not None
-        assert f"{name[0].lower()}==" in locked, dependency
+    entries = [each.split("==") for each in (*lock_of("run"), *lock_of("engine"))]
+    versions = {normal(name): version for name, version in entries}
+    for requirement in map(Requirement, project["dependencies"]):
+        assert versions[normal(requirement.name)] in requirement.specifier, requirement
+
+
+def test_what_the_tests_run_with_is_what_the_product_runs_with() -> None:
+    assert lock_of("run").keys() - lock_of("test").keys() == set()
+
+
+def lock_of(purpose: str) -> dict[str, list[str]]:
+    """What is locked for a purpose."""
+    return locked((ROOT / "installers" / "locks" / f"{purpose}.txt").read_text(encoding="utf-8"))
+
+
+def normal(name: str) -> str:
+    """A package's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
