@@ -102,8 +102,13 @@ class Child:
         os.close(self._pidfd)
 
 
+def main_program(_program: str) -> Path:
+    """The script that is every program of ours."""
+    return source_root() / "main.py"
+
+
 def _spawn(launch: Launch, control: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-I", "-X", "utf8", str(source_root() / "main.py")]
+    command = [sys.executable, "-I", "-X", "utf8", str(main_program(launch.program))]
     command += [launch.program, str(control), str(os.getpid())]
     if not launch.quiet:
         # Descriptors that the user handed over (--passphrase-fd) go along; our own are closed on exec.

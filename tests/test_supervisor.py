@@ -1,0 +1,204 @@
+"""The supervisor refuses what it must, brings the first window forward, and gives up a window that keeps
+crashing.
+"""
+
+import dataclasses
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from desktop.control import Notice, Refusal, Wish
+from desktop.instance import Instance, bring_forward
+from desktop.paths import Paths, of
+from desktop.processes import Child, Launch
+from desktop.supervisor import has_display
+from model_manager.inventory import Inventory, Registered, register_file
+from tests import gguf_files
+from tests.end_to_end.programs import ROOT, is_alive
+
+CLIENT = """
+import json, os, sys
+sys.path.insert(0, {root!r})
+from desktop.channel import Channel
+from desktop.control import ControlLink
+link = ControlLink(Channel.from_descriptor(int(sys.argv[2])))
+Channel.receive(link._channel)
+{body}
+"""
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Paths:
+    found = of({"HISHO_HOME": str(tmp_path / "home")})
+    found.make()
+    return found
+
+
+@pytest.fixture
+def registered(places: Paths, tmp_path: Path) -> Registered:
+    file = gguf_files.write(tmp_path / "random.gguf")
+    entry = register_file(Inventory(places.inventory), file, lambda path: ("random", "llama"), lambda _: True)
+    assert entry is not None
+    return entry
+
+
+def run_front(places: Paths, tmp_path: Path, body: str) -> int:
+    """Run a supervisor whose client is this script instead of the command line."""
+    script = tmp_path / "front.py"
+    script.write_text(CLIENT.format(root=str(ROOT), body=body))
+    code = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from desktop import processes
+from desktop.paths import of
+from desktop.supervisor import Supervisor
+real = processes.main_program
+processes.main_program = lambda program: Path({str(script)!r}) if program == "client" else real(program)
+environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
+sys.exit(Supervisor(of(environment), environment).run_client([]))
+"""
+    return subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode
+
+
+ASK = """
+request = link.start_engine({sha256!r})
+notice = link.wait().notice
+sys.exit(0 if getattr(notice, "reason", "started") == {expected!r} else 3)
+"""
+
+
+def test_a_registered_model_gets_an_engine(places: Paths, registered: Registered, tmp_path: Path) -> None:
+    body = ASK.format(sha256=registered.sha256, expected="started")
+    assert run_front(places, tmp_path, body) == 0
+
+
+@pytest.mark.parametrize(
+    "refusal", [Refusal.UNKNOWN_MODEL, Refusal.FILE_GONE, Refusal.FILE_CHANGED], ids=lambda each: each.value
+)
+def test_refusals(places: Paths, registered: Registered, tmp_path: Path, refusal: Refusal) -> None:
+    digest = registered.sha256
+    if refusal is Refusal.UNKNOWN_MODEL:
+        digest = "0" * 64
+    elif refusal is Refusal.FILE_GONE:
+        Path(registered.path).unlink()
+    else:
+        Path(registered.path).write_bytes(b"other")
+    assert run_front(places, tmp_path, ASK.format(sha256=digest, expected=refusal.value)) == 0
+
+
+def test_a_front_that_breaks_the_protocol_is_ended(places: Paths, tmp_path: Path) -> None:
+    body = 'link._channel.send({"verb": "run", "command": "rm"})\nlink.wait()\nsys.exit(0)'
+    assert run_front(places, tmp_path, body) == 128 + signal.SIGKILL
+
+
+def test_the_exit_code_of_the_front_is_ours(places: Paths, tmp_path: Path) -> None:
+    assert run_front(places, tmp_path, "sys.exit(7)") == 7
+
+
+def test_no_verb_can_carry_what_a_user_wrote() -> None:
+    """Numbers, digests, paths, reasons and reports of probes: these fields and no others."""
+    fields = {each.name for kind in (*get_args(Wish), *get_args(Notice)) for each in dataclasses.fields(kind)}
+    assert fields == {
+        "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "report_json",
+        "model_path",
+    }  # fmt: skip
+
+
+# -- processes
+
+
+@pytest.fixture
+def child(places: Paths) -> Iterator[Child]:
+    made = Child.start(Launch("engine", {"PATH": os.environ["PATH"]}, {"verb": "nonsense"}))
+    yield made
+    made.end()
+    made.release()
+
+
+def test_a_program_ends_when_it_is_asked_to(child: Child) -> None:
+    ended = child.end()
+    assert (ended.signal, ended.exit_code) == (0, 1)  # the start was no start: it broke the protocol
+
+
+def test_a_program_that_does_not_listen_is_killed() -> None:
+    stopped = Child.start(Launch("engine", {"PATH": os.environ["PATH"]}, {"verb": "start"}))
+    os.kill(stopped.pid, signal.SIGSTOP)
+    assert stopped.end(patience_s=0.2).signal in (signal.SIGTERM, signal.SIGKILL, 0)
+    assert not is_alive(stopped.pid)
+    stopped.release()
+
+
+# -- one window for one user
+
+
+def test_the_second_start_hands_its_wish_over(tmp_path: Path) -> None:
+    runtime = tmp_path / ("long" * 40) / "run"
+    first = Instance.claim(runtime)
+    assert first is not None
+    assert Instance.claim(runtime) is None
+    assert bring_forward(runtime, "/models/a.gguf")
+    assert first.wish() == "/models/a.gguf"
+    first.close()
+    again = Instance.claim(runtime)
+    assert again is not None
+    again.close()
+
+
+def test_nobody_is_brought_forward_where_nobody_is(tmp_path: Path) -> None:
+    assert not bring_forward(tmp_path, "")
+
+
+def test_a_wish_that_is_none_is_an_empty_one(tmp_path: Path) -> None:
+    instance = Instance.claim(tmp_path)
+    assert instance is not None
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        for untrusted in (b"{", b"[]", b'{"model_path": 3}'):
+            sender.sendto(untrusted, str(tmp_path / "instance.sock"))
+            assert instance.wish() == ""
+    instance.close()
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ""}, False),
+    ],
+)
+def test_where_a_window_can_be_opened(environment: dict[str, str], expected: bool) -> None:
+    assert has_display(environment) is expected
+
+
+def test_a_window_that_keeps_crashing_is_given_up(places: Paths, tmp_path: Path) -> None:
+    """Shown at first, it crashes; three times it is started again, then the supervisor ends with 1."""
+    script = tmp_path / "front.py"
+    counter = tmp_path / "starts"
+    body = (
+        f"open({str(counter)!r}, 'a').write('x')\n"
+        "from desktop.control import Shown\nlink.ask(Shown())\nos.kill(os.getpid(), 9)"
+    )
+    script.write_text(CLIENT.format(root=str(ROOT), body=body))
+    code = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from desktop import processes
+from desktop.paths import of
+from desktop.supervisor import Supervisor
+processes.main_program = lambda program: Path({str(script)!r})
+environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
+sys.exit(Supervisor(of(environment), environment).run_window(None, ""))
+"""
+    done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
+    assert done.returncode == 1
+    assert counter.read_text() == "xxxx"
