@@ -11,10 +11,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.chat.conversation import Ending
+from desktop.cli.terminal import printable
+from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
 from tests.end_to_end.programs import MAIN, Home, child, children, is_alive, kill, lines, wait_for
 
@@ -114,6 +118,37 @@ def test_a_wrong_passphrase_is_refused_and_changes_nothing(home: Home) -> None:
     assert done.returncode == 1
     assert "passphrase" in one_sentence(done.stderr)
     assert {path.name: path.read_bytes() for path in (home.data / "vault").iterdir()} == before
+
+
+def test_a_kill_in_mid_answer_costs_at_most_thirty_two_tokens(home: Home, random_model: Path) -> None:
+    """kill -9 of the client while the answer streams: what it had shown is in the vault, but for the last
+    pieces.
+    """
+    read_end, write_end = os.pipe()
+    os.write(write_end, PASSPHRASE.encode() + b"\n")
+    os.close(write_end)
+    arguments = ("ask", "--save", "--passphrase-fd", str(read_end), "--model", str(random_model), "質問")
+    pipe = subprocess.PIPE
+    with home.started(*arguments, stdout=pipe, stderr=pipe, pass_fds=[read_end]) as process:
+        os.close(read_end)
+        client = wait_for(lambda: child(process.pid, "client"))
+        assert process.stdout is not None
+        shown = process.stdout.read(150)
+        kill(client)
+        shown += process.stdout.read()
+        process.wait(30)
+    place = VaultPlace(home.data / "vault", lambda: datetime.now(UTC))
+    vault = Vault.unlock_with_passphrase(place, PASSPHRASE)
+    (talk,) = vault.conversations.conversations()
+    question, answer = vault.conversations.messages(talk.id)
+    vault.close()
+    assert question.message.text == "質問"
+    assert answer.message.ending is Ending.INTERRUPTED
+    kept = printable(answer.message.text)
+    assert shown.startswith(kept)
+    longest = max(len(text) for text in gguf_files.sentencepiece_vocabulary().texts)
+    assert len(shown) - len(kept) <= 32 * longest
+    assert len(kept) > len(shown) / 4
 
 
 # -- bad input
