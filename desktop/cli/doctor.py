@@ -131,7 +131,7 @@ def _summary(found: dict[str, Any], words: Callable[[str], str]) -> str:
     if not found:
         return words("no report: the program died")
     layers = ", ".join(
-        f"{name} {'on' if layer['on'] else 'off (' + layer['reason'] + ')'}"
+        f"{name} on" if layer["on"] else f"{name} off ({layer['reason']})"
         for name, layer in found["layers"].items()
     )
     right = sum(each["ok"] for each in found["probes"])

@@ -1,4 +1,6 @@
-"""The models that can be chosen: the guide and those registered; opening a file checks and hashes it in a thread."""
+"""The models that can be chosen: the guide and those registered; opening a file checks and hashes it in a
+thread.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -88,7 +90,8 @@ def _guide_item() -> ShelfItem:
     file = guide_model()
     header = read_header(file)
     mark = ModelMark(hashlib.sha256(file.read_bytes()).hexdigest(), header.name, header.architecture)
-    return ShelfItem(ChosenModel(GUIDE, mark, is_guide=True), str(file.parent), file.stat().st_size, is_available=True)
+    model = ChosenModel(GUIDE, mark, is_guide=True)
+    return ShelfItem(model, str(file.parent), file.stat().st_size, is_available=True)
 
 
 def _item(entry: Registered) -> ShelfItem:

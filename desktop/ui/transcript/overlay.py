@@ -1,6 +1,6 @@
 """Places the buttons that stand over the messages: the actions of one message and the way back to the end."""
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.chat.conversation import Ending, Role
@@ -28,6 +28,8 @@ class Overlay(QObject):
         self.latest = LatestButton(self._viewport)
         self.latest.clicked.connect(self._on_latest)
         scroller.pinned_changed.connect(self.place)
+        # Heights are measured while something is painted, and nothing may move then.
+        scroller.heights_changed.connect(self.place, Qt.ConnectionType.QueuedConnection)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""

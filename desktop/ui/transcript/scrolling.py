@@ -19,6 +19,7 @@ class Scroller(QObject):
     """The scroll bar of the view and the documents that its position asks for."""
 
     pinned_changed = Signal(bool)
+    heights_changed = Signal()                  # estimates became measures
 
     def __init__(self, area: QAbstractScrollArea, column: Column, realiser: Realiser) -> None:
         super().__init__(area)
@@ -130,6 +131,7 @@ class Scroller(QObject):
             if changed:
                 self._column.retop()
                 self._restore(anchor)
+                self.heights_changed.emit()
             if not complete or not changed:
                 return complete
         return True

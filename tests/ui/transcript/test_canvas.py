@@ -386,3 +386,15 @@ def test_the_menu_offers_the_code_of_the_message(view: TranscriptView, settle: S
         code.trigger()
     assert copied.args == ["print(1)"]
     menu.close()
+
+
+def test_the_actions_stand_below_the_message_once_its_height_is_known(
+    view: TranscriptView, settle: Settle
+) -> None:
+    """Two lines where the estimate had one: the bar must not lie over the second."""
+    text = "Hishoは、この端末の中だけで大きな言語モデルと会話し、会話を暗号化して残す秘書です。" * 4
+    view.show_entries((*talk(1), entry(99, text)))
+    settle(view)
+    item = view.column.items[-1]
+    below = view.column.tops[1] + view.column.actions_rect(item).top()
+    assert abs(view.overlay.bar.y() - (below - view.scroller.top)) <= 1
