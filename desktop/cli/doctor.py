@@ -115,8 +115,9 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
     report = examined.report
     protection = report["protection"]
     lines = [words("Versions"), *(f"  {name}: {value}" for name, value in report["versions"].items())]
-    lines += [words("Devices"), *(f"  {each['name']} · {each['cores']} · {each['memory_bytes'] / 2**30:.1f} GiB"
-                                  for each in report["devices"])]  # fmt: skip
+    lines.append(words("Devices"))
+    for each in report["devices"]:
+        lines.append(f"  {each['name']} · {each['cores']} · {each['memory_bytes'] / 2**30:.1f} GiB")
     lines += [words("Keyring"), f"  {report['keyring']}"]
     lines += [words("Folders"), *(f"  {name}: {value}" for name, value in report["paths"].items())]
     lines.append(words("Protection: {level}").format(level=_LEVELS[protection["level"]]))

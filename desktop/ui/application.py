@@ -69,8 +69,9 @@ class Dress(QObject):
         hints = self._application.styleHints()
         hints.setColorScheme(schemes[self._settings.scheme])
         # Not every desktop carries the wish back into what it says of itself: a bare X server stays
-        # "unknown". _desktop = self._settings.scheme == "system" and hints.colorScheme() is
-        # Qt.ColorScheme.Dark rk = self._settings.scheme == "dark" or by_desktop
+        # "unknown".
+        by_desktop = self._settings.scheme == "system" and hints.colorScheme() is Qt.ColorScheme.Dark
+        dark = self._settings.scheme == "dark" or by_desktop
         tokens = DARK if dark else LIGHT
         self.appearance = Appearance(tokens, self._settings.text_percent / 100)
         self._application.setPalette(palette(tokens))
