@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -282,7 +283,8 @@ def read_until(descriptor: int, wanted: str) -> str:
     seen = bytearray()
 
     def look() -> str | None:
-        seen.extend(os.read(descriptor, 4096))
+        if select.select([descriptor], [], [], 0.1)[0]:
+            seen.extend(os.read(descriptor, 4096))
         text = seen.decode("utf-8", "replace")
         return text if wanted in text else None
 
