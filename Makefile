@@ -13,14 +13,14 @@ help:
 	@echo 'make setup   the installation alone, into .venv/'
 	@echo 'make lint    ruff and mypy --strict'
 	@echo 'make bench   measure; writes build/bench.json'
-	@echo 'make guide   train the guide model anew (hours are not needed, minutes are)'
+	@echo 'make guide   train the guide model anew (takes minutes)'
 	@echo 'make clean   remove what was built here'
 
 $(STAMPS)/run: $(SETUP) $(LOCKS)
-	@$(PYTHON) installers/source/prepare.py run
+	@"$(PYTHON)" installers/source/prepare.py run
 
 $(STAMPS)/test: $(SETUP) $(LOCKS)
-	@$(PYTHON) installers/source/prepare.py test
+	@"$(PYTHON)" installers/source/prepare.py test
 
 setup: $(STAMPS)/run
 
@@ -38,7 +38,7 @@ bench: $(STAMPS)/test
 	@$(VENV)/bin/python -m tests.bench
 
 guide:
-	@test -d .venv-guide || $(PYTHON) -m venv .venv-guide
+	@test -d .venv-guide || "$(PYTHON)" -m venv .venv-guide
 	@.venv-guide/bin/pip install -q -r resources/guide/requirements.txt
 	@.venv-guide/bin/python resources/guide/train.py --out resources/guide/guide.gguf
 
