@@ -24,7 +24,7 @@ def make_application(icons: Path) -> QApplication:
     application = QApplication(["hisho"])
     application.setApplicationName("Hisho")
     application.setStyle("Fusion")
-    application.setWindowIcon(QIcon(str(icons / "hisho.svg")))
+    application.setWindowIcon(QIcon(str(icons / "app" / "hisho.svg")))
     application.setQuitOnLastWindowClosed(False)
     return application
 

@@ -191,6 +191,12 @@ class TranscriptInterface(QAccessibleObject):
         super().__init__(area)
         self.area = area
         self._messages: dict[int, MessageInterface] = {}
+        self._registered: list[int] = []
+
+    def __del__(self) -> None:
+        """Qt's cache would free what Python has freed already."""
+        for identifier in self._registered:
+            QAccessible.deleteAccessibleInterface(identifier)
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.List
@@ -220,7 +226,8 @@ class TranscriptInterface(QAccessibleObject):
             return QAccessible.queryAccessibleInterface(buttons[index - messages])
         if index not in self._messages:
             self._messages[index] = MessageInterface(self, index)
-            QAccessible.registerAccessibleInterface(self._messages[index])
+            identifier = QAccessible.registerAccessibleInterface(self._messages[index])
+            self._registered.append(identifier)
         return self._messages[index]
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]

@@ -156,6 +156,7 @@ class TranscriptView(AccessibleArea):
     def _on_resize_step(self) -> None:
         self._content.set_width(self.viewport().width())
         self.overlay.place()
+        self.viewport().update()                # the paint that Qt gives a resize may be long over by now
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
