@@ -1,7 +1,6 @@
 """What the vault's encryption costs: commits against plain SQLite, and short words among many messages."""
 
 import json
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -11,6 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlcipher3 import dbapi2
 
 from desktop.chat.conversation import Message, Role
 from desktop.vault import keys
@@ -27,12 +28,12 @@ RAW_KEY = keys.raw_database_key(bytes(32), "00" * 16)
 
 
 class PlainDatabase(Database):
-    """The same schema and settings in SQLite without encryption; SQLCipher's own pragmas are left out."""
+    """The same schema and settings without a key: the very same library then writes plain SQLite files."""
 
     @classmethod
     def plain(cls, folder: Path) -> "PlainDatabase":
         """A new database."""
-        connection = sqlite3.connect(folder / "plain.db", isolation_level=None)
+        connection = dbapi2.connect(str(folder / "plain.db"), isolation_level=None)
         for pragma in (
             "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY", "secure_delete = ON",
             "foreign_keys = ON", "mmap_size = 0",
