@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from argparse import Namespace
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -72,12 +73,23 @@ def run(control_descriptor: int, parent: int) -> int:
     except (HishoError, ModelManagerError) as error:
         terminal.note(error_text(error, terminal.translate))
         return FAILED
+    except BrokenPipeError:
+        _let_output_go()                # nobody reads any more: `hisho ask … | head -1`
+        return FAILED
     except OSError as error:  # a pipe that nobody reads, a folder that cannot be written
+        _let_output_go()
         terminal.note(error_text(error, terminal.translate))
         return FAILED
     except KeyboardInterrupt:
         terminal.end_progress()
         return INTERRUPTED
+
+
+def _let_output_go() -> None:
+    """What is still buffered has nowhere to go; Python must not try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _accept_arguments(untrusted_start: dict[str, Any]) -> list[str]:

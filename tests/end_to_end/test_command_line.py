@@ -191,6 +191,20 @@ def test_an_unknown_model_gets_one_sentence(home: Home, wanted: str) -> None:
     assert wanted in one_sentence(done.stderr)
 
 
+@pytest.mark.parametrize(("output", "said"), [("/dev/full", 1), ("pipe", 0)])
+def test_output_that_nobody_takes_ends_in_order(home: Home, output: str, said: int) -> None:
+    if output == "pipe":
+        read_end, descriptor = os.pipe()
+        os.close(read_end)
+    else:
+        descriptor = os.open(output, os.O_WRONLY)
+    with home.started("ask", QUESTION, stdout=descriptor, stderr=subprocess.PIPE) as process:
+        os.close(descriptor)
+        assert process.stderr is not None
+        assert len(lines(process.stderr.read())) == said
+        assert process.wait(30) == 1
+
+
 def test_nothing_to_ask_gets_one_sentence(home: Home) -> None:
     done = home.hisho("ask", "-", text="  \n")
     assert done.returncode == 1
