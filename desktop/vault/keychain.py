@@ -158,7 +158,9 @@ def _backend() -> "KeyringBackend":
 
     if not SecretService.Keyring.priority:
         raise KeychainUnavailableError("missing")
-    return SecretService.Keyring()  # type: ignore[no-untyped-call]
+    service: KeyringBackend = SecretService.Keyring()  # type: ignore[no-untyped-call]
+    vars(service).clear()  # what KEYRING_PROPERTY_* of the environment has set: another collection, another name
+    return service
 
 
 def _is_locked(_backend: "KeyringBackend") -> bool:

@@ -1,0 +1,40 @@
+"""What every keychain keeps to, as one walk through it; for the fake here and the real one in a child."""
+
+from collections.abc import Callable
+
+from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError
+from desktop.vault.keychain import Keychain, KeychainState
+
+KEY, OTHER = bytes(range(32)), bytes(32)
+
+
+def walk(keychain: Keychain, lock: Callable[[], None]) -> list[str]:
+    """Use the keychain; `lock` locks it from outside. Returns what happened, step by step."""
+    seen = [f"state {keychain.state().value}"]
+    keychain.store("vault-1", KEY)
+    keychain.store("vault-2", OTHER)
+    seen.append(f"own key {keychain.load('vault-1', may_ask=False) == KEY}")
+    seen.append(f"other key {keychain.load('vault-2', may_ask=False) == OTHER}")
+    keychain.delete("vault-1")
+    keychain.delete("vault-1")
+    try:
+        keychain.load("vault-1", may_ask=False)
+    except KeychainEntryMissingError:
+        seen.append("deleted")
+    lock()
+    seen.append(f"state {keychain.state().value}")
+    try:
+        keychain.load("vault-2", may_ask=False)
+    except KeychainLockedError:
+        seen.append("asks nobody")
+    return seen
+
+
+EXPECTED = [
+    f"state {KeychainState.USABLE.value}",
+    "own key True",
+    "other key True",
+    "deleted",
+    f"state {KeychainState.LOCKED.value}",
+    "asks nobody",
+]

@@ -1,0 +1,96 @@
+"""The keychain's contract, on the fake and on a real Secret Service (gnome-keyring on a bus of its own)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.keychain_contract import EXPECTED, walk
+from tests.fakes import FakeKeychain
+
+ROOT = Path(__file__).resolve().parents[2]
+_REAL = """
+import secretstorage
+from desktop.vault.keychain import SystemKeychain
+from tests.contracts.keychain_contract import walk
+
+def lock():
+    connection = secretstorage.dbus_init()
+    secretstorage.get_default_collection(connection).lock()
+    connection.close()
+
+print("\\n".join(walk(SystemKeychain(), lock)))
+"""
+_CONFINED = """
+import os
+from pathlib import Path
+from desktop.confinement import profiles, tripwire
+from desktop.confinement.linux import apply
+done = apply(profiles.client((Path(os.environ["HOME"]),)))
+assert done.seccomp.on and done.landlock.on
+tripwire.install()
+from desktop.vault.keychain import SystemKeychain
+keychain = SystemKeychain()
+keychain.store("vault-3", bytes(32))
+print(keychain.load("vault-3", may_ask=False) == bytes(32))
+"""
+_VAULT = """
+import os
+from pathlib import Path
+from desktop.vault.errors import KeychainEntryMissingError
+from desktop.vault.keychain import SystemKeychain
+from desktop.vault.vault import Vault
+from tests.vault.places import new_vault, place
+folder = Path(os.environ["HOME"]) / "vault"
+created = new_vault(folder, SystemKeychain(), None)
+created.vault.close()
+Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False).close()
+SystemKeychain().delete(created.vault._header.profile)
+try:
+    Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False)
+except KeychainEntryMissingError:
+    Vault.unlock_with_recovery_key(place(folder), created.recovery_key).close()
+    print("recovered")
+"""
+
+
+def test_the_fake() -> None:
+    keychain = FakeKeychain()
+
+    def lock() -> None:
+        keychain.locked = True
+
+    assert walk(keychain, lock) == EXPECTED
+
+
+def on_a_real_service(code: str, home: Path, **hostile: str) -> list[str]:
+    """Run code beside an unlocked keyring that belongs to this test alone."""
+    start = "echo -n passphrase | gnome-keyring-daemon --components=secrets --unlock >/dev/null 2>&1"
+    command = ["dbus-run-session", "--", "sh", "-c", f'{start}; exec "$0" -c "$1"', sys.executable, code]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT), **hostile}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {},
+        {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"},
+        {"KEYRING_PROPERTY_PREFERRED_COLLECTION": "/nowhere", "KEYRING_PROPERTY_APPID": "evil"},
+    ],
+    ids=["plain", "null backend", "properties"],
+)
+def test_the_secret_service(tmp_path: Path, hostile: dict[str, str]) -> None:
+    assert on_a_real_service(_REAL, tmp_path, **hostile) == EXPECTED
+
+
+def test_the_secret_service_from_a_confined_client(tmp_path: Path) -> None:
+    assert on_a_real_service(_CONFINED, tmp_path) == ["True"]
+
+
+def test_a_vault_whose_key_is_gone_is_opened_by_its_recovery_key(tmp_path: Path) -> None:
+    assert on_a_real_service(_VAULT, tmp_path) == ["recovered"]
