@@ -159,7 +159,7 @@ def _backend() -> "KeyringBackend":
     if not SecretService.Keyring.priority:
         raise KeychainUnavailableError("missing")
     service: KeyringBackend = SecretService.Keyring()  # type: ignore[no-untyped-call]
-    vars(service).clear()  # what KEYRING_PROPERTY_* of the environment has set: another collection, another name
+    vars(service).clear()  # what KEYRING_PROPERTY_* has set: another collection, another name
     return service
 
 
