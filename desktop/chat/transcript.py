@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desktop.chat.conversation import ConversationTree, Ending, Role
 
+GUIDE_NAME = "案内モデル"           # what the guide's own file says; readers see it in their language
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriptEntry:

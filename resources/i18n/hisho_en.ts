@@ -1382,6 +1382,10 @@
         <translation>The model was not given what stands above</translation>
     </message>
     <message>
+        <source>Guide model</source>
+        <translation>Guide model</translation>
+    </message>
+    <message>
         <source>Stopped here</source>
         <translation>Stopped here</translation>
     </message>

@@ -1378,6 +1378,10 @@
         <translation>ここから上はモデルに渡していません</translation>
     </message>
     <message>
+        <source>Guide model</source>
+        <translation>案内モデル</translation>
+    </message>
+    <message>
         <source>Stopped here</source>
         <translation>ここで停止しました</translation>
     </message>

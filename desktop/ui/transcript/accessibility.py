@@ -17,7 +17,7 @@ from shiboken6 import VoidPtr, getCppPointer
 from desktop.chat.conversation import Ending, Role
 from desktop.chat.transcript import TranscriptEntry
 from desktop.ui.transcript.layout import Column
-from desktop.ui.transcript.painting import ending_words
+from desktop.ui.transcript.painting import ending_words, speaker_name
 
 translate = QCoreApplication.translate
 
@@ -40,7 +40,7 @@ def spoken_name(entry: TranscriptEntry) -> str:
     if entry.role is Role.USER:
         name = translate("Transcript", "You: {text}").format(text=beginning)
     else:
-        speaker = entry.model_name or translate("Transcript", "Assistant")
+        speaker = speaker_name(entry)
         name = translate("Transcript", "{name}: {text}").format(name=speaker, text=beginning)
     if entry.unseen_above:
         name = f"{translate('Transcript', 'The model was not given what stands above')}. {name}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from desktop.chat.conversation import Ending, Role
+from desktop.chat.transcript import GUIDE_NAME, TranscriptEntry
 from desktop.ui.theme import SIZES
 from desktop.ui.transcript.blocks import Marks
 from desktop.ui.transcript.layout import BUBBLE_X, BUBBLE_Y, MARKED_ENDINGS, Column, Item, Piece
@@ -130,7 +131,7 @@ class Painting:
         style = self._column.style
         painter.setFont(style.font(SIZES.small, 700))
         painter.setPen(QColor(style.tokens.text_muted))
-        name = item.entry.model_name or translate("Transcript", "Assistant")
+        name = speaker_name(item.entry)
         shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _LEFT, shown)
 
@@ -187,6 +188,13 @@ class Painting:
         painter.drawEllipse(QPointF(chip.left() + 12, chip.center().y()), 3, 3)
         painter.setPen(QColor(style.tokens.text))
         painter.drawText(chip.adjusted(21, 0, 0, 0), _LEFT, words)
+
+
+def speaker_name(entry: TranscriptEntry) -> str:
+    """Who answered; the guide's own name is Japanese, so it is said in the reader's language."""
+    if entry.model_name == GUIDE_NAME:
+        return translate("Transcript", "Guide model")
+    return entry.model_name or translate("Transcript", "Assistant")
 
 
 def ending_words(ending: Ending) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from shiboken6 import VoidPtr
 
 from desktop.chat.conversation import Ending, Role
+from desktop.paths import guide_model
 from desktop.ui.transcript.accessibility import (
     MessageInterface,
     TranscriptAccessibility,
@@ -14,6 +15,7 @@ from desktop.ui.transcript.accessibility import (
     spoken_name,
 )
 from desktop.ui.transcript.canvas import TranscriptView
+from model_manager.gguf import read_header
 from tests.ui.transcript.conftest import Settle
 from tests.ui.transcript.samples import entry
 
@@ -36,7 +38,7 @@ def test_the_transcript_is_a_list_of_messages_then_buttons(tree: TranscriptInter
     assert tree.childCount() == 2 + len(tree.area.buttons()) == 4
     names = [child.text(QAccessible.Text.Name) for n in range(4) if (child := tree.child(n)) is not None]
     assert names == [
-        "You: 質問です。", "案内モデル: 答えです。 (Stopped here)", "Copy message", "Answer again"
+        "You: 質問です。", "Guide model: 答えです。 (Stopped here)", "Copy message", "Answer again"
     ]
     assert tree.child(4) is None
 
@@ -74,7 +76,7 @@ def test_the_tree_follows_the_conversation(tree: TranscriptInterface, view: Tran
     message = tree.child(1)
     assert isinstance(message, MessageInterface)
     view.update_entry(replace(TALK[1], text="新しい答え", ending=Ending.COMPLETE))
-    assert message.text(QAccessible.Text.Name) == "案内モデル: 新しい答え"
+    assert message.text(QAccessible.Text.Name) == "Guide model: 新しい答え"
     view.show_entries(TALK[:1])
     assert not message.isValid()
     assert message.text(QAccessible.Text.Name) == ""
@@ -96,3 +98,8 @@ def test_a_name_says_what_the_model_did_not_see() -> None:
     assert spoken_name(replace(TALK[0], unseen_above=True)) == (
         "The model was not given what stands above. You: 質問です。"
     )
+
+
+def test_the_guide_is_named_in_the_language_of_the_reader() -> None:
+    answer = replace(TALK[1], model_name=read_header(guide_model()).name)
+    assert spoken_name(answer).startswith("Guide model: ")
