@@ -118,7 +118,8 @@ class Supervisor:
             try:
                 while self._finished is None:
                     for key, _ in self._selector.select():
-                        key.data()
+                        if self._selector.get_map().get(key.fd) is key:     # not taken off by one before it
+                            key.data()
                     if self._stop_signal:
                         self._finished = 128 + self._stop_signal
             finally:

@@ -21,7 +21,7 @@ from desktop.processes import Child, Launch
 from desktop.supervisor import has_display
 from model_manager.inventory import Inventory, Registered, register_file
 from tests import gguf_files
-from tests.end_to_end.programs import ROOT, is_alive
+from tests.end_to_end.programs import ROOT, children, is_alive, state, wait_for
 
 CLIENT = """
 import json, os, sys
@@ -49,8 +49,8 @@ def registered(places: Paths, tmp_path: Path) -> Registered:
     return entry
 
 
-def run_front(places: Paths, tmp_path: Path, body: str) -> int:
-    """Run a supervisor whose client is this script instead of the command line."""
+def start_front(places: Paths, tmp_path: Path, body: str) -> "subprocess.Popen[bytes]":
+    """Start a supervisor whose client is this script instead of the command line."""
     script = tmp_path / "front.py"
     script.write_text(CLIENT.format(root=str(ROOT), body=body))
     code = f"""
@@ -65,7 +65,13 @@ processes.main_program = lambda program: Path({str(script)!r}) if program == "cl
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
 sys.exit(Supervisor(of(environment), environment).run_client([]))
 """
-    return subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode
+    return subprocess.Popen([sys.executable, "-c", code])
+
+
+def run_front(places: Paths, tmp_path: Path, body: str) -> int:
+    """Run a supervisor whose client is this script to its end."""
+    with start_front(places, tmp_path, body) as process:
+        return process.wait(60)
 
 
 ASK = """
@@ -101,6 +107,22 @@ def test_a_front_that_breaks_the_protocol_is_ended(places: Paths, tmp_path: Path
 
 def test_the_exit_code_of_the_front_is_ours(places: Paths, tmp_path: Path) -> None:
     assert run_front(places, tmp_path, "sys.exit(7)") == 7
+
+
+def test_a_front_and_its_engine_may_end_at_the_same_moment(
+    places: Paths, registered: Registered, tmp_path: Path
+) -> None:
+    """Both ends are seen in one look of the supervisor, which sleeps meanwhile; the front's comes first."""
+    body = (
+        f"link.start_engine({registered.sha256!r})\nlink.wait()\n"
+        "os.kill(os.getppid(), 19)\nos.kill(os.getpid(), 9)"
+    )
+    with start_front(places, tmp_path, body) as process:
+        wait_for(lambda: state(process.pid) == "T")
+        wait_for(lambda: {state(each) for each in children(process.pid)} == {"Z"})
+        assert len(children(process.pid)) == 2
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(60) == 128 + signal.SIGKILL
 
 
 def test_no_verb_can_carry_what_a_user_wrote() -> None:

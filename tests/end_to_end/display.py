@@ -71,9 +71,22 @@ class Display:
 
 @contextmanager
 def display(size: str = "1180x800") -> Iterator[Display]:
-    """Start an X server; it is gone afterwards."""
+    """Start an X server; it is gone afterwards.
+
+    It must not reset when its last client goes: a window that connects meanwhile would lose its display.
+    """
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(write_end),
+        "-screen",
+        "0",
+        f"{size}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     with subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL) as server:
         os.close(write_end)
         try:

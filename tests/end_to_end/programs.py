@@ -27,6 +27,7 @@ class Home:
     folder: Path
     language: str = "en_GB.UTF-8"
     extra: dict[str, str] = field(default_factory=dict)
+    last_sight: Callable[[], None] = lambda: None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -77,6 +78,9 @@ class Home:
         )
         try:
             yield process
+        except BaseException:
+            self.last_sight()
+            raise
         finally:
             if process.poll() is None:
                 process.terminate()
@@ -85,6 +89,8 @@ class Home:
             if process.poll() is None:
                 process.kill()
                 process.wait()
+            if process.stderr is not None:
+                print(process.stderr.read())  # noqa: T201  # shown with a test that failed
             for stream in (process.stdin, process.stdout, process.stderr):
                 if stream is not None:
                     stream.close()
@@ -118,12 +124,17 @@ def child(pid: int, program: str) -> int | None:
     return next((each for each, command in children(pid).items() if program in command), None)
 
 
+def state(pid: int) -> str:
+    """The kernel's letter for the state of a process (T stopped, Z ended but not collected); empty: gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
 def is_alive(pid: int) -> bool:
     """Whether the process runs (a zombie does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    return state(pid) not in ("", "Z")
 
 
 def kill(pid: int) -> None:

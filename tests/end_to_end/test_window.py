@@ -35,9 +35,13 @@ SETTLED = 10
 
 
 @pytest.fixture
-def screen(home: Home) -> Iterator[Display]:
+def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
+    """A display of the test's own; a test that fails leaves a photograph of what it saw last."""
     with display() as made:
         home.extra["DISPLAY"] = made.name
+        home.last_sight = lambda: made.photograph(
+            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
+        )
         yield made
 
 
