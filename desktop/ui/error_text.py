@@ -7,13 +7,14 @@ bug, and the sentence says where it is written down.
 
 from desktop.ui.error_words.confinement import CONFINEMENT
 from desktop.ui.error_words.facts import Facts, Sentence
+from desktop.ui.error_words.hub import HUB
 from desktop.ui.error_words.inference import INFERENCE
 from desktop.ui.error_words.models import MODELS
 from desktop.ui.error_words.system import SYSTEM
 from desktop.ui.error_words.vault import VAULT
 from desktop.words import Translate
 
-SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **VAULT, **CONFINEMENT}
+SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **CONFINEMENT}
 
 
 def error_text(error: BaseException, translate: Translate) -> str:

@@ -595,6 +595,126 @@
         <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
         <translation>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</translation>
     </message>
+    <message>
+        <source>The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again.</source>
+        <translation>The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here.</source>
+        <translation>The model “{model}” may not be used here.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
+        <translation>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</translation>
+    </message>
+    <message>
+        <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
+        <translation>The licence “{licence}” of the model “{model}” has to be accepted first.</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the server of models ({place}).</source>
+        <translation>Something went wrong with the server of models ({place}).</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
+        <translation>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</translation>
+    </message>
+    <message>
+        <source>The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.</source>
+        <translation>The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.</translation>
+    </message>
+    <message>
+        <source>Nobody whom this computer trusts vouches for {place}; a company&apos;s own certificate can be named in the settings.</source>
+        <translation>Nobody whom this computer trusts vouches for {place}; a company&apos;s own certificate can be named in the settings.</translation>
+    </message>
+    <message>
+        <source>The proxy {place} did not let Hisho through (status {status}); check its address, name and password.</source>
+        <translation>The proxy {place} did not let Hisho through (status {status}); check its address, name and password.</translation>
+    </message>
+    <message>
+        <source>The server sent Hisho on to {place}, which is not on the list of permitted servers, so the connection was refused.</source>
+        <translation>The server sent Hisho on to {place}, which is not on the list of permitted servers, so the connection was refused.</translation>
+    </message>
+    <message>
+        <source>There is no repository “{place}”, or it does not show itself without an access token.</source>
+        <translation>There is no repository “{place}”, or it does not show itself without an access token.</translation>
+    </message>
+    <message>
+        <source>The maker of “{place}” wants its terms accepted at {page} and an access token.</source>
+        <translation>The maker of “{place}” wants its terms accepted at {page} and an access token.</translation>
+    </message>
+    <message>
+        <source>The server {place} does not take the access token.</source>
+        <translation>The server {place} does not take the access token.</translation>
+    </message>
+    <message>
+        <source>The repository “{place}” does not have this version any more.</source>
+        <translation>The repository “{place}” does not have this version any more.</translation>
+    </message>
+    <message>
+        <source>The file “{file_name}” is not in the repository “{place}”.</source>
+        <translation>The file “{file_name}” is not in the repository “{place}”.</translation>
+    </message>
+    <message>
+        <source>The server {place} asks to wait {retry_after_s} seconds before the next request.</source>
+        <translation>The server {place} asks to wait {retry_after_s} seconds before the next request.</translation>
+    </message>
+    <message>
+        <source>The server {place} gave an answer that no server of models gives ({reason}).</source>
+        <translation>The server {place} gave an answer that no server of models gives ({reason}).</translation>
+    </message>
+    <message>
+        <source>The name “{place}” cannot be used for a repository, a file or an address.</source>
+        <translation>The name “{place}” cannot be used for a repository, a file or an address.</translation>
+    </message>
+    <message>
+        <source>The file “{name}” could not be fetched.</source>
+        <translation>The file “{name}” could not be fetched.</translation>
+    </message>
+    <message>
+        <source>The file “{name}” has another size than declared ({size} instead of {expected_size}), so it was not taken.</source>
+        <translation>The file “{name}” has another size than declared ({size} instead of {expected_size}), so it was not taken.</translation>
+    </message>
+    <message>
+        <source>The file “{name}” is not the one that was declared (its SHA-256 differs), so it was thrown away.</source>
+        <translation>The file “{name}” is not the one that was declared (its SHA-256 differs), so it was thrown away.</translation>
+    </message>
+    <message>
+        <source>The server now declares another file “{name}” than the catalogue knows, so it was not fetched.</source>
+        <translation>The server now declares another file “{name}” than the catalogue knows, so it was not fetched.</translation>
+    </message>
+    <message>
+        <source>There is not enough room for “{name}”: {needed_bytes} more are needed and {free_bytes} are free; what was fetched so far is kept.</source>
+        <translation>There is not enough room for “{name}”: {needed_bytes} more are needed and {free_bytes} are free; what was fetched so far is kept.</translation>
+    </message>
+    <message>
+        <source>The folder of models cannot be written, so “{name}” was not saved (system error {error_number}).</source>
+        <translation>The folder of models cannot be written, so “{name}” was not saved (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>“{name}” is being fetched already by another window or command.</source>
+        <translation>“{name}” is being fetched already by another window or command.</translation>
+    </message>
+    <message>
+        <source>Fetching “{name}” was stopped; what was fetched so far is kept.</source>
+        <translation>Fetching “{name}” was stopped; what was fetched so far is kept.</translation>
+    </message>
+    <message>
+        <source>The bundle “{name}” cannot be used.</source>
+        <translation>The bundle “{name}” cannot be used.</translation>
+    </message>
+    <message>
+        <source>The list of contents of the bundle “{name}” is missing or cannot be used ({reason}).</source>
+        <translation>The list of contents of the bundle “{name}” is missing or cannot be used ({reason}).</translation>
+    </message>
+    <message>
+        <source>The part “{name}” of the bundle is missing or damaged ({reason}); copy it again.</source>
+        <translation>The part “{name}” of the bundle is missing or damaged ({reason}); copy it again.</translation>
+    </message>
+    <message>
+        <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
+        <translation>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>

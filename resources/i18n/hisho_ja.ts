@@ -594,6 +594,126 @@
         <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
         <translation>このコンピューターのキーリングからこの金庫の鍵が失われているので、パスフレーズか復旧キーを使ってください。</translation>
     </message>
+    <message>
+        <source>The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again.</source>
+        <translation>カタログ「{name}」の{line}行目に誤りがあるので（{reason}）、Hishoをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here.</source>
+        <translation>モデル「{model}」はここでは使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
+        <translation>モデル「{model}」は、ライセンス「{licence}」または既知の不具合のため使えません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
+        <translation>モデル「{model}」を使うには、先にライセンス「{licence}」に同意してください。</translation>
+    </message>
+    <message>
+        <source>Something went wrong with the server of models ({place}).</source>
+        <translation>モデルのサーバー（{place}）で問題が起きました。</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
+        <translation>このコンピューターではHishoのネットワーク利用が止められているため、{place}からは何も取得しませんでした。</translation>
+    </message>
+    <message>
+        <source>The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.</source>
+        <translation>サーバー{place}に接続できないか、途中で切れました（{reason}、取得済みの部分は残っています）。</translation>
+    </message>
+    <message>
+        <source>Nobody whom this computer trusts vouches for {place}; a company&apos;s own certificate can be named in the settings.</source>
+        <translation>{place}の証明書をこのコンピューターは信頼していません（会社独自の証明書は設定で指定できます）。</translation>
+    </message>
+    <message>
+        <source>The proxy {place} did not let Hisho through (status {status}); check its address, name and password.</source>
+        <translation>プロキシ{place}を通れないので（状態{status}）、アドレスとユーザー名、パスワードを確認してください。</translation>
+    </message>
+    <message>
+        <source>The server sent Hisho on to {place}, which is not on the list of permitted servers, so the connection was refused.</source>
+        <translation>許可されていない接続先{place}への転送だったため、接続しませんでした。</translation>
+    </message>
+    <message>
+        <source>There is no repository “{place}”, or it does not show itself without an access token.</source>
+        <translation>リポジトリ「{place}」は存在しないか、アクセストークンなしでは見えません。</translation>
+    </message>
+    <message>
+        <source>The maker of “{place}” wants its terms accepted at {page} and an access token.</source>
+        <translation>「{place}」を使うには、{page}で条件に同意し、アクセストークンを入力してください。</translation>
+    </message>
+    <message>
+        <source>The server {place} does not take the access token.</source>
+        <translation>サーバー{place}がアクセストークンを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The repository “{place}” does not have this version any more.</source>
+        <translation>リポジトリ「{place}」にこの版はありません。</translation>
+    </message>
+    <message>
+        <source>The file “{file_name}” is not in the repository “{place}”.</source>
+        <translation>ファイル「{file_name}」はリポジトリ「{place}」にありません。</translation>
+    </message>
+    <message>
+        <source>The server {place} asks to wait {retry_after_s} seconds before the next request.</source>
+        <translation>サーバー{place}が、次の要求まで{retry_after_s}秒待つよう求めています。</translation>
+    </message>
+    <message>
+        <source>The server {place} gave an answer that no server of models gives ({reason}).</source>
+        <translation>サーバー{place}の応答は、モデルのサーバーのものではありません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The name “{place}” cannot be used for a repository, a file or an address.</source>
+        <translation>「{place}」は、リポジトリやファイル、アドレスの名前として使えません。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” could not be fetched.</source>
+        <translation>ファイル「{name}」を取得できませんでした。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” has another size than declared ({size} instead of {expected_size}), so it was not taken.</source>
+        <translation>ファイル「{name}」の大きさが公表値と違うため（{expected_size}のはずが{size}）、取り込みませんでした。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” is not the one that was declared (its SHA-256 differs), so it was thrown away.</source>
+        <translation>ファイル「{name}」のSHA-256が公表値と一致しないため、破棄しました。</translation>
+    </message>
+    <message>
+        <source>The server now declares another file “{name}” than the catalogue knows, so it was not fetched.</source>
+        <translation>サーバーのファイル「{name}」がカタログの登録内容と変わっているため、取得しませんでした。</translation>
+    </message>
+    <message>
+        <source>There is not enough room for “{name}”: {needed_bytes} more are needed and {free_bytes} are free; what was fetched so far is kept.</source>
+        <translation>「{name}」の空き容量が足りません（あと{needed_bytes}必要、空きは{free_bytes}、取得済みの部分は残っています）。</translation>
+    </message>
+    <message>
+        <source>The folder of models cannot be written, so “{name}” was not saved (system error {error_number}).</source>
+        <translation>モデルのフォルダーに書き込めないため、「{name}」を保存できませんでした（システムエラー{error_number}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” is being fetched already by another window or command.</source>
+        <translation>「{name}」は別のウィンドウまたはコマンドが取得中です。</translation>
+    </message>
+    <message>
+        <source>Fetching “{name}” was stopped; what was fetched so far is kept.</source>
+        <translation>「{name}」の取得を中断しましたが、取得済みの部分は残っています。</translation>
+    </message>
+    <message>
+        <source>The bundle “{name}” cannot be used.</source>
+        <translation>バンドル「{name}」は使えません。</translation>
+    </message>
+    <message>
+        <source>The list of contents of the bundle “{name}” is missing or cannot be used ({reason}).</source>
+        <translation>バンドル「{name}」の目録がないか、使えません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The part “{name}” of the bundle is missing or damaged ({reason}); copy it again.</source>
+        <translation>バンドルの部分「{name}」がないか、壊れているので（{reason}）、もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
+        <translation>バンドル「{name}」の署名がないか、期待した鍵のものではありません（{reason}）。</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>

@@ -1,0 +1,107 @@
+"""Sentences for what may go wrong on the way of a model to this computer."""
+
+from desktop.ui.error_words.facts import Sentence
+
+HUB: dict[str, Sentence] = {
+    "CatalogueError": lambda translate, _: translate(
+        "Errors", "The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again."
+    ),
+    "ModelUseError": lambda translate, _: translate("Errors", "The model “{model}” may not be used here."),
+    "ModelBlockedError": lambda translate, _: translate(
+        "Errors",
+        "The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it "
+        "({reason}).",
+    ),
+    "LicenceNotAcceptedError": lambda translate, _: translate(
+        "Errors", "The licence “{licence}” of the model “{model}” has to be accepted first."
+    ),
+    "HubError": lambda translate, _: translate(
+        "Errors", "Something went wrong with the server of models ({place})."
+    ),
+    "NetworkOffError": lambda translate, _: translate(
+        "Errors",
+        "The network is switched off for Hisho on this computer, so nothing was fetched from {place}.",
+    ),
+    "HubUnreachableError": lambda translate, _: translate(
+        "Errors",
+        "The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.",
+    ),
+    "CertificateError": lambda translate, _: translate(
+        "Errors",
+        "Nobody whom this computer trusts vouches for {place}; a company's own certificate can be named "
+        "in the settings.",
+    ),
+    "ProxyError": lambda translate, _: translate(
+        "Errors",
+        "The proxy {place} did not let Hisho through (status {status}); check its address, name and "
+        "password.",
+    ),
+    "HostForbiddenError": lambda translate, _: translate(
+        "Errors",
+        "The server sent Hisho on to {place}, which is not on the list of permitted servers, so the "
+        "connection was refused.",
+    ),
+    "RepositoryMissingError": lambda translate, _: translate(
+        "Errors", "There is no repository “{place}”, or it does not show itself without an access token."
+    ),
+    "RepositoryGatedError": lambda translate, _: translate(
+        "Errors", "The maker of “{place}” wants its terms accepted at {page} and an access token."
+    ),
+    "TokenRefusedError": lambda translate, _: translate(
+        "Errors", "The server {place} does not take the access token."
+    ),
+    "RevisionMissingError": lambda translate, _: translate(
+        "Errors", "The repository “{place}” does not have this version any more."
+    ),
+    "EntryMissingError": lambda translate, _: translate(
+        "Errors", "The file “{file_name}” is not in the repository “{place}”."
+    ),
+    "TooManyRequestsError": lambda translate, _: translate(
+        "Errors", "The server {place} asks to wait {retry_after_s} seconds before the next request."
+    ),
+    "HubAnswerError": lambda translate, _: translate(
+        "Errors", "The server {place} gave an answer that no server of models gives ({reason})."
+    ),
+    "UnsafeNameError": lambda translate, _: translate(
+        "Errors", "The name “{place}” cannot be used for a repository, a file or an address."
+    ),
+    "FetchError": lambda translate, _: translate("Errors", "The file “{name}” could not be fetched."),
+    "SizeMismatchError": lambda translate, _: translate(
+        "Errors",
+        "The file “{name}” has another size than declared ({size} instead of {expected_size}), so it was"
+        " not taken.",
+    ),
+    "DigestMismatchError": lambda translate, _: translate(
+        "Errors",
+        "The file “{name}” is not the one that was declared (its SHA-256 differs), so it was thrown away.",
+    ),
+    "SourceChangedError": lambda translate, _: translate(
+        "Errors",
+        "The server now declares another file “{name}” than the catalogue knows, so it was not fetched.",
+    ),
+    "DiskFullError": lambda translate, _: translate(
+        "Errors",
+        "There is not enough room for “{name}”: {needed_bytes} more are needed and {free_bytes} are "
+        "free; what was fetched so far is kept.",
+    ),
+    "FolderNotWritableError": lambda translate, _: translate(
+        "Errors",
+        "The folder of models cannot be written, so “{name}” was not saved (system error {error_number}).",
+    ),
+    "AlreadyFetchingError": lambda translate, _: translate(
+        "Errors", "“{name}” is being fetched already by another window or command."
+    ),
+    "FetchCancelledError": lambda translate, _: translate(
+        "Errors", "Fetching “{name}” was stopped; what was fetched so far is kept."
+    ),
+    "BundleError": lambda translate, _: translate("Errors", "The bundle “{name}” cannot be used."),
+    "ManifestError": lambda translate, _: translate(
+        "Errors", "The list of contents of the bundle “{name}” is missing or cannot be used ({reason})."
+    ),
+    "BundlePartError": lambda translate, _: translate(
+        "Errors", "The part “{name}” of the bundle is missing or damaged ({reason}); copy it again."
+    ),
+    "SignatureError": lambda translate, _: translate(
+        "Errors", "The signature of the bundle “{name}” is missing or not by the expected key ({reason})."
+    ),
+}

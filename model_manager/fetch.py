@@ -1,0 +1,238 @@
+"""Fetches one file of a model: streamed, resumed, verified, published.
+
+The commit and the digest are known before the first byte. Every request says what is already here (Range) and
+of which version (If-Range); whatever the server answers, nothing but the declared bytes is published.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+import httpx2
+
+from model_manager import names
+from model_manager.errors import (
+    FetchCancelledError,
+    HubAnswerError,
+    HubUnreachableError,
+    SizeMismatchError,
+    TooManyRequestsError,
+)
+from model_manager.hub import HubFile
+from model_manager.integrity import Declared, PartFile, opened
+from model_manager.web import Connection, error_of, library_errors
+
+_MAX_HOPS = 8
+_REDIRECTS = (301, 302, 303, 307, 308)
+_RETRIES = 6                        # in a row without a byte
+_RESTARTS = 4                       # from nothing: more often, and the server never gives the whole
+_BACK_OFF_S, _MAX_BACK_OFF_S = 0.5, 60.0
+_LEAST_BYTES = 16 << 10             # what must arrive within the connection's patience
+_SYNC_BYTES = 256 << 20
+_OK, _PARTIAL, _RANGE_REFUSED, _SERVER_FAULT = 200, 206, 416, 500
+
+
+@dataclass(frozen=True, slots=True)
+class FileWish:
+    """A file at one commit, and what it must be."""
+
+    repo_id: str
+    revision: str
+    file: HubFile
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whom a fetch asks and tells. `progress` gets bytes here and in all, and says whether to go on; `wait`
+    waits some seconds and says the same; `traffic` is told host and bytes of every answer.
+    """
+
+    progress: Callable[[int, int], bool]
+    wait: Callable[[float], bool]
+    traffic: Callable[[str, int], None] = lambda _host, _bytes: None
+    clock: Callable[[], float] = time.monotonic
+
+
+class _AgainError(Exception):
+    """Something that may go better another time."""
+
+    def __init__(self, reason: str, wait_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.wait_s = wait_s
+
+
+@dataclass(slots=True)
+class FileFetch:
+    """One fetch of one file. `run` blocks."""
+
+    client: httpx2.Client
+    connection: Connection
+    watch: Watch
+    access_token: str = ""
+    _socket: Any = None
+    _restarts: int = 0
+
+    def run(self, wish: FileWish, target: Path) -> str:
+        """Fetch the file to `target`; returns its SHA-256. Raises HubError, FetchError, GgufMissingError."""
+        file = wish.file
+        if not file.size or not (file.sha256 or file.blob_id) or not names.is_commit(wish.revision):
+            raise HubAnswerError(self.connection.host, "no digest")     # nothing could be verified
+        with opened(target, Declared(file.size, file.sha256, file.blob_id)) as part:
+            part.require_room()
+            self._complete(wish, part)
+            if not part.is_what_was_declared() and part.resumed:
+                part.restart()              # joined of two versions: once more in one piece
+                self._complete(wish, part)
+            return part.publish()
+
+    def _complete(self, wish: FileWish, part: PartFile) -> None:
+        tries = 0
+        while part.missing:
+            before = part.have
+            self._tell(part, wish)
+            try:
+                self._ask_once(wish, part)
+            except _AgainError as again:
+                tries = 0 if part.have > before else tries + 1
+                if tries > _RETRIES or self._restarts > _RESTARTS:
+                    raise HubUnreachableError(self.connection.host, again.reason) from again
+                part.sync()
+                back_off = min(_BACK_OFF_S * 2**tries, _MAX_BACK_OFF_S)
+                if not self.watch.wait(max(again.wait_s, back_off)):
+                    raise FetchCancelledError(wish.file.name) from again
+        self._tell(part, wish)
+
+    def _tell(self, part: PartFile, wish: FileWish) -> None:
+        if not self.watch.progress(part.have, wish.file.size):
+            part.sync()
+            raise FetchCancelledError(wish.file.name)
+
+    def _ask_once(self, wish: FileWish, part: PartFile) -> None:
+        """One request and what comes of it. Raises _AgainError, HubError, FetchError."""
+        try:
+            with library_errors(self.connection), self._answer(wish, part) as response:
+                self._accept(response, wish, part)
+                self._receive(response, wish, part)
+        except HubUnreachableError as error:
+            raise _AgainError(error.reason) from error
+        except TooManyRequestsError as error:
+            raise _AgainError("HTTP 429", error.retry_after_s) from error
+        if part.missing:
+            raise _AgainError("short answer")
+
+    @contextlib.contextmanager
+    def _answer(self, wish: FileWish, part: PartFile) -> Iterator[httpx2.Response]:
+        """The answer at the end of all redirects; every hop is checked by the client."""
+        path = f"{quote(wish.repo_id)}/resolve/{wish.revision}/{quote(wish.file.name)}"
+        url = f"{self.connection.endpoint}/{path}"
+        for _ in range(_MAX_HOPS):
+            request = self.client.build_request(
+                "GET", url, headers=self._headers(part), extensions={"trace": self._note_socket}
+            )
+            with self._headers_in_time():
+                response = self.client.send(request, stream=True)
+            with contextlib.closing(response):
+                if response.status_code not in _REDIRECTS:
+                    yield response
+                    return
+                url = urljoin(url, response.headers.get("Location", ""))
+        raise HubAnswerError(self.connection.host, "redirects")
+
+    def _headers(self, part: PartFile) -> dict[str, str]:
+        headers = {"Accept-Encoding": "identity"}
+        if self.access_token:
+            headers["Authorization"] = f"Bearer {self.access_token}"     # the client takes it off elsewhere
+        if part.have:
+            headers["Range"] = f"bytes={part.have}-"
+            if part.etag:
+                headers["If-Range"] = part.etag
+        return headers
+
+    def _note_socket(self, event: str, info: dict[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = info["return_value"]
+
+    @contextlib.contextmanager
+    def _headers_in_time(self) -> Iterator[None]:
+        """The library's limit begins anew with every byte: a server that drips its headers never ends."""
+
+        def give_up() -> None:
+            if self._socket is not None:
+                self._socket.close()
+
+        timer = threading.Timer(self.connection.patience_s * 2, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _accept(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
+        """Whether what follows continues the part; puts the part back to nothing where it does not."""
+        status = response.status_code
+        if status == _RANGE_REFUSED:
+            self._start_over(part)
+            raise _AgainError("HTTP 416")
+        if status >= _SERVER_FAULT:
+            raise _AgainError(f"HTTP {status}")
+        if status not in (_OK, _PARTIAL):
+            response.read()
+            raise error_of(response, self.connection, wish.repo_id, wish.file.name)
+        etag = response.headers.get("ETag", "")
+        if status == _OK and part.have:
+            self._start_over(part)              # it ignores ranges, or has another version now
+        if status == _PARTIAL:
+            continues = response.headers.get("Content-Range", "").startswith(f"bytes {part.have}-")
+            if not continues or (part.etag and etag and etag != part.etag):
+                self._start_over(part)
+                raise _AgainError("another range")
+            part.resumed = True
+        self._check_length(response, wish, part)
+        if not etag.startswith("W/"):           # a weak one does not promise the same bytes
+            part.remember(etag)
+
+    def _start_over(self, part: PartFile) -> None:
+        self._restarts += 1
+        if self._restarts > _RESTARTS:
+            raise HubUnreachableError(self.connection.host, "never the whole file")
+        part.restart()
+
+    def _check_length(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
+        try:
+            length = int(response.headers.get("Content-Length", ""))
+        except ValueError:
+            return
+        if length > part.missing:
+            raise SizeMismatchError(wish.file.name, wish.file.size, part.have + length)
+
+    def _receive(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
+        host = response.url.netloc.decode("ascii", "replace")
+        began, span_bytes, unsynced = self.watch.clock(), 0, 0
+        received = 0
+        try:
+            for data in response.iter_raw():
+                part.write(data)
+                received += len(data)
+                span_bytes += len(data)
+                unsynced += len(data)
+                self._tell(part, wish)
+                if unsynced >= _SYNC_BYTES:
+                    part.sync()
+                    unsynced = 0
+                now = self.watch.clock()
+                if now - began >= self.connection.patience_s:
+                    if span_bytes < _LEAST_BYTES:
+                        raise _AgainError("too slow")
+                    began, span_bytes = now, 0
+        finally:
+            self.watch.traffic(host, received)
+
+

@@ -1,0 +1,273 @@
+"""The file that a fetch or an import grows: locked, hashed as it grows, published only when it is what was
+declared.
+
+`x.gguf.part` holds the bytes so far and `x.gguf.part.json` what they are to become. The lock on the part ends
+with its process, so a killed one leaves nothing to clear up. What is published was verified, is read-only and
+has its final name; what is verified is never lost: bytes and name reach the disk before anybody is told.
+"""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from model_manager.errors import (
+    AlreadyFetchingError,
+    DigestMismatchError,
+    DiskFullError,
+    FolderNotWritableError,
+    GgufMissingError,
+    SizeMismatchError,
+)
+
+ROOM_LEFT = 64 << 20                # bytes that stay free on the disk
+_PIECE = 4 << 20
+_MAGIC = b"GGUF"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+PART = ".part"
+SIDECAR = ".part.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file must be: its size in bytes, and its SHA-256 or, where the hub tells nothing better, git's
+    SHA-1 of it.
+    """
+
+    size: int
+    sha256: str
+    blob_id: str = ""
+
+
+class Digests:
+    """The digests of a growing file."""
+
+    def __init__(self, declared: Declared) -> None:
+        self._sha256 = hashlib.sha256()
+        self._git = hashlib.sha1(usedforsecurity=False) if not declared.sha256 else None
+        if self._git is not None:
+            self._git.update(b"blob %d\0" % declared.size)
+
+    def update(self, data: bytes | memoryview) -> None:
+        """Take the next bytes in."""
+        self._sha256.update(data)
+        if self._git is not None:
+            self._git.update(data)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 so far, in lower-case hex."""
+        return self._sha256.hexdigest()
+
+    def fits(self, declared: Declared) -> bool:
+        """Whether this is the declared content. What declares no digest at all fits nothing."""
+        if declared.sha256:
+            return self.sha256 == declared.sha256
+        return self._git is not None and bool(declared.blob_id) and self._git.hexdigest() == declared.blob_id
+
+
+class PartFile:
+    """An opened `.part`. Use `opened()`; raises its FetchErrors from every method that writes."""
+
+    def __init__(self, target: Path, declared: Declared, descriptor: int) -> None:
+        self._target = target
+        self._declared = declared
+        self._descriptor = descriptor
+        self._digests = Digests(declared)
+        self.have = 0
+        self.resumed = False            # whether bytes of an earlier answer are in it
+        self.etag = ""
+
+    @property
+    def missing(self) -> int:
+        """How many bytes are still to come."""
+        return self._declared.size - self.have
+
+    def take_up(self) -> None:
+        """Go on with what an earlier process left, if it was to become the same file."""
+        untrusted = _read_sidecar(self._beside(SIDECAR))
+        same = {key: untrusted.get(key) for key in asdict(self._declared)} == asdict(self._declared)
+        size = os.fstat(self._descriptor).st_size
+        if not same or size > self._declared.size:
+            self.restart()
+            return
+        etag = untrusted.get("etag")
+        self.etag = etag if isinstance(etag, str) else ""
+        buffer = bytearray(_PIECE)
+        view = memoryview(buffer)
+        while count := os.preadv(self._descriptor, [view], self.have):
+            self._digests.update(view[:count])
+            self.have += count
+        self.resumed = self.have > 0
+
+    def restart(self) -> None:
+        """Begin anew with nothing."""
+        with self._disk_errors():
+            os.ftruncate(self._descriptor, 0)
+            self._digests, self.have, self.etag, self.resumed = Digests(self._declared), 0, "", False
+            self._write_sidecar()
+
+    def remember(self, etag: str) -> None:
+        """Note which version the server sends, so that no two are ever joined."""
+        if etag != self.etag:
+            self.etag = etag
+            with self._disk_errors():
+                self._write_sidecar()
+
+    def write(self, data: bytes) -> None:
+        """Add bytes. Raises SizeMismatchError, DiskFullError, FolderNotWritableError."""
+        if len(data) > self.missing:
+            raise SizeMismatchError(self._target.name, self._declared.size, self.have + len(data))
+        with self._disk_errors():
+            rest = memoryview(data)
+            while rest:
+                written = os.pwrite(self._descriptor, rest, self.have)
+                self._digests.update(rest[:written])
+                self.have += written
+                rest = rest[written:]
+
+    def require_room(self) -> None:
+        """Raises DiskFullError if what is missing does not fit."""
+        with self._disk_errors():
+            free = shutil.disk_usage(self._target.parent).free
+        if free < self.missing + ROOM_LEFT:
+            raise DiskFullError(self._target.name, self.missing + ROOM_LEFT, free)
+
+    def is_what_was_declared(self) -> bool:
+        """Whether the whole file is here and has the declared digest."""
+        return self.missing == 0 and self._digests.fits(self._declared)
+
+    def publish(self) -> str:
+        """Give the verified file its name; returns its SHA-256. Raises SizeMismatchError,
+        DigestMismatchError, GgufMissingError: then the part is thrown away.
+        """
+        name = self._target.name
+        if self.missing:
+            raise SizeMismatchError(name, self._declared.size, self.have)
+        if not self._digests.fits(self._declared):
+            self.discard()
+            expected = self._declared.sha256 or self._declared.blob_id
+            raise DigestMismatchError(name, expected, self._digests.sha256)
+        if os.pread(self._descriptor, len(_MAGIC), 0) != _MAGIC:
+            self.discard()
+            raise GgufMissingError(name)
+        with self._disk_errors():
+            os.fsync(self._descriptor)
+            os.fchmod(self._descriptor, 0o444)
+            self._beside(PART).replace(self._target)
+            sync_folder(self._target.parent)
+            self._beside(SIDECAR).unlink(missing_ok=True)
+        return self._digests.sha256
+
+    def discard(self) -> None:
+        """Throw away what there is of it."""
+        self._beside(PART).unlink(missing_ok=True)
+        self._beside(SIDECAR).unlink(missing_ok=True)
+
+    def sync(self) -> None:
+        """Bring to the disk what there is, so that a loss of power costs little."""
+        with contextlib.suppress(OSError):
+            os.fsync(self._descriptor)
+
+    def _beside(self, suffix: str) -> Path:
+        return self._target.with_name(self._target.name + suffix)
+
+    def _write_sidecar(self) -> None:
+        replace_text(self._beside(SIDECAR), json.dumps({**asdict(self._declared), "etag": self.etag}))
+
+    @contextlib.contextmanager
+    def _disk_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _FULL:
+                free = shutil.disk_usage(self._target.parent).free
+                raise DiskFullError(self._target.name, self.missing, free) from error
+            raise FolderNotWritableError(self._target.name, error.errno or 0) from error
+
+
+@contextlib.contextmanager
+def opened(target: Path, declared: Declared) -> Iterator[PartFile]:
+    """The part that is to become `target`, locked against other processes. What was fetched stays when this
+    ends. Raises AlreadyFetchingError, FolderNotWritableError, DiskFullError.
+    """
+    path = target.with_name(target.name + PART)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(path, flags, 0o600)
+    except OSError as error:
+        raise FolderNotWritableError(target.name, error.errno or 0) from error
+    try:
+        _lock(descriptor, path, target.name)
+        part = PartFile(target, declared, descriptor)
+        part.take_up()
+        yield part
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, path: Path, name: str) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        ours = os.fstat(descriptor)
+        there = path.stat(follow_symlinks=False)
+    except OSError as error:
+        raise AlreadyFetchingError(name) from error
+    if (ours.st_dev, ours.st_ino) != (there.st_dev, there.st_ino):     # published between opening and locking
+        raise AlreadyFetchingError(name)
+
+
+def is_being_written(part: Path) -> bool:
+    """Whether some process holds this `.part` at this moment."""
+    try:
+        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _read_sidecar(path: Path) -> dict[str, Any]:
+    try:
+        untrusted = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return untrusted if isinstance(untrusted, dict) else {}
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a small file so that there is always a whole one. Raises OSError."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's new names to the disk. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
