@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin
 import httpx2
 
 from model_manager import names
+from model_manager.connection import Connection
 from model_manager.errors import (
     FetchCancelledError,
     HubAnswerError,
@@ -23,9 +24,9 @@ from model_manager.errors import (
     SizeMismatchError,
     TooManyRequestsError,
 )
-from model_manager.hub import HubFile
+from model_manager.hub_files import HubFile
 from model_manager.integrity import Declared, PartFile, opened
-from model_manager.web import Connection, error_of, library_errors
+from model_manager.web import error_of, library_errors
 
 _MAX_HOPS = 8
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -2,10 +2,9 @@
 are `fetch.py`'s.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from model_manager import hub_environment  # before the library: it reads the environment once
 
@@ -15,63 +14,30 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import ModelInfo, RepoFile, RepoFolder
 
 from model_manager import names
+from model_manager.connection import Connection
 from model_manager.errors import HubAnswerError, UnsafeNameError
-from model_manager.web import Connection, error_of, library_errors, open_client
+from model_manager.hub_files import HubFile, Listing, SearchHit, Sort
+from model_manager.web import error_of, library_errors, open_client
 
 _MAX_FILES = 20_000
 _MAX_HITS = 500
 _MAX_TEXT = 200
 _PATIENCE_S = 30.0
-Sort = Literal["downloads", "likes", "last_modified", "trending_score"]
 _WANTED = ["gated", "downloads", "lastModified", "tags", "gguf"]
-__all__ = ["Hub", "HubFile", "Listing", "SearchHit", "Sort", "hub_environment"]
-
-
-@dataclass(frozen=True, slots=True)
-class HubFile:
-    """A file in a repository. `sha256` is empty where the hub does not tell it (only files in large-file
-    storage have one there); `blob_id` is git's SHA-1 of it, empty for large files.
-    """
-
-    name: str
-    size: int
-    sha256: str
-    blob_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The models in a repository at one commit. `models`: first file's name → its files in order."""
-
-    repo_id: str
-    revision: str
-    files: dict[str, HubFile]
-    models: dict[str, tuple[str, ...]]
-    gated: str                      # "", "auto" or "manual"
-    licence: str
-    architecture: str
-    context_length: int
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A repository that a search found. Nobody here has reviewed it."""
-
-    repo_id: str
-    downloads: int
-    gated: str
-    licence: str
-    architecture: str
-    parameters: int
-    size: int                       # of one file, where the hub tells it; 0 otherwise
-    last_modified: str              # ISO date, empty if not told
+__all__ = ["Hub", "hub_environment"]
 
 
 class Hub:
     """One server of models. Blocking; one thread at a time."""
 
-    def __init__(self, connection: Connection, access_token: str = "") -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        access_token: str = "",
+        traffic: Callable[[str, int], None] | None = None,
+    ) -> None:
         self._connection = connection
+        self._traffic = traffic
         self._api = HfApi(endpoint=connection.endpoint, token=access_token or False)
 
     def listing(self, repo_id: str, revision: str = "") -> Listing:
@@ -126,7 +92,7 @@ class Hub:
     @contextmanager
     def _asking(self, place: str) -> Iterator[None]:
         connection = self._connection
-        set_client_factory(lambda: open_client(connection, follows=True))
+        set_client_factory(lambda: open_client(connection, follows=True, traffic=self._traffic))
         with library_errors(connection):
             try:
                 yield

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -225,6 +226,14 @@ def _lock(descriptor: int, path: Path, name: str) -> None:
         raise AlreadyFetchingError(name)
 
 
+def part_size(target: Path) -> int:
+    """How many bytes of `target` an earlier fetch left."""
+    try:
+        return target.with_name(target.name + PART).stat(follow_symlinks=False).st_size
+    except OSError:
+        return 0
+
+
 def is_being_written(part: Path) -> bool:
     """Whether some process holds this `.part` at this moment."""
     try:
@@ -251,7 +260,7 @@ def _read_sidecar(path: Path) -> dict[str, Any]:
 
 def replace_text(path: Path, text: str) -> None:
     """Write a small file so that there is always a whole one. Raises OSError."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

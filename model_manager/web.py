@@ -1,20 +1,13 @@
-"""How this program speaks to a server of models: which hosts, through which proxy, trusting whom; and what
-its answers mean.
-
-Nothing is taken from the environment: a proxy found there is offered, and used when somebody has said so.
-"""
+"""How this program speaks to a server of models: a client that goes nowhere else, and what answers mean."""
 
 import contextlib
-import ipaddress
 import ssl
-import urllib.request
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator, Mapping
 
 import httpx2
 import truststore
 
+from model_manager.connection import Connection
 from model_manager.errors import (
     CertificateError,
     EntryMissingError,
@@ -28,113 +21,30 @@ from model_manager.errors import (
     RevisionMissingError,
     TokenRefusedError,
     TooManyRequestsError,
-    UnsafeNameError,
 )
 
-HUB = "https://huggingface.co"
 AGENT = "Hisho"                             # no version, no system: nobody needs to know
-_HUB_STORAGE = (".hf.co", ".huggingface.co")   # where the public hub sends one for the bytes
 _MAX_WAIT_S = 24 * 3600.0
 _PROXY_STATUS = 407
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """The server and the way to it. `endpoint` may have a path (Artifactory, Nexus); `extra_hosts` are
-    further hosts (with a port, if it is not the scheme's own) that it may redirect to.
+def open_client(
+    connection: Connection, *, follows: bool, traffic: Callable[[str, int], None] | None = None
+) -> httpx2.Client:
+    """A client that reaches only what `connection` allows and tells `traffic` the host and the declared
+    length of every answer. Raises CertificateError for a file of certificates that cannot be used.
     """
 
-    endpoint: str = HUB
-    proxy: str = ""
-    proxy_user: str = ""
-    proxy_password: str = field(default="", repr=False)
-    ca_file: str = ""
-    extra_hosts: tuple[str, ...] = ()
-    patience_s: float = 30.0
-
-    @property
-    def host(self) -> str:
-        """The server's name, with its port if that is unusual."""
-        return urlsplit(self.endpoint).netloc
-
-    def page(self, repo_id: str) -> str:
-        """Where people read and accept the terms of a repository."""
-        return f"{self.endpoint}/{repo_id}"
-
-    def allows(self, url: httpx2.URL) -> bool:
-        """Whether a request may go there: to the server itself, or encrypted to a host on the list. A server
-        without encryption was chosen by somebody; nothing leads from an encrypted one to such a host.
-        """
-        own = urlsplit(self.endpoint)
-        netloc = url.netloc.decode("ascii", "replace")
-        if url.userinfo:
-            return False
-        if (url.scheme, netloc) == (own.scheme, own.netloc):
-            return True
-        if url.scheme != "https" and own.scheme == "https":
-            return False
-        if netloc in self.extra_hosts:
-            return True
-        return own.hostname == urlsplit(HUB).hostname and url.host.endswith(_HUB_STORAGE) and url.port is None
-
-    def may_carry_token(self, url: httpx2.URL) -> bool:
-        """An access token goes to the server itself alone, and only encrypted or within this machine."""
-        own = urlsplit(self.endpoint)
-        if (url.scheme, url.netloc.decode("ascii", "replace")) != (own.scheme, own.netloc):
-            return False
-        return url.scheme == "https" or _is_loopback(url.host)
-
-
-def _is_loopback(host: str) -> bool:
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
-
-
-def accept_endpoint(untrusted: str) -> str:
-    """The address of a hub or mirror, without a slash at its end. Raises UnsafeNameError."""
-    return _accept_address(untrusted, allows_path=True)
-
-
-def accept_proxy(untrusted: str) -> str:
-    """The address of a proxy; name and password are given apart. Raises UnsafeNameError."""
-    return _accept_address(untrusted if "://" in untrusted else f"http://{untrusted}", allows_path=False)
-
-
-def _accept_address(untrusted: str, *, allows_path: bool) -> str:
-    try:
-        parts = urlsplit(untrusted.strip())
-        port = parts.port
-    except ValueError as error:
-        raise UnsafeNameError(untrusted[:80]) from error
-    path = parts.path.rstrip("/")
-    fits = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc and port != 0
-    if not fits or parts.query or parts.fragment or (path and not allows_path) or ".." in path:
-        raise UnsafeNameError(untrusted[:80])
-    return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def proxy_found(environ: Mapping[str, str]) -> str:
-    """A proxy that the environment or the system names, to be offered; empty if there is none that we can
-    use.
-    """
-    named = environ.get("HTTPS_PROXY") or environ.get("https_proxy") or ""
-    with contextlib.suppress(OSError):
-        named = named or urllib.request.getproxies().get("https", "")
-    with contextlib.suppress(UnsafeNameError):
-        return accept_proxy(named.rpartition("@")[2]) if named else ""
-    return ""
-
-
-def open_client(connection: Connection, *, follows: bool) -> httpx2.Client:
-    """A client that reaches only what `connection` allows. Raises CertificateError for a file of
-    certificates that cannot be used.
-    """
+    def note(response: httpx2.Response) -> None:
+        if traffic is not None:
+            length = response.headers.get("Content-Length", "")
+            host = response.url.netloc.decode("ascii", "replace")
+            traffic(host, int(length) if length.isdecimal() else 0)
 
     def check(request: httpx2.Request) -> None:
-        if not connection.allows(request.url):
+        if not connection.allows(str(request.url)):
             raise HostForbiddenError(f"{request.url.scheme}://{request.url.host}")
-        if not connection.may_carry_token(request.url):
+        if not connection.may_carry_token(str(request.url)):
             request.headers.pop("Authorization", None)
         request.headers["User-Agent"] = AGENT
 
@@ -146,7 +56,7 @@ def open_client(connection: Connection, *, follows: bool) -> httpx2.Client:
         proxy=_proxy(connection),
         verify=_certificates(connection),
         headers={"Accept-Encoding": "identity"},
-        event_hooks={"request": [check]},
+        event_hooks={"request": [check], "response": [note]},
     )
 
 

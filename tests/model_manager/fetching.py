@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from model_manager.connection import Connection
 from model_manager.fetch import FileFetch, FileWish, Watch
-from model_manager.hub import HubFile
+from model_manager.hub_files import HubFile
 from model_manager.integrity import PART
-from model_manager.web import Connection, open_client
+from model_manager.web import open_client
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, gguf_like
 
 SIZE = 1_500_000

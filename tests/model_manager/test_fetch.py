@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from model_manager.connection import Connection
 from model_manager.errors import (
     AlreadyFetchingError,
     DigestMismatchError,
@@ -24,7 +25,6 @@ from model_manager.errors import (
 )
 from model_manager.fetch import Watch
 from model_manager.integrity import SIDECAR, Declared, opened
-from model_manager.web import Connection
 from tests.end_to_end.programs import ROOT, wait_for
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, gguf_like, running
 from tests.model_manager.fetching import (
@@ -273,8 +273,9 @@ import sys, time
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from model_manager.fetch import FileFetch, FileWish, Watch
-from model_manager.hub import HubFile
-from model_manager.web import Connection, open_client
+from model_manager.hub_files import HubFile
+from model_manager.connection import Connection
+from model_manager.web import open_client
 connection = Connection(endpoint={endpoint!r})
 with open_client(connection, follows=False) as client:
     watch = Watch(lambda have, whole: True, lambda seconds: True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from model_manager.connection import Connection
 from model_manager.errors import (
     EntryMissingError,
     FetchCancelledError,
@@ -15,7 +16,6 @@ from model_manager.errors import (
     RepositoryMissingError,
     TokenRefusedError,
 )
-from model_manager.web import Connection
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, running
 from tests.model_manager.fetching import (
     DATA,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from model_manager.connection import Connection
 from model_manager.errors import (
     HostForbiddenError,
     HubAnswerError,
@@ -17,8 +18,8 @@ from model_manager.errors import (
     TooManyRequestsError,
     UnsafeNameError,
 )
-from model_manager.hub import Hub, HubFile, SearchHit
-from model_manager.web import Connection
+from model_manager.hub import Hub
+from model_manager.hub_files import HubFile, SearchHit
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, gguf_like, running
 
 FILE = "m-Q4_K_M.gguf"

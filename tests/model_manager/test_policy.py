@@ -1,0 +1,80 @@
+"""The administrator's word: what it forbids, and that a damaged one forbids everything."""
+
+from pathlib import Path
+
+import pytest
+
+from model_manager.errors import ModelBlockedError, NetworkOffError, SourceChangedError
+from model_manager.hub_files import HubFile
+from model_manager.policy import CLOSED, ModelPolicy, policy_file, read_policy, require_pinned
+
+A, B = "a" * 64, "b" * 64
+
+
+def policy(tmp_path: Path, text: str) -> ModelPolicy:
+    path = tmp_path / "policy.toml"
+    path.write_text(text)
+    return read_policy(path)
+
+
+def test_without_a_policy_everything_is_allowed(tmp_path: Path) -> None:
+    found = read_policy(tmp_path / "none.toml")
+    found.require_network("https://hub.example")
+    found.require_model("m", "mit", A)
+
+
+def test_the_network_can_be_off(tmp_path: Path) -> None:
+    with pytest.raises(NetworkOffError):
+        policy(tmp_path, '[models]\nnetwork = "off"\n').require_network("https://hub.example")
+
+
+def test_one_server_alone_can_be_allowed(tmp_path: Path) -> None:
+    found = policy(tmp_path, '[models]\nendpoint = "https://mirror.example/hf/"\n')
+    found.require_network("https://mirror.example/hf")
+    with pytest.raises(NetworkOffError):
+        found.require_network("https://huggingface.co")
+
+
+def test_models_can_be_listed_or_forbidden(tmp_path: Path) -> None:
+    listed = policy(tmp_path, f'[models]\nallowed = ["{A}"]\n')
+    listed.require_model("m", "mit", A)
+    with pytest.raises(ModelBlockedError) as caught:
+        listed.require_model("m", "mit", B)
+    assert caught.value.reason == "policy"
+    forbidden = policy(tmp_path, f'[models]\nforbidden = ["{A}"]\n')
+    forbidden.require_model("m", "mit", B)
+    with pytest.raises(ModelBlockedError):
+        forbidden.require_model("m", "mit", A)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[models", '[models]\nnetwork = "maybe"', "[models]\nunknown = 1", '[models]\nallowed = "x"',
+        '[models]\nallowed = ["short"]', "models = 3", '[models]\nendpoint = "ftp://x"', "\udcff",
+    ],
+)  # fmt: skip
+def test_a_malformed_policy_forbids_everything(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    found = read_policy(path)
+    assert found == CLOSED
+    with pytest.raises(NetworkOffError):
+        found.require_network("https://huggingface.co")
+    with pytest.raises(ModelBlockedError):
+        found.require_model("m", "mit", A)
+
+
+def test_only_the_administrator_writes_where_it_lies() -> None:
+    assert policy_file({}) == Path("/etc/hisho/policy.toml")
+
+
+def test_a_pinned_file_that_changed_on_the_hub_is_refused() -> None:
+    file = HubFile("a.gguf", 10, A, "")
+    require_pinned(10, A, file)
+    require_pinned(0, "", file)
+    for size, sha256 in ((11, A), (10, B), (10, B)):
+        with pytest.raises(SourceChangedError):
+            require_pinned(size, sha256, file)
+    with pytest.raises(SourceChangedError):
+        require_pinned(10, A, HubFile("a.gguf", 10, "", "c" * 40))
