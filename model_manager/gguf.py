@@ -2,7 +2,7 @@
 
 llama.cpp refuses most damaged files, but some make it abort or read past its tables. What is checked here is
 what tells such files apart, and what users are told about a file; no weight is ever read. Large arrays (the
-vocabulary) are stepped over.
+vocabulary) are stepped over; short ones of whole numbers (one for each block) are kept.
 
 Format: ggml's `docs/gguf.md`, versions 2 and 3, little-endian.
 """
@@ -12,7 +12,6 @@ import math
 import os
 import stat
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -36,6 +35,7 @@ MAX_DIMENSIONS = 4
 MAX_BLOCKS = 512                    # llama.cpp aborts beyond it (LLAMA_MAX_LAYERS), and for none
 MAX_CONTEXT = 1 << 27
 MAX_EXPERTS = 1024
+MAX_KEPT = MAX_BLOCKS               # an array that has one number for each block
 _DEFAULT_ALIGNMENT = 32
 _PIECE = 1 << 20
 
@@ -43,6 +43,7 @@ _TEXT, _ARRAY = 8, 9
 _SCALARS = {                        # gguf_type: struct format
     0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d",
 }
+_FLOATS = frozenset({6, 12})
 # ggml_type: (elements, bytes) of one block. Source: ggml.h and ggml-common.h of the same version.
 _BLOCKS = {
     0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 40),
@@ -79,10 +80,70 @@ class GgufHeader:
     part_count: int                 # more than 1: one of several files
 
 
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """Where a tensor lies, counted from the first weight, and what kind it is."""
+
+    name: str
+    kind: int
+    offset: int
+    length: int                     # in bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the header of one file says: each number within its bounds, none compared with another."""
+
+    name: str
+    size: int
+    version: int
+    position: int                   # where the header ends
+    untrusted: dict[str, Any]
+    tensors: tuple[Tensor, ...]
+
+    def damaged(self, reason: str) -> GgufDamagedError:
+        """The error to raise about this file."""
+        return GgufDamagedError(self.name, reason)
+
+    def key(self, key: str) -> str:
+        """The key with the architecture in place of `*`."""
+        return key.replace("*", self.text("general.architecture"))
+
+    def number(self, key: str, limit: int) -> int:
+        """A whole number from 0 to `limit`, 0 if there is none; `*` in the key stands for the architecture.
+        Raises GgufDamagedError.
+        """
+        value = self.untrusted.get(self.key(key), 0)
+        if type(value) is not int or not 0 <= value <= limit:
+            raise self.damaged(key)
+        return value
+
+    def text(self, key: str) -> str:
+        """A text, cut to a length that can be shown; empty if there is none."""
+        value = self.untrusted.get(key, "")
+        return value[:MAX_KEY] if isinstance(value, str) else ""
+
+    def expected_size(self) -> int:
+        """Where the last weight ends. Raises GgufDamagedError."""
+        alignment = self.number("general.alignment", 1 << 20) or _DEFAULT_ALIGNMENT
+        if alignment & (alignment - 1):
+            raise self.damaged("alignment")
+        data = -(-self.position // alignment) * alignment
+        return max((data + each.offset + each.length for each in self.tensors), default=self.position)
+
+
 def read_header(path: Path) -> GgufHeader:
-    """Read and check the header. Raises ModelFileError, GgufMissingError, GgufTruncatedError,
-    GgufDamagedError, GgufArchitectureError; never anything else, whatever the file holds.
+    """Read and check the header of a model in one file. Raises ModelFileError, GgufMissingError,
+    GgufTruncatedError, GgufDamagedError, GgufArchitectureError; never anything else, whatever the file holds.
     """
+    header = accept(read_contents(path))
+    if header.part_count > 1:
+        raise GgufDamagedError(path.name, "one part of several")
+    return header
+
+
+def read_contents(path: Path) -> Contents:
+    """Read the header and check no more than that it is one. Raises as `read_header` does."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):       # to open a pipe would wait for a writer
             raise ModelFileError(path.name, errno.EINVAL)
@@ -92,7 +153,7 @@ def read_header(path: Path) -> GgufHeader:
         raise ModelFileError(path.name, error.errno or 0) from error
 
 
-def _read(file: BinaryIO, name: str) -> GgufHeader:
+def _read(file: BinaryIO, name: str) -> Contents:
     reader = _Reader(file, os.fstat(file.fileno()).st_size, name)
     if reader.size < len(MAGIC) or reader.take(len(MAGIC)) != MAGIC:
         raise GgufMissingError(name)
@@ -102,8 +163,12 @@ def _read(file: BinaryIO, name: str) -> GgufHeader:
     tensor_count = reader.bounded("<Q", MAX_ENTRIES, "number of tensors")
     entry_count = reader.bounded("<Q", MAX_ENTRIES, "number of entries")
     untrusted = dict(_entry(reader) for _ in range(entry_count))
-    tensors = [_tensor(reader) for _ in range(tensor_count)]
-    return _accept(reader, untrusted, tensors, version)
+    tensors = tuple(_tensor(reader) for _ in range(tensor_count))
+    contents = Contents(name, reader.size, version, reader.position, untrusted, tensors)
+    expected = contents.expected_size()
+    if contents.size < expected:
+        raise GgufTruncatedError(name, expected, contents.size)
+    return contents
 
 
 class _Reader:
@@ -180,10 +245,11 @@ class _Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Array:
-    """An array that was stepped over."""
+class Array:
+    """An array; `numbers` is empty where it was stepped over."""
 
     length: int
+    numbers: tuple[int, ...] = ()
 
 
 def _entry(reader: _Reader) -> tuple[str, Any]:
@@ -206,22 +272,17 @@ def _value(reader: _Reader, kind: int) -> Any:
     length = reader.bounded("<Q", MAX_ARRAY, "length of an array")
     if kind == _TEXT:
         reader.skip_texts(length)
+    elif kind in _SCALARS and kind not in _FLOATS and length <= MAX_KEPT:
+        form = f"<{length}{_SCALARS[kind][1]}"
+        return Array(length, tuple(map(int, struct.unpack(form, reader.take(struct.calcsize(form))))))
     elif kind in _SCALARS:
         reader.skip(length * struct.calcsize(_SCALARS[kind]))
     else:
         raise reader.damaged("type of an array")
-    return _Array(length)
+    return Array(length)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tensor:
-    name: str
-    kind: int
-    offset: int
-    length: int                     # in bytes
-
-
-def _tensor(reader: _Reader) -> _Tensor:
+def _tensor(reader: _Reader) -> Tensor:
     name = reader.text(MAX_KEY)
     count = reader.bounded("<I", MAX_DIMENSIONS, "dimensions of a tensor")
     dimensions = [int(reader.number("<Q")) for _ in range(count)]
@@ -233,91 +294,63 @@ def _tensor(reader: _Reader) -> _Tensor:
     total = math.prod(dimensions)
     if not dimensions or not 0 < total < 1 << 62 or dimensions[0] % elements:
         raise reader.damaged("shape of a tensor")
-    return _Tensor(name, kind, offset, total // elements * size)
+    return Tensor(name, kind, offset, total // elements * size)
 
 
-def _accept(reader: _Reader, untrusted: dict[str, Any], tensors: list[_Tensor], version: int) -> GgufHeader:
-    text = _kept_texts(untrusted)
-    architecture = text("general.architecture")
+def accept(contents: Contents) -> GgufHeader:
+    """Check what a header says of the model. Raises GgufArchitectureError, GgufDamagedError."""
+    architecture = contents.text("general.architecture")
     if not architecture:
-        raise reader.damaged("no architecture")
+        raise contents.damaged("no architecture")
     if architecture not in KNOWN_ARCHITECTURES:
-        raise GgufArchitectureError(reader.name, architecture[:MAX_KEY])
-    number = _numbers(reader, untrusted, architecture)
-    alignment = number("general.alignment", 1 << 20) or _DEFAULT_ALIGNMENT
-    if alignment & (alignment - 1):
-        raise reader.damaged("alignment")
-    vocabulary = untrusted.get("tokenizer.ggml.tokens")
-    data = -(-reader.position // alignment) * alignment
+        raise GgufArchitectureError(contents.name, architecture)
+    vocabulary = contents.untrusted.get("tokenizer.ggml.tokens")
     header = GgufHeader(
-        file_name=reader.name,
-        file_size=reader.size,
-        expected_size=max((data + each.offset + each.length for each in tensors), default=reader.position),
-        version=version,
+        file_name=contents.name,
+        file_size=contents.size,
+        expected_size=contents.expected_size(),
+        version=contents.version,
         architecture=architecture,
-        name=text("general.name"),
-        licence=text("general.license"),
-        file_type=number("general.file_type", 1 << 16),
-        block_count=number("*.block_count", MAX_BLOCKS),
-        context_length=number("*.context_length", MAX_CONTEXT),
-        vocabulary_size=vocabulary.length if isinstance(vocabulary, _Array) else 0,
-        tensor_count=len(tensors),
-        tensor_types=frozenset(each.kind for each in tensors),
-        has_chat_template=bool(untrusted.get("tokenizer.chat_template")),
-        part_count=number("split.count", MAX_ENTRIES),
+        name=contents.text("general.name"),
+        licence=contents.text("general.license"),
+        file_type=contents.number("general.file_type", 1 << 16),
+        block_count=contents.number("*.block_count", MAX_BLOCKS),
+        context_length=contents.number("*.context_length", MAX_CONTEXT),
+        vocabulary_size=vocabulary.length if isinstance(vocabulary, Array) else 0,
+        tensor_count=len(contents.tensors),
+        tensor_types=frozenset(each.kind for each in contents.tensors),
+        has_chat_template=bool(contents.untrusted.get("tokenizer.chat_template")),
+        part_count=contents.number("split.count", MAX_ENTRIES),
     )
-    if header.file_size < header.expected_size:
-        raise GgufTruncatedError(reader.name, header.expected_size, header.file_size)
-    if header.part_count > 1:
-        raise reader.damaged("one part of several")
-    _check_parameters(reader, untrusted, header)
-    _check_weights(reader, tensors)
+    _check_parameters(contents, header)
+    check_weights(contents)
     return header
 
 
-def _kept_texts(untrusted: dict[str, Any]) -> Callable[[str], str]:
-    def text(key: str) -> str:
-        value = untrusted.get(key, "")
-        return value[:MAX_KEY] if isinstance(value, str) else ""
-
-    return text
-
-
-def _numbers(reader: _Reader, untrusted: dict[str, Any], architecture: str) -> Callable[[str, int], int]:
-    def number(key: str, limit: int) -> int:
-        """A whole number from 0 to `limit`; `*` in the key stands for the architecture."""
-        value = untrusted.get(key.replace("*", architecture), 0)
-        if type(value) is not int or not 0 <= value <= limit:
-            raise reader.damaged(key)
-        return value
-
-    return number
-
-
-def _check_parameters(reader: _Reader, untrusted: dict[str, Any], header: GgufHeader) -> Literal[True]:
+def _check_parameters(contents: Contents, header: GgufHeader) -> Literal[True]:
     """What llama.cpp asserts, and so would end the process. Raises GgufDamagedError."""
-    number = _numbers(reader, untrusted, header.architecture)
     for what, value in (
         ("*.block_count", header.block_count),
         ("*.context_length", header.context_length),
         ("tokenizer.ggml.tokens", header.vocabulary_size),
     ):
         if value < 1:
-            raise reader.damaged(what)
-    if number("*.expert_used_count", MAX_EXPERTS) > number("*.expert_count", MAX_EXPERTS):
-        raise reader.damaged("*.expert_used_count")
+            raise contents.damaged(what)
+    used = contents.number("*.expert_used_count", MAX_EXPERTS)
+    if used > contents.number("*.expert_count", MAX_EXPERTS):
+        raise contents.damaged("*.expert_used_count")
     for key in ("attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon"):
-        epsilon = untrusted.get(f"{header.architecture}.{key}", 1e-5)
+        epsilon = contents.untrusted.get(contents.key(f"*.{key}"), 1e-5)
         if not isinstance(epsilon, float) or not 0 <= epsilon < 1:      # not a number fails, too
-            raise reader.damaged(key)
+            raise contents.damaged(key)
     return True
 
 
-def _check_weights(reader: _Reader, tensors: list[_Tensor]) -> Literal[True]:
+def check_weights(contents: Contents) -> Literal[True]:
     """Types that llama.cpp cannot compute with at these places. Raises GgufDamagedError."""
-    for each in tensors:
+    for each in contents.tensors:
         if each.name.endswith(_NORMS) and each.kind != _F32:
-            raise reader.damaged("type of a norm")
+            raise contents.damaged("type of a norm")
         if each.name.endswith(_MULTIPLIED) and each.kind in _NO_WEIGHTS:
-            raise reader.damaged("type of a weight")
+            raise contents.damaged("type of a weight")
     return True

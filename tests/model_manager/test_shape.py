@@ -1,0 +1,133 @@
+"""The shape of a model is read from its header, of every kind of layer, and never beyond its bounds."""
+
+from pathlib import Path
+
+import gguf
+import pytest
+
+from model_manager.errors import GgufDamagedError, GgufError
+from model_manager.gguf_parts import part_paths, read_all_headers
+from model_manager.shape import read_shape
+from tests import gguf_files
+from tests.gguf_files import Recipe
+from tests.model_manager.wide_models import Wide, write
+
+
+def test_sizes_of_a_plain_model(tmp_path: Path) -> None:
+    path = write(tmp_path / "m.gguf", Wide(vocabulary=1024))
+    shape = read_shape([path])
+    assert (shape.architecture, shape.layers, shape.vocabulary) == ("llama", 4, 1024)
+    assert (shape.embedding_length, shape.context_length, shape.tied) == (1024, 131_072, False)
+    assert shape.embedding_bytes == 1024 * 1024 * 2
+    assert shape.output_bytes == shape.embedding_bytes + 1024 * 4          # and the norm before it
+    block = shape.blocks[0]
+    assert (block.heads, block.kv_heads, block.key_size, block.value_size) == (16, 4, 64, 64)
+    assert (block.window, block.has_kv, block.recurrent, block.feed_forward) == (0, True, 0, 2816)
+    assert block.weights == 2 * 1024 * (2 * 1024 + 2 * 256 + 3 * 2816) + 2 * 1024 * 4
+    assert 0 < path.stat().st_size - shape.weights < 100_000               # the header
+
+
+def test_a_tied_output_is_counted_once(tmp_path: Path) -> None:
+    shape = read_shape([write(tmp_path / "m.gguf", Wide("gemma3", vocabulary=1024, tied=True))])
+    assert shape.tied
+    assert shape.output_bytes == shape.embedding_bytes
+    assert shape.weights == shape.embedding_bytes + shape.other_bytes + sum(b.weights for b in shape.blocks)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "window", "expected"),
+    [
+        ("llama", 512, [0] * 12),                       # says so, but llama.cpp does not use it
+        ("phi3", 512, [0] * 12),
+        ("gemma3", 512, [512] * 5 + [0] + [512] * 5 + [0]),
+        ("gemma3", 0, [0] * 12),
+        ("gemma2", 0, [4096, 0] * 6),
+        ("gpt-oss", 128, [128, 0] * 6),
+        ("cohere2", 256, [256, 256, 256, 0] * 3),
+        ("cohere2moe", 256, [0, 256, 256, 256] * 3),
+        ("plamo3", 256, [256] * 7 + [0] + [256] * 4),
+        ("smallthinker", 1, [0, 4096, 4096, 4096] * 3),
+        ("smallthinker", 0, [0] * 12),
+        ("llama4", 0, [8192, 8192, 8192, 0] * 3),
+    ],
+)
+def test_which_layers_look_back_only_so_far(
+    tmp_path: Path, architecture: str, window: int, expected: list[int]
+) -> None:
+    path = write(tmp_path / "m.gguf", Wide(architecture, blocks=12, window=window, vocabulary=1024))
+    assert [block.window for block in read_shape([path]).blocks] == expected
+
+
+def test_states_in_place_of_tokens(tmp_path: Path) -> None:
+    wide = Wide("lfm2", states=frozenset({0, 2}), vocabulary=1024)
+    blocks = read_shape([write(tmp_path / "m.gguf", wide)]).blocks
+    assert [block.has_kv for block in blocks] == [False, True, False, True]
+    assert [block.recurrent for block in blocks] == [2 * 1024, 0, 2 * 1024, 0]
+
+
+def test_a_model_of_states_only(tmp_path: Path) -> None:
+    wide = Wide("mamba", inner=2048, heads=0, kv_heads=0, head_size=0, feed_forward=0, vocabulary=1024)
+    blocks = read_shape([write(tmp_path / "m.gguf", wide)]).blocks
+    assert {(block.has_kv, block.recurrent) for block in blocks} == {(False, 3 * 2048 + 16 * 2048)}
+
+
+def test_experts(tmp_path: Path) -> None:
+    wide = Wide("qwen3moe", experts=8, experts_used=2, feed_forward=256, vocabulary=1024)
+    shape = read_shape([write(tmp_path / "m.gguf", wide)])
+    assert (shape.experts, shape.experts_used, shape.expert_feed_forward) == (8, 2, 256)
+    assert shape.blocks[0].weights > 8 * 3 * 256 * 1024 * 2
+
+
+def parts_of(folder: Path, count: int = 3) -> list[Path]:
+    """A model in several files, as `gguf-split` makes them."""
+    whole = gguf.GGUFReader(gguf_files.write(folder / "whole.gguf", Recipe()))
+    per_part = -(-len(whole.tensors) // count)
+    paths = [folder / f"m-{at:05}-of-{count:05}.gguf" for at in range(1, count + 1)]
+    for at, path in enumerate(paths):
+        writer = gguf.GGUFWriter(path, "llama")
+        if at:
+            del writer.kv_data[0]["general.architecture"]
+        else:
+            for name, field in whole.fields.items():
+                if not name.startswith("GGUF.") and name != "general.architecture":
+                    kinds = field.types
+                    writer.add_key_value(name, field.contents(), kinds[0], kinds[1] if kinds[1:] else None)
+        writer.add_uint16("split.no", at)
+        writer.add_uint16("split.count", count)
+        writer.add_int32("split.tensors.count", len(whole.tensors))
+        for tensor in whole.tensors[at * per_part : (at + 1) * per_part]:
+            writer.add_tensor(tensor.name, tensor.data)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+        writer.close()
+    return paths
+
+
+def test_the_parts_of_a_model_are_added_up(tmp_path: Path) -> None:
+    paths = parts_of(tmp_path)
+    assert part_paths(paths[1]) == paths
+    header = read_all_headers(paths[::-1])
+    assert (header.part_count, header.tensor_count, header.block_count) == (3, 3 + 2 * 9, 2)
+    assert header.expected_size <= header.file_size == sum(path.stat().st_size for path in paths)
+    assert read_shape(paths) == read_shape([tmp_path / "whole.gguf"])
+
+
+@pytest.mark.parametrize("chosen", [[0], [0, 1], [0, 1, 1], [1, 2], [0, 1, 2, 2]])
+def test_a_part_that_is_missing_or_there_twice(tmp_path: Path, chosen: list[int]) -> None:
+    paths = parts_of(tmp_path)
+    with pytest.raises(GgufDamagedError, match="split"):
+        read_shape([paths[at] for at in chosen])
+
+
+def test_a_part_of_another_model(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    paths = parts_of(tmp_path / "a")
+    with pytest.raises(GgufError):
+        read_shape([paths[0], paths[1], parts_of(tmp_path / "b", 4)[2]])
+
+
+def test_a_file_without_a_number_stands_alone(tmp_path: Path) -> None:
+    path = tmp_path / "m.gguf"
+    assert part_paths(path) == [path]
