@@ -56,7 +56,7 @@ def _load(path: str, options: dict[str, Any]) -> dict[str, float]:
     wanted.n_seq_max = options.get("sequences", 1)
     wanted.swa_full = options.get("full_window", True)
     wanted.type_k = wanted.type_v = _KINDS[options.get("kv", "f16")]
-    wanted.flash_attn_type = 1 if options.get("flash_attention", True) else 0
+    wanted.flash_attn_type = -1 if options.get("flash_attention", True) else 0    # -1: as it likes
     context = api.llama_init_from_model(model, wanted)
     if not context:
         raise SystemExit("".join(lines[-8:]))

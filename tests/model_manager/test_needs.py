@@ -1,0 +1,132 @@
+"""What a model is said to need is what llama.cpp allocates, as it logs at load."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gguf
+import pytest
+
+from model_manager.fit import RoughShape, rough_needs
+from model_manager.needs import Load, Needs, needs
+from model_manager.shape import read_shape
+from tests.model_manager.load_log import Logged, logged
+from tests.model_manager.wide_models import Wide, write
+
+MIB = 2**20
+Q8_0 = gguf.GGMLQuantizationType.Q8_0
+
+MODELS = {
+    "llama": Wide(),
+    "llama-wide": Wide(
+        width=4096, heads=32, kv_heads=8, head_size=128, blocks=2, feed_forward=14_336, vocabulary=1024,
+        kind=Q8_0,
+    ),
+    "qwen2": Wide("qwen2", vocabulary=100_000, tied=True, blocks=2, kind=Q8_0),
+    "qwen3": Wide("qwen3", blocks=24, kv_heads=8, head_size=128, vocabulary=1024, feed_forward=1024),
+    "gemma2": Wide("gemma2", blocks=6, window=1024, vocabulary=2048, tied=True, head_size=128),
+    "gemma3": Wide("gemma3", blocks=12, window=512, vocabulary=64_000, tied=True, kind=Q8_0),
+    "qwen3moe": Wide(
+        "qwen3moe", experts=32, experts_used=8, feed_forward=768, width=1024, blocks=2, vocabulary=1024,
+    ),
+    "lfm2": Wide("lfm2", blocks=6, states=frozenset({0, 1, 3, 4}), tied=True, vocabulary=1024),
+    "mamba": Wide(
+        "mamba", inner=4096, width=2048, heads=0, kv_heads=0, head_size=0, feed_forward=0, vocabulary=1024,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of loading."""
+
+    context: int
+    kv: str = "f16"
+    flash_attention: bool = True
+    batch: int = 512
+    sequences: int = 1
+    full_window: bool = True
+
+    def load(self) -> Load:
+        """The same for our own estimate."""
+        return Load(
+            self.context, self.kv, self.kv, self.batch, self.batch, self.flash_attention, self.sequences,
+            self.full_window,
+        )  # fmt: skip
+
+    def options(self) -> dict[str, object]:
+        """The same for llama.cpp."""
+        return {
+            "context": self.context, "kv": self.kv, "flash_attention": self.flash_attention,
+            "batch": self.batch, "sequences": self.sequences, "full_window": self.full_window,
+        }  # fmt: skip
+
+
+WAYS = (
+    Way(512),
+    Way(4096),
+    Way(16_384, kv="q8_0"),
+    Way(4000, flash_attention=False),
+    Way(8192, full_window=False),
+    Way(8192, flash_attention=False, batch=128, sequences=2),
+)
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("wide")
+    return {name: write(folder / f"{name}.gguf", wide) for name, wide in MODELS.items()}
+
+
+def pairs(said: Needs, found: Logged) -> dict[str, tuple[float, float]]:
+    return {
+        "weights": (said.weights, found.model),
+        "kv": (said.kv, found.kv),
+        "recurrent": (said.recurrent, found.recurrent),
+        "compute": (said.compute, found.compute),
+        "output": (said.output, found.output),
+        "total": (said.total, found.total),
+    }
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.context}-{way.kv}-{way.batch}")
+@pytest.mark.parametrize("name", MODELS)
+def test_needs_are_what_llama_cpp_allocates(models: dict[str, Path], name: str, way: Way) -> None:
+    if name == "mamba" and way.kv != "f16":
+        way = Way(way.context)          # it has no tokens to keep
+    said = needs(read_shape([models[name]]), way.load())
+    found = pairs(said, logged(models[name], **way.options()))
+    for part in ("weights", "kv", "recurrent", "output"):
+        ours, theirs = found[part]
+        assert abs(ours - theirs) <= 0.01 * theirs + MIB, part
+    ours, theirs = found["compute"]
+    assert abs(ours - theirs) <= 0.1 * theirs + 4 * MIB     # far within what fit keeps free
+    ours, theirs = found["total"]
+    assert abs(ours - theirs) <= 0.05 * theirs + 4 * MIB
+
+
+def test_a_long_memory_decides(models: dict[str, Path]) -> None:
+    way = Way(16_384)
+    said = needs(read_shape([models["qwen3"]]), way.load())
+    assert said.kv == 24 * 2 * 8 * 128 * 2 * 16_384 == 1536 * MIB
+    assert len(said.kv_per_layer) == 24
+    assert sum(said.kv_per_layer) == said.kv
+    found = logged(models["qwen3"], **Way(8192).options())
+    assert abs(found.kv - said.kv / 2) <= MIB
+
+
+def test_batches_are_no_larger_than_the_context() -> None:
+    assert Load(100).tokens == 100
+    assert Load(100).cells == 256
+    assert Load(4097).cells == 4352
+    assert Load(0).tokens == 1
+
+
+@pytest.mark.parametrize("name", ["llama", "qwen3", "gemma3"])
+def test_a_rough_estimate_is_not_far_off(models: dict[str, Path], name: str) -> None:
+    wide = MODELS[name]
+    rough = RoughShape(
+        models[name].stat().st_size, wide.blocks, wide.kv_heads, wide.head_size, wide.vocabulary, wide.width
+    )
+    said, exact = rough_needs(rough, Load(8192)), needs(read_shape([models[name]]), Load(8192))
+    assert said.kv == exact.kv
+    assert exact.total <= said.total <= 1.1 * exact.total + 64 * MIB
