@@ -1,12 +1,18 @@
 """The shape of a model is read from its header, of every kind of layer, and never beyond its bounds."""
 
+import contextlib
+import struct
 from pathlib import Path
 
 import gguf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from model_manager.errors import GgufDamagedError, GgufError
+from model_manager.fit import Device, Machine, fit
 from model_manager.gguf_parts import part_paths, read_all_headers
+from model_manager.needs import Load, needs
 from model_manager.shape import read_shape
 from tests import gguf_files
 from tests.gguf_files import Recipe
@@ -76,6 +82,53 @@ def test_experts(tmp_path: Path) -> None:
     shape = read_shape([write(tmp_path / "m.gguf", wide)])
     assert (shape.experts, shape.experts_used, shape.expert_feed_forward) == (8, 2, 256)
     assert shape.blocks[0].weights > 8 * 3 * 256 * 1024 * 2
+
+
+@pytest.fixture(scope="module")
+def hybrid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wide = Wide("lfm2", states=frozenset({0, 2}), vocabulary=512, window=64, width=64, feed_forward=64)
+    return write(tmp_path_factory.mktemp("shape") / "good.gguf", wide)
+
+
+def damaged(good: Path, at: int, value: bytes) -> Path:
+    """A copy with other bytes at a place in its header; the weights stay holes."""
+    path = good.with_name("damaged.gguf")
+    head = good.read_bytes()[:40_000]
+    path.write_bytes(head[:at] + value + head[at + len(value) :])
+    with path.open("r+b") as file:
+        file.truncate(good.stat().st_size)
+    return path
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data(), value=st.binary(min_size=1, max_size=8))
+def test_any_damage_ends_in_our_own_error_or_in_a_shape(
+    hybrid: Path, data: st.DataObject, value: bytes
+) -> None:
+    """Most of a header is its vocabulary, so that half of the damage goes to what is said of the model."""
+    texts = hybrid.read_bytes()[:40_000]
+    keys = [at for at in range(len(texts)) if texts.startswith((b"lfm2.", b"blk."), at)]
+    said = st.sampled_from(keys).flatmap(lambda key: st.integers(key, key + 60))
+    at = data.draw(said | st.integers(4, 30_000))
+    with contextlib.suppress(GgufError):
+        shape = read_shape([damaged(hybrid, at, value)])
+        assert needs(shape, Load(4096)).total >= shape.weights >= 0
+        fit(shape, Load(4096), Machine(2**34, 2**34, (Device("GPU0", 2**34, 2**33),)))
+
+
+@pytest.mark.parametrize("heads", [b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff"])
+def test_an_absurd_number_in_an_array(hybrid: Path, heads: bytes) -> None:
+    key = b"lfm2.attention.head_count_kv"
+    at = hybrid.read_bytes()[:40_000].index(key) + len(key) + struct.calcsize("<IIQ")
+    with pytest.raises(GgufDamagedError, match="head_count_kv"):
+        read_shape([damaged(hybrid, at, heads)])
+
+
+def test_an_array_for_fewer_layers_than_there_are(hybrid: Path) -> None:
+    key = b"lfm2.block_count" + struct.pack("<I", 4)
+    at = hybrid.read_bytes()[:40_000].index(key) + len(key)
+    with pytest.raises(GgufDamagedError, match="head_count_kv"):
+        read_shape([damaged(hybrid, at, struct.pack("<I", 5))])
 
 
 def parts_of(folder: Path, count: int = 3) -> list[Path]:
