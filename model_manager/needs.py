@@ -4,6 +4,10 @@ Weights, memory and output are what llama.cpp allocates, by its own rules (`src/
 `llama-kv-cache-iswa.cpp`, `llama-memory-recurrent.cpp`, and `output_reserve` in `llama-context.cpp`). The
 buffer for computation is laid out by an allocator over the whole graph; here it is the largest of the few
 moments at which it is fullest: attention, feed-forward, experts, recurrence, and the output.
+
+For some types (Q4_0, Q4_K, IQ4_NL) the processor's part of llama.cpp makes a rearranged copy ("CPU_REPACK")
+and logs the mapped file beside it, which looks like twice as much. The file's pages are then read no more and
+the system drops them, so that the weights are counted once here.
 """
 
 from dataclasses import dataclass

@@ -114,6 +114,12 @@ def test_a_long_memory_decides(models: dict[str, Path]) -> None:
     assert abs(found.kv - said.kv / 2) <= MIB
 
 
+def test_rearranged_weights_are_counted_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "m.gguf", Wide(kind=gguf.GGMLQuantizationType.Q4_0, vocabulary=1024))
+    weights = read_shape([path]).weights
+    assert weights - MIB <= logged(path, context=512).model <= 2 * weights
+
+
 def test_batches_are_no_larger_than_the_context() -> None:
     assert Load(100).tokens == 100
     assert Load(100).cells == 256
