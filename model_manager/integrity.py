@@ -101,12 +101,24 @@ class PartFile:
             return
         etag = untrusted.get("etag")
         self.etag = etag if isinstance(etag, str) else ""
-        buffer = bytearray(_PIECE)
-        view = memoryview(buffer)
-        while count := os.preadv(self._descriptor, [view], self.have):
-            self._digests.update(view[:count])
-            self.have += count
+        self._read_in()
         self.resumed = self.have > 0
+
+    def written(self, start: int) -> Iterator[bytes]:
+        """What is there from `start` on, in pieces."""
+        with self._disk_errors():
+            while start < self.have and (
+                data := os.pread(self._descriptor, min(_PIECE, self.have - start), start)
+            ):
+                yield data
+                start += len(data)
+
+    def cut_back(self, size: int) -> None:
+        """Keep only the first bytes: what follows turned out to be damaged."""
+        with self._disk_errors():
+            os.ftruncate(self._descriptor, size)
+            self._digests, self.have = Digests(self._declared), 0
+            self._read_in()
 
     def restart(self) -> None:
         """Begin anew with nothing."""
@@ -176,6 +188,13 @@ class PartFile:
         """Bring to the disk what there is, so that a loss of power costs little."""
         with contextlib.suppress(OSError):
             os.fsync(self._descriptor)
+
+    def _read_in(self) -> None:
+        buffer = bytearray(_PIECE)
+        view = memoryview(buffer)
+        while count := os.preadv(self._descriptor, [view], self.have):
+            self._digests.update(view[:count])
+            self.have += count
 
     def _beside(self, suffix: str) -> Path:
         return self._target.with_name(self._target.name + suffix)
