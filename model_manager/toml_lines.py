@@ -198,7 +198,7 @@ class Table:
 def read_toml(path: Path) -> Table:
     """The outermost table of a file. Raises CatalogueError, for bad syntax with its line."""
     try:
-        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise CatalogueError(path.name, 0, f"cannot be read ({error.errno})") from error
     except UnicodeDecodeError as error:
