@@ -1,109 +1,34 @@
-"""Protocol messages as JSON objects: written with their kind, accepted back only field by field.
+"""The engine's messages as JSON objects, and accepted back. What is none of them raises ProtocolError."""
 
-The accepted types are read off the dataclasses themselves, so that a message cannot be sent that is not
-accepted. Anything missing, superfluous, of another type or beyond the limits raises ProtocolError.
-"""
+from typing import Any
 
-import types
-from collections.abc import Hashable
-from dataclasses import asdict, fields, is_dataclass
-from enum import StrEnum
-from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
-
-from desktop.inference.errors import ProtocolError, are_facts
+from desktop.codec import MessageError, accept_message, body_of, kinds_of
+from desktop.inference.errors import ProtocolError
 from desktop.inference.protocol import Event, Request
 
-MAX_ITEMS = 1_000_000               # entries of one list: token ids of the longest context, with room
-MAX_TEXT = 8 * 1024 * 1024          # characters of one text
-
-_REQUESTS: dict[str, type[Any]] = {each.kind: each for each in get_args(Request)}
-_EVENTS: dict[str, type[Any]] = {each.kind: each for each in get_args(Event)}
-T = TypeVar("T")
+_REQUESTS = kinds_of(Request)
+_EVENTS = kinds_of(Event)
 
 
 def to_body(message: Request | Event) -> dict[str, Any]:
     """The JSON object of a message."""
-    return {"kind": message.kind} | asdict(message)
+    return body_of(message)
 
 
 def request_from(untrusted_body: dict[str, Any]) -> Request:
     """Accept what a client sent. Raises ProtocolError."""
-    accepted: Request = _accept_message(_REQUESTS, untrusted_body)
+    accepted: Request = _accept(_REQUESTS, untrusted_body)
     return accepted
 
 
 def event_from(untrusted_body: dict[str, Any]) -> Event:
     """Accept what an engine sent. Raises ProtocolError."""
-    accepted: Event = _accept_message(_EVENTS, untrusted_body)
+    accepted: Event = _accept(_EVENTS, untrusted_body)
     return accepted
 
 
-def _accept_message(known: dict[str, type[Any]], untrusted_body: dict[str, Any]) -> Any:
-    untrusted_kind = untrusted_body.get("kind")
-    if not isinstance(untrusted_kind, str) or untrusted_kind not in known:
-        raise ProtocolError(reason="unknown kind")
-    untrusted_fields = {name: value for name, value in untrusted_body.items() if name != "kind"}
-    return _accept_dataclass(known[untrusted_kind], untrusted_fields)
-
-
-@cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind)}  # type: ignore[arg-type]  # a dataclass
-
-
-def _accept_dataclass(kind: type[T], untrusted: Any) -> T:
-    hints = _hints(kind)  # type: ignore[arg-type]  # mypy: a type variable's class is not seen as hashable
-    if not isinstance(untrusted, dict) or set(untrusted) != set(hints):
-        raise ProtocolError(reason=f"fields of {kind.__name__}")
-    place = kind.__name__
-    return kind(**{name: _accept(hint, untrusted[name], f"{place}.{name}") for name, hint in hints.items()})
-
-
-def _accept(hint: Any, untrusted: Any, place: str) -> Any:
-    """One value of the annotated type; JSON has lists where we have tuples, and numbers where we have enums
-    or floats.
-    """
-    if isinstance(hint, types.UnionType):
-        options = get_args(hint)
-        if untrusted is None and type(None) in options:
-            return None
-        return _accept(next(option for option in options if option is not type(None)), untrusted, place)
-    if get_origin(hint) is tuple:
-        return _accept_items(get_args(hint)[0], untrusted, place)
-    if get_origin(hint) is dict:
-        return _accept_facts(untrusted, place)
-    if is_dataclass(hint):
-        return _accept_dataclass(hint, untrusted)  # type: ignore[arg-type]  # is_dataclass also narrows to instances
-    return _accept_plain(hint, untrusted, place)
-
-
-def _accept_items(hint: Any, untrusted: Any, place: str) -> tuple[Any, ...]:
-    if not isinstance(untrusted, list | tuple) or len(untrusted) > MAX_ITEMS:
-        raise ProtocolError(reason=place)
-    if hint is int:                 # token ids: many, so one pass without a call for each
-        if not all(type(each) is int for each in untrusted):
-            raise ProtocolError(reason=place)
-        return tuple(untrusted)
-    return tuple(_accept(hint, each, place) for each in untrusted)
-
-
-def _accept_facts(untrusted: Any, place: str) -> dict[str, Any]:
-    if not are_facts(untrusted):
-        raise ProtocolError(reason=place)
-    return dict(untrusted)
-
-
-def _accept_plain(hint: Any, untrusted: Any, place: str) -> Any:
-    if hint is str and isinstance(untrusted, str) and len(untrusted) <= MAX_TEXT:
-        return untrusted
-    if hint is bool and isinstance(untrusted, bool):
-        return untrusted
-    if hint is int and type(untrusted) is int:
-        return untrusted
-    if hint is float and type(untrusted) in (int, float):
-        return float(untrusted)
-    if isinstance(hint, type) and issubclass(hint, StrEnum) and untrusted in {str(each) for each in hint}:
-        return hint(untrusted)
-    raise ProtocolError(reason=place)
+def _accept(known: dict[str, type[Any]], untrusted_body: dict[str, Any]) -> Any:
+    try:
+        return accept_message(known, untrusted_body)
+    except MessageError as error:
+        raise ProtocolError(reason=error.reason) from error

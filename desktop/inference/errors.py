@@ -20,9 +20,8 @@
 
 from typing import Any
 
+from desktop.codec import are_facts
 from desktop.errors import HishoError
-
-MAX_FACTS = 32
 
 
 class InferenceError(HishoError):
@@ -129,16 +128,6 @@ def _tree(root: type[InferenceError]) -> dict[str, type[InferenceError]]:
 
 
 BY_CODE = _tree(InferenceError)
-
-
-def are_facts(untrusted: Any) -> bool:
-    """Whether this can be the facts of an error: a few names with plain values."""
-    return (
-        isinstance(untrusted, dict)
-        and len(untrusted) <= MAX_FACTS
-        and all(isinstance(key, str) for key in untrusted)
-        and all(isinstance(value, str | int | float | bool) for value in untrusted.values())
-    )
 
 
 def from_code(untrusted_code: Any, untrusted_facts: Any) -> InferenceError:
