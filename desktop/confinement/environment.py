@@ -1,7 +1,7 @@
 """Which variables of the environment a program of ours gets: those named here, and no others.
 
-So LD_PRELOAD, PYTHON*, QT_PLUGIN_PATH, *_proxy, HF_*, KEYRING_*, PYTHON_KEYRING_BACKEND, GGML_* and LLAMA_*
-never arrive.
+So LD_PRELOAD, PYTHON*, QT_PLUGIN_PATH, KEYRING_*, PYTHON_KEYRING_BACKEND, GGML_* and LLAMA_* never arrive,
+and *_PROXY and HF_* only where they are shown to the user.
 """
 
 from collections.abc import Mapping
@@ -32,11 +32,15 @@ _DISPLAY = (
     "QT_FONT_DPI",
     "QT_ACCESSIBILITY",
 )
+_PLACES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HISHO_HOME")
+_OFFERED = ("HTTPS_PROXY", "https_proxy", "HF_ENDPOINT")    # shown to the user; none is used unasked
 _TERMINAL = ("TERM", "COLUMNS", "LINES")
 _ALLOWED = {
     "window": _EVERY + _USER + _DISPLAY,
     "client": _EVERY + _USER + _TERMINAL,
     "engine": _EVERY,
+    "fetcher": _EVERY + _PLACES + _OFFERED + _TERMINAL,
+    "fetcher_local": _EVERY + _PLACES + _TERMINAL,
 }
 _ENGINE = {
     "GGML_NO_BACKTRACE": "1",                   # an abort would start a debugger, which may hang
@@ -46,6 +50,8 @@ _ENGINE = {
 
 
 def child_environment(environ: Mapping[str, str], program: str) -> dict[str, str]:
-    """The environment for a program: `window`, `client` or `engine`. KeyError for any other."""
+    """The environment for a program: `window`, `client`, `engine`, `fetcher` or `fetcher_local`. KeyError
+    for any other.
+    """
     chosen = {name: environ[name] for name in _ALLOWED[program] if name in environ}
     return chosen | _ENGINE if program == "engine" else chosen

@@ -1,8 +1,9 @@
 """Which files and folders the process can still reach, by Landlock (kernel documentation:
 userspace-api/landlock).
 
-Every right that the kernel knows is taken away, then given back for the profile's paths. TCP is denied where
-the kernel can (ABI 4), signals to others and abstract sockets where it can (ABI 6); seccomp holds the rest.
+Every right that the kernel knows is taken away, then given back for the profile's paths and ports. Other
+TCP is denied where the kernel can (ABI 4), signals to others and abstract sockets where it can (ABI 6);
+seccomp holds the rest.
 """
 
 import ctypes
@@ -23,9 +24,10 @@ _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
 _READ = _READ_FILE | _READ_DIR
 _WRITE = _READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _REFER | _TRUNCATE
 _DEVICE = _READ | _WRITE_FILE | _IOCTL_DEV
+_CONNECT_TCP = 2
 _ALL_TCP = 3                            # bind and connect
 _SCOPE_ABSTRACT, _SCOPE_SIGNAL = 1, 2
-_RULE_PATH_BENEATH = 1
+_RULE_PATH_BENEATH, _RULE_NET_PORT = 1, 2
 _VERSION_FLAG = 1
 _ABI_REFER, _ABI_TRUNCATE, _ABI_TCP, _ABI_IOCTL, _ABI_SCOPES = 2, 3, 4, 5, 6
 
@@ -53,6 +55,9 @@ def install(kernel: Kernel, profile: Profile, version: int) -> None:
             ):
                 for path in paths:
                     _add(kernel, ruleset, path, rights & handled)
+            for port in profile.tcp_ports if version >= _ABI_TCP else ():
+                rule = struct.pack("=QQ", _CONNECT_TCP, port)
+                kernel.call("landlock_add_rule", ruleset, _RULE_NET_PORT, ctypes.c_char_p(rule), 0)
             kernel.call("landlock_restrict_self", ruleset, 0)
         finally:
             os.close(ruleset)

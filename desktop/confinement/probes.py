@@ -16,7 +16,8 @@ from desktop.confinement.attempts import NothingToTryError, Surroundings
 
 _FRONTS = frozenset({"window", "client"})
 _NOBODY: frozenset[str] = frozenset()
-_EVERYBODY = frozenset({"window", "client", "engine"})
+_NETWORK = frozenset({"fetcher"})
+_EVERYBODY = frozenset({"window", "client", "engine", "fetcher", "fetcher_local"})
 
 
 class Outcome(StrEnum):
@@ -75,10 +76,10 @@ def run_probes(program: str, around: Surroundings, *, cheap_only: bool) -> tuple
 PROBES = (
     Probe("tcp_connect", attempts.connect),
     Probe("tcp_connect_ctypes", attempts.connect_by_ctypes),
-    Probe("udp_send", attempts.send_udp),
-    Probe("socket_in_thread", attempts.socket_from_a_thread, cheap=False),
-    Probe("af_inet", attempts.family(int(socket.AF_INET))),
-    Probe("af_inet6", attempts.family(int(socket.AF_INET6))),
+    Probe("udp_send", attempts.send_udp, allowed_in=_NETWORK),     # the name service
+    Probe("socket_in_thread", attempts.socket_from_a_thread, allowed_in=_NETWORK, cheap=False),
+    Probe("af_inet", attempts.family(int(socket.AF_INET)), allowed_in=_NETWORK),
+    Probe("af_inet6", attempts.family(int(socket.AF_INET6)), allowed_in=_NETWORK),
     Probe("af_netlink", attempts.family(int(socket.AF_NETLINK), int(socket.SOCK_RAW))),
     Probe("af_vsock", attempts.family(40)),
     Probe("af_packet", attempts.family(int(socket.AF_PACKET), int(socket.SOCK_RAW))),

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,23 +23,30 @@ _GPU_DEVICES = ("/dev/nvidia*", "/dev/nvidia-caps", "/dev/dri", "/dev/kfd")
 _GPU_READABLE = (
     "/proc", "/sys", "/etc/vulkan", "/usr/share/vulkan", "/etc/OpenCL", "/etc/nvidia", "/usr/share/nvidia",
 )  # fmt: skip
+# What the C library's name service and TLS look at.
+_NETWORK_READABLE = (
+    "/etc/resolv.conf", "/run/systemd/resolve", "/run/NetworkManager", "/etc/hosts", "/etc/host.conf",
+    "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",
+    "/usr/share/ca-certificates", "/usr/local/share/ca-certificates", "/usr/share/pki",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a program may still do. Paths that do not exist are passed over.
 
-    `unix_sockets`: may make AF_UNIX sockets (no other family is ever allowed). `writable`: folders with all
-    that is below them. `devices`: may be read, written and controlled. `closed_abstract`: abstract sockets of
-    others cannot be reached (X11 may need one).
+    `families`: the kinds of sockets that it may make, at most two. `tcp_ports`: where it may connect to.
+    `writable`: folders with all that is below them. `devices`: may be read, written and controlled.
+    `closed_abstract`: abstract sockets of others cannot be reached (X11 may need one).
     """
 
     program: str
-    unix_sockets: bool
+    families: tuple[int, ...]
     readable: tuple[Path, ...]
     writable: tuple[Path, ...] = ()
     devices: tuple[Path, ...] = ()
     closed_abstract: bool = True
+    tcp_ports: tuple[int, ...] = ()
 
 
 def window(writable: tuple[Path, ...], *, closed_abstract: bool) -> Profile:
@@ -54,7 +62,7 @@ def client(writable: tuple[Path, ...]) -> Profile:
 def _front(program: str, writable: tuple[Path, ...], *, closed_abstract: bool) -> Profile:
     return Profile(
         program=program,
-        unix_sockets=True,
+        families=(int(socket.AF_UNIX),),
         readable=_everything_but_other_processes(),
         writable=writable,
         devices=tuple(map(Path, _HARMLESS_DEVICES + _TERMINALS)),
@@ -73,15 +81,51 @@ def _everything_but_other_processes() -> tuple[Path, ...]:
     return (*folders, *map(Path, _OWN_PROC))
 
 
-def engine(model: Path) -> Profile:
-    """The engine reads its model, its libraries and GPU devices, and writes nothing."""
-    code = (source_root() / "desktop", source_root() / "model_manager", source_root() / "main.py")
-    python = (Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)))
+def engine(models: tuple[Path, ...]) -> Profile:
+    """The engine reads its model (one file or several), its libraries and GPU devices, and writes nothing."""
     gpus = tuple(Path(found) for pattern in _GPU_DEVICES for found in glob.glob(pattern))  # noqa: PTH207  # absolute
     system = _READABLE_SYSTEM + (_GPU_READABLE if gpus else ())
     return Profile(
         program="engine",
-        unix_sockets=False,
-        readable=(model, *code, *python, *map(Path, system)),
+        families=(),
+        readable=(*models, *_code(), *map(Path, system)),
         devices=(*map(Path, _HARMLESS_DEVICES), *gpus),
     )
+
+
+def fetcher(models: tuple[Path, ...], ports: tuple[int, ...], *, on_terminal: bool = False) -> Profile:
+    """The fetcher at the network: no socket but IPv4 and IPv6, TCP to these ports alone, and nothing of the
+    user's but the folders of models. No AF_UNIX: no D-Bus, no keyring.
+
+    UDP is open for the name service; Landlock knows no rule for it.
+    """
+    return Profile(
+        program="fetcher",
+        families=(int(socket.AF_INET), int(socket.AF_INET6)),
+        readable=(*models[1:], *_code(), *map(Path, _READABLE_SYSTEM + _NETWORK_READABLE)),
+        writable=models[:1],
+        devices=tuple(map(Path, _HARMLESS_DEVICES + (_TERMINALS if on_terminal else ()))),
+        tcp_ports=ports,
+    )
+
+
+def fetcher_local(
+    readable: tuple[Path, ...], writable: tuple[Path, ...], *, on_terminal: bool = False
+) -> Profile:
+    """The fetcher without the network: hashes, imports and exports what it was told to, and sees nothing
+    else of the user's.
+    """
+    return Profile(
+        program="fetcher_local",
+        families=(),
+        readable=(*readable, *_code(), *map(Path, _READABLE_SYSTEM)),
+        writable=writable,
+        devices=tuple(map(Path, _HARMLESS_DEVICES + (_TERMINALS if on_terminal else ()))),
+    )
+
+
+def _code() -> tuple[Path, ...]:
+    """Our own code and what ships with it, and Python."""
+    root = source_root()
+    ours = (root / "desktop", root / "model_manager", root / "resources", root / "main.py")
+    return (*ours, Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)))

@@ -16,8 +16,9 @@ from desktop.confinement.linux import apply, die_with_parent
 from desktop.confinement.probes import run_probes
 from desktop.confinement.profiles import Profile
 from desktop.confinement.report import program_report
-from desktop.paths import guide_model, of
+from desktop.paths import MODELS, guide_model, of
 
+_HTTPS_PORT = 443
 _DISCARD_PORT = 9                       # where nobody listens, on this machine
 
 
@@ -73,7 +74,11 @@ def _home(untrusted_start: dict[str, Any]) -> dict[str, str]:
 
 def _profile(program: str, writable: tuple[Path, ...]) -> Profile:
     if program == "engine":
-        return profiles.engine(guide_model())
+        return profiles.engine((guide_model(),))
+    if program == "fetcher":
+        return profiles.fetcher((writable[0] / MODELS,), (_HTTPS_PORT,))
+    if program == "fetcher_local":
+        return profiles.fetcher_local((), (writable[0] / MODELS,))
     if program == "client":
         return profiles.client(writable)
     display = os.environ.get("DISPLAY", "")

@@ -65,6 +65,11 @@ def _only_if_equal(argument: int, value: int) -> bytes:
     return _load_argument(argument) + _instruction(_IF_EQUAL, value, 1, 0) + _refuse() + _permit()
 
 
+def _only_one_of(argument: int, first: int, second: int) -> bytes:
+    jumps = _instruction(_IF_EQUAL, first, 2, 0) + _instruction(_IF_EQUAL, second, 1, 0)
+    return _load_argument(argument) + jumps + _refuse() + _permit()
+
+
 def _unless_one_of(argument: int, first: int, second: int) -> bytes:
     jumps = _instruction(_IF_EQUAL, first, 1, 0) + _instruction(_IF_EQUAL, second, 0, 1)
     return _load_argument(argument) + jumps + _refuse() + _permit()
@@ -85,8 +90,9 @@ def assemble(profile: Profile, architecture: Architecture, pid: int) -> bytes:
         parts += [_instruction(_IF_AT_LEAST, _X32_BIT, 0, 1), _refuse()]
     parts += [_rule(numbers[name], _refuse(errno.ENOSYS)) for name in _NO_SUCH_CALL]
     parts += [_rule(numbers[name], _refuse()) for name in _DENIED if name in numbers]
-    if profile.unix_sockets:
-        parts.append(_rule(numbers["socket"], _only_if_equal(0, _AF_UNIX)))
+    if profile.families:
+        first, *others = profile.families
+        parts.append(_rule(numbers["socket"], _only_one_of(0, first, others[0] if others else first)))
     else:
         parts += [_rule(numbers["socket"], _refuse()), _rule(numbers["connect"], _refuse())]
     parts.append(_rule(numbers["socketpair"], _only_if_equal(0, _AF_UNIX)))

@@ -10,6 +10,7 @@ from desktop.confinement.profiles import engine
 from desktop.confinement.program import shut_in
 from desktop.inference import worker
 from desktop.logs import install_last_resort
+from model_manager.gguf_parts import part_paths
 
 
 def run(control_descriptor: int, parent: int) -> int:
@@ -21,4 +22,4 @@ def run(control_descriptor: int, parent: int) -> int:
 
 def _confine(model: Path) -> str:
     home = Path(pwd.getpwuid(os.getuid()).pw_dir)
-    return json.dumps(shut_in(engine(model), vault=home, model=model))
+    return json.dumps(shut_in(engine(tuple(part_paths(model))), vault=home, model=model))

@@ -12,6 +12,8 @@ from desktop.confinement.attempts import Surroundings
 from desktop.confinement.linux import apply
 from desktop.confinement.probes import run_probes
 
+PORT_IN_USE = 443                       # not the one that the probes try
+
 
 def main() -> None:
     wish = json.loads(sys.argv[1])
@@ -21,13 +23,14 @@ def main() -> None:
         wish["other_pid"], model, vault, elsewhere, folder, wish["port"], wish["bus"], wish["closed_abstract"]
     )
     program = wish["program"]
-    profile = (
-        profiles.engine(model)
-        if program == "engine"
-        else profiles.window((folder / "own",), closed_abstract=wish["closed_abstract"])
-        if program == "window"
-        else profiles.client((folder / "own",))
-    )
+    own = (folder / "own" / "models",)
+    profile = {
+        "engine": lambda: profiles.engine((model,)),
+        "window": lambda: profiles.window((folder / "own",), closed_abstract=wish["closed_abstract"]),
+        "client": lambda: profiles.client((folder / "own",)),
+        "fetcher": lambda: profiles.fetcher(own, (PORT_IN_USE,)),
+        "fetcher_local": lambda: profiles.fetcher_local((), own),
+    }[program]()
     if wish["uid"]:
         os.setgroups([])
         os.setgid(wish["uid"])

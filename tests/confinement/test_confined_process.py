@@ -32,7 +32,7 @@ import os, sys
 from pathlib import Path
 from desktop.confinement.linux import apply
 from desktop.confinement.profiles import engine
-done = apply(engine(Path(sys.argv[1])))
+done = apply(engine((Path(sys.argv[1]),)))
 assert done.seccomp.on and done.landlock.on, done
 """
 

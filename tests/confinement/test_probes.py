@@ -18,7 +18,7 @@ from desktop.confinement.probes import PROBES
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
-PROGRAMS = ("window", "client", "engine")
+PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 # What some kernels refuse even to an unconfined process; the filter's own tests cover these calls by number.
 MAY_BE_REFUSED_UNCONFINED = {
     "af_vsock", "io_uring", "bpf", "perf_event_open", "keyctl", "user_namespace", "memfd_exec",

@@ -12,8 +12,10 @@ from desktop.confinement.system import ARCHITECTURES, Architecture
 
 PID = 4711
 ALLOW = "allow"
-ENGINE = Profile("engine", unix_sockets=False, readable=(Path("/"),))
-WINDOW = Profile("window", unix_sockets=True, readable=(Path("/"),))
+ENGINE = Profile("engine", families=(), readable=(Path("/"),))
+WINDOW = Profile("window", families=(1,), readable=(Path("/"),))
+
+FETCHER = Profile("fetcher", families=(2, 10), readable=(Path("/"),))
 
 
 def decide(code: bytes, audit: int, number: int, *arguments: int) -> str:
@@ -95,7 +97,18 @@ def test_decisions(
     assert decide(assemble(ENGINE, architecture, PID), architecture.audit, number, *arguments) == engine
 
 
-@pytest.mark.parametrize("profile", [WINDOW, ENGINE], ids=lambda each: each.program)
+@pytest.mark.parametrize(
+    ("family", "expected"),
+    [(1, "EPERM"), (2, ALLOW), (10, ALLOW), (16, "EPERM"), (17, "EPERM"), (40, "EPERM")],
+)
+def test_the_fetcher_has_two_families(architecture: Architecture, family: int, expected: str) -> None:
+    code = assemble(FETCHER, architecture, PID)
+    assert decide(code, architecture.audit, architecture.numbers["socket"], family, 1) == expected
+    assert decide(code, architecture.audit, architecture.numbers["connect"], 3) == ALLOW
+    assert decide(code, architecture.audit, architecture.numbers["bind"], 3) == "EPERM"
+
+
+@pytest.mark.parametrize("profile", [WINDOW, ENGINE, FETCHER], ids=lambda each: each.program)
 def test_every_path_through_the_filter_ends(architecture: Architecture, profile: Profile) -> None:
     code = assemble(profile, architecture, PID)
     assert len(code) // 8 < 4096

@@ -25,7 +25,7 @@ import sys
 from desktop.confinement.linux import apply
 from desktop.confinement.profiles import engine
 from desktop.inference.worker import run
-sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine(path)))))
+sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine((path,))))))
 """
 _ROOT = Path(__file__).parents[2]
 
