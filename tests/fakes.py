@@ -1,6 +1,7 @@
 """Stand-ins that behave like the real thing as far as the contracts say."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -37,6 +38,7 @@ class FakeKeychain:
     """A keychain in memory that can be locked, unplugged or forgetful."""
 
     entries: dict[str, bytes] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
     locked: bool = False
     available: bool = True
     forgets: bool = False
@@ -72,6 +74,25 @@ class FakeKeychain:
         self._check()
         self.entries.pop(profile, None)
 
+    def store_token(self, host: str, token: str) -> None:
+        """Keep the token and read it back."""
+        self._check()
+        if self.forgets:
+            raise KeychainUnavailableError("refused")
+        self.tokens[host] = token
+
+    def load_token(self, host: str) -> str:
+        """The token."""
+        self._check()
+        if host not in self.tokens:
+            raise KeychainEntryMissingError
+        return self.tokens[host]
+
+    def delete_token(self, host: str) -> None:
+        """Forget the token."""
+        self._check()
+        self.tokens.pop(host, None)
+
 
 class FakeStore:
     """Conversations in memory."""
@@ -82,11 +103,7 @@ class FakeStore:
         self._leaves: dict[int, int] = {}
         self._messages: dict[int, StoredMessage] = {}
         self._drafts: dict[int | None, str] = {}
-        self._next = 0
-
-    def _new_id(self) -> int:
-        self._next += 1
-        return self._next
+        self._new_ids = itertools.count(1)
 
     def _get(self, conversation_id: int) -> ConversationSummary:
         if conversation_id not in self._conversations:
@@ -95,7 +112,7 @@ class FakeStore:
 
     def create_conversation(self, title: str) -> ConversationSummary:
         now = self._clock.now()
-        made = ConversationSummary(self._new_id(), title, now, now)
+        made = ConversationSummary(next(self._new_ids), title, now, now)
         self._conversations[made.id] = made
         return made
 
@@ -141,7 +158,7 @@ class FakeStore:
     def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
         now = self._clock.now()
         self._conversations[conversation_id] = replace(self._get(conversation_id), updated=now)
-        stored = StoredMessage(self._new_id(), conversation_id, parent_id, message, now)
+        stored = StoredMessage(next(self._new_ids), conversation_id, parent_id, message, now)
         self._messages[stored.id] = stored
         self._leaves[conversation_id] = stored.id
         return stored
@@ -174,6 +191,18 @@ class FakeStore:
             self._drafts[conversation_id] = text
         else:
             self._drafts.pop(conversation_id, None)
+
+    def model_uses(self) -> Mapping[str, Sequence[str]]:
+        talks: dict[str, set[int]] = {}
+        for each in self._messages.values():
+            if each.message.model is not None and each.message.model.sha256:
+                talks.setdefault(each.message.model.sha256, set()).add(each.conversation_id)
+        by_change = sorted(
+            self._conversations.values(), key=lambda each: (each.updated, each.id), reverse=True
+        )
+        return {
+            digest: [each.title for each in by_change if each.id in found] for digest, found in talks.items()
+        }
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
         words = query_words(query)

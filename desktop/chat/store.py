@@ -5,7 +5,7 @@ Every call is synchronous and belongs on the vault's lane. Times are UTC. What i
 live row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -101,6 +101,12 @@ class ConversationStore(Protocol):
 
     def save_draft(self, conversation_id: int | None, text: str) -> None:
         """Keep the composer's text; an empty text removes the draft."""
+        ...
+
+    def model_uses(self) -> Mapping[str, Sequence[str]]:
+        """The titles of the conversations that were led with each model, by its digest, the most recently
+        changed first; the trash counts, too.
+        """
         ...
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:

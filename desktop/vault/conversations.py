@@ -2,7 +2,7 @@
 database.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,15 +30,16 @@ class VaultConversations:
     def create_conversation(self, title: str) -> ConversationSummary:
         """A new, empty conversation."""
         now = self._now()
-        return self._database.in_transaction(lambda: self._create(title, now))
 
-    def _create(self, title: str, now: datetime) -> ConversationSummary:
-        new_id = self._database.execute(
-            "INSERT INTO conversations(title, created, updated) VALUES(?, ?, ?)",
-            (title, time_text(now), time_text(now)),
-        )
-        self._messages.add_text(new_id, None, title)
-        return ConversationSummary(new_id, title, now, now)
+        def create() -> ConversationSummary:
+            new_id = self._database.execute(
+                "INSERT INTO conversations(title, created, updated) VALUES(?, ?, ?)",
+                (title, time_text(now), time_text(now)),
+            )
+            self._messages.add_text(new_id, None, title)
+            return ConversationSummary(new_id, title, now, now)
+
+        return self._database.in_transaction(create)
 
     def conversations(self) -> Sequence[ConversationSummary]:
         """All that are not in the trash, the most recently changed first."""
@@ -139,6 +140,18 @@ class VaultConversations:
             )
         else:
             self._database.execute("DELETE FROM drafts WHERE conversation_id = ?", (key,))
+
+    def model_uses(self) -> Mapping[str, Sequence[str]]:
+        """The titles of the conversations that were led with each model, by its digest."""
+        rows = self._database.rows(
+            "SELECT DISTINCT m.model_sha256, c.id, c.title, c.updated FROM messages m"
+            " JOIN conversations c ON c.id = m.conversation_id"
+            " WHERE m.model_sha256 IS NOT NULL AND m.model_sha256 <> '' ORDER BY c.updated DESC, c.id DESC"
+        )
+        found: dict[str, list[str]] = {}
+        for digest, _, title, _ in rows:
+            found.setdefault(digest, []).append(title)
+        return found
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
         """Places where all words of the query occur, newest first, trash left out."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "Hisho vault"
+TOKENS = "Hisho access token"
 _FORM = "v1:"
+_MAX_TOKEN = 4096
 _KEY_HEX_DIGITS = 64
 _PATIENCE_S = 8.0  # for calls that ask nobody; a question to the user waits as long as it takes
 T = TypeVar("T")
@@ -52,6 +54,22 @@ class Keychain(Protocol):
         ...
 
 
+class TokenSafe(Protocol):
+    """Where an access token for a server of models is kept, if the user wishes so."""
+
+    def store_token(self, host: str, token: str) -> None:
+        """Keep the token and read it back. Raises KeychainError."""
+        ...
+
+    def load_token(self, host: str) -> str:
+        """The token, asking nobody. Raises KeychainEntryMissingError, KeychainLockedError, KeychainError."""
+        ...
+
+    def delete_token(self, host: str) -> None:
+        """Forget the token; nothing happens if there is none. Raises KeychainError."""
+        ...
+
+
 class SystemKeychain:
     """Secret Service on Linux (seen to work with gnome-keyring); the credential locker on Windows (never
     run).
@@ -70,37 +88,59 @@ class SystemKeychain:
 
     def store(self, profile: str, wrapping_key: bytes) -> None:
         """Keep the key and read it back. Raises KeychainError."""
-        entry = _FORM + wrapping_key.hex()
+        self._write(SERVICE, profile, _FORM + wrapping_key.hex())
 
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        """The key. Raises KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError."""
+        return _accept(self._read(SERVICE, profile, may_ask=may_ask))
+
+    def delete(self, profile: str) -> None:
+        """Forget the key; nothing happens if there is none. Raises KeychainError."""
+        self._remove(SERVICE, profile)
+
+    def store_token(self, host: str, token: str) -> None:
+        """Keep an access token and read it back. Raises KeychainError."""
+        self._write(TOKENS, host, _FORM + token)
+
+    def load_token(self, host: str) -> str:
+        """The access token, asking nobody. Raises KeychainEntryMissingError, KeychainLockedError,
+        KeychainUnavailableError.
+        """
+        untrusted = self._read(TOKENS, host, may_ask=False)
+        if untrusted is None or not untrusted.startswith(_FORM) or len(untrusted) > _MAX_TOKEN:
+            raise KeychainEntryMissingError
+        return untrusted.removeprefix(_FORM)
+
+    def delete_token(self, host: str) -> None:
+        """Forget an access token; nothing happens if there is none. Raises KeychainError."""
+        self._remove(TOKENS, host)
+
+    def _write(self, service: str, name: str, entry: str) -> None:
         def write() -> bool:
             backend = _backend()
             if _is_locked(backend):
                 raise KeychainLockedError
-            backend.set_password(SERVICE, profile, entry)
-            return bool(backend.get_password(SERVICE, profile) == entry)
+            backend.set_password(service, name, entry)
+            return bool(backend.get_password(service, name) == entry)
 
         if not self._within_patience(write):
-            self.delete(profile)
+            self._remove(service, name)
             raise KeychainUnavailableError("refused")
 
-    def load(self, profile: str, *, may_ask: bool) -> bytes:
-        """The key. Raises KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError."""
-
+    def _read(self, service: str, name: str, *, may_ask: bool) -> str | None:
         def read() -> str | None:
             backend = _backend()
             if not may_ask and _is_locked(backend):
                 raise KeychainLockedError
-            return backend.get_password(SERVICE, profile)
+            return backend.get_password(service, name)
 
-        return _accept(self._within_patience(read) if not may_ask else _ours(read))
+        return _ours(read) if may_ask else self._within_patience(read)
 
-    def delete(self, profile: str) -> None:
-        """Forget the key; nothing happens if there is none. Raises KeychainError."""
-
+    def _remove(self, service: str, name: str) -> None:
         def remove() -> None:
             backend = _backend()
-            if backend.get_password(SERVICE, profile) is not None:
-                backend.delete_password(SERVICE, profile)
+            if backend.get_password(service, name) is not None:
+                backend.delete_password(service, name)
 
         self._within_patience(remove)
 

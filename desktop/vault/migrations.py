@@ -63,7 +63,17 @@ def _create(database: Database) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create,)
+def _add_network(database: Database) -> None:
+    """What the fetcher's ledger says; see `vault/audit.py`."""
+    database.execute(
+        """CREATE TABLE network(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, host TEXT NOT NULL,
+            received INTEGER NOT NULL, click TEXT NOT NULL, nth INTEGER NOT NULL,
+            UNIQUE(at, host, received, click, nth))"""
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network)
 
 
 def migrate(database: Database) -> None:

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from desktop.vault import header as headers
 from desktop.vault import keys, recovery
+from desktop.vault.audit import Audit
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.errors import (
@@ -94,7 +95,7 @@ def look(folder: Path) -> Look:
 
 
 class Vault:
-    """An unlocked vault. `conversations` belongs to the thread that unlocked it."""
+    """An unlocked vault. `conversations` and `audit` belong to the thread that unlocked it."""
 
     def __init__(
         self, place: VaultPlace, lock: IO[bytes], header: Header, data_key: bytes, database: Database
@@ -105,6 +106,7 @@ class Vault:
         self._data_key = data_key
         self._database = database
         self.conversations = VaultConversations(database, place.now)
+        self.audit = Audit(database)
 
     @property
     def slots(self) -> frozenset[str]:

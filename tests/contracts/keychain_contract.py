@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError
-from desktop.vault.keychain import Keychain, KeychainState
+from desktop.vault.keychain import Keychain, KeychainState, TokenSafe
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 
@@ -30,6 +30,27 @@ def walk(keychain: Keychain, lock: Callable[[], None]) -> list[str]:
     return seen
 
 
+TOKEN = "hf_トークン"
+
+
+def walk_tokens(safe: TokenSafe) -> list[str]:
+    """Keep, read, replace and forget access tokens. Returns what happened, step by step."""
+    seen = []
+    safe.store_token("mirror.example", "first")
+    safe.store_token("mirror.example", TOKEN)
+    safe.store_token("hub.example:8443", "other")
+    seen.append(f"replaced {safe.load_token('mirror.example') == TOKEN}")
+    safe.delete_token("mirror.example")
+    safe.delete_token("mirror.example")
+    seen.append(f"other {safe.load_token('hub.example:8443')}")
+    try:
+        safe.load_token("mirror.example")
+    except KeychainEntryMissingError:
+        seen.append("forgotten")
+    return seen
+
+
+EXPECTED_OF_TOKENS = ["replaced True", "other other", "forgotten"]
 EXPECTED = [
     f"state {KeychainState.USABLE.value}",
     "own key True",

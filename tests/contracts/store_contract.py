@@ -113,6 +113,18 @@ class StoreContract:
         assert (hit.conversation_id, hit.message_id, hit.title) == (talk.id, None, "全固体電池")
         assert not store.search("旧題名")
 
+    def test_it_is_known_which_models_the_conversations_were_led_with(self, store: ConversationStore) -> None:
+        assert store.model_uses() == {}
+        talks = [store.create_conversation(title) for title in ("一つ目", "二つ目")]
+        for talk in talks:
+            question = store.add_message(talk.id, None, user("q"))
+            store.add_message(talk.id, question.id, answer("一"))
+            store.add_message(talk.id, question.id, answer("二"))
+        store.move_to_trash(talks[0].id)
+        assert {key: list(found) for key, found in store.model_uses().items()} == {
+            MARK.sha256: ["二つ目", "一つ目"]
+        }
+
     def test_search_folds_width_and_case_and_wants_every_word(self, store: ConversationStore) -> None:
         talk = store.create_conversation("x")
         found = store.add_message(talk.id, None, user("ﾊﾞｲﾝﾀﾞｰ層１０ａとElectrolyteの基板"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.keychain_contract import EXPECTED, walk
+from tests.contracts.keychain_contract import EXPECTED, EXPECTED_OF_TOKENS, walk, walk_tokens
 from tests.fakes import FakeKeychain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +22,11 @@ def lock():
     connection.close()
 
 print("\\n".join(walk(SystemKeychain(), lock)))
+"""
+_TOKENS = """
+from desktop.vault.keychain import SystemKeychain
+from tests.contracts.keychain_contract import walk_tokens
+print("\\n".join(walk_tokens(SystemKeychain())))
 """
 _CONFINED = """
 import os
@@ -65,6 +70,10 @@ def test_the_fake() -> None:
     assert walk(keychain, lock) == EXPECTED
 
 
+def test_tokens_in_the_fake() -> None:
+    assert walk_tokens(FakeKeychain()) == EXPECTED_OF_TOKENS
+
+
 def on_a_real_service(code: str, home: Path, **hostile: str) -> list[str]:
     """Run code beside an unlocked keyring that belongs to this test alone."""
     start = "echo -n passphrase | gnome-keyring-daemon --components=secrets --unlock >/dev/null 2>&1"
@@ -86,6 +95,10 @@ def on_a_real_service(code: str, home: Path, **hostile: str) -> list[str]:
 )
 def test_the_secret_service(tmp_path: Path, hostile: dict[str, str]) -> None:
     assert on_a_real_service(_REAL, tmp_path, **hostile) == EXPECTED
+
+
+def test_tokens_in_the_secret_service(tmp_path: Path) -> None:
+    assert on_a_real_service(_TOKENS, tmp_path) == EXPECTED_OF_TOKENS
 
 
 def test_the_secret_service_from_a_confined_client(tmp_path: Path) -> None:
