@@ -10,6 +10,7 @@
   x InventoryError
     + InventoryUnreadableError  the list of models is damaged
     + InventoryWriteError       the list of models cannot be written
+  x NoSuchModelError            no model, or more than one, is called so
   x CatalogueError              the catalogue that ships with the program is malformed
   x ModelUseError               this user may not, or not yet, use this model
     + ModelBlockedError         its licence or our knowledge forbids it
@@ -35,6 +36,7 @@
     + DiskFullError             not enough room
     + FolderNotWritableError    the folder of models cannot be written
     + AlreadyFetchingError      another window or command fetches this very file
+    + FolderBusyError           downloads into the folder are not finished
     + FetchCancelledError       somebody paused or cancelled it
   x BundleError                 a folder made by `export` cannot be used
     + ManifestError             its manifest is missing, malformed or of a newer version
@@ -114,6 +116,14 @@ class InventoryWriteError(InventoryError):
         super().__init__(path, error_number)
         self.path = path
         self.error_number = error_number
+
+
+class NoSuchModelError(ModelManagerError):
+    """No model on this computer is called so, or more than one is."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
 
 
 class CatalogueError(ModelManagerError):
@@ -281,6 +291,10 @@ class FolderNotWritableError(FetchError):
 
 class AlreadyFetchingError(FetchError):
     """Another window or command fetches this very file."""
+
+
+class FolderBusyError(FetchError):
+    """Downloads into the folder are not finished; `name` is the first of them."""
 
 
 class FetchCancelledError(FetchError):

@@ -142,6 +142,7 @@ class FileFetch:
                 if response.status_code not in _REDIRECTS:
                     yield response
                     return
+                self._note(response, 0)
                 url = urljoin(url, response.headers.get("Location", ""))
         raise HubAnswerError(self.connection.host, "redirects")
 
@@ -179,6 +180,8 @@ class FileFetch:
     def _accept(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
         """Whether what follows continues the part; puts the part back to nothing where it does not."""
         status = response.status_code
+        if status not in (_OK, _PARTIAL):
+            self._note(response, 0)
         if status == _RANGE_REFUSED:
             self._start_over(part)
             raise _AgainError("HTTP 416")
@@ -214,8 +217,10 @@ class FileFetch:
         if length > part.missing:
             raise SizeMismatchError(wish.file.name, wish.file.size, part.have + length)
 
+    def _note(self, response: httpx2.Response, received: int) -> None:
+        self.watch.traffic(response.url.netloc.decode("ascii", "replace"), received)
+
     def _receive(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
-        host = response.url.netloc.decode("ascii", "replace")
         began, span_bytes, unsynced = self.watch.clock(), 0, 0
         received = 0
         try:
@@ -234,6 +239,6 @@ class FileFetch:
                         raise _AgainError("too slow")
                     began, span_bytes = now, 0
         finally:
-            self.watch.traffic(host, received)
+            self._note(response, received)
 
 

@@ -3,7 +3,7 @@ record.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from model_manager.inventory import hash_file
 from model_manager.library import ModelFolder, Record, StoredModel
 
 FetchFile = Callable[[FileWish, Path, Watch], str]
-ReadNames = Callable[[tuple[Path, ...]], tuple[str, str]]
+ReadNames = Callable[[Sequence[Path]], tuple[str, str]]
 """The files of a model → its name and architecture; raises GgufError for what cannot be loaded."""
 
 _MAX_FILES = 1000
@@ -105,7 +105,7 @@ def fetch_model(
         shifted = _shifted(watch, before, wish.size)
         digests.append(_fetch_one(FileWish(wish.repo_id, wish.revision, file), target, fetch_file, shifted))
         before += file.size
-    _, architecture = look(tuple(targets))
+    _, architecture = look(targets)
     moment = now()
     record = Record(
         name=wish.name,

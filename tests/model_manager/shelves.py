@@ -1,6 +1,7 @@
 """What the tests of the folder of models share: a recorded model, and a wish for one."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from model_manager.hub_files import HubFile
@@ -38,5 +39,5 @@ def some(seed: int, size: int = 5000) -> bytes:
     return gguf_like(size, seed)
 
 
-def look(_paths: tuple[Path, ...]) -> tuple[str, str]:
+def look(_paths: Sequence[Path]) -> tuple[str, str]:
     return "m", "llama"

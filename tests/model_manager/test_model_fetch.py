@@ -1,5 +1,6 @@
 """A whole model: all its files, one progress, one record; and nothing recorded that is not whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def test_a_file_that_is_there_but_another_is_fetched_anew(folder: ModelFolder) -
 
 
 def test_a_header_that_cannot_be_loaded_is_never_a_model(folder: ModelFolder) -> None:
-    def absurd(_paths: tuple[Path, ...]) -> tuple[str, str]:
+    def absurd(_paths: Sequence[Path]) -> tuple[str, str]:
         raise GgufDamagedError("a.gguf", "number of tensors")
 
     files = {"a.gguf": some(1)}

@@ -1,0 +1,47 @@
+"""`python -m model_manager`: the command line alone, on a machine without the desktop part.
+
+Nothing confines this process: it is for an administrator's own machine. `hisho models` is the same command
+line behind the kernel's walls.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from model_manager import command_line
+from model_manager.arguments import Defaults, parse
+from model_manager.connection import Connection, proxy_found
+from model_manager.policy import policy_file, read_policy
+from model_manager.reporting import Report
+from model_manager.sentences import sentence_of
+
+
+def main() -> int:
+    """Run one command; returns the exit code."""
+    wanted = parse(sys.argv[1:], defaults())
+    report = Report(sys.stdout, sys.stderr, wanted.options.json, str)
+    try:
+        return command_line.run(wanted, report, sentence_of)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return command_line.FAILED
+
+
+def defaults() -> Defaults:
+    """Where Hisho keeps models for this user; `--models-folder` names another place."""
+    named = os.environ.get("XDG_DATA_HOME", "")
+    data = (Path(named) if named.startswith("/") else Path.home() / ".local" / "share") / "hisho"
+    return Defaults(
+        models=data / "models",
+        shared=None,
+        inventory=data / "models.json",
+        connection=Connection(),
+        resources=Path(__file__).resolve().parent.parent / "resources",
+        policy=read_policy(policy_file(os.environ)),
+        endpoint_offered=os.environ.get("HF_ENDPOINT", ""),
+        proxy_offered=proxy_found(os.environ),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""What is done to the models on this computer, by the dialog and by the command line alike."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model_manager.admission import Admission
+from model_manager.bundle import Bundle, import_bundle, read_bundle
+from model_manager.bundle_export import ExportedModel, ExportOptions, Source, export_model
+from model_manager.downloads import FILE as QUEUE
+from model_manager.downloads import read_queue
+from model_manager.errors import (
+    FetchCancelledError,
+    FolderBusyError,
+    FolderNotWritableError,
+    ModelBlockedError,
+    ModelFileError,
+    NoSuchModelError,
+)
+from model_manager.gguf_names import names_of
+from model_manager.importing import Import, known_of, move_folder
+from model_manager.inventory import Inventory, register_file
+from model_manager.ledger import now
+from model_manager.library import Library, ModelFolder, Orphan, Record, StoredModel, verify
+from model_manager.names import accept_repo_id, is_commit
+from model_manager.signing import SecretKey
+
+_UNFIT = re.compile(r"[^\w.()+ -]+")
+_IMPORTED = "imported/bundle"
+_MAX_KEY = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class FileJobs:
+    """Work on the library; `progress` gets the fraction done and says whether to go on."""
+
+    library: Library
+    admission: Admission
+    progress: Callable[[float], bool]
+
+    @property
+    def own(self) -> ModelFolder:
+        """The folder that may be written."""
+        return self.library.folders[0]
+
+    def model(self, identity: str) -> StoredModel:
+        """The model with this identity. Raises NoSuchModelError, InventoryUnreadableError."""
+        found = self.library.find(identity)
+        if found is None:
+            raise NoSuchModelError(identity)
+        return found
+
+    def verify(self, identity: str) -> tuple[str, ...]:
+        """Hash a model again; returns the names of damaged files. Raises ModelManagerError."""
+        damaged = verify(self.own, self.model(identity), now(), self.progress)
+        if damaged is None:
+            raise FetchCancelledError(identity)
+        return damaged
+
+    # -- import
+
+    def take_in(self, source: Path, public_key: Path | None = None) -> StoredModel:
+        """Import a file, or the folder that an export made; with a public key it must be signed by it.
+        Raises ModelManagerError.
+        """
+        if source.is_dir():
+            return self._take_in_bundle(read_bundle(source, _text(public_key) if public_key else None))
+        admission = self.admission
+        catalogue = admission.rules.catalogue
+        return Import(self.own, admission.policy, catalogue, names_of, now).run(source, self.progress)
+
+    def _take_in_bundle(self, bundle: Bundle) -> StoredModel:
+        manifest = bundle.manifest
+        known = known_of(self.admission.rules.catalogue, manifest.files[0].sha256)
+        licence = known.licence or " ".join(manifest.licences)
+        for file in manifest.files:
+            self.admission.policy.require_model(manifest.name, licence, file.sha256)
+        revision = manifest.revision if is_commit(manifest.revision) else manifest.files[0].sha256[:40]
+        repo_id = accept_repo_id(manifest.repo_id) if manifest.repo_id else _IMPORTED
+        folder = self.own.place_for(repo_id, revision, "model.gguf").parent
+        paths = import_bundle(bundle, folder, self._tell)
+        _, architecture = names_of(paths)
+        digests = [each.sha256 for each in manifest.files]
+        moment = now()
+        record = Record(
+            name=manifest.name, architecture=architecture, repo_id=manifest.repo_id,
+            revision=manifest.revision, publisher=known.publisher or manifest.publisher, licence=licence,
+            source="bundle", added_at=moment, verified_at=moment,
+            files=self.own.record_of(paths, digests),
+        )  # fmt: skip
+        return self.own.add(record)
+
+    def refer_to(self, source: Path, inventory: Path) -> StoredModel:
+        """Register a file where it lies. Raises ModelManagerError."""
+        found = register_file(Inventory(inventory), source, lambda path: names_of((path,)), self.progress)
+        if found is None:
+            raise FetchCancelledError(source.name)
+        return self.model(found.sha256)
+
+    # -- export
+
+    def export(self, identity: str, target: Path, part_size: int, key: Path | None = None) -> Path:
+        """Write a model with its licences and digests into a new folder below `target`. Raises
+        ModelManagerError.
+        """
+        model = self.model(identity)
+        record = model.record
+        licences = self.admission.licences_of(record.licence.split()) if record.licence else []
+        if any(each.commercial == "no" for each in licences) and not self._may_use(record):
+            raise ModelBlockedError(record.name, record.licence, "noncommercial")
+        texts = self.admission.rules.texts
+        exported = ExportedModel(
+            name=_UNFIT.sub("-", record.name).strip(" .") or "model",
+            sources=tuple(
+                Source(path.name, path, each.size, each.sha256)
+                for path, each in zip(model.files, record.files, strict=True)
+            ),
+            licences=tuple(each.id for each in licences),
+            licence_texts={
+                each.text_file: (texts / each.text_file).read_bytes() for each in licences if each.text_file
+            },
+            repo_id=record.repo_id,
+            revision=record.revision,
+            publisher=record.publisher,
+        )
+        options = ExportOptions(part_size, SecretKey.read(key) if key else None)
+        return export_model(exported, target, options, self._tell)
+
+    def _may_use(self, record: Record) -> bool:
+        return not self.admission.verdict(record.licence.split()).reason
+
+    def _tell(self, done: int, whole: int) -> bool:
+        return self.progress(done / whole if whole else 1.0)
+
+    # -- the folder
+
+    def move(self, target: Path) -> Path:
+        """Move all models to another disk, and with them what is known of licences and of the network. Raises
+        ModelManagerError.
+        """
+        for _, _, wish in read_queue(self.own.own / QUEUE):
+            raise FolderBusyError(wish.name)
+        return move_folder(self.own, target, self.progress).path
+
+    def remove(self, identity: str) -> None:
+        """Take a model off this computer; one that was registered where it lies is only forgotten elsewhere.
+        Raises ModelManagerError.
+        """
+        found = self.model(identity)
+        if found.place != "folder":
+            raise FolderNotWritableError(found.record.name, 0)
+        self.own.remove(found)
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """What lies in the folder and belongs to no model and no download."""
+        queued = [
+            self.own.place_for(wish.repo_id, wish.revision, file.name)
+            for _, _, wish in read_queue(self.own.own / QUEUE)
+            for file in wish.files
+        ]
+        return self.own.orphans(queued)
+
+    def clean(self) -> int:
+        """Delete the orphans; returns how many bytes came free. Raises FolderNotWritableError."""
+        return self.own.clean(self.orphans())
+
+
+def _text(path: Path) -> str:
+    """A small text. Raises ModelFileError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_KEY).decode("utf-8", "replace")
+    except OSError as error:
+        raise ModelFileError(path.name, error.errno or 0) from error
+
+

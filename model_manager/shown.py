@@ -1,0 +1,98 @@
+"""What the command line shows of models and plans, as JSON and as sentences."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from model_manager import errors, names
+from model_manager.catalogue import CatalogueModel
+from model_manager.fit import FitVerdict
+from model_manager.hub_files import Listing
+from model_manager.library import StoredModel
+from model_manager.planning import Plan
+
+_GIB = 1 << 30
+
+
+def chosen_file(listing: Listing, wanted: str, entry: CatalogueModel | None) -> str:
+    """The first file of the model that is meant: by its name, by its quantisation, or the only one. Raises
+    EntryMissingError.
+    """
+    found = [
+        first
+        for first in listing.models
+        if not wanted or first == wanted or names.quantisation(first) == wanted.upper()
+    ]
+    if not wanted and entry is not None:
+        found = [entry.files[0].name] if entry.files[0].name in listing.models else []
+    if len(found) != 1:
+        raise errors.EntryMissingError(listing.repo_id, wanted or "*.gguf")
+    return found[0]
+
+
+def stored_body(model: StoredModel) -> dict[str, Any]:
+    """A model on this computer as JSON."""
+    record = model.record
+    return {
+        "kind": "here", "identity": model.identity, "name": record.name, "size": model.size,
+        "place": model.place, "files": [str(each) for each in model.files], "repo_id": record.repo_id,
+        "revision": record.revision, "publisher": record.publisher, "licence": record.licence,
+        "source": record.source, "added_at": record.added_at, "verified_at": record.verified_at,
+        "unchanged": model.is_unchanged(),
+    }  # fmt: skip
+
+
+def entry_body(entry: CatalogueModel) -> dict[str, Any]:
+    """An entry of the catalogue as JSON."""
+    return {
+        "id": entry.id, "name": entry.name, "repo": entry.repo, "revision": entry.revision,
+        "files": [asdict(each) for each in entry.files], "licences": list(entry.licences),
+        "publisher": entry.publisher, "origin": entry.origin, "architecture": entry.architecture,
+        "refused": entry.refused,
+    }  # fmt: skip
+
+
+def plan_body(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON; bytes throughout."""
+    found = plan.fit
+    return {
+        "name": plan.name, "verdict": found.verdict.value, "exact": plan.is_exact,
+        "layers_on_gpu": found.layers_on_gpu, "layers": found.layers, "context": plan.load.context,
+        "weights": found.needs.weights, "kv": found.needs.kv, "recurrent": found.needs.recurrent,
+        "compute": found.needs.compute, "total": found.needs.total, "host": found.host_bytes,
+        "devices": dict(found.per_device), "margin": found.margin_bytes,
+        "ram_free": plan.machine.ram_free,
+    }  # fmt: skip
+
+
+def plan_text(plan: Plan, words: Callable[[str], str]) -> str:
+    """A plan as people read it."""
+    found = plan.fit
+    verdict = verdict_text(found.verdict, found.layers_on_gpu, found.layers, words)
+    parts = words("weights {weights} + context {kv} + computing {compute} = {total} GiB").format(
+        weights=_gib(found.needs.weights),
+        kv=_gib(found.needs.kv + found.needs.recurrent),
+        compute=_gib(found.needs.compute + found.needs.output),
+        total=_gib(found.needs.total),
+    )
+    about = "" if plan.is_exact else " " + words("(estimated)")
+    return f"{plan.name}: {verdict}. {parts}{about}"
+
+
+def verdict_text(verdict: FitVerdict, on_gpu: int, layers: int, words: Callable[[str], str]) -> str:
+    """Where the model runs, in words."""
+    match verdict:
+        case FitVerdict.GPU:
+            return words("fits on the GPU")
+        case FitVerdict.PARTLY:
+            return words("fits partly: {on_gpu} of {layers} layers on the GPU").format(
+                on_gpu=on_gpu, layers=layers
+            )
+        case FitVerdict.CPU:
+            return words("runs on the processor")
+        case FitVerdict.NONE:
+            return words("does not fit in this computer's memory")
+
+
+def _gib(count: int) -> str:
+    return f"{count / _GIB:.1f}"
