@@ -1,6 +1,4 @@
-"""Which program? Then its run(). Each program imports only what it needs: that keeps a process pure and
-small.
-"""
+"""Which program? Then its run(). Each imports only what it needs: that keeps a process pure and small."""
 
 import sys
 from pathlib import Path
@@ -24,6 +22,10 @@ def main() -> int:
             from desktop.inference.program import run as run_engine
 
             return run_engine(int(control), int(parent))
+        case ["fetcher", control, parent]:
+            from desktop.fetching.program import run as run_fetcher
+
+            return run_fetcher(int(control), int(parent))
         case ["probe", control, parent]:
             from desktop.confinement.program import run as run_probe
 

@@ -1,8 +1,8 @@
 """The few verbs between a program and the supervisor that started it. No text of the user's is ever in one.
 
-A program asks: start an engine for a model, end an engine, probe a program, lock, quit. The supervisor
-answers and tells: an engine started (its link comes as a descriptor) or was refused, an engine ended, the
-report of a probe, come forward.
+A program asks: start an engine for a model, end an engine, link me to the fetcher, work on files, probe a
+program, lock, quit. The supervisor answers and tells: an engine or a fetcher started (its link comes as a
+descriptor) or was refused, an engine ended, the report of a probe, come forward.
 
 * HishoError
   x ControlError
@@ -12,7 +12,7 @@ report of a probe, come forward.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar, get_args
 
@@ -79,6 +79,34 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkFetcher:
+    """Give me a link to the fetcher at the network; start one where there is none."""
+
+    verb: ClassVar[str] = "link_fetcher"
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndFetcher:
+    """End the fetcher at the network: its settings changed."""
+
+    verb: ClassVar[str] = "end_fetcher"
+
+
+@dataclass(frozen=True, slots=True)
+class StartWork:
+    """Start a fetcher without the network for this work on files; see desktop.fetching.file_work."""
+
+    verb: ClassVar[str] = "start_work"
+    request: int
+    job: str
+    identity: str
+    source: str
+    target: str
+    part_size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """End this window and its engine, and start a fresh window that is locked."""
 
@@ -124,6 +152,24 @@ class EngineEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class FetcherStarted:
+    """The answer to LinkFetcher and StartWork; the frame carries the link as its one descriptor. Its end is
+    the fetcher's.
+    """
+
+    verb: ClassVar[str] = "fetcher_started"
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetcherRefused:
+    """The other answer to LinkFetcher and StartWork: no process could be started."""
+
+    verb: ClassVar[str] = "fetcher_refused"
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class Probed:
     """The answer to Probe: the program's own report as JSON text, empty if it died."""
 
@@ -140,8 +186,8 @@ class ComeForward:
     model_path: str
 
 
-Wish = StartEngine | EndEngine | Probe | Lock | Shown
-Notice = EngineStarted | EngineRefused | EngineEnded | Probed | ComeForward
+Wish = StartEngine | EndEngine | Probe | LinkFetcher | EndFetcher | StartWork | Lock | Shown
+Notice = EngineStarted | EngineRefused | EngineEnded | FetcherStarted | FetcherRefused | Probed | ComeForward
 
 _WISHES: dict[str, type[Any]] = {each.verb: each for each in get_args(Wish)}
 _NOTICES: dict[str, type[Any]] = {each.verb: each for each in get_args(Notice)}
@@ -211,6 +257,14 @@ class ControlLink:
     def probe(self, program: str) -> int:
         """Ask for a program's report; returns the number of the request that the answer will carry."""
         return self._ask_numbered(lambda number: Probe(number, program))
+
+    def link_fetcher(self) -> int:
+        """Ask for a link to the fetcher; returns the number of the request that the answer will carry."""
+        return self._ask_numbered(LinkFetcher)
+
+    def start_work(self, work: StartWork) -> int:
+        """Ask for work on files (its own number is not looked at); returns the number of the request."""
+        return self._ask_numbered(lambda number: replace(work, request=number))
 
     def _ask_numbered(self, wish_of: Callable[[int], Wish]) -> int:
         number = self._next_request

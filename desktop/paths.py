@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+MODELS = "models"
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -29,6 +31,11 @@ class Paths:
     def inventory(self) -> Path:
         """The list of models registered on this machine."""
         return self.data / "models.json"
+
+    @property
+    def models(self) -> Path:
+        """The folder of models, unless the settings name another."""
+        return self.data / MODELS
 
     @property
     def logs(self) -> Path:

@@ -45,6 +45,14 @@ class Settings:
     window_state: str = ""                  # Qt's own bytes in base64
     last_conversation: int | None = None
     last_model: str = ""                    # "guide" or a sha256
+    models_folder: str = ""                 # where models are kept; empty for our own data folder
+    shared_models: str = ""                 # a folder of models that is only read
+    hub_endpoint: str = ""                  # a mirror's address; empty for the public hub
+    hub_hosts: str = ""                     # further hosts that it may send one to, separated by spaces
+    hub_proxy: str = ""
+    hub_proxy_user: str = ""                # its password is asked for, and kept in memory only
+    hub_token_kept: bool = False            # an access token for the server lies in the keyring
+    hub_ca_file: str = ""                   # a company's certificates, beside those of the system
 
 
 def load(path: Path) -> Settings:
@@ -92,6 +100,10 @@ def _is_text(untrusted: Any) -> bool:
     return isinstance(untrusted, str) and len(untrusted) <= _MAX_TEXT
 
 
+def _is_place(untrusted: Any) -> bool:
+    return _is_text(untrusted) and (not untrusted or Path(untrusted).is_absolute()) and "\0" not in untrusted
+
+
 _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "language": lambda untrusted: untrusted in ("system", "ja", "en"),
     "scheme": lambda untrusted: untrusted in ("system", "light", "dark"),
@@ -101,6 +113,14 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "window_state": _is_text,
     "last_conversation": lambda untrusted: untrusted is None or (_is_number(untrusted) and untrusted > 0),
     "last_model": _is_text,
+    "models_folder": _is_place,
+    "shared_models": _is_place,
+    "hub_endpoint": _is_text,
+    "hub_hosts": _is_text,
+    "hub_proxy": _is_text,
+    "hub_proxy_user": _is_text,
+    "hub_ca_file": _is_place,
+    "hub_token_kept": lambda untrusted: isinstance(untrusted, bool),
 }
 
 

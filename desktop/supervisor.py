@@ -27,9 +27,11 @@ from desktop.control import (
     ComeForward,
     ControlFormatError,
     EndEngine,
+    EndFetcher,
     EngineEnded,
     EngineRefused,
     EngineStarted,
+    LinkFetcher,
     Lock,
     Notice,
     Probe,
@@ -37,18 +39,21 @@ from desktop.control import (
     Refusal,
     Shown,
     StartEngine,
+    StartWork,
     Wish,
     to_body,
     wish_from,
 )
+from desktop.fetchers import Fetchers
 from desktop.instance import Instance, bring_forward
+from desktop.model_places import library_of
 from desktop.processes import Child, Ended, Launch
+from desktop.settings import load
 from model_manager.errors import ModelManagerError
-from model_manager.inventory import Inventory
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
-_PROBED = ("window", "client", "engine")
+_PROBED = ("window", "client", "engine", "fetcher", "fetcher_local")
 
 _log = logging.getLogger("hisho.supervisor")
 
@@ -92,10 +97,17 @@ class Supervisor:
     _crashes: deque[float] = field(default_factory=lambda: deque(maxlen=_RESTARTS))
     _finished: int | None = None
     _stop_signal: int = 0
+    _fetchers: Fetchers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._fetchers = Fetchers(self.places, self.environment, self._selector, self._tell)
 
     def run_client(self, arguments: Sequence[str]) -> int:
-        """Run the command-line client on this terminal; returns its exit code."""
-        self._start_front("client", {"arguments": list(arguments)})
+        """Run the command-line client on this terminal; returns its exit code. `models` is the fetcher's:
+        the client has no network.
+        """
+        program, rest = ("fetcher", arguments[1:]) if arguments[:1] == ["models"] else ("client", arguments)
+        self._start_front(program, {"arguments": list(rest)})
         return self._loop()
 
     def run_window(self, instance: Instance | None, model_path: str) -> int | None:
@@ -134,6 +146,7 @@ class Supervisor:
 
     def _end_all(self) -> None:
         others = [each.child for each in self._engines.values()] + [each.child for each in self._probings]
+        others += self._fetchers.children()
         for child in others + ([self._front.child] if self._front else []):
             child.end()
             child.release()
@@ -177,6 +190,12 @@ class Supervisor:
             case EndEngine():
                 if engine := self._engines.get(wish.engine):
                     engine.child.kill()
+            case LinkFetcher(request=request):
+                self._fetchers.link(request)
+            case EndFetcher():
+                self._fetchers.end_network()
+            case StartWork():
+                self._fetchers.start_work(wish)
             case Probe():
                 self._start_probe(wish)
             case Shown():
@@ -256,14 +275,14 @@ class Supervisor:
         if sha256 == GUIDE:
             return paths.guide_model()
         try:
-            entry = Inventory(self.places.inventory).find(sha256)
+            model = library_of(load(self.places.settings_file), self.places).find(sha256)
         except ModelManagerError:
-            entry = None
-        if entry is None:
+            model = None
+        if model is None:
             return Refusal.UNKNOWN_MODEL
-        if not Path(entry.path).exists():
+        if not model.is_there():
             return Refusal.FILE_GONE
-        return Path(entry.path) if entry.is_unchanged() else Refusal.FILE_CHANGED
+        return model.files[0] if model.is_unchanged() else Refusal.FILE_CHANGED
 
     def _engine_ended(self, number: int) -> None:
         engine = self._engines.pop(number)

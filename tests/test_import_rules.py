@@ -23,25 +23,41 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.logs": set(),
     "desktop.paths": set(),
     "desktop.settings": BASE,
+    "desktop.model_places": BASE | {"desktop.paths", "desktop.settings", "model_manager"},
     "desktop.channel": BASE,
+    "desktop.codec": BASE,
     "desktop.control": BASE | {"desktop.channel"},
     "desktop.instance": set(),
     "desktop.processes": {"desktop.channel", "desktop.paths"},
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.vault": BASE | {"desktop.chat"},
+    "desktop.fetching": BASE
+    | CONFINED
+    | {
+        "desktop.codec", "desktop.model_places", "desktop.settings", "desktop.ui.error_text",
+        "desktop.words", "model_manager",
+    },
     "desktop.inference": BASE
-    | {"desktop.channel", "desktop.chat", "desktop.confinement", "desktop.logs", "model_manager"},
+    | {
+        "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.logs",
+        "model_manager",
+    },
+    "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes"},
     "desktop.supervisor": BASE
     | CONFINED
-    | {"desktop.control", "desktop.instance", "desktop.processes", "model_manager"},
+    | {
+        "desktop.control", "desktop.fetchers", "desktop.instance", "desktop.model_places",
+        "desktop.processes", "desktop.settings", "model_manager",
+    },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
     "desktop.ui": BASE
     | {
-        "desktop.chat", "desktop.confinement", "desktop.control", "desktop.inference", "desktop.paths",
-        "desktop.settings", "desktop.ui.error_text", "desktop.ui.error_words", "desktop.vault",
-        "desktop.version", "desktop.words", "model_manager",
+        "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
+        "desktop.fetching", "desktop.inference",
+        "desktop.model_places", "desktop.paths", "desktop.settings", "desktop.ui.error_text",
+        "desktop.ui.error_words", "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -52,10 +68,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.cli": BASE
     | CONFINED
     | {
-        "desktop.chat", "desktop.control", "desktop.inference", "desktop.settings", "desktop.ui.error_text",
-        "desktop.vault", "desktop.version", "desktop.words", "model_manager",
+        "desktop.chat", "desktop.control", "desktop.inference", "desktop.model_places", "desktop.settings",
+        "desktop.ui.error_text", "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },
-    "main": {"desktop.app", "desktop.cli", "desktop.confinement", "desktop.inference", "desktop.supervisor"},
+    "main": {
+        "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",
+        "desktop.supervisor",
+    },
     "model_manager": set(),         # never imports desktop: an administrator can run it alone
 }  # fmt: skip
 HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's own; one not listed fails
@@ -82,8 +101,8 @@ BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
-    "desktop.supervisor", "desktop.processes", "desktop.instance", "desktop.control", "desktop.channel",
-    "desktop.ui.error_text", "desktop.ui.error_words",
+    "desktop.supervisor", "desktop.fetchers", "desktop.processes", "desktop.instance", "desktop.control",
+    "desktop.channel", "desktop.ui.error_text", "desktop.ui.error_words",
 }  # fmt: skip
 
 

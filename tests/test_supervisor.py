@@ -126,11 +126,13 @@ def test_a_front_and_its_engine_may_end_at_the_same_moment(
 
 
 def test_no_verb_can_carry_what_a_user_wrote() -> None:
-    """Numbers, digests, paths, reasons and reports of probes: these fields and no others."""
+    """Numbers, digests, paths, reasons and reports of probes: these fields and no others. The paths are those
+    of models and of folders for them.
+    """
     fields = {each.name for kind in (*get_args(Wish), *get_args(Notice)) for each in dataclasses.fields(kind)}
     assert fields == {
         "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "report_json",
-        "model_path",
+        "model_path", "job", "identity", "source", "target", "part_size",
     }  # fmt: skip
 
 

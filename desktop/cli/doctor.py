@@ -16,7 +16,7 @@ from desktop.paths import Paths, guide_model
 from desktop.vault.keychain import Keychain
 from desktop.vault.vault import VaultState, look
 
-PROGRAMS = ("window", "client", "engine")
+PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 

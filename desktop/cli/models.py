@@ -8,9 +8,12 @@ from pathlib import Path
 from desktop.chat.conversation import ModelMark
 from desktop.cli.errors import ModelUnknownError
 from desktop.control import GUIDE
+from desktop.model_places import library_of
 from desktop.paths import Paths, guide_model
+from desktop.settings import load
 from model_manager.gguf import read_header
-from model_manager.inventory import Inventory, Registered, register_file
+from model_manager.inventory import Inventory, register_file
+from model_manager.library import StoredModel
 
 _SHORTEST_ID = 6  # digits of a sha256 that may stand for all of it
 
@@ -33,22 +36,27 @@ def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float
 
     Raises ModelUnknownError, ModelManagerError.
     """
-    inventory = Inventory(places.inventory)
     if wanted == GUIDE:
         return guide()
+    library = library_of(load(places.settings_file), places)
     if not wanted:
-        entry = inventory.find(last_used) if last_used else None
-        return _of(entry) if entry is not None and entry.is_unchanged() else guide()
+        last = library.find(last_used) if last_used else None
+        return _of(last) if last is not None and last.is_unchanged() else guide()
     path = Path(wanted)
     if path.is_file():
-        entry = register_file(inventory, path, _names, progress)
+        entry = register_file(Inventory(places.inventory), path, _names, progress)
         if entry is None:
             raise ModelUnknownError(wanted)
-        return _of(entry)
-    found = [each for each in inventory.models() if each.sha256.startswith(wanted.lower())]
-    if len(wanted) < _SHORTEST_ID or len(found) != 1:
+        return Chosen(entry.sha256, ModelMark(entry.sha256, entry.name, entry.architecture))
+    found = [each for each in library.models() if _is_meant(each, wanted)]
+    if len(found) != 1:
         raise ModelUnknownError(wanted)
     return _of(found[0])
+
+
+def _is_meant(model: StoredModel, wanted: str) -> bool:
+    begins = len(wanted) >= _SHORTEST_ID and model.identity.startswith(wanted.lower())
+    return begins or wanted == model.record.name
 
 
 def guide() -> Chosen:
@@ -58,8 +66,9 @@ def guide() -> Chosen:
     return Chosen(GUIDE, ModelMark(digest, header.name, header.architecture))
 
 
-def _of(entry: Registered) -> Chosen:
-    return Chosen(entry.sha256, ModelMark(entry.sha256, entry.name, entry.architecture))
+def _of(model: StoredModel) -> Chosen:
+    mark = ModelMark(model.identity, model.record.name, model.record.architecture)
+    return Chosen(model.identity, mark)
 
 
 def _names(path: Path) -> tuple[str, str]:

@@ -1,0 +1,114 @@
+"""The supervisor's fetchers: one at the network, which outlives windows, and one for each work on files.
+
+A window gets a link of its own to each; the supervisor hands it over and sees nothing of what is said.
+"""
+
+import contextlib
+import logging
+import selectors
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from desktop import paths
+from desktop.channel import ChannelClosedError
+from desktop.confinement.environment import child_environment
+from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
+from desktop.processes import Child, Launch
+
+_log = logging.getLogger("hisho.supervisor")
+Tell = Callable[[Notice, Sequence[int]], None]
+
+
+@dataclass(slots=True)
+class Fetchers:
+    """Starts fetchers, gives links to them, and collects them."""
+
+    places: paths.Paths
+    environment: Mapping[str, str]
+    selector: selectors.BaseSelector
+    tell: Tell
+    _network: Child | None = None
+    _works: dict[int, Child] = field(default_factory=dict)
+
+    def link(self, request: int) -> None:
+        """Give the window a link to the fetcher at the network; start one where there is none."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            if self._network is None or not _hand_over(self._network, theirs):
+                self._network = self._started("fetcher", {}, theirs, self._network_ended)
+            if self._network is None:
+                self.tell(FetcherRefused(request), ())
+            else:
+                self.tell(FetcherStarted(request), [ours.fileno()])
+
+    def start_work(self, wish: StartWork) -> None:
+        """Start a fetcher without the network for this work."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            body = {key: value for key, value in asdict(wish).items() if key != "request"}
+            child = self._started("fetcher_local", body, theirs, lambda: self._work_ended(wish.request))
+            if child is None:
+                self.tell(FetcherRefused(wish.request), ())
+            else:
+                self._works[wish.request] = child
+                self.tell(FetcherStarted(wish.request), [ours.fileno()])
+
+    def end_network(self) -> None:
+        """End the fetcher at the network; its queue stays for the next."""
+        if self._network is not None:
+            child, self._network = self._network, None
+            child.end()
+            self._forget(child)
+
+    def children(self) -> list[Child]:
+        """All that run."""
+        return [*([self._network] if self._network else []), *self._works.values()]
+
+    def _started(
+        self, profile: str, body: dict[str, Any], link: socket.socket, ended: Callable[[], None]
+    ) -> Child | None:
+        launch = Launch(
+            "fetcher",
+            child_environment(self.environment, profile),
+            {"verb": "start", **body},
+            descriptors=[link.fileno()],
+            log=self.places.logs / "fetcher.log",
+        )
+        try:
+            child = Child.start(launch)
+        except OSError as error:
+            _log.warning("fetcher not started: errno %s", error.errno)
+            return None
+        self.selector.register(child.ended_fileno, selectors.EVENT_READ, ended)
+        _log.info("started %s", profile)
+        return child
+
+    def _network_ended(self) -> None:
+        if self._network is not None:
+            child, self._network = self._network, None
+            self._collect(child)
+
+    def _work_ended(self, request: int) -> None:
+        self._collect(self._works.pop(request))
+
+    def _collect(self, child: Child) -> None:
+        """The window sees the end of its link; nothing else has to be told."""
+        ended = child.collect()
+        _log.info("fetcher ended: signal %d, code %d", ended.signal, ended.exit_code)
+        self._forget(child)
+
+    def _forget(self, child: Child) -> None:
+        with contextlib.suppress(KeyError, ValueError):
+            self.selector.unregister(child.ended_fileno)
+        child.release()
+
+
+def _hand_over(child: Child, link: socket.socket) -> bool:
+    """Give a running fetcher another window's link; False if it has just ended."""
+    try:
+        child.channel.send({"verb": "link", "descriptors": 1}, [link.fileno()])
+    except ChannelClosedError:
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""The fetcher's work on files, without the network: verify, import, export, move, remove, clean up."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop.channel import Channel, ChannelError
+from desktop.codec import MessageError, body_of
+from desktop.fetching.protocol import Event, Progressed, StopWork, WorkDone, WorkFailed, wish_from
+from desktop.fetching.wiring import Wiring
+from model_manager import file_jobs
+from model_manager.errors import FetchCancelledError, ModelFileError, ModelManagerError
+
+_STEPS = 500                        # how often at most progress is told
+
+
+class Kind(StrEnum):
+    """What is done to files."""
+
+    VERIFY = "verify"
+    IMPORT = "import"
+    EXPORT = "export"
+    MOVE = "move"
+    REMOVE = "remove"
+    CLEAN = "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work. `source` is read, `target` written; either may be empty."""
+
+    kind: Kind
+    identity: str
+    source: str
+    target: str
+    part_size: int
+
+    def readable(self) -> tuple[Path, ...]:
+        """What it may read besides the models. The parts of a split model lie beside its first."""
+        if not self.source:
+            return ()
+        path = Path(self.source)
+        return (path if path.is_dir() else path.parent,)
+
+    def writable(self) -> tuple[Path, ...]:
+        """Where it may write besides the models."""
+        return (Path(self.target),) if self.target else ()
+
+
+def accept_job(untrusted_start: dict[str, Any]) -> Job:
+    """The job in a first frame. Raises ValueError for one that is none of ours."""
+    texts = [untrusted_start.get(key, "") for key in ("identity", "source", "target")]
+    part_size = untrusted_start.get("part_size", 0)
+    if not all(isinstance(each, str) for each in texts) or type(part_size) is not int:
+        raise ValueError("job")
+    if any(each and not Path(each).is_absolute() for each in texts[1:]):
+        raise ValueError("path")
+    identity, source, target = map(str, texts)
+    return Job(Kind(untrusted_start["job"]), identity, source, target, part_size)
+
+
+def serve(link: Channel, wiring: Wiring, job: Job, _report: str) -> int:
+    """Do the job and tell the window how far it is; returns the exit code."""
+    stop = threading.Event()
+    told = [-1]
+
+    def progress(fraction: float) -> bool:
+        step = int(fraction * _STEPS)
+        if step != told[0]:
+            told[0] = step
+            _send(link, Progressed(fraction), stop)
+        return not stop.is_set()
+
+    threading.Thread(target=_listen, args=(link, stop), daemon=True).start()
+    try:
+        event: Event = _do(wiring, job, progress)
+    except ModelManagerError as error:
+        facts = {key: value for key, value in vars(error).items() if isinstance(value, str | int | float)}
+        event = WorkFailed(type(error).__name__, facts)
+    except OSError as error:
+        failed = ModelFileError(Path(str(error.filename or "")).name, error.errno or 0)
+        event = WorkFailed(type(failed).__name__, {"name": failed.name, "error_number": failed.error_number})
+    _send(link, event, stop)
+    return 0
+
+
+def _do(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> WorkDone:
+    """Raises ModelManagerError, OSError."""
+    work = file_jobs.FileJobs(wiring.library(), wiring.admission(), progress)
+    match job.kind:
+        case Kind.VERIFY:
+            return WorkDone(job.identity, "", work.verify(job.identity))
+        case Kind.IMPORT:
+            return WorkDone(work.take_in(Path(job.source)).identity, "", ())
+        case Kind.EXPORT:
+            return WorkDone(job.identity, str(work.export(job.identity, Path(job.target), job.part_size)), ())
+        case Kind.MOVE:
+            return WorkDone("", str(work.move(Path(job.target))), ())
+        case Kind.REMOVE:
+            work.remove(job.identity)
+            return WorkDone(job.identity, "", ())
+        case Kind.CLEAN:
+            work.clean()
+            return WorkDone("", "", ())
+
+
+def _listen(link: Channel, stop: threading.Event) -> None:
+    """Whatever the window says, it says to stop; so does its end."""
+    try:
+        while not isinstance(wish_from(link.receive().untrusted), StopWork):
+            pass
+    except (ChannelError, MessageError):
+        pass
+    stop.set()
+
+
+def _send(link: Channel, event: Event, stop: threading.Event) -> None:
+    try:
+        link.send(body_of(event))
+    except ChannelError:
+        stop.set()
+
+
+__all__ = ["FetchCancelledError", "Job", "Kind", "accept_job", "serve"]

@@ -1,0 +1,138 @@
+"""The fetcher's main loop: one link to a window at a time, and none while the app is locked.
+
+Downloads go on without a window; when they are done and no window is there, the fetcher ends.
+"""
+
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from desktop.channel import Channel, ChannelClosedError, ChannelError
+from desktop.codec import MessageError, body_of
+from desktop.fetching.hub_desk import HubDesk
+from desktop.fetching.protocol import Event, Hello, wish_from
+from desktop.fetching.wiring import Wiring
+from model_manager.connection import proxy_found
+
+_TELL_EVERY_S = 0.2
+
+
+@dataclass(slots=True)
+class Serving:
+    """The loop and its ends: the supervisor's channel, and the window's link while there is one."""
+
+    control: Channel
+    hello: Hello
+    make_desk: Callable[[Callable[[], None]], HubDesk]
+    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _link: Channel | None = None
+    _told_at: float = 0.0
+
+    def run(self, first_link: int) -> int:
+        """Serve until the supervisor goes, or there is neither a window nor a download."""
+        woken, waker = socket.socketpair()
+        for end in (woken, waker):
+            end.setblocking(False)
+        self._selector.register(woken, selectors.EVENT_READ, "woken")
+        self._selector.register(self.control, selectors.EVENT_READ, "control")
+        desk = self.make_desk(lambda: _wake(waker))
+        self._take_link(first_link)
+        desk.changed.set()
+        desk.downloads.start()
+        try:
+            while self._link is not None or desk.is_busy:
+                if not self._once(desk, woken):
+                    break
+        finally:
+            desk.close()
+        return 0
+
+    def _once(self, desk: HubDesk, woken: socket.socket) -> bool:
+        """One round; False when the supervisor is gone."""
+        pending = desk.changed.is_set() and self._link is not None
+        timeout = max(0.0, self._told_at + _TELL_EVERY_S - time.monotonic()) if pending else None
+        for key, _ in self._selector.select(timeout):
+            match key.data:
+                case "woken":
+                    _drain(woken)
+                case "control":
+                    if not self._read_control():
+                        return False
+                case _:
+                    self._read_link(desk)
+        self._tell(desk)
+        return True
+
+    def _read_control(self) -> bool:
+        try:
+            for frame in self.control.receive_available():
+                for each in frame.descriptors:
+                    self._take_link(each)
+        except ChannelError:
+            return False
+        return True
+
+    def _take_link(self, descriptor: int) -> None:
+        """A new window's link takes the place of the old one's."""
+        self._drop_link()
+        self._link = Channel.from_descriptor(descriptor)
+        self._selector.register(self._link, selectors.EVENT_READ, "link")
+        self._told_at = 0.0
+        self._send(self.hello)
+
+    def _drop_link(self) -> None:
+        if self._link is not None:
+            self._selector.unregister(self._link)
+            self._link.close()
+            self._link = None
+
+    def _read_link(self, desk: HubDesk) -> None:
+        if self._link is None:
+            return
+        try:
+            for frame in self._link.receive_available():
+                desk.take(wish_from(frame.untrusted))
+        except (ChannelError, MessageError):
+            self._drop_link()           # the window is gone, or speaks another language
+
+    def _tell(self, desk: HubDesk) -> None:
+        for event in desk.answers():
+            self._send(event)
+        if desk.changed.is_set() and time.monotonic() - self._told_at >= _TELL_EVERY_S:
+            desk.changed.clear()
+            self._told_at = time.monotonic()
+            self._send(desk.shown())
+
+    def _send(self, event: Event) -> None:
+        if self._link is None:
+            return
+        try:
+            self._link.send(body_of(event))
+        except ChannelClosedError:
+            self._drop_link()
+
+
+def serve(control: Channel, first_link: int, wiring: Wiring, report: str) -> int:
+    """Be the fetcher at the network; returns the exit code."""
+    hello = Hello(wiring.connection.endpoint, proxy_found(wiring.environ), report)
+    return Serving(
+        control,
+        hello,
+        lambda wake: HubDesk(wiring.session(), wiring.admission(), wiring.models, wake),
+    ).run(first_link)
+
+
+def _wake(waker: socket.socket) -> None:
+    try:
+        waker.send(b"\0")
+    except BlockingIOError:
+        return                          # enough wake-ups are waiting
+
+
+def _drain(woken: socket.socket) -> None:
+    try:
+        woken.recv(4096)
+    except BlockingIOError:
+        return

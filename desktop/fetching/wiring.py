@@ -1,0 +1,90 @@
+"""What the fetcher is built from: the settings of its user, the policy of the installation, our resources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.model_places import own_folder
+from desktop.paths import Paths, resources
+from desktop.settings import Settings
+from model_manager.admission import Admission
+from model_manager.command_line import Defaults
+from model_manager.connection import HUB, Connection, accept_endpoint, accept_proxy, proxy_found
+from model_manager.errors import UnsafeNameError
+from model_manager.inventory import Inventory
+from model_manager.ledger import FILE as LEDGER
+from model_manager.ledger import Ledger
+from model_manager.library import Library, ModelFolder
+from model_manager.policy import ModelPolicy, policy_file, read_policy
+from model_manager.rules import read_rules
+from model_manager.session import HubSession
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Where things are and whom to ask."""
+
+    models: ModelFolder
+    shared: ModelFolder | None
+    inventory: Path
+    connection: Connection
+    policy: ModelPolicy
+    environ: Mapping[str, str]
+
+    @classmethod
+    def of(cls, settings: Settings, places: Paths, environ: Mapping[str, str]) -> "Wiring":
+        """From the user's settings; an address in them that is none leads nowhere."""
+        policy = read_policy(policy_file(environ))
+        return cls(
+            models=own_folder(settings, places),
+            shared=ModelFolder(Path(settings.shared_models), shared=True) if settings.shared_models else None,
+            inventory=places.inventory,
+            connection=connection_of(settings, policy),
+            policy=policy,
+            environ=environ,
+        )
+
+    def folders(self) -> tuple[Path, ...]:
+        """The own folder of models first, then the one that is only read."""
+        return (self.models.path, *((self.shared.path,) if self.shared else ()))
+
+    def library(self) -> Library:
+        """All models of this user."""
+        folders = [self.models, *([self.shared] if self.shared else [])]
+        return Library(folders, Inventory(self.inventory))
+
+    def session(self) -> HubSession:
+        """Whom to ask, noted in the ledger beside the models."""
+        return HubSession(self.connection, self.policy, Ledger(self.models.own / LEDGER))
+
+    def admission(self) -> Admission:
+        """The rules. Raises CatalogueError."""
+        return Admission(read_rules(resources()), self.policy, self.models.own)
+
+    def defaults(self) -> Defaults:
+        """What the command line takes unless it is told otherwise."""
+        return Defaults(
+            models=self.models.path,
+            shared=self.shared.path if self.shared else None,
+            inventory=self.inventory,
+            connection=self.connection,
+            resources=resources(),
+            policy=self.policy,
+            endpoint_offered=self.environ.get("HF_ENDPOINT", ""),
+            proxy_offered=proxy_found(self.environ),
+        )
+
+
+def connection_of(settings: Settings, policy: ModelPolicy) -> Connection:
+    """The server that the policy names, else the settings', else the public hub."""
+    wanted = policy.endpoint or settings.hub_endpoint
+    try:
+        return Connection(
+            endpoint=accept_endpoint(wanted) if wanted else HUB,
+            proxy=accept_proxy(settings.hub_proxy) if settings.hub_proxy else "",
+            proxy_user=settings.hub_proxy_user,
+            ca_file=settings.hub_ca_file,
+            extra_hosts=tuple(settings.hub_hosts.split()),
+        )
+    except UnsafeNameError:
+        return Connection(endpoint="https://invalid.invalid")
