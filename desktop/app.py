@@ -6,6 +6,7 @@ first page.
 
 import os
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
-from desktop.ui.error_text import error_text
+from desktop.ui.error_text import error_text, reported_error_text
 from desktop.ui.idle_lock import IdleLock
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
@@ -111,13 +112,17 @@ class WindowProgram(QObject):
         self._window = MainWindow(WindowActions())
         place = VaultPlace(places.vault, lambda: datetime.now(UTC))
         pages = GatePages(self._window.add_page)
-        self._gate = VaultGate(place, SystemKeychain(), background, pages, self._words)
+        self._keychain = SystemKeychain()
+        self._gate = VaultGate(place, self._keychain, background, pages, self._words)
         self._idle = IdleLock()
         application.installEventFilter(self._idle)
         self._connect()
 
     def _words(self, error: BaseException) -> str:
         return error_text(error, self._dress.translate)
+
+    def _reported_words(self, name: str, carried: Mapping[str, Any]) -> str:
+        return reported_error_text(name, carried, self._dress.translate)
 
     def _connect(self) -> None:
         self._dress.appearance_changed.connect(self._on_appearance)
@@ -168,7 +173,10 @@ class WindowProgram(QObject):
         from desktop.ui.room.room import Outside
 
         self._vault = vault
-        outside = Outside(self._notifier, self._background, self._places, local_time, self._words)
+        outside = Outside(
+            self._notifier, self._background, self._places, local_time, self._words, self._reported_words,
+            self._keychain,
+        )
         self._background.failed.disconnect(self._on_failed)
         self._inside = Inside(self._window, vault, outside, self._preferences, self._report)
         self._inside.lock_requested.connect(self.lock)
@@ -227,6 +235,7 @@ class WindowProgram(QObject):
         self._idle.set_minutes(0)
         self._preferences.keep(window_state=self._window.geometry_state().decode())
         inside.room.leave()
+        inside.models.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
 
     def _on_lock_failed(self, _error: Exception) -> None:
@@ -244,6 +253,7 @@ class WindowProgram(QObject):
         self._gate.close()
         if self._inside is not None:
             self._inside.room.leave()
+            self._inside.models.leave()
         if self._vault is not None:
             self._background.on_vault(self._vault.close)
         self._background.close()

@@ -19,6 +19,7 @@ class Shortcut(StrEnum):
     RENAME = "F2"
     DELETE = "Del"
     SIDEBAR = "Ctrl+B"
+    MODELS = "Ctrl+M"
 
 
 def with_keys(words: str, shortcut: Shortcut) -> str:
@@ -40,6 +41,7 @@ class WindowActions(QObject):
         self.quit = self._action(Shortcut.QUIT)
         self.rename = self._action(Shortcut.RENAME)
         self.sidebar = self._action(Shortcut.SIDEBAR)
+        self.models = self._action(Shortcut.MODELS)
         self.set_chatting(chatting=False)
         self.set_busy(busy=False)
         self.retranslate()
@@ -59,6 +61,7 @@ class WindowActions(QObject):
         self.quit.setText(self.tr("Quit"))
         self.rename.setText(self.tr("Rename"))
         self.sidebar.setText(self.tr("Show or hide the sidebar"))
+        self.models.setText(self.tr("Models"))
 
     def set_chatting(self, *, chatting: bool) -> None:
         """Whether the chat page is shown: what acts on it sleeps while it is not."""
@@ -69,6 +72,7 @@ class WindowActions(QObject):
         """Whether the vault is open: locking and the settings need that."""
         self.lock.setEnabled(unlocked)
         self.settings.setEnabled(unlocked)
+        self.models.setEnabled(unlocked)
 
     def set_busy(self, *, busy: bool) -> None:
         """Whether there is an answer to stop."""
@@ -79,6 +83,6 @@ class WindowActions(QObject):
         window.addActions(
             [
                 self.new_conversation, self.search, self.lock, self.stop,
-                self.settings, self.quit, self.rename, self.sidebar,
+                self.settings, self.quit, self.rename, self.sidebar, self.models,
             ]
         )

@@ -11,6 +11,8 @@ from desktop.control import (
     EngineEnded,
     EngineRefused,
     EngineStarted,
+    FetcherRefused,
+    FetcherStarted,
     Probed,
     Told,
 )
@@ -22,6 +24,8 @@ class ControlNotifier(QObject):
     engine_started = Signal(int, int, int)      # request, engine, descriptor of the link
     engine_refused = Signal(int, str)           # request, reason
     engine_ended = Signal(int, int, int)        # engine, signal, exit code
+    fetcher_started = Signal(int, int)          # request, descriptor of the link
+    fetcher_refused = Signal(int)               # request
     probed = Signal(int, str)                   # request, report as JSON text
     come_forward = Signal(str)                  # path of a .gguf, or empty
     supervisor_lost = Signal()
@@ -52,6 +56,11 @@ class ControlNotifier(QObject):
                 self.engine_refused.emit(request, reason)
             case EngineEnded(engine=engine, signal=signal, exit_code=exit_code):
                 self.engine_ended.emit(engine, signal, exit_code)
+            case FetcherStarted(request=request) if told.descriptors:
+                self.fetcher_started.emit(request, told.descriptors[0])
+                return
+            case FetcherRefused(request=request):
+                self.fetcher_refused.emit(request)
             case Probed(request=request, report_json=report_json):
                 self.probed.emit(request, report_json)
             case ComeForward(model_path=model_path):

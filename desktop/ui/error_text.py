@@ -5,6 +5,9 @@ An error without an entry takes the words of the nearest parent that has them; w
 bug, and the sentence says where it is written down.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop.ui.error_words.confinement import CONFINEMENT
 from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.ui.error_words.hub import HUB
@@ -23,6 +26,27 @@ def error_text(error: BaseException, translate: Translate) -> str:
         if sentence := SENTENCES.get(kind.__name__):
             facts = Facts(error)
             return sentence(translate, facts).format_map(facts)
+    return _unforeseen(translate)
+
+
+def reported_error_text(name: str, carried: Mapping[str, Any], translate: Translate) -> str:
+    """The same for an error that another process reported by its class's name and its attributes."""
+    sentence = SENTENCES.get(name)
+    if sentence is None:
+        return _unforeseen(translate)
+    facts = Facts(ReportedError(carried))
+    return sentence(translate, facts).format_map(facts)
+
+
+class ReportedError(Exception):
+    """Carries the facts of an error that happened elsewhere."""
+
+    def __init__(self, carried: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.facts = dict(carried)
+
+
+def _unforeseen(translate: Translate) -> str:
     return translate(
         "Errors",
         "Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says "

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
-from desktop.ui.pages.card import CardPage
 
 if TYPE_CHECKING:                   # importing it costs the unlock page more than all its own parts
     from desktop.ui.chat_page import ChatPage
@@ -20,6 +19,14 @@ CHAT_PAGE = "chat"
 _SIDEBAR_WIDTH = 285                # until the chat page says
 _MIN_SIZE = (420, 480)
 _FIRST_SIZE = (1180, 800)
+
+
+@runtime_checkable
+class Dressed(Protocol):
+    """A page that takes the colours and the text size."""
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take them."""
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +94,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             if page is self._chat_page:
                 self.chat_page.set_appearance(appearance)
-            elif isinstance(page, CardPage):
+            elif isinstance(page, Dressed):
                 page.set_appearance(appearance)
 
     # -- words

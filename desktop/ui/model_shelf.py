@@ -1,5 +1,5 @@
-"""The models that can be chosen: the guide and those registered; opening a file checks and hashes it in a
-thread.
+"""The models that can be chosen: the guide and those on this computer; opening a file checks and hashes it in
+a thread.
 """
 
 import hashlib
@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import ModelMark
 from desktop.control import GUIDE
+from desktop.model_places import library_of
 from desktop.paths import Paths, guide_model
+from desktop.settings import load
 from desktop.ui.background import Background
 from desktop.ui.engine_link import ChosenModel
 from model_manager.gguf import read_header
 from model_manager.inventory import Inventory, Registered, register_file
+from model_manager.library import StoredModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class ModelShelf(QObject):
 
     def __init__(self, places: Paths, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._places = places
         self._inventory = Inventory(places.inventory)
         self._background = background
         self._cancelled = False
@@ -47,7 +51,8 @@ class ModelShelf(QObject):
         self._background.elsewhere(self._read, self._show, self.failed.emit)
 
     def _read(self) -> tuple[ShelfItem, ...]:
-        return (_guide_item(), *(_item(entry) for entry in self._inventory.models()))
+        library = library_of(load(self._places.settings_file), self._places)
+        return (_guide_item(), *map(_item, library.models()))
 
     def _show(self, items: tuple[ShelfItem, ...]) -> None:
         self.items = items
@@ -72,8 +77,16 @@ class ModelShelf(QObject):
 
     def _on_registered(self, entry: Registered | None) -> None:
         if entry is not None:
-            self.registered.emit(_item(entry).model)
+            mark = ModelMark(entry.sha256, entry.name, entry.architecture)
+            self.registered.emit(ChosenModel(entry.sha256, mark, is_guide=False))
             self.refresh()
+
+    @Slot(str)
+    def forget(self, key: str) -> None:
+        """Take a registered file off the list; the file stays."""
+        self._background.elsewhere(
+            lambda: self._inventory.forget(key), lambda _: self.refresh(), self.failed.emit
+        )
 
     @Slot()
     def cancel(self) -> None:
@@ -94,7 +107,7 @@ def _guide_item() -> ShelfItem:
     return ShelfItem(model, str(file.parent), file.stat().st_size, is_available=True)
 
 
-def _item(entry: Registered) -> ShelfItem:
-    mark = ModelMark(entry.sha256, entry.name, entry.architecture)
-    model = ChosenModel(entry.sha256, mark, is_guide=False)
-    return ShelfItem(model, str(Path(entry.path).parent), entry.size, entry.is_unchanged())
+def _item(stored: StoredModel) -> ShelfItem:
+    mark = ModelMark(stored.identity, stored.record.name, stored.record.architecture)
+    model = ChosenModel(stored.identity, mark, is_guide=False)
+    return ShelfItem(model, str(stored.files[0].parent), stored.size, stored.is_unchanged())

@@ -51,6 +51,11 @@ class Preferences(QObject):
         """Whether the vault has a passphrase, without which nothing could ask who wants in."""
         return self._vault is not None and "passphrase" in self._vault.slots
 
+    @property
+    def places(self) -> paths.Paths:
+        """The folders of this user."""
+        return self._places
+
     def keep(self, **changes: Any) -> None:
         """Change some settings by name and write them all."""
         self.settings = replace(self.settings, **changes)

@@ -2,10 +2,340 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BrowserPane</name>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Name, maker or repository</source>
+        <translation>Name, maker or repository</translation>
+    </message>
+    <message>
+        <source>Search for models</source>
+        <translation>Search for models</translation>
+    </message>
+    <message>
+        <source>Search the hub</source>
+        <translation>Search the hub</translation>
+    </message>
+    <message>
+        <source>Order of what the hub finds</source>
+        <translation>Order of what the hub finds</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>Fits this computer</translation>
+    </message>
+    <message>
+        <source>May be used here</source>
+        <translation>May be used here</translation>
+    </message>
+    <message>
+        <source>Made in Japan from scratch</source>
+        <translation>Made in Japan from scratch</translation>
+    </message>
+    <message>
+        <source>most fetched</source>
+        <translation>most fetched</translation>
+    </message>
+    <message>
+        <source>most liked</source>
+        <translation>most liked</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>newest</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <source>Fetch this model</source>
+        <translation>Fetch this model</translation>
+    </message>
+    <message>
+        <source>Say who uses the models…</source>
+        <translation>Say who uses the models…</translation>
+    </message>
+    <message>
+        <source>Take in a GGUF from the maker…</source>
+        <translation>Take in a GGUF from the maker…</translation>
+    </message>
+    <message>
+        <source>Show the nearest model</source>
+        <translation>Show the nearest model</translation>
+    </message>
+    <message>
+        <source>Use for answering</source>
+        <translation>Use for answering</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>Export to a folder…</source>
+        <translation>Export to a folder…</translation>
+    </message>
+    <message>
+        <source>Export in parts for a FAT32 stick…</source>
+        <translation>Export in parts for a FAT32 stick…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Take off the list</translation>
+    </message>
+    <message>
+        <source>Nothing recommended passes these filters.</source>
+        <translation>Nothing recommended passes these filters.</translation>
+    </message>
+    <message>
+        <source>Nothing is called so in the catalogue; the hub may have it.</source>
+        <translation>Nothing is called so in the catalogue; the hub may have it.</translation>
+    </message>
+    <message>
+        <source>No model is on this computer yet but the guide, which ships with Hisho.</source>
+        <translation>No model is on this computer yet but the guide, which ships with Hisho.</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Asking the hub…</translation>
+    </message>
+    <message>
+        <source>The hub found nothing with a GGUF file.</source>
+        <translation>The hub found nothing with a GGUF file.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub found %n repository(ies); nobody here has reviewed them.</source>
+        <translation>
+            <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
+            <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the hub for its files…</source>
+        <translation>Asking the hub for its files…</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message>
+        <source>made in Japan from scratch</source>
+        <translation>made in Japan from scratch</translation>
+    </message>
+    <message>
+        <source>tuned in Japan on a foreign base</source>
+        <translation>tuned in Japan on a foreign base</translation>
+    </message>
+    <message>
+        <source>official file</source>
+        <translation>official file</translation>
+    </message>
+    <message>
+        <source>converted by the community</source>
+        <translation>converted by the community</translation>
+    </message>
+    <message>
+        <source>may be used</source>
+        <translation>may be used</translation>
+    </message>
+    <message>
+        <source>after accepting terms</source>
+        <translation>after accepting terms</translation>
+    </message>
+    <message>
+        <source>may not be used</source>
+        <translation>may not be used</translation>
+    </message>
+    <message>
+        <source>licence: say who uses it</source>
+        <translation>licence: say who uses it</translation>
+    </message>
+    <message>
+        <source>fits on the GPU</source>
+        <translation>fits on the GPU</translation>
+    </message>
+    <message>
+        <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
+        <translation>fits partly: {on_gpu} of {layers} layers on the GPU</translation>
+    </message>
+    <message>
+        <source>runs on the processor</source>
+        <translation>runs on the processor</translation>
+    </message>
+    <message>
+        <source>too large for this computer</source>
+        <translation>too large for this computer</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>on this computer</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>File by</source>
+        <translation>File by</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>taken at the first fetch and pinned then</source>
+        <translation>taken at the first fetch and pinned then</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architecture</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} tokens</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Context</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Measured</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>The digest is not known yet: it is taken from the hub at the first fetch.</source>
+        <translation>The digest is not known yet: it is taken from the hub at the first fetch.</translation>
+    </message>
+    <message>
+        <source>{total} (weights {weights}, context {kv}, computing {compute})</source>
+        <translation>{total} (weights {weights}, context {kv}, computing {compute})</translation>
+    </message>
+    <message>
+        <source>How to get it</source>
+        <translation>How to get it</translation>
+    </message>
+    <message>
+        <source>Nearest model</source>
+        <translation>Nearest model</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>not reviewed</translation>
+    </message>
+    <message>
+        <source>terms to accept at the hub</source>
+        <translation>terms to accept at the hub</translation>
+    </message>
+    <message>
+        <source>licence unknown</source>
+        <translation>licence unknown</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed this repository.</source>
+        <translation>Nobody here has reviewed this repository.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without a digest are left out.</source>
+        <translation>
+            <numerusform>%n file without a digest are left out.</numerusform>
+            <numerusform>%n files without a digest are left out.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>{files} files</source>
+        <translation>{files} files</translation>
+    </message>
+    <message>
+        <source>file is gone</source>
+        <translation>file is gone</translation>
+    </message>
+    <message>
+        <source>changed since it was verified</source>
+        <translation>changed since it was verified</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>shared folder</source>
+        <translation>shared folder</translation>
+    </message>
+    <message>
+        <source>used where it lies</source>
+        <translation>used where it lies</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In use</translation>
+    </message>
+    <message numerus="yes">
+        <source>by %n conversation(s)</source>
+        <translation>
+            <numerusform>by %n conversation</numerusform>
+            <numerusform>by %n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
+    <message>
+        <source>(estimated)</source>
+        <translation>(estimated)</translation>
+    </message>
     <message>
         <source>0: always the likeliest token</source>
         <translation>0: always the likeliest token</translation>
+    </message>
+    <message>
+        <source>A proxy was found ({proxy}); --proxy environment uses it.</source>
+        <translation>A proxy was found ({proxy}); --proxy environment uses it.</translation>
     </message>
     <message>
         <source>An encrypted vault was made for your conversations.</source>
@@ -28,8 +358,20 @@
         <translation>Earlier messages no longer fit and were not given to the model.</translation>
     </message>
     <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
+        <translation>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</translation>
+    </message>
+    <message>
+        <source>Find, fetch, verify and remove language models.</source>
+        <translation>Find, fetch, verify and remove language models.</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>Folders</translation>
+    </message>
+    <message>
+        <source>I have read the licence and accept it</source>
+        <translation>I have read the licence and accept it</translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -42,6 +384,10 @@
     <message>
         <source>Model: {name}. /quit ends the talk.</source>
         <translation>Model: {name}. /quit ends the talk.</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed these repositories.</source>
+        <translation>Nobody here has reviewed these repositories.</translation>
     </message>
     <message>
         <source>Passphrase of the vault: </source>
@@ -64,6 +410,10 @@
         <translation>Recovery key (shown once, write it down): {key}</translation>
     </message>
     <message>
+        <source>Remove “{name}” ({size}) from this computer? yes/no: </source>
+        <translation>Remove “{name}” ({size}) from this computer? yes/no: </translation>
+    </message>
+    <message>
         <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
         <translation>Standard input is no terminal: lines are answered and nothing is kept.</translation>
     </message>
@@ -74,6 +424,10 @@
     <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>The answer ends here because the limit of tokens was reached.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
     </message>
     <message>
         <source>The same passphrase again: </source>
@@ -92,6 +446,22 @@
         <translation>a GGUF file or a registered model</translation>
     </message>
     <message>
+        <source>a company&apos;s certificates</source>
+        <translation>a company&apos;s certificates</translation>
+    </message>
+    <message>
+        <source>a host that the server may send one to</source>
+        <translation>a host that the server may send one to</translation>
+    </message>
+    <message>
+        <source>a mirror (also: HF_ENDPOINT)</source>
+        <translation>a mirror (also: HF_ENDPOINT)</translation>
+    </message>
+    <message>
+        <source>a proxy; without a word none is used</source>
+        <translation>a proxy; without a word none is used</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>ask one question and print the answer</translation>
     </message>
@@ -104,12 +474,44 @@
         <translation>check this installation and its protection</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>do not ask</source>
+        <translation>do not ask</translation>
+    </message>
+    <message>
+        <source>does not fit in this computer&apos;s memory</source>
+        <translation>does not fit in this computer&apos;s memory</translation>
+    </message>
+    <message>
         <source>draw the same answer again</source>
         <translation>draw the same answer again</translation>
     </message>
     <message>
         <source>end the answer there</source>
         <translation>end the answer there</translation>
+    </message>
+    <message>
+        <source>fetch, verify and keep a model</source>
+        <translation>fetch, verify and keep a model</translation>
+    </message>
+    <message>
+        <source>fits on the GPU</source>
+        <translation>fits on the GPU</translation>
+    </message>
+    <message>
+        <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
+        <translation>fits partly: {on_gpu} of {layers} layers on the GPU</translation>
+    </message>
+    <message>
+        <source>in parts of this size</source>
+        <translation>in parts of this size</translation>
+    </message>
+    <message>
+        <source>in parts that fit on a stick with FAT32</source>
+        <translation>in parts that fit on a stick with FAT32</translation>
     </message>
     <message>
         <source>instruction for the model</source>
@@ -120,28 +522,144 @@
         <translation>keep the talk in the vault</translation>
     </message>
     <message>
+        <source>leave the file where it lies</source>
+        <translation>leave the file where it lies</translation>
+    </message>
+    <message>
+        <source>models that are only read</source>
+        <translation>models that are only read</translation>
+    </message>
+    <message>
         <source>no report: the program died</source>
         <translation>no report: the program died</translation>
+    </message>
+    <message>
+        <source>nobody has said yet</source>
+        <translation>nobody has said yet</translation>
     </message>
     <message>
         <source>none</source>
         <translation>none</translation>
     </message>
     <message>
+        <source>not an address:</source>
+        <translation>not an address:</translation>
+    </message>
+    <message>
+        <source>only what is on this computer</source>
+        <translation>only what is on this computer</translation>
+    </message>
+    <message>
+        <source>or its quantisation</source>
+        <translation>or its quantisation</translation>
+    </message>
+    <message>
+        <source>print JSON, one object per line</source>
+        <translation>print JSON, one object per line</translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>print one JSON object</translation>
+    </message>
+    <message>
+        <source>read models again and compare their digests</source>
+        <translation>read models again and compare their digests</translation>
+    </message>
+    <message>
+        <source>read the access token from this descriptor</source>
+        <translation>read the access token from this descriptor</translation>
+    </message>
+    <message>
+        <source>read the proxy&apos;s password from there</source>
+        <translation>read the proxy&apos;s password from there</translation>
     </message>
     <message>
         <source>read the vault&apos;s passphrase from this descriptor</source>
         <translation>read the vault&apos;s passphrase from this descriptor</translation>
     </message>
     <message>
+        <source>repositories of the hub by name; nobody here has reviewed them</source>
+        <translation>repositories of the hub by name; nobody here has reviewed them</translation>
+    </message>
+    <message>
+        <source>runs on the processor</source>
+        <translation>runs on the processor</translation>
+    </message>
+    <message>
+        <source>say who uses the models; the licences are judged by it</source>
+        <translation>say who uses the models; the licences are judged by it</translation>
+    </message>
+    <message>
+        <source>sign with this secret key</source>
+        <translation>sign with this secret key</translation>
+    </message>
+    <message>
+        <source>take a model off this computer</source>
+        <translation>take a model off this computer</translation>
+    </message>
+    <message>
+        <source>take in a GGUF file or an exported folder</source>
+        <translation>take in a GGUF file or an exported folder</translation>
+    </message>
+    <message>
+        <source>the catalogue, and what is on this computer</source>
+        <translation>the catalogue, and what is on this computer</translation>
+    </message>
+    <message>
+        <source>the models in a repository, or of a catalogue&apos;s entry</source>
+        <translation>the models in a repository, or of a catalogue&apos;s entry</translation>
+    </message>
+    <message>
+        <source>the name for the proxy</source>
+        <translation>the name for the proxy</translation>
+    </message>
+    <message>
         <source>the question; - reads it</source>
         <translation>the question; - reads it</translation>
     </message>
     <message>
+        <source>verified</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>weights not public</source>
+        <translation>weights not public</translation>
+    </message>
+    <message>
+        <source>weights {weights} + context {kv} + computing {compute} = {total} GiB</source>
+        <translation>weights {weights} + context {kv} + computing {compute} = {total} GiB</translation>
+    </message>
+    <message>
+        <source>what a model needs, and whether it fits</source>
+        <translation>what a model needs, and whether it fits</translation>
+    </message>
+    <message>
+        <source>what is left of broken downloads</source>
+        <translation>what is left of broken downloads</translation>
+    </message>
+    <message>
+        <source>what went over the network</source>
+        <translation>what went over the network</translation>
+    </message>
+    <message>
+        <source>where models are kept</source>
+        <translation>where models are kept</translation>
+    </message>
+    <message>
+        <source>who must have signed it</source>
+        <translation>who must have signed it</translation>
+    </message>
+    <message>
+        <source>write a model into a folder, for a computer without a network</source>
+        <translation>write a model into a folder, for a computer without a network</translation>
+    </message>
+    <message>
         <source>{layers}; {right} of {all} probes as intended</source>
         <translation>{layers}; {right} of {all} probes as intended</translation>
+    </message>
+    <message>
+        <source>{name} is here and verified ({identity}).</source>
+        <translation>{name} is here and verified ({identity}).</translation>
     </message>
 </context>
 <context>
@@ -176,6 +694,149 @@
             <numerusform>%n older message will not be given to the model</numerusform>
             <numerusform>%n older messages will not be given to the model</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPane</name>
+    <message>
+        <source>Who uses the models</source>
+        <translation>Who uses the models</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Access token</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Folders</translation>
+    </message>
+    <message>
+        <source>What went over the network</source>
+        <translation>What went over the network</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Annual revenue</source>
+        <translation>Annual revenue</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Mirror</translation>
+    </message>
+    <message>
+        <source>Further hosts</source>
+        <translation>Further hosts</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Name for the proxy</source>
+        <translation>Name for the proxy</translation>
+    </message>
+    <message>
+        <source>Password for the proxy</source>
+        <translation>Password for the proxy</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>Read token</source>
+        <translation>Read token</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Shared models</source>
+        <translation>Shared models</translation>
+    </message>
+    <message>
+        <source>empty: the public hub</source>
+        <translation>empty: the public hub</translation>
+    </message>
+    <message>
+        <source>empty: none</source>
+        <translation>empty: none</translation>
+    </message>
+    <message>
+        <source>empty: those of the system</source>
+        <translation>empty: those of the system</translation>
+    </message>
+    <message>
+        <source>Licences are judged by it. It stays on this computer.</source>
+        <translation>Licences are judged by it. It stays on this computer.</translation>
+    </message>
+    <message>
+        <source>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</source>
+        <translation>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</translation>
+    </message>
+    <message>
+        <source>Keep the token in this computer&apos;s keyring</source>
+        <translation>Keep the token in this computer&apos;s keyring</translation>
+    </message>
+    <message>
+        <source>The shared folder is only read; several users can have the same.</source>
+        <translation>The shared folder is only read; several users can have the same.</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>Use these settings</translation>
+    </message>
+    <message>
+        <source>Move the models there…</source>
+        <translation>Move the models there…</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>Please choose</translation>
+    </message>
+    <message>
+        <source>Company or office</source>
+        <translation>Company or office</translation>
+    </message>
+    <message>
+        <source>Research or teaching</source>
+        <translation>Research or teaching</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Private</translation>
+    </message>
+    <message>
+        <source>1 billion yen or more</source>
+        <translation>1 billion yen or more</translation>
+    </message>
+    <message>
+        <source>less than 1 billion yen</source>
+        <translation>less than 1 billion yen</translation>
+    </message>
+    <message>
+        <source>kept in the keyring</source>
+        <translation>kept in the keyring</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>Nothing yet.</translation>
+    </message>
+    <message>
+        <source>Use the proxy that this computer names: {proxy}</source>
+        <translation>Use the proxy that this computer names: {proxy}</translation>
+    </message>
+    <message>
+        <source>“{place}” is not an address or folder.</source>
+        <translation>“{place}” is not an address or folder.</translation>
     </message>
 </context>
 <context>
@@ -244,6 +905,100 @@
     <message>
         <source>The model is being loaded.</source>
         <translation>The model is being loaded.</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Close the details</source>
+        <translation>Close the details</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Which file</source>
+        <translation>Which file</translation>
+    </message>
+    <message>
+        <source>I have read these terms and accept them</source>
+        <translation>I have read these terms and accept them</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Pause {name}</source>
+        <translation>Pause {name}</translation>
+    </message>
+    <message>
+        <source>Resume {name}</source>
+        <translation>Resume {name}</translation>
+    </message>
+    <message>
+        <source>Take {name} off this list</source>
+        <translation>Take {name} off this list</translation>
+    </message>
+    <message>
+        <source>Cancel {name}</source>
+        <translation>Cancel {name}</translation>
+    </message>
+    <message>
+        <source>{have} of {size}</source>
+        <translation>{have} of {size}</translation>
+    </message>
+    <message>
+        <source>{amount} · {speed}/s · {time} left</source>
+        <translation>{amount} · {speed}/s · {time} left</translation>
+    </message>
+    <message>
+        <source>{amount} · connecting</source>
+        <translation>{amount} · connecting</translation>
+    </message>
+    <message>
+        <source>{amount} · paused</source>
+        <translation>{amount} · paused</translation>
+    </message>
+    <message>
+        <source>{amount} · waiting for its turn</source>
+        <translation>{amount} · waiting for its turn</translation>
+    </message>
+    <message>
+        <source>{size} · verified and ready</source>
+        <translation>{size} · verified and ready</translation>
+    </message>
+    <message>
+        <source>unknown time</source>
+        <translation>unknown time</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPane</name>
+    <message>
+        <source>Nothing is being fetched. Downloads go on while Hisho is locked.</source>
+        <translation>Nothing is being fetched. Downloads go on while Hisho is locked.</translation>
     </message>
 </context>
 <context>
@@ -368,6 +1123,10 @@
         <translation>“{name}” is no model file that can be used.</translation>
     </message>
     <message>
+        <source>No model on this computer is called “{wanted}”, or more than one is.</source>
+        <translation>No model on this computer is called “{wanted}”, or more than one is.</translation>
+    </message>
+    <message>
         <source>Something is wrong with the list of models.</source>
         <translation>Something is wrong with the list of models.</translation>
     </message>
@@ -454,6 +1213,10 @@
     <message>
         <source>A part of Hisho sent something that is no message of ours ({reason}).</source>
         <translation>A part of Hisho sent something that is no message of ours ({reason}).</translation>
+    </message>
+    <message>
+        <source>A part of Hisho said something that the other does not understand ({reason}).</source>
+        <translation>A part of Hisho said something that the other does not understand ({reason}).</translation>
     </message>
     <message>
         <source>Hisho could not reach its own supervisor.</source>
@@ -696,6 +1459,10 @@
         <translation>“{name}” is being fetched already by another window or command.</translation>
     </message>
     <message>
+        <source>“{name}” is still being fetched into this folder; finish or cancel the downloads first.</source>
+        <translation>“{name}” is still being fetched into this folder; finish or cancel the downloads first.</translation>
+    </message>
+    <message>
         <source>Fetching “{name}” was stopped; what was fetched so far is kept.</source>
         <translation>Fetching “{name}” was stopped; what was fetched so far is kept.</translation>
     </message>
@@ -714,6 +1481,91 @@
     <message>
         <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
         <translation>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</translation>
+    </message>
+</context>
+<context>
+    <name>FetchingDesk</name>
+    <message>
+        <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
+        <translation>The fetcher ended unexpectedly; what was fetched so far is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDesk</name>
+    <message>
+        <source>Take in a folder written by “Export”</source>
+        <translation>Take in a folder written by “Export”</translation>
+    </message>
+    <message>
+        <source>Export to a folder, for a computer without a network</source>
+        <translation>Export to a folder, for a computer without a network</translation>
+    </message>
+    <message>
+        <source>Name another folder under “Models” first.</source>
+        <translation>Name another folder under “Models” first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay readable. Press Remove once more.</source>
+        <translation>
+            <numerusform>Remove “{name}” ({size})? Its files are deleted; %n conversation were led with it and stay readable. Press Remove once more.</numerusform>
+            <numerusform>Remove “{name}” ({size})? Its files are deleted; %n conversations were led with it and stay readable. Press Remove once more.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something else is being done with the files; wait or stop it.</source>
+        <translation>Something else is being done with the files; wait or stop it.</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>Taking in</source>
+        <translation>Taking in</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Moving</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Removing</translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation>Cleaning up</translation>
+    </message>
+    <message>
+        <source>Written to {folder}.</source>
+        <translation>Written to {folder}.</translation>
+    </message>
+    <message>
+        <source>Verified: every byte is as it was.</source>
+        <translation>Verified: every byte is as it was.</translation>
+    </message>
+    <message>
+        <source>The model is here and verified.</source>
+        <translation>The model is here and verified.</translation>
+    </message>
+    <message>
+        <source>The model was removed.</source>
+        <translation>The model was removed.</translation>
+    </message>
+    <message>
+        <source>The models are now in {folder}.</source>
+        <translation>The models are now in {folder}.</translation>
+    </message>
+    <message>
+        <source>Damaged: {files}. Remove the model and fetch it again.</source>
+        <translation>Damaged: {files}. Remove the model and fetch it again.</translation>
+    </message>
+    <message>
+        <source>The work on the files ended unexpectedly; nothing is lost.</source>
+        <translation>The work on the files ended unexpectedly; nothing is lost.</translation>
     </message>
 </context>
 <context>
@@ -792,6 +1644,25 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>ImportBar</name>
+    <message>
+        <source>Copy into the folder of models</source>
+        <translation>Copy into the folder of models</translation>
+    </message>
+    <message>
+        <source>Use it where it lies</source>
+        <translation>Use it where it lies</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</source>
+        <translation>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</translation>
     </message>
 </context>
 <context>
@@ -920,6 +1791,92 @@
     <message>
         <source>{tokens} tokens of context</source>
         <translation>{tokens} tokens of context</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDesk</name>
+    <message>
+        <source>The network is switched off on this computer; models come from files.</source>
+        <translation>The network is switched off on this computer; models come from files.</translation>
+    </message>
+    <message>
+        <source>Say under “Settings” who uses the models: then Hisho knows which you may use.</source>
+        <translation>Say under “Settings” who uses the models: then Hisho knows which you may use.</translation>
+    </message>
+    <message>
+        <source>The settings are in use.</source>
+        <translation>The settings are in use.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Close the models</source>
+        <translation>Close the models</translation>
+    </message>
+    <message>
+        <source>Close the models (Esc)</source>
+        <translation>Close the models (Esc)</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Take in</translation>
+    </message>
+    <message>
+        <source>A GGUF file…</source>
+        <translation>A GGUF file…</translation>
+    </message>
+    <message>
+        <source>A folder written by “Export”…</source>
+        <translation>A folder written by “Export”…</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Recommended</translation>
+    </message>
+    <message>
+        <source>Government AI: 7 models</source>
+        <translation>Government AI: 7 models</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Groups of models</source>
+        <translation>Groups of models</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Downloads ({count})</source>
+        <translation>Downloads ({count})</translation>
+    </message>
+    <message>
+        <source>Delete leftovers ({size})</source>
+        <translation>Delete leftovers ({size})</translation>
     </message>
 </context>
 <context>
@@ -1392,8 +2349,12 @@
         <translation>Open GGUF…</translation>
     </message>
     <message>
-        <source>Use a model file where it is; nothing is copied</source>
-        <translation>Use a model file where it is; nothing is copied</translation>
+        <source>Models…</source>
+        <translation>Models…</translation>
+    </message>
+    <message>
+        <source>Find, fetch, verify and remove models (Ctrl+M)</source>
+        <translation>Find, fetch, verify and remove models (Ctrl+M)</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -1679,6 +2640,10 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>Show or hide the sidebar</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,337 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja">
 <context>
+    <name>BrowserPane</name>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Name, maker or repository</source>
+        <translation>名前・提供元・リポジトリ</translation>
+    </message>
+    <message>
+        <source>Search for models</source>
+        <translation>モデルを検索</translation>
+    </message>
+    <message>
+        <source>Search the hub</source>
+        <translation>Hub を検索</translation>
+    </message>
+    <message>
+        <source>Order of what the hub finds</source>
+        <translation>検索結果の並び順</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>この PC で動く</translation>
+    </message>
+    <message>
+        <source>May be used here</source>
+        <translation>ここで利用できる</translation>
+    </message>
+    <message>
+        <source>Made in Japan from scratch</source>
+        <translation>国産フルスクラッチ</translation>
+    </message>
+    <message>
+        <source>most fetched</source>
+        <translation>取得の多い順</translation>
+    </message>
+    <message>
+        <source>most liked</source>
+        <translation>評価の高い順</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>更新の新しい順</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <source>Fetch this model</source>
+        <translation>このモデルを取得</translation>
+    </message>
+    <message>
+        <source>Say who uses the models…</source>
+        <translation>利用者の区分を設定…</translation>
+    </message>
+    <message>
+        <source>Take in a GGUF from the maker…</source>
+        <translation>提供元から入手した GGUF を取り込む…</translation>
+    </message>
+    <message>
+        <source>Show the nearest model</source>
+        <translation>最も近いモデルを表示</translation>
+    </message>
+    <message>
+        <source>Use for answering</source>
+        <translation>このモデルで回答する</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>再検証</translation>
+    </message>
+    <message>
+        <source>Export to a folder…</source>
+        <translation>フォルダーへ書き出す…</translation>
+    </message>
+    <message>
+        <source>Export in parts for a FAT32 stick…</source>
+        <translation>FAT32のUSBメモリ用に分割して書き出す…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>一覧から外す</translation>
+    </message>
+    <message>
+        <source>Nothing recommended passes these filters.</source>
+        <translation>この絞り込みに合うおすすめはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is called so in the catalogue; the hub may have it.</source>
+        <translation>カタログには該当がありません。Hub にはあるかもしれません。</translation>
+    </message>
+    <message>
+        <source>No model is on this computer yet but the guide, which ships with Hisho.</source>
+        <translation>この PC には、同梱の案内モデルのほかにまだモデルがありません。</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Hub に問い合わせています…</translation>
+    </message>
+    <message>
+        <source>The hub found nothing with a GGUF file.</source>
+        <translation>Hub には GGUF ファイルのある該当がありませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub found %n repository(ies); nobody here has reviewed them.</source>
+        <translation>
+            <numerusform>Hub で %n 件のリポジトリが見つかりました（いずれも未審査です）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the hub for its files…</source>
+        <translation>Hub にファイルの一覧を問い合わせています…</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>このファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message>
+        <source>made in Japan from scratch</source>
+        <translation>国産フルスクラッチ</translation>
+    </message>
+    <message>
+        <source>tuned in Japan on a foreign base</source>
+        <translation>海外ベース派生</translation>
+    </message>
+    <message>
+        <source>official file</source>
+        <translation>公式 GGUF</translation>
+    </message>
+    <message>
+        <source>converted by the community</source>
+        <translation>コミュニティ変換</translation>
+    </message>
+    <message>
+        <source>may be used</source>
+        <translation>利用可</translation>
+    </message>
+    <message>
+        <source>after accepting terms</source>
+        <translation>条件に同意すれば利用可</translation>
+    </message>
+    <message>
+        <source>may not be used</source>
+        <translation>利用不可</translation>
+    </message>
+    <message>
+        <source>licence: say who uses it</source>
+        <translation>ライセンス：利用者の区分が未設定</translation>
+    </message>
+    <message>
+        <source>fits on the GPU</source>
+        <translation>GPU に収まる</translation>
+    </message>
+    <message>
+        <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
+        <translation>一部が GPU に収まる（{layers} 層中 {on_gpu} 層）</translation>
+    </message>
+    <message>
+        <source>runs on the processor</source>
+        <translation>CPU で動く</translation>
+    </message>
+    <message>
+        <source>too large for this computer</source>
+        <translation>この PC には大きすぎる</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>取得済み</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>提供元</translation>
+    </message>
+    <message>
+        <source>File by</source>
+        <translation>GGUF の公開元</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>リポジトリ</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>taken at the first fetch and pinned then</source>
+        <translation>初回の取得時に Hub から取り、以後固定</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>アーキテクチャ</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} トークン</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>文脈長</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>必要メモリー</translation>
+    </message>
+    <message>
+        <source>The digest is not known yet: it is taken from the hub at the first fetch.</source>
+        <translation>ハッシュ値はまだ分かりません。初回の取得時に Hub から取り、以後固定します。</translation>
+    </message>
+    <message>
+        <source>{total} (weights {weights}, context {kv}, computing {compute})</source>
+        <translation>{total}（重み {weights}、文脈 {kv}、計算 {compute}）</translation>
+    </message>
+    <message>
+        <source>How to get it</source>
+        <translation>入手方法</translation>
+    </message>
+    <message>
+        <source>Nearest model</source>
+        <translation>最も近いモデル</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>違い</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未審査</translation>
+    </message>
+    <message>
+        <source>terms to accept at the hub</source>
+        <translation>Hub で条件への同意が必要</translation>
+    </message>
+    <message>
+        <source>licence unknown</source>
+        <translation>ライセンス不明</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed this repository.</source>
+        <translation>このリポジトリは審査されていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without a digest are left out.</source>
+        <translation>
+            <numerusform>ハッシュ値のない %n 個のファイルは除いています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>{files} files</source>
+        <translation>{files} ファイル</translation>
+    </message>
+    <message>
+        <source>file is gone</source>
+        <translation>ファイルが見つからない</translation>
+    </message>
+    <message>
+        <source>changed since it was verified</source>
+        <translation>検証後に変更あり</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>検証済み</translation>
+    </message>
+    <message>
+        <source>shared folder</source>
+        <translation>共有フォルダー</translation>
+    </message>
+    <message>
+        <source>used where it lies</source>
+        <translation>元の場所で使用</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>検証日時</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>入手元</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>利用状況</translation>
+    </message>
+    <message numerus="yes">
+        <source>by %n conversation(s)</source>
+        <translation>
+            <numerusform>%n 件の会話で使用</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
+    <message>
+        <source>(estimated)</source>
+        <translation>（推定）</translation>
+    </message>
     <message>
         <source>0: always the likeliest token</source>
         <translation>0: いつも最も確からしいトークン</translation>
+    </message>
+    <message>
+        <source>A proxy was found ({proxy}); --proxy environment uses it.</source>
+        <translation>プロキシが見つかりました（{proxy}）。--proxy environment で使えます。</translation>
     </message>
     <message>
         <source>An encrypted vault was made for your conversations.</source>
@@ -28,8 +355,20 @@
         <translation>古いメッセージは入りきらないため、モデルに渡していません。</translation>
     </message>
     <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
+        <translation>終了コード：0 完了、1 失敗、2 コマンドの誤り、3 許可されていない（ポリシー・ライセンス）、4 サーバーまたはネットワーク、5 内容が正しくない（ハッシュ値・署名）、6 ディスクまたはフォルダー、130 中断。</translation>
+    </message>
+    <message>
+        <source>Find, fetch, verify and remove language models.</source>
+        <translation>言語モデルの検索・取得・検証・削除を行います。</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>I have read the licence and accept it</source>
+        <translation>ライセンスを読み、同意します</translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -42,6 +381,10 @@
     <message>
         <source>Model: {name}. /quit ends the talk.</source>
         <translation>モデル: {name}。/quit で終わります。</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed these repositories.</source>
+        <translation>これらのリポジトリは審査されていません。</translation>
     </message>
     <message>
         <source>Passphrase of the vault: </source>
@@ -64,6 +407,10 @@
         <translation>復旧キー（今だけ表示します。書き留めてください）: {key}</translation>
     </message>
     <message>
+        <source>Remove “{name}” ({size}) from this computer? yes/no: </source>
+        <translation>「{name}」（{size}）をこの PC から削除しますか？ yes/no：</translation>
+    </message>
+    <message>
         <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
         <translation>標準入力が端末ではないため、各行に回答し、何も保存しません。</translation>
     </message>
@@ -74,6 +421,10 @@
     <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>トークン数の上限に達したため、回答はここで終わります。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>このファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
     </message>
     <message>
         <source>The same passphrase again: </source>
@@ -92,6 +443,22 @@
         <translation>GGUFファイル、または登録済みのモデル</translation>
     </message>
     <message>
+        <source>a company&apos;s certificates</source>
+        <translation>会社の証明書のファイル</translation>
+    </message>
+    <message>
+        <source>a host that the server may send one to</source>
+        <translation>サーバーからの転送を許すホスト</translation>
+    </message>
+    <message>
+        <source>a mirror (also: HF_ENDPOINT)</source>
+        <translation>ミラー（HF_ENDPOINT でも指定可）</translation>
+    </message>
+    <message>
+        <source>a proxy; without a word none is used</source>
+        <translation>プロキシ（指定がなければ使いません）</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>1つ質問して、回答を表示する</translation>
     </message>
@@ -104,12 +471,44 @@
         <translation>インストールと保護状態を点検する</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>破損</translation>
+    </message>
+    <message>
+        <source>do not ask</source>
+        <translation>確認しない</translation>
+    </message>
+    <message>
+        <source>does not fit in this computer&apos;s memory</source>
+        <translation>この PC のメモリーに収まりません</translation>
+    </message>
+    <message>
         <source>draw the same answer again</source>
         <translation>同じ回答をもう一度引くための数</translation>
     </message>
     <message>
         <source>end the answer there</source>
         <translation>回答をここで終える</translation>
+    </message>
+    <message>
+        <source>fetch, verify and keep a model</source>
+        <translation>モデルを取得・検証して保存します</translation>
+    </message>
+    <message>
+        <source>fits on the GPU</source>
+        <translation>GPU に収まります</translation>
+    </message>
+    <message>
+        <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
+        <translation>一部が GPU に収まります（{layers} 層中 {on_gpu} 層）</translation>
+    </message>
+    <message>
+        <source>in parts of this size</source>
+        <translation>この大きさに分割</translation>
+    </message>
+    <message>
+        <source>in parts that fit on a stick with FAT32</source>
+        <translation>FAT32 の USB メモリーに入る大きさに分割</translation>
     </message>
     <message>
         <source>instruction for the model</source>
@@ -120,28 +519,144 @@
         <translation>会話を金庫に残す</translation>
     </message>
     <message>
+        <source>leave the file where it lies</source>
+        <translation>ファイルを元の場所のまま使う</translation>
+    </message>
+    <message>
+        <source>models that are only read</source>
+        <translation>読むだけの共有フォルダー</translation>
+    </message>
+    <message>
         <source>no report: the program died</source>
         <translation>報告なし（プログラムが異常終了しました）</translation>
+    </message>
+    <message>
+        <source>nobody has said yet</source>
+        <translation>まだ設定されていません</translation>
     </message>
     <message>
         <source>none</source>
         <translation>なし</translation>
     </message>
     <message>
+        <source>not an address:</source>
+        <translation>アドレスではありません：</translation>
+    </message>
+    <message>
+        <source>only what is on this computer</source>
+        <translation>この PC にあるものだけ</translation>
+    </message>
+    <message>
+        <source>or its quantisation</source>
+        <translation>または量子化の種類</translation>
+    </message>
+    <message>
+        <source>print JSON, one object per line</source>
+        <translation>JSON を 1 行に 1 件ずつ出力</translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>JSONオブジェクトを1つ出力する</translation>
+    </message>
+    <message>
+        <source>read models again and compare their digests</source>
+        <translation>モデルを読み直し、ハッシュ値を照合します</translation>
+    </message>
+    <message>
+        <source>read the access token from this descriptor</source>
+        <translation>アクセストークンをこの記述子から読む</translation>
+    </message>
+    <message>
+        <source>read the proxy&apos;s password from there</source>
+        <translation>プロキシのパスワードをこの記述子から読む</translation>
     </message>
     <message>
         <source>read the vault&apos;s passphrase from this descriptor</source>
         <translation>金庫のパスフレーズをこの記述子から読む</translation>
     </message>
     <message>
+        <source>repositories of the hub by name; nobody here has reviewed them</source>
+        <translation>Hub のリポジトリを名前で検索します（未審査）</translation>
+    </message>
+    <message>
+        <source>runs on the processor</source>
+        <translation>CPU で動きます</translation>
+    </message>
+    <message>
+        <source>say who uses the models; the licences are judged by it</source>
+        <translation>利用者の区分を設定します（ライセンスの判定に使います）</translation>
+    </message>
+    <message>
+        <source>sign with this secret key</source>
+        <translation>この秘密鍵で署名</translation>
+    </message>
+    <message>
+        <source>take a model off this computer</source>
+        <translation>モデルをこの PC から削除します</translation>
+    </message>
+    <message>
+        <source>take in a GGUF file or an exported folder</source>
+        <translation>GGUF ファイルまたは書き出したフォルダーを取り込みます</translation>
+    </message>
+    <message>
+        <source>the catalogue, and what is on this computer</source>
+        <translation>カタログと、この PC にあるモデルの一覧</translation>
+    </message>
+    <message>
+        <source>the models in a repository, or of a catalogue&apos;s entry</source>
+        <translation>リポジトリまたはカタログの項目にあるモデル</translation>
+    </message>
+    <message>
+        <source>the name for the proxy</source>
+        <translation>プロキシの利用者名</translation>
+    </message>
+    <message>
         <source>the question; - reads it</source>
         <translation>質問（- なら標準入力から読む）</translation>
     </message>
     <message>
+        <source>verified</source>
+        <translation>検証済み</translation>
+    </message>
+    <message>
+        <source>weights not public</source>
+        <translation>重みは非公開</translation>
+    </message>
+    <message>
+        <source>weights {weights} + context {kv} + computing {compute} = {total} GiB</source>
+        <translation>重み {weights} + 文脈 {kv} + 計算 {compute} = {total} GiB</translation>
+    </message>
+    <message>
+        <source>what a model needs, and whether it fits</source>
+        <translation>必要メモリーと、この PC に収まるか</translation>
+    </message>
+    <message>
+        <source>what is left of broken downloads</source>
+        <translation>途中で終わった取得の残り</translation>
+    </message>
+    <message>
+        <source>what went over the network</source>
+        <translation>ネットワーク通信の記録</translation>
+    </message>
+    <message>
+        <source>where models are kept</source>
+        <translation>モデルの保存先</translation>
+    </message>
+    <message>
+        <source>who must have signed it</source>
+        <translation>署名者の公開鍵</translation>
+    </message>
+    <message>
+        <source>write a model into a folder, for a computer without a network</source>
+        <translation>ネットワークのない PC のためにモデルをフォルダーへ書き出します</translation>
+    </message>
+    <message>
         <source>{layers}; {right} of {all} probes as intended</source>
         <translation>{layers}、検査 {all} 件中 {right} 件が想定どおり</translation>
+    </message>
+    <message>
+        <source>{name} is here and verified ({identity}).</source>
+        <translation>{name} を検証し、保存しました（{identity}）。</translation>
     </message>
 </context>
 <context>
@@ -175,6 +690,149 @@
         <translation>
             <numerusform>古いメッセージ %n 件はモデルに渡しません</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPane</name>
+    <message>
+        <source>Who uses the models</source>
+        <translation>モデルの利用者</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>アクセストークン</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>What went over the network</source>
+        <translation>ネットワーク通信の記録</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Annual revenue</source>
+        <translation>年間売上</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>ミラー</translation>
+    </message>
+    <message>
+        <source>Further hosts</source>
+        <translation>追加で許すホスト</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>プロキシ</translation>
+    </message>
+    <message>
+        <source>Name for the proxy</source>
+        <translation>プロキシの利用者名</translation>
+    </message>
+    <message>
+        <source>Password for the proxy</source>
+        <translation>プロキシのパスワード</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Read token</source>
+        <translation>読み取りトークン</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデルの保存先</translation>
+    </message>
+    <message>
+        <source>Shared models</source>
+        <translation>共有フォルダー</translation>
+    </message>
+    <message>
+        <source>empty: the public hub</source>
+        <translation>空欄：公開の Hub</translation>
+    </message>
+    <message>
+        <source>empty: none</source>
+        <translation>空欄：なし</translation>
+    </message>
+    <message>
+        <source>empty: those of the system</source>
+        <translation>空欄：システムの証明書</translation>
+    </message>
+    <message>
+        <source>Licences are judged by it. It stays on this computer.</source>
+        <translation>ライセンスの判定に使います。この PC の外には出ません。</translation>
+    </message>
+    <message>
+        <source>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</source>
+        <translation>提供元が利用条件への同意を求めるモデルに使います。保存を選ばないかぎり、取得プログラムのメモリーだけに置かれます。</translation>
+    </message>
+    <message>
+        <source>Keep the token in this computer&apos;s keyring</source>
+        <translation>トークンをこのPCのキーリングに保存する</translation>
+    </message>
+    <message>
+        <source>The shared folder is only read; several users can have the same.</source>
+        <translation>共有フォルダーは読むだけです。複数の利用者で同じものを使えます。</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>この設定を使う</translation>
+    </message>
+    <message>
+        <source>Move the models there…</source>
+        <translation>モデルをそこへ移す…</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>選択してください</translation>
+    </message>
+    <message>
+        <source>Company or office</source>
+        <translation>会社・事務所</translation>
+    </message>
+    <message>
+        <source>Research or teaching</source>
+        <translation>研究・教育</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>1 billion yen or more</source>
+        <translation>10 億円以上</translation>
+    </message>
+    <message>
+        <source>less than 1 billion yen</source>
+        <translation>10 億円未満</translation>
+    </message>
+    <message>
+        <source>kept in the keyring</source>
+        <translation>キーリングに保存済み</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>まだありません。</translation>
+    </message>
+    <message>
+        <source>Use the proxy that this computer names: {proxy}</source>
+        <translation>この PC に設定されているプロキシを使う：{proxy}</translation>
+    </message>
+    <message>
+        <source>“{place}” is not an address or folder.</source>
+        <translation>「{place}」はアドレスまたはフォルダーではありません。</translation>
     </message>
 </context>
 <context>
@@ -243,6 +901,97 @@
     <message>
         <source>The model is being loaded.</source>
         <translation>モデルを読み込んでいます。</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Close the details</source>
+        <translation>詳細を閉じる</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Which file</source>
+        <translation>取得するファイル</translation>
+    </message>
+    <message>
+        <source>I have read these terms and accept them</source>
+        <translation>条件を読み、同意します</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Pause {name}</source>
+        <translation>{name} を一時停止</translation>
+    </message>
+    <message>
+        <source>Resume {name}</source>
+        <translation>{name} を再開</translation>
+    </message>
+    <message>
+        <source>Take {name} off this list</source>
+        <translation>{name} を一覧から外す</translation>
+    </message>
+    <message>
+        <source>Cancel {name}</source>
+        <translation>{name} を取り消す</translation>
+    </message>
+    <message>
+        <source>{have} of {size}</source>
+        <translation>{have} / {size}</translation>
+    </message>
+    <message>
+        <source>{amount} · {speed}/s · {time} left</source>
+        <translation>{amount}・{speed}/秒・残り {time}</translation>
+    </message>
+    <message>
+        <source>{amount} · connecting</source>
+        <translation>{amount}・接続中</translation>
+    </message>
+    <message>
+        <source>{amount} · paused</source>
+        <translation>{amount}・一時停止中</translation>
+    </message>
+    <message>
+        <source>{amount} · waiting for its turn</source>
+        <translation>{amount}・順番待ち</translation>
+    </message>
+    <message>
+        <source>{size} · verified and ready</source>
+        <translation>{size}・検証済み、使えます</translation>
+    </message>
+    <message>
+        <source>unknown time</source>
+        <translation>不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 時間</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPane</name>
+    <message>
+        <source>Nothing is being fetched. Downloads go on while Hisho is locked.</source>
+        <translation>取得中のモデルはありません。ロック中も取得は続きます。</translation>
     </message>
 </context>
 <context>
@@ -367,6 +1116,10 @@
         <translation>「{name}」は使えるモデルファイルではありません。</translation>
     </message>
     <message>
+        <source>No model on this computer is called “{wanted}”, or more than one is.</source>
+        <translation>この PC に「{wanted}」というモデルはないか、複数あります。</translation>
+    </message>
+    <message>
         <source>Something is wrong with the list of models.</source>
         <translation>モデルの一覧に問題があります。</translation>
     </message>
@@ -453,6 +1206,10 @@
     <message>
         <source>A part of Hisho sent something that is no message of ours ({reason}).</source>
         <translation>Hishoの一部から、正しくない形式の通信が届きました（{reason}）。</translation>
+    </message>
+    <message>
+        <source>A part of Hisho said something that the other does not understand ({reason}).</source>
+        <translation>Hisho の部品が、ほかの部品に分からないことを伝えました（{reason}）。</translation>
     </message>
     <message>
         <source>Hisho could not reach its own supervisor.</source>
@@ -695,6 +1452,10 @@
         <translation>「{name}」は別のウィンドウまたはコマンドが取得中です。</translation>
     </message>
     <message>
+        <source>“{name}” is still being fetched into this folder; finish or cancel the downloads first.</source>
+        <translation>このフォルダーへ「{name}」を取得中です。先に取得を終えるか、取り消してください。</translation>
+    </message>
+    <message>
         <source>Fetching “{name}” was stopped; what was fetched so far is kept.</source>
         <translation>「{name}」の取得を中断しましたが、取得済みの部分は残っています。</translation>
     </message>
@@ -713,6 +1474,90 @@
     <message>
         <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
         <translation>バンドル「{name}」の署名がないか、期待した鍵のものではありません（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>FetchingDesk</name>
+    <message>
+        <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
+        <translation>取得プロセスが予期せず終了しました。取得済みの分は残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>FileDesk</name>
+    <message>
+        <source>Take in a folder written by “Export”</source>
+        <translation>「書き出す」で作られたフォルダーを取り込む</translation>
+    </message>
+    <message>
+        <source>Export to a folder, for a computer without a network</source>
+        <translation>ネットワークのない PC のためにフォルダーへ書き出す</translation>
+    </message>
+    <message>
+        <source>Name another folder under “Models” first.</source>
+        <translation>先に「モデルの保存先」へ別のフォルダーを入力してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay readable. Press Remove once more.</source>
+        <translation>
+            <numerusform>「{name}」（{size}）を削除しますか？ファイルは消えます。このモデルを使った %n 件の会話は読めるまま残ります。もう一度「削除」を押すと削除します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something else is being done with the files; wait or stop it.</source>
+        <translation>ほかのファイル処理の途中です。終わるまで待つか、中止してください。</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>検証中</translation>
+    </message>
+    <message>
+        <source>Taking in</source>
+        <translation>取り込み中</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>書き出し中</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>移動中</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>削除中</translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation>整理中</translation>
+    </message>
+    <message>
+        <source>Written to {folder}.</source>
+        <translation>{folder} に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Verified: every byte is as it was.</source>
+        <translation>検証しました。すべてのバイトが元のままです。</translation>
+    </message>
+    <message>
+        <source>The model is here and verified.</source>
+        <translation>モデルを検証し、取り込みました。</translation>
+    </message>
+    <message>
+        <source>The model was removed.</source>
+        <translation>モデルを削除しました。</translation>
+    </message>
+    <message>
+        <source>The models are now in {folder}.</source>
+        <translation>モデルを {folder} へ移しました。</translation>
+    </message>
+    <message>
+        <source>Damaged: {files}. Remove the model and fetch it again.</source>
+        <translation>破損しています：{files}。モデルを削除して、もう一度取得してください。</translation>
+    </message>
+    <message>
+        <source>The work on the files ended unexpectedly; nothing is lost.</source>
+        <translation>ファイル処理が予期せず終了しました。失われたものはありません。</translation>
     </message>
 </context>
 <context>
@@ -791,6 +1636,25 @@
     <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>ImportBar</name>
+    <message>
+        <source>Copy into the folder of models</source>
+        <translation>モデルのフォルダーへコピー</translation>
+    </message>
+    <message>
+        <source>Use it where it lies</source>
+        <translation>元の場所のまま使う</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</source>
+        <translation>「{name}」：コピーすれば USB メモリーを抜いても使えます。元の場所のまま使えば、余分な容量は要りません。</translation>
     </message>
 </context>
 <context>
@@ -919,6 +1783,92 @@
     <message>
         <source>{tokens} tokens of context</source>
         <translation>コンテキスト {tokens} トークン</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDesk</name>
+    <message>
+        <source>The network is switched off on this computer; models come from files.</source>
+        <translation>この PC ではネットワークが止められています。モデルはファイルから取り込めます。</translation>
+    </message>
+    <message>
+        <source>Say under “Settings” who uses the models: then Hisho knows which you may use.</source>
+        <translation>「設定」で利用者の区分を選んでください。利用できるモデルが分かります。</translation>
+    </message>
+    <message>
+        <source>The settings are in use.</source>
+        <translation>設定を反映しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Close the models</source>
+        <translation>モデルを閉じる</translation>
+    </message>
+    <message>
+        <source>Close the models (Esc)</source>
+        <translation>モデルを閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>A GGUF file…</source>
+        <translation>GGUF ファイル…</translation>
+    </message>
+    <message>
+        <source>A folder written by “Export”…</source>
+        <translation>「書き出す」で作られたフォルダー…</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>おすすめ</translation>
+    </message>
+    <message>
+        <source>Government AI: 7 models</source>
+        <translation>政府AI 7モデル</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>このPC</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Groups of models</source>
+        <translation>モデルの分類</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Downloads ({count})</source>
+        <translation>ダウンロード（{count}）</translation>
+    </message>
+    <message>
+        <source>Delete leftovers ({size})</source>
+        <translation>残りのファイルを削除（{size}）</translation>
     </message>
 </context>
 <context>
@@ -1388,8 +2338,12 @@
         <translation>GGUFを開く…</translation>
     </message>
     <message>
-        <source>Use a model file where it is; nothing is copied</source>
-        <translation>モデルのファイルを今ある場所のまま使います（コピーしません）</translation>
+        <source>Models…</source>
+        <translation>モデル…</translation>
+    </message>
+    <message>
+        <source>Find, fetch, verify and remove models (Ctrl+M)</source>
+        <translation>モデルの検索・取得・検証・削除（Ctrl+M）</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -1674,6 +2628,10 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>サイドバーの表示を切り替える</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
     </message>
 </context>
 <context>

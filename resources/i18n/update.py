@@ -15,7 +15,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 FOLDER = Path(__file__).resolve().parent
-SOURCES = FOLDER.parent.parent / "desktop"
+ROOT = FOLDER.parent.parent
+SOURCES = ROOT / "desktop"
+TERMINAL_SOURCES = ("desktop/cli", "desktop/fetching", "model_manager")
 LANGUAGES = ("en", "ja")
 _PLURAL = "(s)"
 
@@ -41,7 +43,8 @@ def _command_line_words() -> str:
     """What the command line says with `words("…")`, written so that lupdate knows its context."""
     found = {
         str(node.args[0].value)
-        for path in sorted((SOURCES / "cli").glob("*.py"))
+        for folder in TERMINAL_SOURCES
+        for path in sorted((ROOT / folder).glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", getattr(node.func, "id", "")) == "words"

@@ -91,6 +91,9 @@ HUB: dict[str, Sentence] = {
     "AlreadyFetchingError": lambda translate, _: translate(
         "Errors", "“{name}” is being fetched already by another window or command."
     ),
+    "FolderBusyError": lambda translate, _: translate(
+        "Errors", "“{name}” is still being fetched into this folder; finish or cancel the downloads first."
+    ),
     "FetchCancelledError": lambda translate, _: translate(
         "Errors", "Fetching “{name}” was stopped; what was fetched so far is kept."
     ),

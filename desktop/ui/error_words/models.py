@@ -34,6 +34,9 @@ MODELS: dict[str, Sentence] = {
         "The model “{name}” has the architecture “{architecture}”, which this version of the engine does "
         "not know.",
     ),
+    "NoSuchModelError": lambda translate, _: translate(
+        "Errors", "No model on this computer is called “{wanted}”, or more than one is."
+    ),
     "InventoryError": lambda translate, _: translate("Errors", "Something is wrong with the list of models."),
     "InventoryUnreadableError": lambda translate, _: translate(
         "Errors", "The list of models {path} is damaged or of a newer version of Hisho; it was left as it is."

@@ -75,6 +75,9 @@ SYSTEM: dict[str, Sentence] = {
     "FrameError": lambda translate, _: translate(
         "Errors", "A part of Hisho sent something that is no message of ours ({reason})."
     ),
+    "MessageError": lambda translate, _: translate(
+        "Errors", "A part of Hisho said something that the other does not understand ({reason})."
+    ),
     "ControlError": lambda translate, _: translate("Errors", "Hisho could not reach its own supervisor."),
     "SupervisorLostError": lambda translate, _: translate(
         "Errors", "The supervisor of Hisho has ended; start Hisho again."

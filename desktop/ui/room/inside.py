@@ -2,6 +2,7 @@
 them.
 """
 
+import os
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,14 +11,25 @@ from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
+from desktop.ui.models.fetcher_link import FetcherLink
+from desktop.ui.models.file_work import FileWork
+from desktop.ui.models.model_desk import ModelDesk
+from desktop.ui.models.models_page import ModelsPage
+from desktop.ui.models.surroundings import Surroundings
 from desktop.ui.pages.trash import TrashPage
 from desktop.ui.preferences import Preferences
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.vault.vault import Vault
+from desktop.words import Language, system_language
 
-SETTINGS, TRASH = "settings", "trash"
+SETTINGS, TRASH, MODELS = "settings", "trash", "models"
+
+
+def language_of(settings: Settings) -> Language:
+    """The language in use."""
+    return system_language(os.environ) if settings.language == "system" else settings.language
 
 
 class Inside(QObject):
@@ -43,6 +55,7 @@ class Inside(QObject):
         self._protection = ProtectionCorner(self._panes.status, window, window_report)
         self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
         self._add_pages(vault)
+        self.models = self._add_models(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
         preferences.failed.connect(self.room.tell_error)
@@ -63,6 +76,38 @@ class Inside(QObject):
         sidebar.trash_requested.connect(lambda: self._window.show_page(TRASH))
         self._window.actions_of_window.settings.triggered.connect(self.show_settings)
 
+    def _add_models(self, vault: Vault, outside: Outside) -> ModelDesk:
+        """The page of the models and what acts on it."""
+        page = ModelsPage(outside.error_words)
+        around = Surroundings(
+            outside.places, outside.background, vault.conversations, outside.error_words,
+            self._preferences.keep, vault.audit, outside.safe, outside.words,
+        )  # fmt: skip
+        desk = ModelDesk(page, FetcherLink(outside.notifier), FileWork(outside.notifier), around)
+        desk.models_changed.connect(self.room.shelf.refresh)
+        desk.model_wanted.connect(self._use_model)
+        desk.register_wanted.connect(self._register_model)
+        desk.forget_wanted.connect(self.room.shelf.forget)
+        page.closed.connect(lambda: self._window.show_page(CHAT_PAGE))
+        self._window.add_page(MODELS, page)
+        self._panes.status.models_requested.connect(self.show_models)
+        self._window.actions_of_window.models.triggered.connect(self.show_models)
+        return desk
+
+    def _use_model(self, key: str) -> None:
+        self.room.corner.choose(key)
+        self._window.show_page(CHAT_PAGE)
+
+    def _register_model(self, path: str) -> None:
+        """The card beside the composer shows how far the check is."""
+        self._window.show_page(CHAT_PAGE)
+        self.room.shelf.open_file(path)
+
+    def show_models(self) -> None:
+        """Show the page of the models."""
+        self.models.refresh()
+        self._window.show_page(MODELS)
+
     def show_settings(self) -> None:
         """Show the page of the settings."""
         self._window.show_page(SETTINGS)
@@ -73,6 +118,7 @@ class Inside(QObject):
         self._window.show_page(CHAT_PAGE)
         self.take(settings)
         self.room.enter(settings.last_conversation, settings.last_model)
+        self.models.resume()
         if model_to_open:
             self.room.shelf.open_file(model_to_open)
 
@@ -81,6 +127,7 @@ class Inside(QObject):
         self._panes.composer.set_send_key(settings.send_key)
         self._protection.show()
         self.room.retranslate()
+        self.models.set_language(language_of(settings))
 
     def wear(self, appearance: Appearance) -> None:
         """Take the colours and the text size; the window has handed them to its pages."""

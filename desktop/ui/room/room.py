@@ -2,9 +2,10 @@
 vault.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -32,6 +33,7 @@ from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
 from desktop.ui.talk import Opened, Talk
 from desktop.ui.transcript.canvas import TranscriptView
+from desktop.vault.keychain import TokenSafe
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Outside:
     places: Paths
     now: Callable[[], datetime]
     words: Callable[[Exception], str]
+    error_words: Callable[[str, Mapping[str, Any]], str]
+    safe: TokenSafe
 
 
 class Room(QObject):

@@ -29,6 +29,7 @@ class StatusCard(Surface):
     """Shows what it is told."""
 
     open_model_requested = Signal()
+    models_requested = Signal()
     model_chosen = Signal(str)                  # sha256
     protection_requested = Signal()
 
@@ -40,7 +41,7 @@ class StatusCard(Surface):
         self._checking: tuple[str, float] | None = None
         self._protection: ProtectionStatus | None = None
         self._build()
-        self.open_button.clicked.connect(self.open_model_requested)
+        self.open_button.clicked.connect(self.models_requested)
         self.choose_button.clicked.connect(self._open_menu)
         self.protection_button.clicked.connect(self.protection_requested)
         self.set_appearance(Appearance())
@@ -56,7 +57,7 @@ class StatusCard(Surface):
         self.checking = ElidedLabel(SIZES.small - 1)
         self.checking_bar = ThinBar()
         self.protection_button = RowButton("shield", end_icon="chevron-right")
-        self.open_button = RowButton("folder")
+        self.open_button = RowButton("chip")
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.mark)
@@ -95,8 +96,8 @@ class StatusCard(Surface):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.open_button.set_words(self.tr("Open GGUF…"))
-        self.open_button.setToolTip(plain_tooltip(self.tr("Use a model file where it is; nothing is copied")))
+        self.open_button.set_words(self.tr("Models…"))
+        self.open_button.setToolTip(plain_tooltip(self.tr("Find, fetch, verify and remove models (Ctrl+M)")))
         self.choose_button.describe(self.tr("Choose a model"))
         self.bar.setAccessibleName(self.tr("Progress of loading the model"))
         self.checking_bar.setAccessibleName(self.tr("Progress of checking the file"))
@@ -168,7 +169,10 @@ class StatusCard(Surface):
         if self._choices:
             made.addSeparator()
         more = made.addAction(icon("folder", tokens.text, tokens.text_disabled), self.tr("Open GGUF…"))
+        more.setEnabled(self._checking is None)
         more.triggered.connect(self.open_model_requested)
+        models = made.addAction(icon("chip", tokens.text, tokens.text_disabled), self.tr("Models…"))
+        models.triggered.connect(self.models_requested)
         return made
 
     def _choose(self, sha256: str) -> None:
@@ -202,7 +206,6 @@ class StatusCard(Surface):
     def _show_checking(self) -> None:
         for part in (self.checking, self.checking_bar):
             part.setVisible(self._checking is not None)
-        self.open_button.setEnabled(self._checking is None)
         if self._checking is not None:
             name, fraction = self._checking
             words = self.tr("Checking {percent} % · {name}").format(percent=int(fraction * 100), name=name)

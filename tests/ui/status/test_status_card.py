@@ -67,14 +67,17 @@ def test_the_menu_ticks_the_current_model_and_chooses_another(qtbot: QtBot, card
         "llm-jp-4-8b-instruct · Q4_K_M · 4.9 GB",
         "Research && Development 13B (file not found)",
         "Open GGUF…",
+        "Models…",
     ]
-    assert [action.isChecked() for action in actions] == [True, False, False, False]
-    assert [action.isEnabled() for action in actions] == [True, True, False, True]
+    assert [action.isChecked() for action in actions] == [True, False, False, False, False]
+    assert [action.isEnabled() for action in actions] == [True, True, False, True, True]
     with qtbot.waitSignal(card.model_chosen) as chosen:
         actions[1].trigger()
     assert chosen.args == [CHOICES[1].sha256]
     with qtbot.waitSignal(card.open_model_requested):
         actions[3].trigger()
+    with qtbot.waitSignal(card.models_requested):
+        actions[4].trigger()
 
 
 def test_choosing_the_current_model_again_is_no_wish(qtbot: QtBot, card: StatusCard) -> None:
@@ -88,10 +91,10 @@ def test_checking_a_file_shows_how_far_it_is(card: StatusCard) -> None:
     card.show_checking("big.gguf", 0.43)
     assert card.checking.text() == "Checking 43 % · big.gguf"
     assert card.checking_bar.value() == 430
-    assert not card.open_button.isEnabled()
+    assert [action.isEnabled() for action in card.menu().actions()][-2:] == [False, True]
     card.clear_checking()
     assert card.checking.isHidden()
-    assert card.open_button.isEnabled()
+    assert [action.isEnabled() for action in card.menu().actions()][-2:] == [True, True]
 
 
 def test_protection_names_level_and_reasons(qtbot: QtBot, card: StatusCard) -> None:
@@ -102,7 +105,7 @@ def test_protection_names_level_and_reasons(qtbot: QtBot, card: StatusCard) -> N
     assert card.protection_button.accessibleDescription() == "no Landlock <6.7>\nno user namespaces"
     with qtbot.waitSignal(card.protection_requested):
         QTest.mouseClick(card.protection_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(card.open_model_requested):
+    with qtbot.waitSignal(card.models_requested):
         QTest.mouseClick(card.open_button, Qt.MouseButton.LeftButton)
 
 

@@ -1,0 +1,167 @@
+"""The downloads: how far each is, and pausing, resuming, cancelling."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.fetching.protocol import DownloadShown
+from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import IconButton
+from desktop.ui.error_words.facts import size_text
+from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.pages.card import dress
+from desktop.ui.surfaces import Edge, Surface, ThinBar
+from desktop.ui.theme import SIZES
+
+_MINUTE, _HOUR = 60, 3600
+_PAUSABLE, _RESUMABLE = ("running", "queued"), ("paused", "failed")
+
+
+class DownloadRow(Surface):
+    """One download."""
+
+    steered = Signal(int, str)                  # number, action
+
+    def __init__(self, words: Callable[[str, Mapping[str, Any]], str]) -> None:
+        super().__init__("raised", Edge.ALL, SIZES.radius)
+        self._error_words = words
+        self._shown: DownloadShown | None = None
+        self.name = ElidedLabel(SIZES.body, 600, "text")
+        self.state = PlainLabel(SIZES.small, wraps=True)
+        self.bar = ThinBar()
+        self.pause = IconButton("stop", "text_muted")
+        self.resume = IconButton("redo", "text_muted")
+        self.cancel = IconButton("trash", "text_muted")
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        for button in (self.pause, self.resume, self.cancel):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 10, 14)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.state)
+        self.pause.clicked.connect(lambda: self._steer("pause"))
+        self.resume.clicked.connect(lambda: self._steer("resume"))
+        self.cancel.clicked.connect(lambda: self._steer("cancel"))
+
+    def _steer(self, action: str) -> None:
+        if self._shown is not None:
+            self.steered.emit(self._shown.number, action)
+
+    def show_download(self, shown: DownloadShown) -> None:
+        """Show how it stands."""
+        self._shown = shown
+        self.name.setText(shown.name)
+        share = shown.have / shown.size if shown.size else 0.0
+        done = shown.state == "done"
+        self.bar.show_share(share, "success" if done else "danger" if shown.error else "primary")
+        self.bar.setAccessibleName(f"{shown.name} {int(share * 100)} %")
+        self.state.set_ink("danger" if shown.error else "text_muted")
+        self.state.setText(self.state_words(shown))
+        self.pause.setVisible(shown.state in _PAUSABLE)
+        self.resume.setVisible(shown.state in _RESUMABLE)
+        self.pause.describe(self.tr("Pause {name}").format(name=shown.name))
+        self.resume.describe(self.tr("Resume {name}").format(name=shown.name))
+        gone = self.tr("Take {name} off this list") if done else self.tr("Cancel {name}")
+        self.cancel.describe(gone.format(name=shown.name))
+
+    def state_words(self, shown: DownloadShown) -> str:
+        """How it stands, in words."""
+        amount = self.tr("{have} of {size}").format(have=size_text(shown.have), size=size_text(shown.size))
+        match shown.state:
+            case "failed":
+                return self._error_words(shown.error, shown.facts)
+            case "running" if shown.speed > 0:
+                words = self.tr("{amount} · {speed}/s · {time} left")
+                return words.format(
+                    amount=amount, speed=size_text(int(shown.speed)), time=self._time(shown.seconds_left)
+                )
+            case "running":
+                return self.tr("{amount} · connecting").format(amount=amount)
+            case "paused":
+                return self.tr("{amount} · paused").format(amount=amount)
+            case "queued":
+                return self.tr("{amount} · waiting for its turn").format(amount=amount)
+            case _:
+                return self.tr("{size} · verified and ready").format(size=size_text(shown.size))
+
+    def _time(self, seconds: int) -> str:
+        if seconds < 0:
+            return self.tr("unknown time")
+        if seconds < _MINUTE:
+            return self.tr("%n second(s)", "", seconds)
+        if seconds < _HOUR:
+            return self.tr("%n minute(s)", "", -(-seconds // _MINUTE))
+        return self.tr("%n hour(s)", "", -(-seconds // _HOUR))
+
+
+class DownloadsPane(QWidget):
+    """All downloads, and a sentence where there are none."""
+
+    steered = Signal(int, str)
+
+    def __init__(self, words: Callable[[str, Mapping[str, Any]], str]) -> None:
+        super().__init__()
+        self._words = words
+        self._appearance = Appearance()
+        self._shown: tuple[DownloadShown, ...] = ()
+        self.rows: dict[int, DownloadRow] = {}
+        self.empty = PlainLabel(SIZES.small, wraps=True)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(self.empty)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of the language in use."""
+        self.empty.setText(self.tr("Nothing is being fetched. Downloads go on while Hisho is locked."))
+        self.show_downloads(self._shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take the colours and the text size."""
+        self._appearance = appearance
+        dress(self, appearance)
+        for row in self.rows.values():
+            row.set_appearance(appearance)
+
+    def show_downloads(self, shown: Sequence[DownloadShown]) -> None:
+        """Show these; rows that are there already are kept, and with them the keyboard's place."""
+        self._shown = tuple(shown)
+        for number in set(self.rows) - {each.number for each in shown}:
+            row = self.rows.pop(number)
+            self._column.removeWidget(row)
+            row.deleteLater()
+        for each in shown:
+            if each.number not in self.rows:
+                self.rows[each.number] = self._add_row()
+            self.rows[each.number].show_download(each)
+        self.empty.setVisible(not shown)
+
+    def _add_row(self) -> DownloadRow:
+        row = DownloadRow(self._words)
+        row.steered.connect(self.steered)
+        self._column.insertWidget(self._column.count() - 1, row)
+        dress(row, self._appearance)
+        row.set_appearance(self._appearance)
+        return row

@@ -1,0 +1,159 @@
+"""What the page of the models wants of files: import, export, verification, removal, another folder."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.fetching.protocol import WorkDone, WorkFailed
+from desktop.ui.models.browsing import Browsing
+from desktop.ui.models.cards import Card
+from desktop.ui.models.file_work import FileWork
+from desktop.ui.models.models_page import ModelsPage, Tab
+from desktop.ui.open_file import OpenModelDialog
+
+ErrorWords = Callable[[str, Mapping[str, Any]], str]
+
+
+class FileDesk(QObject):
+    """Has work done on files, one piece at a time, and shows how it goes."""
+
+    changed = Signal()                          # the models on this computer
+    moved = Signal(str)                         # to this folder
+    reference_wanted = Signal(str)              # a file, to be used where it lies
+
+    def __init__(
+        self, page: ModelsPage, browsing: Browsing, work: FileWork, error_words: ErrorWords
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._browsing = browsing
+        self._work = work
+        self._error_words = error_words
+        self._asked = ""                        # identity of a model that is about to be removed
+        page.import_wanted.connect(self.choose_file)
+        page.folder_wanted.connect(self._choose_folder)
+        page.files_dropped.connect(self._on_dropped)
+        page.import_bar.copy_wanted.connect(lambda path: self._start("import", source=path))
+        page.import_bar.reference_wanted.connect(self.reference_wanted)
+        page.clean_wanted.connect(lambda: self._start("clean"))
+        page.work_stopped.connect(work.stop)
+        work.progressed.connect(self._on_progress)
+        work.done.connect(self._on_done)
+        work.failed.connect(self._on_failed)
+
+    # -- wishes
+
+    def forget_question(self) -> None:
+        """Another model was chosen: the question about removal is off."""
+        self._asked = ""
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file to take in."""
+        dialog = OpenModelDialog(self._page)
+        dialog.fileSelected.connect(self._page.import_bar.offer)
+        dialog.open()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        dialog = self._folder_dialog(self.tr("Take in a folder written by “Export”"))
+        dialog.fileSelected.connect(lambda path: self._start("import", source=path))
+        dialog.open()
+
+    @Slot(object)
+    def _on_dropped(self, paths: list[str]) -> None:
+        if Path(paths[0]).is_dir():
+            self._start("import", source=paths[0])
+        else:
+            self._page.import_bar.offer(paths[0])
+
+    def export(self, card: Card, part_size: int = 0) -> None:
+        """Ask for a folder, and export into it; 0: every file in one piece."""
+        dialog = self._folder_dialog(self.tr("Export to a folder, for a computer without a network"))
+        dialog.fileSelected.connect(
+            lambda path: self._start("export", identity=card.key, target=path, part_size=part_size)
+        )
+        dialog.open()
+
+    def _folder_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._page, title, str(Path.home()))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        return dialog
+
+    def verify(self, card: Card) -> None:
+        """Hash a model again."""
+        self._start("verify", identity=card.key)
+
+    def move(self, here: str, target: str) -> None:
+        """Move all models to another folder."""
+        if not target or target == here:
+            self._page.connection.show_error(self.tr("Name another folder under “Models” first."))
+            return
+        self._start("move", target=target)
+
+    def remove(self, card: Card) -> None:
+        """The first click asks and names what is lost; the second removes."""
+        if self._asked == card.key:
+            self._start("remove", identity=card.key)
+            return
+        self._asked = card.key
+        count = len(self._browsing.uses.get(card.key, ()))
+        words = self.tr(
+            "Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay "
+            "readable. Press Remove once more.",
+            "",
+            count,
+        )
+        self._page.browser.detail.show_error(words.format(name=card.title, size=card.size))
+
+    def _start(
+        self, kind: str, *, identity: str = "", source: str = "", target: str = "", part_size: int = 0
+    ) -> None:
+        if not self._work.start(
+            kind, identity=identity, source=source, target=target, part_size=part_size
+        ):
+            self._page.show_error(self.tr("Something else is being done with the files; wait or stop it."))
+
+    # -- how it goes
+
+    @Slot(str, float)
+    def _on_progress(self, kind: str, fraction: float) -> None:
+        words = {
+            "verify": self.tr("Verifying"), "import": self.tr("Taking in"), "export": self.tr("Exporting"),
+            "move": self.tr("Moving"), "remove": self.tr("Removing"), "clean": self.tr("Cleaning up"),
+        }  # fmt: skip
+        self._page.show_work(f"{words.get(kind, kind)} {int(fraction * 100)} %", fraction)
+
+    @Slot(str, object)
+    def _on_done(self, kind: str, done: WorkDone) -> None:
+        self._page.show_work("", 0.0)
+        self._page.show_error("")
+        if kind == "import":
+            self._page.show_tab(Tab.HERE)
+        if kind == "move":
+            self.moved.emit(done.place)
+        self.changed.emit()
+        notices = {
+            "export": self.tr("Written to {folder}.").format(folder=done.place),
+            "verify": self.tr("Verified: every byte is as it was."),
+            "import": self.tr("The model is here and verified."),
+            "remove": self.tr("The model was removed."),
+            "move": self.tr("The models are now in {folder}.").format(folder=done.place),
+        }
+        if done.damaged:
+            words = self.tr("Damaged: {files}. Remove the model and fetch it again.")
+            self._page.show_error(words.format(files=", ".join(done.damaged)))
+        elif kind in notices:
+            self._page.show_notice(notices[kind])
+
+    @Slot(str, object)
+    def _on_failed(self, _kind: str, failed: WorkFailed | None) -> None:
+        self._page.show_work("", 0.0)
+        if failed is None:
+            self._page.show_error(self.tr("The work on the files ended unexpectedly; nothing is lost."))
+        else:
+            self._page.show_error(self._error_words(failed.error, failed.facts))

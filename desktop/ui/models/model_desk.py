@@ -1,0 +1,222 @@
+"""Joins the page of the models with the fetcher, the work on files, the settings and the shelf."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.fetching.protocol import Shown
+from desktop.settings import Settings, load
+from desktop.ui.error_words.facts import size_text
+from desktop.ui.models.browsing import Browsing
+from desktop.ui.models.cards import Card, Kind
+from desktop.ui.models.connection_pane import LedgerLine
+from desktop.ui.models.credentials_desk import CredentialsDesk
+from desktop.ui.models.fetcher_link import FetcherLink
+from desktop.ui.models.fetching_desk import FetchingDesk
+from desktop.ui.models.file_desk import FileDesk
+from desktop.ui.models.file_work import FileWork
+from desktop.ui.models.models_page import ModelsPage, Tab
+from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
+from desktop.ui.models.surroundings import Surroundings
+from desktop.vault.audit import Exchange
+from desktop.words import Language
+from model_manager.bundle_export import FAT32_PART_SIZE
+from model_manager.downloads import FILE as QUEUE
+from model_manager.downloads import read_queue
+from model_manager.ledger import FILE as LEDGER
+from model_manager.ledger import Ledger
+from model_manager.library import OWN
+from model_manager.licences import Usage
+
+
+class ModelDesk(QObject):
+    """Acts on what the user wants of models."""
+
+    models_changed = Signal()                   # on this computer
+    model_wanted = Signal(str)                  # identity: use it for answering
+    register_wanted = Signal(str)               # a path: use the file where it lies
+    forget_wanted = Signal(str)                 # identity of a registered file
+
+    def __init__(
+        self, page: ModelsPage, link: FetcherLink, work: FileWork, around: Surroundings
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._link = link
+        self._work = work
+        self._around = around
+        self._browsing = Browsing(page)
+        self._fetching = FetchingDesk(page, self._browsing, link, around.error_words)
+        self._files = FileDesk(page, self._browsing, work, around.error_words)
+        self._credentials = CredentialsDesk(page.connection, link, around)
+        self._standing = ""                     # what is said as long as nothing else has to be
+        self._connect()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.tab_changed.connect(self._on_tab)
+        page.browser.list.card_chosen.connect(self._on_card)
+        page.browser.detail.action_wanted.connect(self._on_action)
+        pane = page.connection
+        pane.usage_stated.connect(self._on_usage)
+        pane.settings_wanted.connect(self._on_settings)
+        pane.move_wanted.connect(lambda target: self._files.move(str(self._folder()), target))
+        self._link.usage_kept.connect(self.refresh)
+        self._fetching.listed.connect(self._on_listed)
+        self._fetching.fetched.connect(self._on_changed)
+        self._files.changed.connect(self._on_changed)
+        self._files.moved.connect(self._on_moved)
+        self._files.reference_wanted.connect(self.register_wanted)
+
+    # -- coming and going
+
+    def set_language(self, language: Language) -> None:
+        """Which of the catalogue's two languages to show."""
+        self._browsing.words.language = language
+        self._browsing.retranslate()
+
+    def resume(self) -> None:
+        """The vault was opened: take the ledger into it, and have a fetcher where downloads wait for one."""
+        self._take_ledger()
+        self._credentials.resume(self._settings())
+        if read_queue(self._folder() / OWN / QUEUE):
+            self._link.open()
+
+    def _take_ledger(self) -> None:
+        ledger, around = Ledger(self._folder() / OWN / LEDGER), self._around
+        around.background.on_vault(
+            lambda: around.audit.take(
+                [Exchange(each.at, each.host, each.received, each.click) for each in ledger.entries()]
+            )
+        )
+
+    def leave(self) -> None:
+        """The window goes; downloads go on."""
+        self._link.close()
+        self._work.close()
+
+    def _settings(self) -> Settings:
+        return load(self._around.places.settings_file)
+
+    def _folder(self) -> Path:
+        named = self._settings().models_folder
+        return Path(named) if named else self._around.places.models
+
+    # -- how things stand
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read how things stand on this computer, and show it."""
+        settings = self._settings()
+        self._page.connection.show_settings(settings, str(self._around.places.models))
+        self._around.background.on_vault(
+            self._around.store.model_uses,
+            lambda uses: self._around.background.elsewhere(
+                lambda: read_snapshot(settings, self._around.places),
+                lambda snapshot: self._show(snapshot, uses),
+                self._on_error,
+            ),
+        )
+
+    def _show(self, snapshot: Snapshot, uses: Mapping[str, Sequence[str]]) -> None:
+        self._browsing.take(snapshot, uses)
+        self._page.show_orphans(size_text(snapshot.orphan_bytes) if snapshot.orphans else "")
+        pane = self._page.connection
+        pane.show_usage(snapshot.usage)
+        pane.show_ledger(
+            tuple(
+                LedgerLine(each.at.replace("T", " ")[:16], each.host, size_text(each.received), each.click)
+                for each in reversed(snapshot.ledger)
+            )
+        )
+        before, self._standing = self._standing, ""
+        if snapshot.policy_forbids_network:
+            self._standing = self.tr("The network is switched off on this computer; models come from files.")
+        elif snapshot.usage is None:
+            self._standing = self.tr(
+                "Say under “Settings” who uses the models: then Hisho knows which you may use."
+            )
+        if self._standing != before:
+            self._page.show_notice(self._standing)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.models_changed.emit()
+        self.refresh()
+
+    def _on_error(self, error: Exception) -> None:
+        self._page.show_error(self._around.error_words(type(error).__name__, vars(error)))
+
+    # -- the list
+
+    @Slot(str)
+    def _on_tab(self, _tab: str) -> None:
+        self._page.show_notice(self._standing)
+        self._browsing.list_cards()
+
+    @Slot(object)
+    def _on_card(self, card: Card | None) -> None:
+        self._files.forget_question()
+        if card is None:
+            return
+        self._browsing.show_detail(card)
+        if card.kind is Kind.HIT:
+            self._fetching.look_into(card.key)
+
+    @Slot(object)
+    def _on_listed(self, shown: Shown) -> None:
+        settings = self._settings()
+        self._around.background.elsewhere(
+            lambda: judge_hit(settings, self._around.places, shown),
+            lambda judged: self._browsing.show_listing(shown, judged),
+            self._on_error,
+        )
+
+    # -- what is wanted
+
+    @Slot(str, object, str, bool)
+    def _on_action(self, code: str, card: Card, file: str, accepted: bool) -> None:
+        self._page.browser.detail.show_error("")
+        steps: dict[str, Callable[[], object]] = {
+            "fetch": lambda: self._fetching.fetch(card, file, accepted=accepted),
+            "settings": lambda: self._page.show_tab(Tab.CONNECTION),
+            "import_vendor": self._files.choose_file,
+            "sibling": lambda: self._show_sibling(card),
+            "use": lambda: self.model_wanted.emit(card.key),
+            "verify": lambda: self._files.verify(card),
+            "export": lambda: self._files.export(card),
+            "export_parts": lambda: self._files.export(card, FAT32_PART_SIZE),
+            "remove": lambda: self._files.remove(card),
+            "forget": lambda: self.forget_wanted.emit(card.key),
+        }
+        steps[code]()
+
+    def _show_sibling(self, card: Card) -> None:
+        key = self._browsing.sibling_of(card.key)
+        if key:
+            self._page.show_tab(Tab.ALL)
+            self._page.browser.search.clear()
+            self._page.browser.list.choose(key)
+
+    # -- settings
+
+    @Slot(object)
+    def _on_usage(self, usage: Usage) -> None:
+        self._link.state_usage(usage.kind.value, usage.revenue.value if usage.revenue else "")
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self._around.keep(
+            hub_endpoint=settings.hub_endpoint, hub_hosts=settings.hub_hosts, hub_proxy=settings.hub_proxy,
+            hub_proxy_user=settings.hub_proxy_user, hub_ca_file=settings.hub_ca_file,
+            models_folder=settings.models_folder, shared_models=settings.shared_models,
+        )  # fmt: skip
+        self._link.restart()
+        self._on_changed()
+        self._page.show_notice(self.tr("The settings are in use."))
+
+    @Slot(str)
+    def _on_moved(self, folder: str) -> None:
+        self._around.keep(models_folder=folder)
+        self._link.restart()

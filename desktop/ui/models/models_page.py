@@ -1,0 +1,231 @@
+"""The page of the models: tabs above, the list and its filters on the left, the detail on the right."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+)
+
+from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import IconButton
+from desktop.ui.labels import PlainLabel, dress_labels
+from desktop.ui.models.browser_pane import BrowserPane
+from desktop.ui.models.connection_pane import ConnectionPane
+from desktop.ui.models.downloads_pane import DownloadsPane
+from desktop.ui.models.import_bar import ImportBar
+from desktop.ui.pages.card import IconLine, dress
+from desktop.ui.surfaces import Surface, ThinBar
+from desktop.ui.theme import SIZES
+
+
+class Tab(StrEnum):
+    """The tabs, in their order."""
+
+    RECOMMENDED = "recommended"
+    GOVERNMENT = "government"
+    ALL = "all"
+    HERE = "here"
+    DOWNLOADS = "downloads"
+    CONNECTION = "connection"
+
+
+_TABS = tuple(Tab)
+_WITH_LIST = (Tab.RECOMMENDED, Tab.GOVERNMENT, Tab.ALL, Tab.HERE)
+
+
+class ModelsPage(Surface):
+    """Shows what it is told; what the user wants is a signal."""
+
+    closed = Signal()
+    tab_changed = Signal(str)
+    import_wanted = Signal()                    # of a file
+    folder_wanted = Signal()                    # of a folder that an export wrote
+    files_dropped = Signal(object)              # list of paths
+    clean_wanted = Signal()
+    work_stopped = Signal()
+
+    def __init__(self, error_words: Callable[[str, Mapping[str, Any]], str]) -> None:
+        super().__init__("window")
+        self._appearance = Appearance()
+        self._orphans = ""
+        self.setAcceptDrops(True)
+        self._build(error_words)
+        self._connect()
+        self.retranslate()
+        self._show_tab()
+
+    def _build(self, error_words: Callable[[str, Mapping[str, Any]], str]) -> None:
+        self.title = PlainLabel(SIZES.headline, 700, "text")
+        self.import_button = QPushButton()
+        self.clean_button = QPushButton()
+        self.close_button = IconButton("close", "text_muted")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for _ in _TABS:
+            self.tabs.addTab("")
+        self.notice = IconLine("info", "link")
+        self.error_line = IconLine("error", "danger")
+        self.work_words = PlainLabel(SIZES.small, wraps=True)
+        self.work_bar = ThinBar()
+        self.work_stop = QPushButton()
+        self.import_bar = ImportBar()
+        self.browser = BrowserPane()
+        self.downloads = DownloadsPane(error_words)
+        self.connection = ConnectionPane()
+        self._stack = QStackedWidget()
+        for pane in (self.browser, self.downloads, self.connection):
+            self._stack.addWidget(pane)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        for button in (self.clean_button, self.import_button, self.close_button):
+            head.addWidget(button)
+        work = QHBoxLayout()
+        work.addWidget(self.work_words)
+        work.addWidget(self.work_bar, 1)
+        work.addWidget(self.work_stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.tabs)
+        for line in (self.notice, self.error_line):
+            column.addWidget(line)
+        column.addLayout(work)
+        column.addWidget(self.import_bar)
+        column.addWidget(self._stack, 1)
+        self.show_work("", 0.0)
+
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(self.closed)
+        self.tabs.currentChanged.connect(self._show_tab)
+        menu = QMenu(self.import_button)
+        self.import_file, self.import_folder = menu.addAction(""), menu.addAction("")
+        self.import_file.triggered.connect(self.import_wanted)
+        self.import_folder.triggered.connect(self.folder_wanted)
+        self.import_button.setMenu(menu)
+        self.clean_button.clicked.connect(self.clean_wanted)
+        self.work_stop.clicked.connect(self.work_stopped)
+
+    def retranslate(self) -> None:
+        """Take the words of the language in use."""
+        self.title.setText(self.tr("Models"))
+        self.close_button.describe(self.tr("Close the models"), self.tr("Close the models (Esc)"))
+        self.import_button.setText(self.tr("Take in"))
+        self.import_file.setText(self.tr("A GGUF file…"))
+        self.import_folder.setText(self.tr("A folder written by “Export”…"))
+        words = (
+            self.tr("Recommended"), self.tr("Government AI: 7 models"), self.tr("All"),
+            self.tr("This computer"), self.tr("Downloads"), self.tr("Settings"),
+        )  # fmt: skip
+        for index, text in enumerate(words):
+            self.tabs.setTabText(index, text)
+        self.tabs.setAccessibleName(self.tr("Groups of models"))
+        self.work_stop.setText(self.tr("Stop"))
+        self.work_bar.setAccessibleName(self.tr("Progress"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take the colours and the text size."""
+        super().set_appearance(appearance)
+        self._appearance = appearance
+        tokens = appearance.tokens
+        dress(self, appearance)
+        dress_labels(self, appearance)
+        for part in (self.browser, self.import_bar, self.downloads, self.connection):
+            part.set_appearance(appearance)
+        self.tabs.setFont(appearance.font(SIZES.small, 600))
+        self.tabs.setStyleSheet(
+            f"QTabBar {{ background: transparent; }}"
+            f"QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 3px solid transparent;"
+            f" color: {tokens.text_muted}; background: transparent; }}"
+            f"QTabBar::tab:hover {{ color: {tokens.text}; background: {tokens.hover}; }}"
+            f"QTabBar::tab:selected {{ color: {tokens.link}; border-bottom: 3px solid {tokens.primary}; }}"
+            f"QTabBar::tab:focus {{ color: {tokens.text}; }}"
+        )
+
+    # -- tabs
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        return _TABS[self.tabs.currentIndex()]
+
+    def show_tab(self, tab: Tab) -> None:
+        """Go to a tab."""
+        self.tabs.setCurrentIndex(_TABS.index(tab))
+
+    def show_count(self, downloads: int) -> None:
+        """How many downloads there are, on their tab."""
+        words = self.tr("Downloads ({count})").format(count=downloads) if downloads else self.tr("Downloads")
+        self.tabs.setTabText(_TABS.index(Tab.DOWNLOADS), words)
+
+    @Slot()
+    def _show_tab(self) -> None:
+        tab = self.tab
+        self._stack.setCurrentIndex(0 if tab in _WITH_LIST else 1 if tab is Tab.DOWNLOADS else 2)
+        self.browser.offer(search=tab is Tab.ALL, filters=tab in (Tab.ALL, Tab.RECOMMENDED))
+        self._show_orphans()
+        self.show_error("")
+        self.tab_changed.emit(tab.value)
+
+    def show_orphans(self, size: str) -> None:
+        """What could be cleaned up; empty: nothing."""
+        self._orphans = size
+        self._show_orphans()
+
+    def _show_orphans(self) -> None:
+        self.clean_button.setVisible(self.tab is Tab.HERE and bool(self._orphans))
+        self.clean_button.setText(self.tr("Delete leftovers ({size})").format(size=self._orphans))
+
+    # -- lines above
+
+    def show_notice(self, text: str) -> None:
+        """A sentence about the whole page; empty takes it away."""
+        self.notice.show_text(text)
+
+    def show_error(self, text: str) -> None:
+        """A sentence about what went wrong; empty takes it away."""
+        self.error_line.show_text(text)
+
+    def show_work(self, words: str, fraction: float) -> None:
+        """How far the work on files is; no words: there is none."""
+        for part in (self.work_words, self.work_bar, self.work_stop):
+            part.setVisible(bool(words))
+        self.work_words.setText(words)
+        self.work_bar.show_share(fraction)
+
+    # -- keys and drops
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _paths(event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+
+def _paths(urls: Sequence[QUrl]) -> list[str]:
+    """Local files and folders among what is dragged."""
+    return [each.toLocalFile() for each in urls if each.isLocalFile()]

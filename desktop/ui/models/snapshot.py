@@ -1,0 +1,111 @@
+"""What the page of the models is shown from: read from the disk in one go, in a thread, without Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.fetching.protocol import Shown
+from desktop.model_places import library_of, own_folder
+from desktop.paths import Paths, resources
+from desktop.settings import Settings
+from model_manager.admission import Admission, Rules
+from model_manager.catalogue import CatalogueModel
+from model_manager.errors import GgufError, ModelFileError
+from model_manager.file_jobs import FileJobs
+from model_manager.fit import Fit, Machine
+from model_manager.host_memory import host_memory
+from model_manager.ledger import FILE as LEDGER
+from model_manager.ledger import Entry, Ledger
+from model_manager.library import StoredModel
+from model_manager.licences import Licence, Usage, Verdict
+from model_manager.needs import Load
+from model_manager.planning import plan_entry, plan_files, plan_size
+from model_manager.policy import policy_file, read_policy
+from model_manager.recognising import other_family
+from model_manager.rules import read_rules
+
+_CONTEXT = 8192                     # tokens: what a talk of an afternoon takes
+_LEDGER_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How things stood when it was read. Keys: an entry's id, a model's identity."""
+
+    rules: Rules
+    usage: Usage | None
+    policy_forbids_network: bool
+    verdicts: Mapping[str, Verdict]
+    licences: Mapping[str, Sequence[Licence]]
+    entry_fits: Mapping[str, Mapping[str, Fit | None]]      # by the file's name
+    stored: tuple[StoredModel, ...]
+    stored_fits: Mapping[str, Fit | None]
+    warnings: Mapping[str, tuple[str, str]]         # identity → families of the file and of the catalogue
+    orphans: int
+    orphan_bytes: int
+    ledger: tuple[Entry, ...]
+
+    def here(self, entry: CatalogueModel) -> bool:
+        """Whether a file of this entry is on this computer."""
+        digests = {each.sha256 for each in entry.files if each.sha256}
+        return any(each.record.repo_id == entry.repo or each.identity in digests for each in self.stored)
+
+
+def read_snapshot(settings: Settings, places: Paths) -> Snapshot:
+    """Read it all. Raises CatalogueError, InventoryUnreadableError."""
+    own = own_folder(settings, places)
+    policy = read_policy(policy_file({}))
+    admission = Admission(read_rules(resources()), policy, own.own)
+    library = library_of(settings, places)
+    machine, load = Machine(*host_memory()), Load(_CONTEXT)
+    catalogue = admission.rules.catalogue
+    stored = library.models()
+    orphans = FileJobs(library, admission, lambda _: True).orphans()
+    return Snapshot(
+        rules=admission.rules,
+        usage=admission.usage(),
+        policy_forbids_network=not policy.network,
+        verdicts={
+            each.id: admission.verdict(each.licences, admission.refusal(each.architecture, each.repo))
+            for each in catalogue.models
+        },
+        licences={each.id: admission.licences_of(each.licences) for each in catalogue.models},
+        entry_fits={each.id: _fits_of_entry(each, load, machine) for each in catalogue.models},
+        stored=stored,
+        stored_fits={each.identity: _fit_of(each, load, machine) for each in stored},
+        warnings={each.identity: found for each in stored if (found := other_family(catalogue, each))},
+        orphans=len(orphans),
+        orphan_bytes=sum(each.size for each in orphans),
+        ledger=Ledger(own.own / LEDGER).entries()[-_LEDGER_LINES:],
+    )
+
+
+def _fits_of_entry(entry: CatalogueModel, load: Load, machine: Machine) -> dict[str, Fit | None]:
+    plans = {each.name: plan_entry(entry, each, load, machine) for each in entry.files}
+    return {name: plan.fit if plan else None for name, plan in plans.items()}
+
+
+def _fit_of(model: StoredModel, load: Load, machine: Machine) -> Fit | None:
+    try:
+        return plan_files(model.record.name, model.files, load, machine).fit
+    except (GgufError, ModelFileError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedHit:
+    """What is to be said of a repository that nobody reviewed. `fits`: by the first file, from the size."""
+
+    verdict: Verdict
+    licences: Sequence[Licence]
+    fits: Mapping[str, Fit]
+
+
+def judge_hit(settings: Settings, places: Paths, shown: Shown) -> JudgedHit:
+    """Read what the licences and this computer's memory say. Raises CatalogueError."""
+    policy = read_policy(policy_file({}))
+    admission = Admission(read_rules(resources()), policy, own_folder(settings, places).own)
+    names = [shown.licence] if shown.licence else []
+    refusal = admission.refusal(shown.architecture, shown.repo_id)
+    machine, load = Machine(*host_memory()), Load(_CONTEXT)
+    fits = {each.first_file: plan_size(each.name, each.size, load, machine).fit for each in shown.models}
+    return JudgedHit(admission.verdict(names, refusal), admission.licences_of(names), fits)

@@ -1,0 +1,25 @@
+"""What those who act on the page of the models need of the window, handed in as one value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.chat.store import ConversationStore
+from desktop.paths import Paths
+from desktop.ui.background import Background
+from desktop.vault.audit import Audit
+from desktop.vault.keychain import TokenSafe
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the desk needs of the window."""
+
+    places: Paths
+    background: Background
+    store: ConversationStore
+    error_words: Callable[[str, Mapping[str, Any]], str]
+    keep: Callable[..., None]                   # changes of the settings by name
+    audit: Audit                                # the network's part of the vault
+    safe: TokenSafe
+    words: Callable[[Exception], str]

@@ -1,0 +1,52 @@
+"""Pictures of the page of the models for the eye, in build/screens; the test proves that no words are cut."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.paths import source_root
+from desktop.ui.appearance import Appearance
+from desktop.ui.labels import ElidedLabel
+from desktop.words import Language
+from tests.ui.models.samples import SAMPLES, Stage
+from tests.ui.pages.dressing import dressed
+from tests.ui.pages.test_pages_screens import SCHEMES, is_cut
+
+WINDOWS = {"wide": (1280, 800), "narrow": (480, 760)}
+CASES: list[tuple[Language, str, str]] = [
+    ("ja", "light", "wide"), ("ja", "dark", "narrow"), ("en", "dark", "wide"), ("en", "light", "narrow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_cut_off(
+    name: str, case: tuple[Language, str, str], tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    language, scheme, window = case
+    appearance = Appearance(SCHEMES[scheme], 1.0)
+    with dressed(qapp, language, appearance):
+        stage = Stage(tmp_path, language)
+        page = stage.page
+        qtbot.addWidget(page)
+        page.resize(*WINDOWS[window])
+        page.set_appearance(appearance)
+        with qtbot.waitExposed(page):
+            page.show()
+        SAMPLES[name](stage)
+        page.set_appearance(appearance)
+        for _ in range(3):
+            qapp.processEvents()        # layouts that were asked for while it was shown
+        folder = source_root() / "build" / "screens"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.grab().save(str(folder / f"models_{name}_{language}_{scheme}_{window}.png"))
+        shown = [
+            each
+            for each in page.findChildren(QLabel) + page.findChildren(QAbstractButton)
+            if each.isVisible() and not isinstance(each, ElidedLabel)
+        ]
+        cut = [each.text() for each in shown if each.text() and is_cut(each, page)]
+        page.close()
+    assert cut == []
