@@ -43,4 +43,4 @@ guide:
 	@.venv-guide/bin/python resources/guide/train.py --out resources/guide/guide.gguf
 
 clean:
-	rm -rf $(VENV) .venv-guide build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-guide .venv-olah build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,6 @@
-"""The virtual environment `.venv/`: locked packages, the engine's wheel, and the command `hisho`."""
+"""The virtual environment `.venv/`: locked packages, the engine's wheel, and the command `hisho`; and those
+beside it, for programs that must not share its packages.
+"""
 
 import sys
 from collections.abc import Iterable
@@ -39,6 +41,21 @@ def install_locked(python: Path, lock: Path, run: Runner) -> None:
     done = run([*command, "--no-deps", "-r", str(lock)])
     if done.code:
         raise SetupError(f"The packages could not be installed:\n{done.output[-2000:]}")
+
+
+def install_apart(folder: Path, lock: Path, run: Runner) -> None:
+    """An environment with what the lock file names and nothing else; one that was made from the very same
+    lock is left as it is. Raises SetupError.
+    """
+    python = make(folder, run)
+    made_from = folder / lock.name
+    wanted = lock.read_text(encoding="utf-8")
+    if made_from.exists():
+        if made_from.read_text(encoding="utf-8") == wanted:
+            return
+        create(folder, run)
+    install_locked(python, lock, run)
+    made_from.write_text(wanted, encoding="utf-8")
 
 
 def install_wheel(python: Path, wheel: Path, run: Runner) -> None:

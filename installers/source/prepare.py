@@ -18,6 +18,7 @@ from installers.source import engine_wheel, environment, system_packages  # noqa
 from installers.source.commands import SetupError, alone, run  # noqa: E402
 
 _STAMPED = {"run": ("run",), "test": ("run", "test")}
+_APART = {"run": (), "test": ("olah",)}         # programs that the tests talk to
 
 
 def prepare(purpose: str) -> None:
@@ -32,6 +33,8 @@ def prepare(purpose: str) -> None:
     environment.install_locked(python, locks / f"{purpose}.txt", run)
     environment.install_wheel(python, engine_wheel.provide(locks, environ, run), run)
     environment.install_command(folder, ROOT)
+    for name in _APART[purpose]:
+        environment.install_apart(ROOT / f".venv-{name}", locks / f"{name}.txt", run)
     environment.stamp(folder, _STAMPED[purpose])
 
 

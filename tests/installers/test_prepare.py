@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -281,6 +282,40 @@ def test_a_failed_installation_of_packages_is_an_error() -> None:
     runner = FakeRunner({"install": Done(1, "hash mismatch")})
     with pytest.raises(SetupError, match="hash mismatch"):
         environment.install_locked(Path("/venv/bin/python"), LOCKS / "run.txt", runner)
+
+
+def test_a_program_with_packages_of_its_own_is_installed_once_for_a_lock(tmp_path: Path) -> None:
+    folder, lock = tmp_path / ".venv-peer", tmp_path / "peer.txt"
+    lock.write_text("peer==1.0")
+    version = ".".join(map(str, sys.version_info[:3]))
+
+    def build(command: Sequence[str]) -> None:
+        if "venv" in command:
+            shutil.rmtree(folder, ignore_errors=True)
+            (folder / "bin").mkdir(parents=True)
+            (folder / "bin" / "python").touch()
+            (folder / "pyvenv.cfg").write_text(f"version = {version}\n")
+
+    def steps() -> list[str]:
+        runner = FakeRunner({}, build)
+        environment.install_apart(folder, lock, runner)
+        return [command[2] if "venv" in command else command[-1] for command in runner.commands]
+
+    assert steps() == ["venv", str(lock)]
+    assert steps() == []
+    lock.write_text("peer==2.0")
+    assert steps() == ["venv", str(lock)]           # nothing of the former lock stays
+    (folder / "peer.txt").unlink()                  # it was interrupted: the packages are not known
+    assert steps() == [str(lock)]
+
+
+def test_a_failed_installation_apart_is_tried_again(tmp_path: Path) -> None:
+    lock = tmp_path / "peer.txt"
+    lock.write_text("peer==1.0")
+    runner = FakeRunner({"install": Done(1, "hash mismatch")})
+    for _ in range(2):
+        with pytest.raises(SetupError, match="hash mismatch"):
+            environment.install_apart(tmp_path / ".venv-peer", lock, runner)
 
 
 # -- make
