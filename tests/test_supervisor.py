@@ -148,7 +148,7 @@ def child(places: Paths) -> Iterator[Child]:
 
 
 def test_a_program_ends_when_it_is_asked_to(child: Child) -> None:
-    ended = child.end()
+    ended = child.end(patience_s=60)
     assert (ended.signal, ended.exit_code) == (0, 1)  # the start was no start: it broke the protocol
 
 
