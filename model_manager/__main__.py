@@ -10,8 +10,9 @@ from pathlib import Path
 
 from model_manager import command_line
 from model_manager.arguments import Defaults, parse
-from model_manager.connection import Connection, proxy_found
+from model_manager.connection import Connection
 from model_manager.policy import policy_file, read_policy
+from model_manager.proxies import proxy_found
 from model_manager.reporting import Report
 from model_manager.sentences import sentence_of
 

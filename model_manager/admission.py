@@ -26,8 +26,8 @@ from model_manager.licences import (
     unknown_licence,
     usage_to_dict,
 )
-from model_manager.model_fetch import ModelWish, wish_for
 from model_manager.policy import ModelPolicy, require_pinned
+from model_manager.wishes import ModelWish, wish_for
 
 USAGE, ACCEPTANCES, PINS = "usage.json", "acceptances.jsonl", "pins.json"
 _MAX_FILE = 1 << 20

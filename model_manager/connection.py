@@ -5,8 +5,6 @@ Nothing is taken from the environment: a proxy found there is offered, and used 
 
 import contextlib
 import ipaddress
-import urllib.request
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -91,15 +89,3 @@ def _accept_address(untrusted: str, *, allows_path: bool) -> str:
     usual = {"http": 80, "https": 443}[parts.scheme] == port       # the client leaves it out as well
     netloc = parts.netloc.rpartition(":")[0] if usual else parts.netloc
     return f"{parts.scheme}://{netloc.lower()}{path}"
-
-
-def proxy_found(environ: Mapping[str, str]) -> str:
-    """A proxy that the environment or the system names, to be offered; empty if there is none that we can
-    use.
-    """
-    named = environ.get("HTTPS_PROXY") or environ.get("https_proxy") or ""
-    with contextlib.suppress(OSError):
-        named = named or urllib.request.getproxies().get("https", "")
-    with contextlib.suppress(UnsafeNameError):
-        return accept_proxy(named.rpartition("@")[2]) if named else ""
-    return ""

@@ -21,10 +21,9 @@ from model_manager.errors import (
     ModelManagerError,
     UnsafeNameError,
 )
-from model_manager.fetch import Watch
 from model_manager.integrity import PART, SIDECAR, replace_text
 from model_manager.library import ModelFolder, StoredModel
-from model_manager.model_fetch import ModelWish, accept_wish, wish_to_dict
+from model_manager.wishes import ModelWish, Watch, accept_wish, wish_to_dict
 
 AT_ONCE = 2
 FILE = "downloads.json"

@@ -6,8 +6,7 @@ of which version (If-Range); whatever the server answers, nothing but the declar
 
 import contextlib
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,9 @@ from model_manager.errors import (
     SizeMismatchError,
     TooManyRequestsError,
 )
-from model_manager.hub_files import HubFile
 from model_manager.integrity import Declared, PartFile, opened
 from model_manager.web import error_of, library_errors
+from model_manager.wishes import FileWish, Watch
 
 _MAX_HOPS = 8
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -36,27 +35,6 @@ _BACK_OFF_S, _MAX_BACK_OFF_S = 0.5, 60.0
 _LEAST_BYTES = 16 << 10             # what must arrive within the connection's patience
 _SYNC_BYTES = 256 << 20
 _OK, _PARTIAL, _RANGE_REFUSED, _SERVER_FAULT = 200, 206, 416, 500
-
-
-@dataclass(frozen=True, slots=True)
-class FileWish:
-    """A file at one commit, and what it must be."""
-
-    repo_id: str
-    revision: str
-    file: HubFile
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Whom a fetch asks and tells. `progress` gets bytes here and in all, and says whether to go on; `wait`
-    waits some seconds and says the same; `traffic` is told host and bytes of every answer.
-    """
-
-    progress: Callable[[int, int], bool]
-    wait: Callable[[float], bool]
-    traffic: Callable[[str, int], None] = lambda _host, _bytes: None
-    clock: Callable[[], float] = time.monotonic
 
 
 class _AgainError(Exception):

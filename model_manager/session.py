@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model_manager.connection import Connection
-from model_manager.fetch import FileFetch, FileWish, Watch
+from model_manager.fetch import FileFetch
 from model_manager.hub import Hub
 from model_manager.hub_files import Listing, SearchHit, Sort
 from model_manager.ledger import Ledger
 from model_manager.policy import ModelPolicy
 from model_manager.web import open_client
+from model_manager.wishes import FileWish, Watch
 
 
 @dataclass(frozen=True, slots=True)

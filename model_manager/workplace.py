@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from model_manager.admission import Admission
 from model_manager.arguments import Wanted
 from model_manager.errors import NoSuchModelError
-from model_manager.fetch import Watch
 from model_manager.file_jobs import FileJobs
 from model_manager.inventory import Inventory
 from model_manager.ledger import FILE as LEDGER
@@ -16,6 +15,7 @@ from model_manager.library import Library, ModelFolder, StoredModel
 from model_manager.reporting import Report
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
+from model_manager.wishes import Watch
 
 _SHORTEST_ID = 6
 _WHOLE = 1 << 20                    # progress without bytes is told in millionths

@@ -7,17 +7,20 @@ import pytest
 
 from tests.sources import ROOT
 
+NETWORK = {"httpx2", "huggingface_hub", "http.client", "urllib.request"}
 HEAVY = {"PySide6", "llama_cpp", "sqlcipher3", "keyring", "cryptography", "jinja2", "markdown_it", "numpy"}
 NEVER = {
-    "desktop.supervisor": HEAVY,
+    "desktop.supervisor": HEAVY | NETWORK,
     "desktop.confinement.program": HEAVY,
     "desktop.ui.error_text": HEAVY,
     "desktop.inference.program": HEAVY - {"llama_cpp", "jinja2", "numpy"},
     "desktop.inference.client": {"PySide6", "llama_cpp", "jinja2", "numpy"},
     "desktop.cli.program": {"PySide6", "llama_cpp", "jinja2", "markdown_it", "numpy"},
     "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request"},
-    "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy"},
-    "model_manager.inventory": {"desktop", *HEAVY},
+    "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy", *NETWORK},
+    "desktop.fetching.program": HEAVY - {"cryptography"},
+    "model_manager.inventory": {"desktop", *HEAVY, *NETWORK},
+    "model_manager.command_line": {"desktop", *(HEAVY - {"cryptography"})},
 }
 
 

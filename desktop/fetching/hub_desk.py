@@ -35,14 +35,14 @@ from model_manager import names
 from model_manager.admission import Admission
 from model_manager.downloads import Download, Downloads, State
 from model_manager.errors import HubAnswerError, ModelManagerError
-from model_manager.fetch import Watch
 from model_manager.gguf_names import names_of
 from model_manager.hub_files import Listing
 from model_manager.ledger import now
 from model_manager.library import ModelFolder, StoredModel
 from model_manager.licences import Revenue, Usage, UserKind
-from model_manager.model_fetch import ModelWish, fetch_model
+from model_manager.model_fetch import fetch_model
 from model_manager.session import HubSession
+from model_manager.wishes import ModelWish, Watch
 
 _HITS = 500
 _SORTS = ("downloads", "likes", "last_modified", "trending_score")

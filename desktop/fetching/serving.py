@@ -14,7 +14,7 @@ from desktop.codec import MessageError, body_of
 from desktop.fetching.hub_desk import HubDesk
 from desktop.fetching.protocol import Event, Hello, wish_from
 from desktop.fetching.wiring import Wiring
-from model_manager.connection import proxy_found
+from model_manager.proxies import proxy_found
 
 _TELL_EVERY_S = 0.2
 

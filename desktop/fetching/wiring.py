@@ -9,13 +9,14 @@ from desktop.paths import Paths, resources
 from desktop.settings import Settings
 from model_manager.admission import Admission
 from model_manager.command_line import Defaults
-from model_manager.connection import HUB, Connection, accept_endpoint, accept_proxy, proxy_found
+from model_manager.connection import HUB, Connection, accept_endpoint, accept_proxy
 from model_manager.errors import UnsafeNameError
 from model_manager.inventory import Inventory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import Library, ModelFolder
 from model_manager.policy import ModelPolicy, policy_file, read_policy
+from model_manager.proxies import proxy_found
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
 

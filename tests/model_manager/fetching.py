@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model_manager.connection import Connection
-from model_manager.fetch import FileFetch, FileWish, Watch
+from model_manager.fetch import FileFetch
 from model_manager.hub_files import HubFile
 from model_manager.integrity import PART
 from model_manager.web import open_client
+from model_manager.wishes import FileWish, Watch
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, gguf_like
 
 SIZE = 1_500_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model_manager.hub_files import HubFile
 from model_manager.library import ModelFolder, Record, StoredModel
-from model_manager.model_fetch import ModelWish
+from model_manager.wishes import ModelWish
 from tests.model_manager.fake_hub import COMMIT, REPO, gguf_like
 
 THEN, LATER = "2026-11-23T09:00:00+00:00", "2026-11-24T10:00:00+00:00"

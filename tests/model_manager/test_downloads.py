@@ -10,10 +10,11 @@ import pytest
 from model_manager.connection import Connection
 from model_manager.downloads import AT_ONCE, FILE, Download, Downloads, State
 from model_manager.errors import FetchCancelledError, HubUnreachableError, ModelManagerError
-from model_manager.fetch import FileFetch, FileWish, Watch
+from model_manager.fetch import FileFetch
 from model_manager.library import Library, ModelFolder, StoredModel
-from model_manager.model_fetch import ModelWish, fetch_model
+from model_manager.model_fetch import fetch_model
 from model_manager.web import open_client
+from model_manager.wishes import FileWish, ModelWish, Watch
 from tests.model_manager.fake_hub import FakeHub, Handler
 from tests.model_manager.fetching import DATA
 from tests.model_manager.fetching import FILE as FETCHED

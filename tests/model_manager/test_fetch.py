@@ -23,8 +23,8 @@ from model_manager.errors import (
     HubUnreachableError,
     SizeMismatchError,
 )
-from model_manager.fetch import Watch
 from model_manager.integrity import SIDECAR, Declared, opened
+from model_manager.wishes import Watch
 from tests.end_to_end.programs import ROOT, wait_for
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, gguf_like, running
 from tests.model_manager.fetching import (
@@ -272,7 +272,8 @@ KILLED = """
 import sys, time
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from model_manager.fetch import FileFetch, FileWish, Watch
+from model_manager.fetch import FileFetch
+from model_manager.wishes import FileWish, Watch
 from model_manager.hub_files import HubFile
 from model_manager.connection import Connection
 from model_manager.web import open_client

@@ -14,10 +14,10 @@ from model_manager.errors import (
     GgufDamagedError,
     UnsafeNameError,
 )
-from model_manager.fetch import FileWish, Watch
 from model_manager.hub_files import HubFile, Listing
 from model_manager.library import Library, ModelFolder, identity_of
-from model_manager.model_fetch import accept_wish, fetch_model, wish_for, wish_to_dict
+from model_manager.model_fetch import fetch_model
+from model_manager.wishes import FileWish, Watch, accept_wish, wish_for, wish_to_dict
 from tests.model_manager.fake_hub import COMMIT, REPO
 from tests.model_manager.shelves import LATER, digest, look, some, wish
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model_manager.connection import Connection, accept_endpoint, accept_proxy, proxy_found
+from model_manager.connection import Connection, accept_endpoint, accept_proxy
 from model_manager.errors import (
     CertificateError,
     HostForbiddenError,
@@ -16,6 +16,7 @@ from model_manager.errors import (
     UnsafeNameError,
 )
 from model_manager.hub import Hub
+from model_manager.proxies import proxy_found
 from model_manager.web import library_errors, open_client, retry_after_s
 from tests.end_to_end.programs import ROOT
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, gguf_like, running
