@@ -146,7 +146,8 @@ def test_a_kill_in_mid_answer_costs_at_most_thirty_two_tokens(home: Home, random
     assert question.message.text == "質問"
     assert answer.message.ending is Ending.INTERRUPTED
     kept = printable(answer.message.text)
-    assert shown.startswith(kept)
+    # Either may be ahead: a piece is journaled before it is shown, several are shown before the next is.
+    assert shown.startswith(kept) or kept.startswith(shown)
     longest = max(len(text) for text in gguf_files.sentencepiece_vocabulary().texts)
     assert len(shown) - len(kept) <= 32 * longest
     assert len(kept) > len(shown) / 4
@@ -369,7 +370,9 @@ def test_doctor_reports_in_the_promised_form(home: Home) -> None:
     assert set(report) == {"versions", "devices", "keyring", "paths", "protection", "problems"}
     assert report["problems"] == []
     assert report["protection"]["level"] == "middle"
-    assert set(report["protection"]["programs"]) == {"window", "client", "engine"}
+    assert set(report["protection"]["programs"]) == {
+        "window", "client", "engine", "fetcher", "fetcher_local"
+    }  # fmt: skip
     for program in report["protection"]["programs"].values():
         assert set(program["layers"]) == {"seccomp", "landlock", "namespaces"}
         assert all(set(layer) == {"on", "reason"} for layer in program["layers"].values())
