@@ -24,7 +24,9 @@ _MAX_HITS = 500
 _MAX_TEXT = 200
 _PATIENCE_S = 30.0
 _WANTED = ["gated", "downloads", "lastModified", "tags", "gguf"]
-__all__ = ["Hub", "hub_environment"]
+__all__ = ["Hub"]
+
+hub_environment.put_back()
 
 
 class Hub:

@@ -1,5 +1,7 @@
 """What a hub or a mirror says of its repositories, and what its refusals mean."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from model_manager.errors import (
 )
 from model_manager.hub import Hub
 from model_manager.hub_files import HubFile, SearchHit
+from tests.end_to_end.programs import ROOT
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, gguf_like, running
 
 FILE = "m-Q4_K_M.gguf"
@@ -65,6 +68,18 @@ def test_a_token_of_the_environment_is_not_sent(fake: FakeHub, monkeypatch: pyte
     monkeypatch.setenv("HF_TOKEN", "hf_ambient")
     ask(fake).listing(REPO)
     assert "authorization" not in {key.lower() for each in fake.requests for key in each.headers}
+
+
+def test_a_mirror_in_the_environment_is_the_command_lines_alone() -> None:
+    """The library must not see it: it would go there unasked, and fail at its import where it is none."""
+    code = "import huggingface_hub as hub; from model_manager.__main__ import defaults\n"
+    code = f"from model_manager import hub_environment; {code}"
+    code += "print(hub.constants.ENDPOINT, defaults().endpoint_offered)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={"HF_ENDPOINT": "http://[mirror"}, check=True,
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.split() == ["https://huggingface.co", "http://[mirror"]
 
 
 def test_a_token_that_was_given_is_sent(fake: FakeHub) -> None:
