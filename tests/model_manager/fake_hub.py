@@ -130,7 +130,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif path in (base, f"{base}/revision/main", f"{base}/revision/{COMMIT}"):
             self.send_json(self._info())
         elif path.startswith(f"{base}/tree/"):
-            self.send_json(self._tree())
+            self.send_json(self.tree())
         elif path.startswith(f"{base}/revision/"):
             self.refuse(404, "RevisionNotFound")
         else:
@@ -156,7 +156,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "gguf": {"architecture": "llama", "context_length": 4096, "total": 1000},
         }  # fmt: skip
 
-    def _tree(self) -> object:
+    def tree(self) -> list[dict[str, object]]:
+        """The files with their sizes and digests."""
         found = []
         for name, each in self.hub.files.items():
             entry: dict[str, object] = {"type": "file", "path": name, "size": len(each.data)}
@@ -176,7 +177,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for key, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(key, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
         return True
 
     def refuse(self, status: int, code: str = "", headers: dict[str, str] | None = None) -> bool:
@@ -224,10 +226,12 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def running(hub: FakeHub, certificate: Path | None = None) -> Iterator[FakeHub]:
+def running(
+    hub: FakeHub, certificate: Path | None = None, handler: type[Handler] = Handler
+) -> Iterator[FakeHub]:
     """Serve until the block ends; with a certificate (and its key in the same file) encrypted."""
-    handler = type("BoundHandler", (Handler,), {"hub": hub})
-    server = _Server(("127.0.0.1", 0), handler)
+    bound = type("BoundHandler", (handler,), {"hub": hub})
+    server = _Server(("127.0.0.1", 0), bound)
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
