@@ -1,4 +1,4 @@
-"""Decides whether a model may be fetched: the policy, the catalogue's word, its pins, the licence.
+"""Decides whether a model may be fetched or imported: policy, the word of the catalogue, its pins, licence.
 
 In this order, so that the reason that nobody can change is told first.
 """
@@ -12,6 +12,7 @@ from typing import Any
 
 from model_manager.catalogue import Catalogue, CatalogueFile, CatalogueModel
 from model_manager.errors import FolderNotWritableError, LicenceNotAcceptedError, ModelBlockedError
+from model_manager.gguf_names import names_of
 from model_manager.hub_files import HubFile, Listing
 from model_manager.integrity import replace_text
 from model_manager.ledger import now
@@ -43,6 +44,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that somebody wants to have, as far as it is known: `licences` are ids, `digests` those of its
+    files in order, empty where a hub tells none.
+    """
+
+    name: str
+    repo_id: str
+    architecture: str
+    licences: tuple[str, ...]
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     """The rules together with what this installation and its user said. `own`: where that is kept."""
 
@@ -58,10 +72,22 @@ class Admission:
         """Keep who uses the models. Raises FolderNotWritableError."""
         self._write(USAGE, usage_to_dict(usage))
 
-    def verdict(self, licence_ids: Sequence[str], refused: str = "") -> Verdict:
-        """What the licences say to this user. Raises CatalogueError for damaged acceptances."""
-        accepted = Acceptances(self.own / ACCEPTANCES).accepted()
-        return judge(self.licences_of(licence_ids), refused, self.usage(), accepted)
+    def verdict(self, licence_ids: Sequence[str], refused: str = "", digest: str = "") -> Verdict:
+        """What the licences say to this user about the model with this digest. Raises CatalogueError for
+        damaged acceptances.
+        """
+        return judge(self.licences_of(licence_ids), refused, self.usage(), self._accepted(digest))
+
+    def _accepted(self, digest: str) -> frozenset[str]:
+        """The hashes of licences that count as accepted. The id of a licence that nobody here has read, such
+        as `other`, may mean another text for every model, so it counts for the one model alone.
+        """
+        known = {each.sha256 for each in self.rules.licences.values()}
+        return frozenset(
+            each.licence_sha256
+            for each in Acceptances(self.own / ACCEPTANCES).all()
+            if each.licence_sha256 in known or (digest and each.model_sha256 == digest)
+        )
 
     def licences_of(self, licence_ids: Sequence[str]) -> list[Licence]:
         """The licences with these names, in whatever case a hub writes them; one that nobody here has read
@@ -70,46 +96,89 @@ class Admission:
         known = {each.lower(): licence for each, licence in self.rules.licences.items()}
         return [known.get(each.lower()) or unknown_licence(each) for each in licence_ids if each]
 
+    def read_licences(self, licence_id: str) -> tuple[str, ...]:
+        """The licence that a file names itself, if it is one that we know; a file may name anything."""
+        return tuple(each.id for each in self.licences_of([licence_id]) if each.id in self.rules.licences)
+
     def refusal(self, architecture: str, repo_id: str) -> str:
         """Why nobody should use this model, as a code; empty if nothing is known against it."""
         entry = next((each for each in self.rules.catalogue.by_repo(repo_id) if each.refused), None)
         return entry.refused if entry else self.rules.catalogue.refusal(architecture, repo_id)
 
+    def names_of(self, paths: Sequence[Path]) -> tuple[str, str]:
+        """Name and architecture of a model whose files are here: a hub need not have told the architecture.
+        Raises GgufError, ModelFileError, ModelBlockedError.
+        """
+        name, architecture = names_of(paths)
+        self.require_architecture(architecture, name)
+        return name, architecture
+
+    def require_architecture(self, architecture: str, name: str) -> None:
+        """Raises ModelBlockedError for one that must not be used, whoever made the model."""
+        if code := self.refusal(architecture, ""):
+            raise ModelBlockedError(name, "", f"refused:{code}")
+
     def admit(self, listing: Listing, first_file: str, entry_id: str, *, accepted: bool) -> ModelWish:
         """The wish for a model of a listing, if this user may have it. Raises ModelBlockedError,
-        LicenceNotAcceptedError, SourceChangedError, FolderNotWritableError, KeyError.
+        LicenceNotAcceptedError, SourceChangedError, FolderNotWritableError, InventoryWriteError, KeyError.
         """
-        entry = self.rules.catalogue.find(entry_id) if entry_id else None
         wish = wish_for(listing, first_file, "")
-        licences = list(entry.licences) if entry else [listing.licence]
+        entry, is_pinned = self._entry_of(listing, wish, entry_id)
+        licences = entry.licences if entry else tuple(filter(None, [listing.licence]))
         if entry is not None:
             wish = replace(wish, publisher=entry.publisher, licence=" ".join(licences))
+        architecture = listing.architecture or (entry.architecture if entry else "")
+        digests = tuple(each.sha256 for each in wish.files)
+        candidate = Candidate(wish.name, wish.repo_id, architecture, licences, digests)
+        self.require(candidate)
+        if entry is not None and is_pinned:
             for file in wish.files:
                 self._require_pinned(entry, listing, file)
-        self.require(wish, licences, entry.architecture if entry else listing.architecture)
-        verdict = self.verdict(licences, self.refusal(listing.architecture, listing.repo_id))
-        if verdict.standing is Standing.BLOCKED:
-            raise ModelBlockedError(wish.name, wish.licence, verdict.reason)
-        if verdict.standing is not Standing.USABLE:
-            if not accepted or verdict.standing is Standing.UNKNOWN:
-                raise LicenceNotAcceptedError(wish.name, wish.licence or verdict.reason)
-            self.accept(wish, licences)
-        if entry is not None:
+        self.require_licences(candidate, accepted=accepted)
+        if entry is not None and is_pinned:
             self._pin(entry, listing, wish.files)
         return wish
 
-    def require(self, wish: ModelWish, licences: Sequence[str], architecture: str) -> None:
-        """Raises ModelBlockedError where the policy or our knowledge forbids it."""
-        for file in wish.files:
-            self.policy.require_model(wish.name, " ".join(licences), file.sha256)
-        if code := self.refusal(architecture, wish.repo_id):
-            raise ModelBlockedError(wish.name, " ".join(licences), f"refused:{code}")
+    def _entry_of(
+        self, listing: Listing, wish: ModelWish, entry_id: str
+    ) -> tuple[CatalogueModel | None, bool]:
+        """The catalogue's entry that this is, whoever asked for it and by which name, and whether what the
+        catalogue pins holds: it does not for another commit that somebody asked for.
+        """
+        catalogue = self.rules.catalogue
+        in_repo = catalogue.by_repo(listing.repo_id)
+        asked = next((each for each in in_repo if each.id == entry_id), None)
+        named = (each for each in in_repo if any(file.name == wish.files[0].name for file in each.files))
+        entry = asked or next(named, next(iter(in_repo), None))
+        if entry is None:
+            alike = catalogue.by_file(wish.files[0].sha256)
+            return (alike[0] if alike else None), False
+        return entry, asked is not None or listing.revision == entry.revision
 
-    def accept(self, wish: ModelWish, licences: Sequence[str]) -> None:
-        """Record that the user accepted these licences for this model. Raises FolderNotWritableError."""
-        kept = Acceptances(self.own / ACCEPTANCES)
-        for each in self.licences_of(licences):
-            kept.record(now(), each.id, each.sha256, wish.files[0].sha256, wish.name)
+    def require(self, candidate: Candidate) -> None:
+        """Raises ModelBlockedError where the policy or our knowledge forbids it."""
+        licence = " ".join(candidate.licences)
+        for digest in candidate.digests:
+            self.policy.require_model(candidate.name, licence, digest)
+        known = filter(None, map(self.rules.catalogue.by_file, candidate.digests))
+        repos = [candidate.repo_id, *(entry.repo for entry, _ in known)]
+        for code in filter(None, (self.refusal(candidate.architecture, each) for each in repos)):
+            raise ModelBlockedError(candidate.name, licence, f"refused:{code}")
+
+    def require_licences(self, candidate: Candidate, *, accepted: bool) -> None:
+        """Raises ModelBlockedError where a licence forbids it to this user or nobody said who that is,
+        LicenceNotAcceptedError; records what was `accepted` now. Raises InventoryWriteError.
+        """
+        verdict = self.verdict(candidate.licences, "", candidate.digests[0])
+        named = " ".join(verdict.licences)
+        if verdict.standing in (Standing.BLOCKED, Standing.UNKNOWN):
+            raise ModelBlockedError(candidate.name, named, verdict.reason)
+        if verdict.standing is Standing.ACCEPTANCE:
+            if not accepted:
+                raise LicenceNotAcceptedError(candidate.name, named)
+            kept = Acceptances(self.own / ACCEPTANCES)
+            for each in self.licences_of(verdict.licences):
+                kept.record(now(), each.id, each.sha256, candidate.digests[0], candidate.name)
 
     # -- pins
 

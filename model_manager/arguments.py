@@ -1,6 +1,7 @@
 """What can be typed after `hisho models` and `python -m model_manager`."""
 
 import argparse
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Any
 
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.connection import Connection, accept_endpoint, accept_proxy
-from model_manager.errors import UnsafeNameError
+from model_manager.errors import InventoryUnreadableError, UnsafeNameError
+from model_manager.inventory import Inventory
 from model_manager.policy import ModelPolicy
 
 Words = Callable[[str], str]
@@ -49,7 +51,7 @@ class Wanted:
 
     @property
     def needs_network(self) -> bool:
-        """Whether the command asks a server. `show` of a model that is here does not."""
+        """Whether the command may ask a server."""
         return self.command in NETWORK
 
     @property
@@ -81,15 +83,23 @@ class Wanted:
         """Where the command writes besides its own folder."""
         target = getattr(self.options, "target", None)
         found = [self.models, *([target] if target else [])]
-        if self.command == "import" and self.options.reference:
+        if (self.command == "import" and self.options.reference) or self._forgets():
             found.append(self.defaults.inventory.parent)
         return tuple(found)
+
+    def _forgets(self) -> bool:
+        """Whether the command may take a file off the list of those that were registered where they lie."""
+        with contextlib.suppress(InventoryUnreadableError):
+            return self.command == "remove" and bool(Inventory(self.defaults.inventory).models())
+        return False
 
 
 def parse(arguments: Sequence[str], defaults: Defaults, words: Words = lambda source: source) -> Wanted:
     """Accept a command line. Exits with 2, as argparse does, for one that is none."""
     top = parser(words)
     options = top.parse_args(list(arguments))
+    if options.proxy == "environment" and not defaults.proxy_offered:
+        top.error(words("no proxy is named in the environment"))    # never without one that was asked for
     try:
         connection = _connection(options, defaults)
     except UnsafeNameError as error:
@@ -104,7 +114,7 @@ def _connection(options: argparse.Namespace, defaults: Defaults) -> Connection:
         changes["endpoint"] = accept_endpoint(endpoint)
     if options.proxy:
         offered = defaults.proxy_offered if options.proxy == "environment" else options.proxy
-        changes["proxy"] = accept_proxy(offered) if offered else ""
+        changes["proxy"] = accept_proxy(offered)
     if options.proxy_user:
         changes["proxy_user"] = options.proxy_user
     if options.ca_file:
@@ -164,6 +174,7 @@ def _add_local(add: Callable[[str, str], argparse.ArgumentParser], words: Words)
     taken = add("import", words("take in a GGUF file or an exported folder"))
     taken.add_argument("source", type=_absolute, metavar="PATH")
     taken.add_argument("--reference", action="store_true", help=words("leave the file where it lies"))
+    _add_acceptance(taken, words)
     taken.add_argument("--public-key", type=_absolute, metavar="FILE", help=words("who must have signed it"))
     exported = add("export", words("write a model into a folder, for a computer without a network"))
     exported.add_argument("model", metavar="MODEL")
@@ -203,7 +214,11 @@ def _add_network(add: Callable[[str, str], argparse.ArgumentParser], words: Word
     fetched.add_argument("model", metavar="ENTRY|OWNER/NAME")
     fetched.add_argument("file", metavar="FILE", nargs="?", default="", help=words("or its quantisation"))
     fetched.add_argument("--revision", default="", metavar="COMMIT")
-    fetched.add_argument(
+    _add_acceptance(fetched, words)
+
+
+def _add_acceptance(made: argparse.ArgumentParser, words: Words) -> None:
+    made.add_argument(
         "--accept-licence", action="store_true", help=words("I have read the licence and accept it")
     )
 

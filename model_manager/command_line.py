@@ -3,27 +3,34 @@
 Used by `hisho models` (confined, with the user's settings) and by `python -m model_manager` alone.
 """
 
-import signal
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from model_manager import errors, names
+from model_manager import errors
 from model_manager.admission import Admission
 from model_manager.arguments import Defaults, Wanted, parse
 from model_manager.catalogue import CatalogueModel
 from model_manager.errors import ModelManagerError
+from model_manager.file_jobs import FileJobs
 from model_manager.fit import Device, Machine
-from model_manager.gguf_names import names_of
 from model_manager.gguf_parts import part_paths
 from model_manager.host_memory import host_memory
 from model_manager.hub_files import Listing
+from model_manager.interrupt import Interrupt
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger, now
 from model_manager.library import StoredModel
-from model_manager.licences import Revenue, Usage, UserKind, usage_to_dict
+from model_manager.licences import (
+    Revenue,
+    Standing,
+    Usage,
+    UserKind,
+    Verdict,
+    reason_words,
+    usage_to_dict,
+)
 from model_manager.model_fetch import fetch_model
 from model_manager.needs import Load
 from model_manager.planning import Plan, plan_entry, plan_files
@@ -31,7 +38,18 @@ from model_manager.recognising import other_family
 from model_manager.reporting import Report, size_text
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
-from model_manager.shown import chosen_file, entry_body, plan_body, plan_text, stored_body
+from model_manager.shown import (
+    card_body,
+    card_text,
+    chosen_file,
+    entry_body,
+    in_language,
+    listing_bodies,
+    listing_row,
+    plan_body,
+    plan_text,
+    stored_body,
+)
 from model_manager.workplace import Workplace
 
 DONE, FAILED, NOT_PERMITTED, NETWORK, NOT_VERIFIED, DISK, INTERRUPTED = 0, 1, 3, 4, 5, 6, 130
@@ -57,18 +75,24 @@ __all__ = ["Defaults", "parse", "run"]
 
 def run(wanted: Wanted, report: Report, sentence: Callable[[BaseException], str]) -> int:
     """Carry out an accepted command line; returns the exit code."""
-    stop = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    interrupt = Interrupt()
     try:
-        return _Command(wanted, report, stop).carry_out()
+        with interrupt.listening():
+            return _Command(wanted, report, interrupt).carry_out()
+    except KeyboardInterrupt:
+        report.end_progress()
+        if report.as_json:
+            report.value({"event": "interrupted"}, "")
+        return INTERRUPTED
     except ModelManagerError as error:
         report.end_progress()
         if report.as_json:
             report.value({"event": "failed", "error": type(error).__name__, "facts": _plain(vars(error))}, "")
         report.note(sentence(error))
+        if isinstance(error, errors.ModelBlockedError) and error.reason != "policy":
+            verdict = Verdict(Standing.BLOCKED, error.reason, ())
+            report.note(in_language(reason_words(verdict), report))
         return code_of(error)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def code_of(error: ModelManagerError) -> int:
@@ -118,19 +142,22 @@ class _Command(Workplace):
         return DONE
 
     def _show(self) -> int:
-        admission = self.admission()
-        listing, _ = self._listing(admission, self.session(), "")
-        bodies, rows = [], []
-        for first, files in listing.models.items():
-            size = sum(listing.files[each].size for each in files)
-            kind = names.quantisation(first)
-            bodies.append(
-                {"file": first, "files": len(files), "size": size, "quantisation": kind,
-                 "revision": listing.revision, "licence": listing.licence, "gated": listing.gated,
-                 "architecture": listing.architecture, "sha256": listing.files[first].sha256}
-            )  # fmt: skip
-            rows.append((first, kind or "?", size_text(size), str(len(files))))
-        self.report.table(bodies, rows)
+        admission, wanted = self.admission(), self.wanted.options.model
+        cards = admission.rules.catalogue.government
+        if card := next((each for each in cards if each.id == wanted), None):
+            self.report.value(card_body(card), card_text(card, self.report))
+            return DONE
+        listing, entry = self._listing(admission, self.session(), "")
+        licences = entry.licences if entry else [listing.licence]
+        verdict = admission.verdict(licences, admission.refusal(listing.architecture, listing.repo_id))
+        bodies = [{**each, "standing": verdict.standing.value, "reason": verdict.reason}
+                  for each in listing_bodies(listing)]  # fmt: skip
+        self.report.table(bodies, [listing_row(each) for each in bodies])
+        if not self.report.as_json:
+            self.report.note(in_language(reason_words(verdict), self.report))
+        if listing.gated:
+            words = self.report.words("Its maker wants the terms accepted at {page} and an access token.")
+            self.report.note(words.format(page=self.wanted.connection.page(listing.repo_id)))
         return DONE
 
     def _listing(
@@ -154,7 +181,7 @@ class _Command(Workplace):
         )
         made = fetch_model(
             replace(wish, source=session.connection.host), self.own(),
-            session.fetch_file(f"fetch {wish.repo_id}"), self.watch(), (names_of, now),
+            session.fetch_file(f"fetch {wish.repo_id}"), self.watch(), (admission.names_of, now),
         )  # fmt: skip
         self._say_done(made)
         return DONE
@@ -162,9 +189,11 @@ class _Command(Workplace):
     def _import(self) -> int:
         options, jobs = self.wanted.options, self.jobs()
         if options.reference:
-            made = jobs.refer_to(options.source, self.wanted.defaults.inventory)
+            made = jobs.refer_to(
+                options.source, self.wanted.defaults.inventory, accepts=options.accept_licence
+            )
         else:
-            made = jobs.take_in(options.source, options.public_key)
+            made = jobs.take_in(options.source, options.public_key, accepts=options.accept_licence)
         if families := other_family(jobs.admission.rules.catalogue, made):
             words = self.report.words(
                 "The file's chat template is “{own}”, the catalogue expects “{expected}”."
@@ -187,7 +216,7 @@ class _Command(Workplace):
         named = [self.one(jobs.library, each) for each in self.wanted.options.models]
         code = DONE
         for each in named or jobs.library.models():
-            damaged = jobs.verify(each.identity) if each.is_there() else [str(each.files[0])]
+            damaged = _damaged(jobs, each)
             state = "damaged" if damaged else "verified"
             body = {"event": state, "identity": each.identity, "damaged": list(damaged)}
             words = self.report.words("damaged") if damaged else self.report.words("verified")
@@ -198,18 +227,44 @@ class _Command(Workplace):
     def _remove(self) -> int:
         jobs = self.jobs()
         if self.wanted.options.orphans:
-            freed = jobs.clean()
-            self.report.value({"event": "cleaned", "bytes": freed}, size_text(freed))
-            return DONE
+            return self._clean(jobs)
         model = self.one(jobs.library, self.wanted.options.model)
-        question = self.report.words("Remove “{name}” ({size}) from this computer? yes/no: ")
+        files = [str(each) for each in jobs.losses(model)]
         if not self.wanted.options.yes:
-            self.report.note(question.format(name=model.record.name, size=size_text(model.size)))
-            if not _is_yes():
+            words = self.report.words("Remove “{name}” ({size}) from this computer? yes/no: ")
+            question = words.format(name=model.record.name, size=size_text(model.size))
+            if not self._agreed([*files, self._way_back(model), question]):
                 return FAILED
         jobs.remove(model.identity)
-        self.report.value({"event": "removed", "identity": model.identity}, model.record.name)
+        body = {"event": "removed", "identity": model.identity, "files": files}
+        self.report.value(body, model.record.name)
         return DONE
+
+    def _clean(self, jobs: FileJobs) -> int:
+        found = jobs.orphans()
+        files = [f"{each.path}  {size_text(each.size)}" for each in found]
+        if found and not self.wanted.options.yes:
+            question = self.report.words("Delete these files? yes/no: ")
+            if not self._agreed([*files, question]):
+                return FAILED
+        freed = jobs.clean()
+        body = {"event": "cleaned", "bytes": freed, "files": [str(each.path) for each in found]}
+        self.report.value(body, size_text(freed))
+        return DONE
+
+    def _way_back(self, model: StoredModel) -> str:
+        """What is lost with a model, and whether it can be had again."""
+        if model.place == "reference":
+            return self.report.words("The file stays where it is; Hisho only forgets it.")
+        if model.record.source in ("", "file", "bundle"):
+            return self.report.words("It was imported: without the file it came from it is lost.")
+        words = self.report.words("It can be fetched again from {place} while it is there.")
+        return words.format(place=f"{model.record.source}/{model.record.repo_id}")
+
+    def _agreed(self, lines: Sequence[str]) -> bool:
+        for each in lines:
+            self.report.note(each)
+        return _is_yes()
 
     def _plan(self) -> int:
         options = self.wanted.options
@@ -258,6 +313,16 @@ class _Command(Workplace):
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if isinstance(value, str | int | float)}
+
+
+def _damaged(jobs: FileJobs, model: StoredModel) -> tuple[str, ...]:
+    """The files that are not what they were, or cannot be read. Raises ModelManagerError."""
+    if missing := tuple(str(each) for each in model.files if not each.is_file()):
+        return missing
+    try:
+        return jobs.verify(model.identity)
+    except errors.ModelFileError as error:
+        return (error.name,)
 
 
 def _is_yes() -> bool:

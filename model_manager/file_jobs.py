@@ -1,13 +1,15 @@
 """What is done to the models on this computer, by the dialog and by the command line alike."""
 
+import errno
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from model_manager.admission import Admission
-from model_manager.bundle import Bundle, import_bundle, read_bundle
+from model_manager.bundle import read_bundle
 from model_manager.bundle_export import ExportedModel, ExportOptions, Source, export_model
+from model_manager.bundle_import import BundleImport
 from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import read_queue
 from model_manager.errors import (
@@ -17,17 +19,20 @@ from model_manager.errors import (
     ModelBlockedError,
     ModelFileError,
     NoSuchModelError,
+    SignatureError,
 )
-from model_manager.gguf_names import names_of
-from model_manager.importing import Import, known_of, move_folder
-from model_manager.inventory import Inventory, register_file
+from model_manager.gguf_names import identify, names_of
+from model_manager.importing import Import, admit_files
+from model_manager.inventory import Inventory, Registered, register_file
 from model_manager.ledger import now
 from model_manager.library import Library, ModelFolder, Orphan, Record, StoredModel, verify
-from model_manager.names import accept_repo_id, is_commit
+from model_manager.moving import move_folder
+from model_manager.names import is_device
 from model_manager.signing import SecretKey
 
 _UNFIT = re.compile(r"[^\w.()+ -]+")
-_IMPORTED = "imported/bundle"
+_PLAIN = "model"
+_MAX_BUNDLE_NAME = 120              # bytes
 _MAX_KEY = 4096
 
 
@@ -60,40 +65,29 @@ class FileJobs:
 
     # -- import
 
-    def take_in(self, source: Path, public_key: Path | None = None) -> StoredModel:
+    def take_in(
+        self, source: Path, public_key: Path | None = None, *, accepts: bool = False
+    ) -> StoredModel:
         """Import a file, or the folder that an export made; with a public key it must be signed by it.
-        Raises ModelManagerError.
+        `accepts`: the user has read the model's licence and accepts it. Raises ModelManagerError.
         """
         if source.is_dir():
-            return self._take_in_bundle(read_bundle(source, _text(public_key) if public_key else None))
-        admission = self.admission
-        catalogue = admission.rules.catalogue
-        return Import(self.own, admission.policy, catalogue, names_of, now).run(source, self.progress)
+            bundle = read_bundle(source, _text(public_key) if public_key else None)
+            return BundleImport(self.own, self.admission, now, accepts).run(bundle, self._tell)
+        if public_key is not None:
+            raise SignatureError(source.name, "a file has none")
+        return Import(self.own, self.admission, now, accepts).run(source, self.progress)
 
-    def _take_in_bundle(self, bundle: Bundle) -> StoredModel:
-        manifest = bundle.manifest
-        known = known_of(self.admission.rules.catalogue, manifest.files[0].sha256)
-        licence = known.licence or " ".join(manifest.licences)
-        for file in manifest.files:
-            self.admission.policy.require_model(manifest.name, licence, file.sha256)
-        revision = manifest.revision if is_commit(manifest.revision) else manifest.files[0].sha256[:40]
-        repo_id = accept_repo_id(manifest.repo_id) if manifest.repo_id else _IMPORTED
-        folder = self.own.place_for(repo_id, revision, "model.gguf").parent
-        paths = import_bundle(bundle, folder, self._tell)
-        _, architecture = names_of(paths)
-        digests = [each.sha256 for each in manifest.files]
-        moment = now()
-        record = Record(
-            name=manifest.name, architecture=architecture, repo_id=manifest.repo_id,
-            revision=manifest.revision, publisher=known.publisher or manifest.publisher, licence=licence,
-            source="bundle", added_at=moment, verified_at=moment,
-            files=self.own.record_of(paths, digests),
-        )  # fmt: skip
-        return self.own.add(record)
-
-    def refer_to(self, source: Path, inventory: Path) -> StoredModel:
+    def refer_to(self, source: Path, inventory: Path, *, accepts: bool = False) -> StoredModel:
         """Register a file where it lies. Raises ModelManagerError."""
-        found = register_file(Inventory(inventory), source, lambda path: names_of((path,)), self.progress)
+        seen = identify([source])
+
+        def admit(entry: Registered) -> None:
+            admit_files(self.admission, seen, [entry.sha256], accepts=accepts)
+
+        found = register_file(
+            Inventory(inventory), source, lambda path: names_of((path,)), self.progress, admit
+        )
         if found is None:
             raise FetchCancelledError(source.name)
         return self.model(found.sha256)
@@ -111,7 +105,7 @@ class FileJobs:
             raise ModelBlockedError(record.name, record.licence, "noncommercial")
         texts = self.admission.rules.texts
         exported = ExportedModel(
-            name=_UNFIT.sub("-", record.name).strip(" .") or "model",
+            name=_bundle_name(record.name),
             sources=tuple(
                 Source(path.name, path, each.size, each.sha256)
                 for path, each in zip(model.files, record.files, strict=True)
@@ -141,16 +135,25 @@ class FileJobs:
         """
         for _, _, wish in read_queue(self.own.own / QUEUE):
             raise FolderBusyError(wish.name)
+        for part in self.own.being_written():
+            raise FolderBusyError(part.name)
         return move_folder(self.own, target, self.progress).path
 
     def remove(self, identity: str) -> None:
-        """Take a model off this computer; one that was registered where it lies is only forgotten elsewhere.
-        Raises ModelManagerError.
+        """Take a model off this computer; one that was registered where it lies is forgotten, and its file
+        stays. Raises ModelManagerError.
         """
         found = self.model(identity)
-        if found.place != "folder":
-            raise FolderNotWritableError(found.record.name, 0)
-        self.own.remove(found)
+        if found.place == "reference":
+            self.library.forget(found)
+        elif found.place == "shared":
+            raise FolderNotWritableError(found.record.name, errno.EROFS)
+        else:
+            self.own.remove(found)
+
+    def losses(self, model: StoredModel) -> tuple[Path, ...]:
+        """The files that go with a model when it is removed."""
+        return self.own.only_in(model) if model.place == "folder" else ()
 
     def orphans(self) -> tuple[Orphan, ...]:
         """What lies in the folder and belongs to no model and no download."""
@@ -166,6 +169,12 @@ class FileJobs:
         return self.own.clean(self.orphans())
 
 
+def _bundle_name(name: str) -> str:
+    """A name that a folder can have on every stick, short enough to be written on one."""
+    fit = _UNFIT.sub("-", name).encode()[:_MAX_BUNDLE_NAME].decode("utf-8", "ignore").strip(" .")
+    return f"{_PLAIN}-{fit}" if is_device(fit) else fit or _PLAIN
+
+
 def _text(path: Path) -> str:
     """A small text. Raises ModelFileError."""
     try:
@@ -173,5 +182,3 @@ def _text(path: Path) -> str:
             return file.read(_MAX_KEY).decode("utf-8", "replace")
     except OSError as error:
         raise ModelFileError(path.name, error.errno or 0) from error
-
-

@@ -21,6 +21,8 @@ _FAMILIES = (
     ("rakutenai", ("USER: ", "ASSISTANT:")),
     ("swallow-ms", ("[INST]",)),
 )
+_MAX_NAME = 120
+_NAMELESS = "model"
 _ROLE_MARKS = ("<|user|>", "<|assistant|>")
 _BUILT = ("'<|' + ", '"<|" + ', "<|{{")      # the role's name is put between the signs
 
@@ -33,6 +35,7 @@ class Identified:
     architecture: str
     family: str
     has_template: bool
+    licence: str
 
 
 def identify(paths: Sequence[Path]) -> Identified:
@@ -41,11 +44,18 @@ def identify(paths: Sequence[Path]) -> Identified:
     header = joined_header(parts)
     template = parts[0].untrusted.get("tokenizer.chat_template", "")
     return Identified(
-        name=header.name or display_name([paths[0].name]),
+        name=_shown(header.name) or _shown(display_name([paths[0].name])) or _NAMELESS,
         architecture=header.architecture,
         family=family_of(template if isinstance(template, str) else ""),
         has_template=header.has_chat_template,
+        licence=header.licence,
     )
+
+
+def _shown(untrusted_name: str) -> str:
+    """One line that can be shown: no sign that moves a cursor, turns a text around, or breaks a line."""
+    signs = (each if each.isprintable() else " " for each in untrusted_name)
+    return " ".join("".join(signs).split())[:_MAX_NAME]
 
 
 def names_of(paths: Sequence[Path]) -> tuple[str, str]:

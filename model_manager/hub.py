@@ -2,6 +2,7 @@
 are `fetch.py`'s.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,7 @@ _MAX_FILES = 20_000
 _MAX_HITS = 500
 _MAX_TEXT = 200
 _PATIENCE_S = 30.0
+_LICENCE = re.compile(r"[A-Za-z0-9][\w.+-]{0,79}", re.ASCII)
 _WANTED = ["gated", "downloads", "lastModified", "tags", "gguf"]
 __all__ = ["Hub"]
 
@@ -144,7 +146,8 @@ def _gated(info: ModelInfo) -> str:
 
 def _licence(info: ModelInfo) -> str:
     tags = [each for each in info.tags or [] if isinstance(each, str) and each.startswith("license:")]
-    return tags[0].removeprefix("license:")[:_MAX_TEXT] if tags else ""
+    found = tags[0].removeprefix("license:") if tags else ""
+    return found if _LICENCE.fullmatch(found) else ""
 
 
 def _hit(info: ModelInfo) -> SearchHit | None:

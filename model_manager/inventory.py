@@ -142,9 +142,10 @@ def register_file(
     path: Path,
     names: Callable[[Path], tuple[str, str]],
     progress: Callable[[float], bool],
+    admit: Callable[[Registered], None] = lambda _entry: None,
 ) -> Registered | None:
-    """Register a GGUF in place; `names` gives its name and architecture. None if `progress` ended the
-    hashing.
+    """Register a GGUF in place; `names` gives its name and architecture, `admit` refuses by raising what it
+    likes. None if `progress` ended the hashing.
 
     A file that changed while it was hashed is hashed to no purpose: ModelFileError. Also raises what `names`
     raises.
@@ -152,6 +153,7 @@ def register_file(
     path = path.absolute()
     name, architecture = names(path)
     if known := inventory.known_digest(path):
+        admit(known)
         if (known.name, known.architecture) != (name, architecture):
             inventory.register(known := replace(known, name=name, architecture=architecture))
         return known
@@ -162,6 +164,7 @@ def register_file(
     if FileState.of(path) != before:
         raise ModelFileError(path.name, 0)
     entry = Registered(digest, str(path), name, architecture, before.size, before.modified_ns, before.inode)
+    admit(entry)
     inventory.register(entry)
     return entry
 

@@ -157,11 +157,19 @@ class ModelFolder:
         """
         with self._writing(model.record.name):
             (self.own / _RECORDS / f"{model.identity}.json").unlink(missing_ok=True)
-            kept = {each.name for record in self.records() for each in record.files}
-            for each in model.record.files:
-                if each.name not in kept:
-                    (self.path / each.name).unlink(missing_ok=True)
-                    self._drop_empty((self.path / each.name).parent)
+            for path in self.only_in(model):
+                path.unlink(missing_ok=True)
+                self._drop_empty(path.parent)
+
+    def only_in(self, model: StoredModel) -> tuple[Path, ...]:
+        """The files of a model that no other model has, too. Raises InventoryUnreadableError."""
+        others = (each for each in self.records() if each.identity != model.identity)
+        kept = {each.name for record in others for each in record.files}
+        return tuple(self.path / each.name for each in model.record.files if each.name not in kept)
+
+    def being_written(self) -> Iterator[Path]:
+        """The parts that some process writes at this moment."""
+        yield from (each for each in self._files() if each.name.endswith(PART) and is_being_written(each))
 
     def _drop_empty(self, folder: Path) -> None:
         while folder != self.path and folder.is_relative_to(self.path):
@@ -236,6 +244,11 @@ class Library:
     def find(self, identity: str) -> StoredModel | None:
         """The model with this identity. Raises InventoryUnreadableError."""
         return next((each for each in self.models() if each.identity == identity), None)
+
+    def forget(self, model: StoredModel) -> None:
+        """Take a registered file off the list; the file stays. Raises InventoryWriteError."""
+        if self._inventory is not None:
+            self._inventory.forget(model.identity)
 
 
 def _referenced(entry: Registered) -> StoredModel:

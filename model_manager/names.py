@@ -62,11 +62,16 @@ def accept_file_name(untrusted: str) -> str:
     for each in segments:
         if not 0 < len(each.encode("utf-8", "replace")) <= _MAX_SEGMENT_BYTES:
             _refuse(untrusted)
-        if _FORBIDDEN.search(each) or _DEVICES.fullmatch(each):
+        if _FORBIDDEN.search(each) or is_device(each):
             _refuse(untrusted)
         if each.startswith(".") or each.endswith((".", " ")) or not each.isprintable():
             _refuse(untrusted)
     return untrusted
+
+
+def is_device(segment: str) -> bool:
+    """Whether Windows takes this name for a device, whatever its ending."""
+    return _DEVICES.fullmatch(segment) is not None
 
 
 def _matching(pattern: "re.Pattern[str]", untrusted: str) -> str:

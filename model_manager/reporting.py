@@ -12,6 +12,7 @@ _EVERY_S = 0.2
 _EVERY_JSON_S = 1.0
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _STEP = 1000
+_SPACES, _REPLACED = "\n\u3000", "\ufffd"
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Report:
     notes: TextIO
     as_json: bool
     words: Callable[[str], str]
+    language: str = "en"                # of what ships in both languages
     clock: Callable[[], float] = time.monotonic
     _shown_at: float = field(default=-1e9)
     _began: float | None = None
@@ -36,22 +38,23 @@ class Report:
     def value(self, body: dict[str, Any], text: str) -> None:
         """One thing: an object for programs, a line for people."""
         self.end_progress()
-        self.out.write((json.dumps(body, ensure_ascii=False) if self.as_json else text) + "\n")
+        self.out.write((line_of(body) if self.as_json else plain(text)) + "\n")
         self.out.flush()
 
     def table(self, bodies: Sequence[dict[str, Any]], rows: Sequence[Sequence[str]]) -> None:
         """Many things of a kind: one object each, or a table."""
         if self.as_json:
             for body in bodies:
-                self.out.write(json.dumps(body, ensure_ascii=False) + "\n")
+                self.out.write(line_of(body) + "\n")
         else:
-            self.out.writelines(line.rstrip() + "\n" for line in _aligned(rows))
+            cells = [[plain(each).replace("\n", " ") for each in row] for row in rows]
+            self.out.writelines(line.rstrip() + "\n" for line in _aligned(cells))
         self.out.flush()
 
     def note(self, text: str) -> None:
         """A sentence beside the result."""
         self.end_progress()
-        self.notes.write(text + "\n")
+        self.notes.write(plain(text) + "\n")
         self.notes.flush()
 
     def progress(self, have: int, whole: int) -> None:
@@ -81,6 +84,21 @@ class Report:
             self.notes.write("\n")
             self.notes.flush()
         self._open, self._began, self._shown_at = False, None, -1e9
+
+
+def plain(untrusted_text: str) -> str:
+    """Nothing that a terminal would obey: names and licences come from files and servers. A wide space is no
+    printable sign for Python, but is one in Japanese.
+    """
+    return "".join(
+        each if each.isprintable() or each in _SPACES else _REPLACED for each in untrusted_text
+    )
+
+
+def line_of(body: dict[str, Any]) -> str:
+    """One line of JSON that can be shown on a terminal, too."""
+    line = json.dumps(body, ensure_ascii=False)
+    return line if plain(line) == line else json.dumps(body)
 
 
 def bar(have: int, whole: int) -> str:

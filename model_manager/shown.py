@@ -5,11 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from model_manager import errors, names
-from model_manager.catalogue import CatalogueModel
+from model_manager.catalogue import Bilingual, CatalogueModel, GovernmentCard
 from model_manager.fit import FitVerdict
 from model_manager.hub_files import Listing
 from model_manager.library import StoredModel
 from model_manager.planning import Plan
+from model_manager.reporting import Report, size_text
 
 _GIB = 1 << 30
 
@@ -50,6 +51,40 @@ def entry_body(entry: CatalogueModel) -> dict[str, Any]:
         "publisher": entry.publisher, "origin": entry.origin, "architecture": entry.architecture,
         "refused": entry.refused,
     }  # fmt: skip
+
+
+def card_body(card: GovernmentCard) -> dict[str, Any]:
+    """A model of the Government AI as JSON: how it stands with its weights, in both languages."""
+    return {"kind": "government", **asdict(card)}
+
+
+def card_text(card: GovernmentCard, report: Report) -> str:
+    """The same as people read it."""
+    said = (card.statement, card.how_to_get, card.difference)
+    lines = [card.name, *(in_language(each, report) for each in said)]
+    sibling = report.words("The nearest model that can be fetched: {entry}").format(entry=card.sibling)
+    return "\n".join([*lines, *([sibling] if card.sibling else [])])
+
+
+def in_language(text: Bilingual, report: Report) -> str:
+    """What ships in both languages, in the user's."""
+    return text.ja if report.language == "ja" else text.en
+
+
+def listing_bodies(listing: Listing) -> list[dict[str, Any]]:
+    """The models of a repository as JSON."""
+    return [
+        {"file": first, "files": len(files), "size": sum(listing.files[each].size for each in files),
+         "quantisation": names.quantisation(first), "revision": listing.revision,
+         "licence": listing.licence, "gated": listing.gated, "architecture": listing.architecture,
+         "sha256": listing.files[first].sha256}
+        for first, files in listing.models.items()
+    ]  # fmt: skip
+
+
+def listing_row(body: dict[str, Any]) -> tuple[str, ...]:
+    """One of them as people read it."""
+    return body["file"], body["quantisation"] or "?", size_text(body["size"]), str(body["files"])
 
 
 def plan_body(plan: Plan) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """What a command of the command line works on: the library, the rules, the server, the terminal."""
 
 import os
-import threading
 from dataclasses import dataclass, replace
 
 from model_manager.admission import Admission
 from model_manager.arguments import Wanted
-from model_manager.errors import NoSuchModelError
+from model_manager.errors import ModelFileError, NoSuchModelError, TokenRefusedError
 from model_manager.file_jobs import FileJobs
+from model_manager.interrupt import Interrupt
 from model_manager.inventory import Inventory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
@@ -28,7 +28,7 @@ class Workplace:
 
     wanted: Wanted
     report: Report
-    stop: threading.Event
+    interrupt: Interrupt
 
     def library(self) -> Library:
         """All models of this user."""
@@ -47,12 +47,16 @@ class Workplace:
         return ModelFolder(self.wanted.models)
 
     def session(self) -> HubSession:
-        """Whom to ask; once for a command, because secrets can be read only once."""
+        """Whom to ask; once for a command, because secrets can be read only once. Raises ModelFileError,
+        TokenRefusedError.
+        """
         options = self.wanted.options
         connection = self.wanted.connection
         if options.proxy_password_fd is not None:
             connection = replace(connection, proxy_password=_secret(options.proxy_password_fd))
         token = _secret(options.token_fd) if options.token_fd is not None else ""
+        if not (token.isascii() and token.isprintable()):
+            raise TokenRefusedError(connection.host)        # no header can carry it
         offered = self.wanted.defaults.proxy_offered
         if offered and not connection.proxy and not self.report.as_json:
             words = self.report.words("A proxy was found ({proxy}); --proxy environment uses it.")
@@ -66,16 +70,16 @@ class Workplace:
     def tell(self, fraction: float) -> bool:
         """Show how far it is; False if somebody wants it to stop."""
         self.report.progress(int(fraction * _WHOLE), _WHOLE)
-        return not self.stop.is_set()
+        return self.interrupt.goes_on()
 
     def watch(self) -> Watch:
         """The same for a fetch."""
 
         def progress(have: int, whole: int) -> bool:
             self.report.progress(have, whole)
-            return not self.stop.is_set()
+            return self.interrupt.goes_on()
 
-        return Watch(progress, lambda seconds: not self.stop.wait(seconds))
+        return Watch(progress, self.interrupt.wait)
 
     def one(self, library: Library, wanted: str) -> StoredModel:
         """The model that is meant: a digest, its beginning, or a name that only one has. Raises
@@ -93,6 +97,9 @@ class Workplace:
 
 
 def _secret(descriptor: int) -> str:
-    """A secret that somebody handed over; never an argument, which others can read."""
-    with os.fdopen(descriptor, encoding="utf-8") as file:
-        return file.read(_MAX_SECRET).strip()
+    """A secret that somebody handed over; never an argument, which others can read. Raises ModelFileError."""
+    try:
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
+            return file.read(_MAX_SECRET).strip()
+    except OSError as error:
+        raise ModelFileError(f"descriptor {descriptor}", error.errno or 0) from error

@@ -4,7 +4,6 @@ import contextlib
 import struct
 from pathlib import Path
 
-import gguf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +13,7 @@ from model_manager.fit import Device, Machine, fit
 from model_manager.gguf_parts import part_paths, read_all_headers
 from model_manager.needs import Load, needs
 from model_manager.shape import read_shape
-from tests import gguf_files
-from tests.gguf_files import Recipe
+from tests.model_manager.rewritten_models import parts_of
 from tests.model_manager.wide_models import Wide, write
 
 
@@ -129,32 +127,6 @@ def test_an_array_for_fewer_layers_than_there_are(hybrid: Path) -> None:
     at = hybrid.read_bytes()[:40_000].index(key) + len(key)
     with pytest.raises(GgufDamagedError, match="head_count_kv"):
         read_shape([damaged(hybrid, at, struct.pack("<I", 5))])
-
-
-def parts_of(folder: Path, count: int = 3) -> list[Path]:
-    """A model in several files, as `gguf-split` makes them."""
-    whole = gguf.GGUFReader(gguf_files.write(folder / "whole.gguf", Recipe()))
-    per_part = -(-len(whole.tensors) // count)
-    paths = [folder / f"m-{at:05}-of-{count:05}.gguf" for at in range(1, count + 1)]
-    for at, path in enumerate(paths):
-        writer = gguf.GGUFWriter(path, "llama")
-        if at:
-            del writer.kv_data[0]["general.architecture"]
-        else:
-            for name, field in whole.fields.items():
-                if not name.startswith("GGUF.") and name != "general.architecture":
-                    kinds = field.types
-                    writer.add_key_value(name, field.contents(), kinds[0], kinds[1] if kinds[1:] else None)
-        writer.add_uint16("split.no", at)
-        writer.add_uint16("split.count", count)
-        writer.add_int32("split.tensors.count", len(whole.tensors))
-        for tensor in whole.tensors[at * per_part : (at + 1) * per_part]:
-            writer.add_tensor(tensor.name, tensor.data)
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
-    return paths
 
 
 def test_the_parts_of_a_model_are_added_up(tmp_path: Path) -> None:
