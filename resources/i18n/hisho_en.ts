@@ -59,8 +59,16 @@
         <translation>Say who uses the models…</translation>
     </message>
     <message>
-        <source>Take in a GGUF from the maker…</source>
-        <translation>Take in a GGUF from the maker…</translation>
+        <source>Show its files</source>
+        <translation>Show its files</translation>
+    </message>
+    <message>
+        <source>Import a GGUF from the maker…</source>
+        <translation>Import a GGUF from the maker…</translation>
+    </message>
+    <message>
+        <source>Import a GGUF file…</source>
+        <translation>Import a GGUF file…</translation>
     </message>
     <message>
         <source>Show the nearest model</source>
@@ -118,8 +126,8 @@
         </translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>Asking the hub for its files…</translation>
+        <source>unknown</source>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
@@ -257,6 +265,14 @@
         <translation>licence unknown</translation>
     </message>
     <message>
+        <source>Asking the hub for its files…</source>
+        <translation>Asking the hub for its files…</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed this repository. Its files can be looked at before any is fetched.</source>
+        <translation>Nobody here has reviewed this repository. Its files can be looked at before any is fetched.</translation>
+    </message>
+    <message>
         <source>Nobody here has reviewed this repository.</source>
         <translation>Nobody here has reviewed this repository.</translation>
     </message>
@@ -266,6 +282,10 @@
             <numerusform>%n file without a digest are left out.</numerusform>
             <numerusform>%n files without a digest are left out.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Its maker wants terms accepted at {page}, and an access token under “Settings”.</source>
+        <translation>Its maker wants terms accepted at {page}, and an access token under “Settings”.</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -315,6 +335,10 @@
         <source>In use</source>
         <translation>In use</translation>
     </message>
+    <message>
+        <source>by no conversation</source>
+        <translation>by no conversation</translation>
+    </message>
     <message numerus="yes">
         <source>by %n conversation(s)</source>
         <translation>
@@ -350,6 +374,10 @@
         <translation>Checking the model&apos;s file … {percent} %</translation>
     </message>
     <message>
+        <source>Delete these files? yes/no: </source>
+        <translation>Delete these files? yes/no: </translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>Devices</translation>
     </message>
@@ -372,6 +400,18 @@
     <message>
         <source>I have read the licence and accept it</source>
         <translation>I have read the licence and accept it</translation>
+    </message>
+    <message>
+        <source>It can be fetched again from {place} while it is there.</source>
+        <translation>It can be fetched again from {place} while it is there.</translation>
+    </message>
+    <message>
+        <source>It was imported: without the file it came from it is lost.</source>
+        <translation>It was imported: without the file it came from it is lost.</translation>
+    </message>
+    <message>
+        <source>Its maker wants the terms accepted at {page} and an access token.</source>
+        <translation>Its maker wants the terms accepted at {page} and an access token.</translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -426,8 +466,16 @@
         <translation>The answer ends here because the limit of tokens was reached.</translation>
     </message>
     <message>
+        <source>The file stays where it is; Hisho only forgets it.</source>
+        <translation>The file stays where it is; Hisho only forgets it.</translation>
+    </message>
+    <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
         <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
+    </message>
+    <message>
+        <source>The nearest model that can be fetched: {entry}</source>
+        <translation>The nearest model that can be fetched: {entry}</translation>
     </message>
     <message>
         <source>The same passphrase again: </source>
@@ -528,6 +576,10 @@
     <message>
         <source>models that are only read</source>
         <translation>models that are only read</translation>
+    </message>
+    <message>
+        <source>no proxy is named in the environment</source>
+        <translation>no proxy is named in the environment</translation>
     </message>
     <message>
         <source>no report: the program died</source>
@@ -747,10 +799,6 @@
         <translation>Password for the proxy</translation>
     </message>
     <message>
-        <source>Certificates</source>
-        <translation>Certificates</translation>
-    </message>
-    <message>
         <source>Read token</source>
         <translation>Read token</translation>
     </message>
@@ -771,8 +819,20 @@
         <translation>empty: none</translation>
     </message>
     <message>
-        <source>empty: those of the system</source>
-        <translation>empty: those of the system</translation>
+        <source>CA certificates</source>
+        <translation>CA certificates</translation>
+    </message>
+    <message>
+        <source>to which the server may send one on for files</source>
+        <translation>to which the server may send one on for files</translation>
+    </message>
+    <message>
+        <source>empty: those of the system; else a PEM file</source>
+        <translation>empty: those of the system; else a PEM file</translation>
+    </message>
+    <message>
+        <source>Use this proxy</source>
+        <translation>Use this proxy</translation>
     </message>
     <message>
         <source>Licences are judged by it. It stays on this computer.</source>
@@ -831,8 +891,8 @@
         <translation>Nothing yet.</translation>
     </message>
     <message>
-        <source>Use the proxy that this computer names: {proxy}</source>
-        <translation>Use the proxy that this computer names: {proxy}</translation>
+        <source>This computer names a proxy: {proxy}</source>
+        <translation>This computer names a proxy: {proxy}</translation>
     </message>
     <message>
         <source>“{place}” is not an address or folder.</source>
@@ -914,6 +974,10 @@
         <translation>Close the details</translation>
     </message>
     <message>
+        <source>Close the details (Esc)</source>
+        <translation>Close the details (Esc)</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>File</translation>
     </message>
@@ -921,9 +985,16 @@
         <source>Which file</source>
         <translation>Which file</translation>
     </message>
+</context>
+<context>
+    <name>DetailFoot</name>
     <message>
-        <source>I have read these terms and accept them</source>
-        <translation>I have read these terms and accept them</translation>
+        <source>I have read and accept the terms</source>
+        <translation>I have read and accept the terms</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -943,6 +1014,18 @@
     <message>
         <source>Cancel {name}</source>
         <translation>Cancel {name}</translation>
+    </message>
+    <message>
+        <source>Use for answering</source>
+        <translation>Use for answering</translation>
+    </message>
+    <message>
+        <source>Use {name} for answering</source>
+        <translation>Use {name} for answering</translation>
+    </message>
+    <message>
+        <source>Cancel {name}; what was fetched of it is thrown away</source>
+        <translation>Cancel {name}; what was fetched of it is thrown away</translation>
     </message>
     <message>
         <source>{have} of {size}</source>
@@ -1493,10 +1576,6 @@
 <context>
     <name>FileDesk</name>
     <message>
-        <source>Take in a folder written by “Export”</source>
-        <translation>Take in a folder written by “Export”</translation>
-    </message>
-    <message>
         <source>Export to a folder, for a computer without a network</source>
         <translation>Export to a folder, for a computer without a network</translation>
     </message>
@@ -1504,12 +1583,24 @@
         <source>Name another folder under “Models” first.</source>
         <translation>Name another folder under “Models” first.</translation>
     </message>
+    <message>
+        <source>Remove “{name}”? Its files ({size}) are deleted from this computer.</source>
+        <translation>Remove “{name}”? Its files ({size}) are deleted from this computer.</translation>
+    </message>
     <message numerus="yes">
-        <source>Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay readable. Press Remove once more.</source>
+        <source>%n conversation(s) were led with it; they stay readable, and another model goes on with them:</source>
         <translation>
-            <numerusform>Remove “{name}” ({size})? Its files are deleted; %n conversation were led with it and stay readable. Press Remove once more.</numerusform>
-            <numerusform>Remove “{name}” ({size})? Its files are deleted; %n conversations were led with it and stay readable. Press Remove once more.</numerusform>
+            <numerusform>%n conversation were led with it; they stay readable, and another model goes on with them:</numerusform>
+            <numerusform>%n conversations were led with it; they stay readable, and another model goes on with them:</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>Something else is being done with the files; wait or stop it.</source>
@@ -1520,12 +1611,16 @@
         <translation>Verifying</translation>
     </message>
     <message>
-        <source>Taking in</source>
-        <translation>Taking in</translation>
+        <source>Import a folder written by “Export”</source>
+        <translation>Import a folder written by “Export”</translation>
     </message>
     <message>
         <source>Exporting</source>
         <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Importing</translation>
     </message>
     <message>
         <source>Moving</source>
@@ -1538,6 +1633,10 @@
     <message>
         <source>Cleaning up</source>
         <translation>Cleaning up</translation>
+    </message>
+    <message>
+        <source>{doing} {percent} %</source>
+        <translation>{doing} {percent} %</translation>
     </message>
     <message>
         <source>Written to {folder}.</source>
@@ -1560,12 +1659,20 @@
         <translation>The models are now in {folder}.</translation>
     </message>
     <message>
+        <source>The leftovers are gone.</source>
+        <translation>The leftovers are gone.</translation>
+    </message>
+    <message>
         <source>Damaged: {files}. Remove the model and fetch it again.</source>
         <translation>Damaged: {files}. Remove the model and fetch it again.</translation>
     </message>
     <message>
         <source>The work on the files ended unexpectedly; nothing is lost.</source>
         <translation>The work on the files ended unexpectedly; nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was there before is still there.</source>
+        <translation>Stopped. What was there before is still there.</translation>
     </message>
 </context>
 <context>
@@ -1823,8 +1930,8 @@
         <translation>Close the models (Esc)</translation>
     </message>
     <message>
-        <source>Take in</source>
-        <translation>Take in</translation>
+        <source>Import</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>A GGUF file…</source>
@@ -1859,6 +1966,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Delete them</source>
+        <translation>Delete them</translation>
+    </message>
+    <message>
         <source>Groups of models</source>
         <translation>Groups of models</translation>
     </message>
@@ -1875,8 +1986,8 @@
         <translation>Downloads ({count})</translation>
     </message>
     <message>
-        <source>Delete leftovers ({size})</source>
-        <translation>Delete leftovers ({size})</translation>
+        <source>Unfinished downloads that nobody goes on with take {size}.</source>
+        <translation>Unfinished downloads that nobody goes on with take {size}.</translation>
     </message>
 </context>
 <context>
@@ -2355,6 +2466,10 @@
     <message>
         <source>Find, fetch, verify and remove models (Ctrl+M)</source>
         <translation>Find, fetch, verify and remove models (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Use a model file where it is; nothing is copied</source>
+        <translation>Use a model file where it is; nothing is copied</translation>
     </message>
     <message>
         <source>Choose a model</source>

@@ -59,8 +59,16 @@
         <translation>利用者の区分を設定…</translation>
     </message>
     <message>
-        <source>Take in a GGUF from the maker…</source>
+        <source>Show its files</source>
+        <translation>ファイルを表示</translation>
+    </message>
+    <message>
+        <source>Import a GGUF from the maker…</source>
         <translation>提供元から入手した GGUF を取り込む…</translation>
+    </message>
+    <message>
+        <source>Import a GGUF file…</source>
+        <translation>GGUF ファイルを取り込む…</translation>
     </message>
     <message>
         <source>Show the nearest model</source>
@@ -117,8 +125,8 @@
         </translation>
     </message>
     <message>
-        <source>Asking the hub for its files…</source>
-        <translation>Hub にファイルの一覧を問い合わせています…</translation>
+        <source>unknown</source>
+        <translation>不明</translation>
     </message>
     <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
@@ -256,6 +264,14 @@
         <translation>ライセンス不明</translation>
     </message>
     <message>
+        <source>Asking the hub for its files…</source>
+        <translation>Hub にファイルの一覧を問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Nobody here has reviewed this repository. Its files can be looked at before any is fetched.</source>
+        <translation>このリポジトリは審査されていません。取得する前にファイルの一覧を確認できます。</translation>
+    </message>
+    <message>
         <source>Nobody here has reviewed this repository.</source>
         <translation>このリポジトリは審査されていません。</translation>
     </message>
@@ -264,6 +280,10 @@
         <translation>
             <numerusform>ハッシュ値のない %n 個のファイルは除いています。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Its maker wants terms accepted at {page}, and an access token under “Settings”.</source>
+        <translation>提供元が利用条件への同意を求めています。{page} で同意し、「設定」でアクセストークンを入力してください。</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -313,6 +333,10 @@
         <source>In use</source>
         <translation>利用状況</translation>
     </message>
+    <message>
+        <source>by no conversation</source>
+        <translation>使用した会話はありません</translation>
+    </message>
     <message numerus="yes">
         <source>by %n conversation(s)</source>
         <translation>
@@ -347,6 +371,10 @@
         <translation>モデルファイルを確認しています… {percent} %</translation>
     </message>
     <message>
+        <source>Delete these files? yes/no: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>デバイス</translation>
     </message>
@@ -369,6 +397,18 @@
     <message>
         <source>I have read the licence and accept it</source>
         <translation>ライセンスを読み、同意します</translation>
+    </message>
+    <message>
+        <source>It can be fetched again from {place} while it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was imported: without the file it came from it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its maker wants the terms accepted at {page} and an access token.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -423,8 +463,16 @@
         <translation>トークン数の上限に達したため、回答はここで終わります。</translation>
     </message>
     <message>
+        <source>The file stays where it is; Hisho only forgets it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
         <translation>このファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
+    </message>
+    <message>
+        <source>The nearest model that can be fetched: {entry}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The same passphrase again: </source>
@@ -525,6 +573,10 @@
     <message>
         <source>models that are only read</source>
         <translation>読むだけの共有フォルダー</translation>
+    </message>
+    <message>
+        <source>no proxy is named in the environment</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no report: the program died</source>
@@ -743,10 +795,6 @@
         <translation>プロキシのパスワード</translation>
     </message>
     <message>
-        <source>Certificates</source>
-        <translation>証明書</translation>
-    </message>
-    <message>
         <source>Read token</source>
         <translation>読み取りトークン</translation>
     </message>
@@ -767,8 +815,20 @@
         <translation>空欄：なし</translation>
     </message>
     <message>
-        <source>empty: those of the system</source>
-        <translation>空欄：システムの証明書</translation>
+        <source>CA certificates</source>
+        <translation>CA 証明書</translation>
+    </message>
+    <message>
+        <source>to which the server may send one on for files</source>
+        <translation>ファイルの転送先として許すホスト名</translation>
+    </message>
+    <message>
+        <source>empty: those of the system; else a PEM file</source>
+        <translation>空欄：システムの証明書（または PEM ファイル）</translation>
+    </message>
+    <message>
+        <source>Use this proxy</source>
+        <translation>このプロキシを使う</translation>
     </message>
     <message>
         <source>Licences are judged by it. It stays on this computer.</source>
@@ -827,8 +887,8 @@
         <translation>まだありません。</translation>
     </message>
     <message>
-        <source>Use the proxy that this computer names: {proxy}</source>
-        <translation>この PC に設定されているプロキシを使う：{proxy}</translation>
+        <source>This computer names a proxy: {proxy}</source>
+        <translation>この PC に設定されているプロキシ：{proxy}</translation>
     </message>
     <message>
         <source>“{place}” is not an address or folder.</source>
@@ -910,6 +970,10 @@
         <translation>詳細を閉じる</translation>
     </message>
     <message>
+        <source>Close the details (Esc)</source>
+        <translation>詳細を閉じる（Esc）</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>ファイル</translation>
     </message>
@@ -917,9 +981,16 @@
         <source>Which file</source>
         <translation>取得するファイル</translation>
     </message>
+</context>
+<context>
+    <name>DetailFoot</name>
     <message>
-        <source>I have read these terms and accept them</source>
-        <translation>条件を読み、同意します</translation>
+        <source>I have read and accept the terms</source>
+        <translation>利用条件を読み、同意します</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -939,6 +1010,18 @@
     <message>
         <source>Cancel {name}</source>
         <translation>{name} を取り消す</translation>
+    </message>
+    <message>
+        <source>Use for answering</source>
+        <translation>回答に使う</translation>
+    </message>
+    <message>
+        <source>Use {name} for answering</source>
+        <translation>{name}を回答に使う</translation>
+    </message>
+    <message>
+        <source>Cancel {name}; what was fetched of it is thrown away</source>
+        <translation>{name}を中止（取得した分は削除されます）</translation>
     </message>
     <message>
         <source>{have} of {size}</source>
@@ -1486,10 +1569,6 @@
 <context>
     <name>FileDesk</name>
     <message>
-        <source>Take in a folder written by “Export”</source>
-        <translation>「書き出す」で作られたフォルダーを取り込む</translation>
-    </message>
-    <message>
         <source>Export to a folder, for a computer without a network</source>
         <translation>ネットワークのない PC のためにフォルダーへ書き出す</translation>
     </message>
@@ -1497,11 +1576,23 @@
         <source>Name another folder under “Models” first.</source>
         <translation>先に「モデルの保存先」へ別のフォルダーを入力してください。</translation>
     </message>
+    <message>
+        <source>Remove “{name}”? Its files ({size}) are deleted from this computer.</source>
+        <translation>「{name}」を削除しますか。ファイル（{size}）がこの PC から消えます。</translation>
+    </message>
     <message numerus="yes">
-        <source>Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay readable. Press Remove once more.</source>
+        <source>%n conversation(s) were led with it; they stay readable, and another model goes on with them:</source>
         <translation>
-            <numerusform>「{name}」（{size}）を削除しますか？ファイルは消えます。このモデルを使った %n 件の会話は読めるまま残ります。もう一度「削除」を押すと削除します。</numerusform>
+            <numerusform>このモデルを使った会話が %n 件あります。会話は引き続き読め、続きは別のモデルが答えます。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>「{title}」</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除する</translation>
     </message>
     <message>
         <source>Something else is being done with the files; wait or stop it.</source>
@@ -1512,12 +1603,16 @@
         <translation>検証中</translation>
     </message>
     <message>
-        <source>Taking in</source>
-        <translation>取り込み中</translation>
+        <source>Import a folder written by “Export”</source>
+        <translation>「書き出し」で作ったフォルダーを取り込む</translation>
     </message>
     <message>
         <source>Exporting</source>
         <translation>書き出し中</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>取り込み中</translation>
     </message>
     <message>
         <source>Moving</source>
@@ -1530,6 +1625,10 @@
     <message>
         <source>Cleaning up</source>
         <translation>整理中</translation>
+    </message>
+    <message>
+        <source>{doing} {percent} %</source>
+        <translation>{doing} {percent} %</translation>
     </message>
     <message>
         <source>Written to {folder}.</source>
@@ -1552,12 +1651,20 @@
         <translation>モデルを {folder} へ移しました。</translation>
     </message>
     <message>
+        <source>The leftovers are gone.</source>
+        <translation>残りのファイルを削除しました。</translation>
+    </message>
+    <message>
         <source>Damaged: {files}. Remove the model and fetch it again.</source>
         <translation>破損しています：{files}。モデルを削除して、もう一度取得してください。</translation>
     </message>
     <message>
         <source>The work on the files ended unexpectedly; nothing is lost.</source>
         <translation>ファイル処理が予期せず終了しました。失われたものはありません。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was there before is still there.</source>
+        <translation>停止しました。もとからあったものは残っています。</translation>
     </message>
 </context>
 <context>
@@ -1815,7 +1922,7 @@
         <translation>モデルを閉じる（Esc）</translation>
     </message>
     <message>
-        <source>Take in</source>
+        <source>Import</source>
         <translation>取り込む</translation>
     </message>
     <message>
@@ -1851,6 +1958,10 @@
         <translation>設定</translation>
     </message>
     <message>
+        <source>Delete them</source>
+        <translation>削除する</translation>
+    </message>
+    <message>
         <source>Groups of models</source>
         <translation>モデルの分類</translation>
     </message>
@@ -1867,8 +1978,8 @@
         <translation>ダウンロード（{count}）</translation>
     </message>
     <message>
-        <source>Delete leftovers ({size})</source>
-        <translation>残りのファイルを削除（{size}）</translation>
+        <source>Unfinished downloads that nobody goes on with take {size}.</source>
+        <translation>再開されないダウンロードの残りが {size} あります。</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2455,10 @@
     <message>
         <source>Find, fetch, verify and remove models (Ctrl+M)</source>
         <translation>モデルの検索・取得・検証・削除（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Use a model file where it is; nothing is copied</source>
+        <translation>モデルファイルを元の場所のまま使います。コピーはしません</translation>
     </message>
     <message>
         <source>Choose a model</source>

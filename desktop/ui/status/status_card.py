@@ -41,7 +41,8 @@ class StatusCard(Surface):
         self._checking: tuple[str, float] | None = None
         self._protection: ProtectionStatus | None = None
         self._build()
-        self.open_button.clicked.connect(self.models_requested)
+        self.models_button.clicked.connect(self.models_requested)
+        self.open_button.clicked.connect(self.open_model_requested)
         self.choose_button.clicked.connect(self._open_menu)
         self.protection_button.clicked.connect(self.protection_requested)
         self.set_appearance(Appearance())
@@ -57,7 +58,7 @@ class StatusCard(Surface):
         self.checking = ElidedLabel(SIZES.small - 1)
         self.checking_bar = ThinBar()
         self.protection_button = RowButton("shield", end_icon="chevron-right")
-        self.open_button = RowButton("chip")
+        self.models_button, self.open_button = RowButton("chip"), RowButton("folder")
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.mark)
@@ -73,22 +74,25 @@ class StatusCard(Surface):
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(2)
         column.addLayout(words)
-        column.addWidget(self.protection_button)
-        column.addWidget(self.open_button)
+        for button in self._rows:
+            column.addWidget(button)
+
+    @property
+    def _rows(self) -> tuple[RowButton, ...]:
+        return (self.protection_button, self.models_button, self.open_button)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         super().set_appearance(appearance)
         dress_labels(self, appearance)
-        for part in (
-            self.choose_button, self.bar, self.checking_bar, self.protection_button, self.open_button
-        ):
+        for part in (self.choose_button, self.bar, self.checking_bar, *self._rows):
             part.set_appearance(appearance)
         self._show_model()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Save room in a low window: the menu opens a file too."""
-        self.open_button.setVisible(not compact)
+        """Save room in a low window: the menu opens a file and the models too."""
+        for button in (self.models_button, self.open_button):
+            button.setVisible(not compact)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -96,8 +100,10 @@ class StatusCard(Surface):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.open_button.set_words(self.tr("Models…"))
-        self.open_button.setToolTip(plain_tooltip(self.tr("Find, fetch, verify and remove models (Ctrl+M)")))
+        self.models_button.set_words(self.tr("Models…"))
+        self.models_button.setToolTip(plain_tooltip(self.tr("Find, fetch, verify and remove models (Ctrl+M)")))
+        self.open_button.set_words(self.tr("Open GGUF…"))
+        self.open_button.setToolTip(plain_tooltip(self.tr("Use a model file where it is; nothing is copied")))
         self.choose_button.describe(self.tr("Choose a model"))
         self.bar.setAccessibleName(self.tr("Progress of loading the model"))
         self.checking_bar.setAccessibleName(self.tr("Progress of checking the file"))
@@ -206,6 +212,7 @@ class StatusCard(Surface):
     def _show_checking(self) -> None:
         for part in (self.checking, self.checking_bar):
             part.setVisible(self._checking is not None)
+        self.open_button.setEnabled(self._checking is None)
         if self._checking is not None:
             name, fraction = self._checking
             words = self.tr("Checking {percent} % · {name}").format(percent=int(fraction * 100), name=name)

@@ -92,7 +92,9 @@ def test_checking_a_file_shows_how_far_it_is(card: StatusCard) -> None:
     assert card.checking.text() == "Checking 43 % · big.gguf"
     assert card.checking_bar.value() == 430
     assert [action.isEnabled() for action in card.menu().actions()][-2:] == [False, True]
+    assert not card.open_button.isEnabled()
     card.clear_checking()
+    assert card.open_button.isEnabled()
     assert card.checking.isHidden()
     assert [action.isEnabled() for action in card.menu().actions()][-2:] == [True, True]
 
@@ -105,8 +107,10 @@ def test_protection_names_level_and_reasons(qtbot: QtBot, card: StatusCard) -> N
     assert card.protection_button.accessibleDescription() == "no Landlock <6.7>\nno user namespaces"
     with qtbot.waitSignal(card.protection_requested):
         QTest.mouseClick(card.protection_button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(card.models_requested):
+    with qtbot.waitSignal(card.open_model_requested):
         QTest.mouseClick(card.open_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(card.models_requested):
+        QTest.mouseClick(card.models_button, Qt.MouseButton.LeftButton)
 
 
 def test_showing_tells_nobody(qtbot: QtBot, card: StatusCard) -> None:
