@@ -74,15 +74,16 @@ class Import:
         """
         sources = part_paths(first.absolute())
         sizes = [FileState.of(each).size for each in sources]
-        self.admission.require_architecture(identify(sources).architecture, first.name)
+        seen = identify(sources)
+        self.admission.require_architecture(seen.architecture, seen.name)       # before the long work
         steps = Steps(sum(sizes) * 2, progress)
         digests = []
         for each, size in zip(sources, sizes, strict=True):
             digests.append(steps.hash(each, size))
             steps.add(size)
         known = known_of(self.admission.rules.catalogue, digests[0])
-        admit_files(self.admission, identify(sources), digests, accepts=self.accepts)
-        targets = self._targets(sources, digests, known)
+        admit_files(self.admission, seen, digests, accepts=self.accepts)
+        targets = places_for(self.folder, sources, digests, known)
         for source, target, size, digest in zip(sources, targets, sizes, digests, strict=True):
             copy_verified(source, target, Declared(size, digest), steps)
         seen = identify(targets)            # of the very bytes that were hashed: the source may have changed
@@ -95,26 +96,25 @@ class Import:
         )  # fmt: skip
         return self.folder.add(record)
 
-    def _targets(self, sources: Sequence[Path], digests: Sequence[str], known: Known) -> list[Path]:
-        """Where the files go: to their repository's folder if the catalogue knows it, otherwise to one of
-        their own, whatever their names.
-        """
-        if known.repo_id and known.revision:
-            named = part_paths(Path(known.file_name))
-            if len(named) == len(sources):
-                place = self.folder.place_for
-                return [place(known.repo_id, known.revision, each.as_posix()) for each in named]
-        stem = _fit(names.display_name([sources[0].name]))
-        commit = identity_of(digests)[:_COMMIT_DIGITS]
-        tails = [f"-{at:05}-of-{len(sources):05}" if len(sources) > 1 else "" for at in _from_one(sources)]
-        return [self.folder.place_for(f"{_IMPORTED}/{stem}", commit, f"{stem}{tail}.gguf") for tail in tails]
+
+def places_for(
+    folder: ModelFolder, sources: Sequence[Path], digests: Sequence[str], known: Known
+) -> list[Path]:
+    """Where the files go: to their repository's folder if the catalogue knows it, otherwise to one of their
+    own, whatever their names.
+    """
+    if known.repo_id and known.revision:
+        named = part_paths(Path(known.file_name))
+        if len(named) == len(sources):
+            return [folder.place_for(known.repo_id, known.revision, each.as_posix()) for each in named]
+    count = len(sources)
+    stem = _fit(names.display_name([sources[0].name]))
+    tails = [f"-{at:05}-of-{count:05}" if count > 1 else "" for at in range(1, count + 1)]
+    commit = identity_of(digests)[:_COMMIT_DIGITS]
+    return [folder.place_for(f"{_IMPORTED}/{stem}", commit, f"{stem}{tail}.gguf") for tail in tails]
 
 
 def _fit(name: str) -> str:
     """A name for a folder and a file, for every system, of whatever name a file has."""
     found = re.sub(r"\.\.+", ".", _UNFIT.sub("-", name))[:_MAX_NAME].strip("-._")
     return f"{_PLAIN}-{found}" if names.is_device(found) else found or _PLAIN
-
-
-def _from_one(sources: Sequence[Path]) -> range:
-    return range(1, len(sources) + 1)
