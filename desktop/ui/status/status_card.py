@@ -85,8 +85,10 @@ class StatusCard(Surface):
         """Take the colours and the text size."""
         super().set_appearance(appearance)
         dress_labels(self, appearance)
-        for part in (self.choose_button, self.bar, self.checking_bar, *self._rows):
+        for part in (self.choose_button, self.bar, self.checking_bar):
             part.set_appearance(appearance)
+        for row in self._rows:
+            row.set_appearance(appearance)
         self._show_model()
 
     def set_compact(self, *, compact: bool) -> None:
