@@ -7,46 +7,6 @@
         <source>Models</source>
         <translation>Models</translation>
     </message>
-    <message>
-        <source>Name, maker or repository</source>
-        <translation>Name, maker or repository</translation>
-    </message>
-    <message>
-        <source>Search for models</source>
-        <translation>Search for models</translation>
-    </message>
-    <message>
-        <source>Search the hub</source>
-        <translation>Search the hub</translation>
-    </message>
-    <message>
-        <source>Order of what the hub finds</source>
-        <translation>Order of what the hub finds</translation>
-    </message>
-    <message>
-        <source>Fits this computer</source>
-        <translation>Fits this computer</translation>
-    </message>
-    <message>
-        <source>May be used here</source>
-        <translation>May be used here</translation>
-    </message>
-    <message>
-        <source>Made in Japan from scratch</source>
-        <translation>Made in Japan from scratch</translation>
-    </message>
-    <message>
-        <source>most fetched</source>
-        <translation>most fetched</translation>
-    </message>
-    <message>
-        <source>most liked</source>
-        <translation>most liked</translation>
-    </message>
-    <message>
-        <source>newest</source>
-        <translation>newest</translation>
-    </message>
 </context>
 <context>
     <name>Browsing</name>
@@ -124,14 +84,6 @@
             <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
             <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>unknown</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
-        <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
     </message>
 </context>
 <context>
@@ -771,14 +723,6 @@
         <translation>What went over the network</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>User</translation>
-    </message>
-    <message>
-        <source>Annual revenue</source>
-        <translation>Annual revenue</translation>
-    </message>
-    <message>
         <source>Mirror</source>
         <translation>Mirror</translation>
     </message>
@@ -835,10 +779,6 @@
         <translation>Use this proxy</translation>
     </message>
     <message>
-        <source>Licences are judged by it. It stays on this computer.</source>
-        <translation>Licences are judged by it. It stays on this computer.</translation>
-    </message>
-    <message>
         <source>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</source>
         <translation>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</translation>
     </message>
@@ -857,30 +797,6 @@
     <message>
         <source>Move the models there…</source>
         <translation>Move the models there…</translation>
-    </message>
-    <message>
-        <source>Please choose</source>
-        <translation>Please choose</translation>
-    </message>
-    <message>
-        <source>Company or office</source>
-        <translation>Company or office</translation>
-    </message>
-    <message>
-        <source>Research or teaching</source>
-        <translation>Research or teaching</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>Private</translation>
-    </message>
-    <message>
-        <source>1 billion yen or more</source>
-        <translation>1 billion yen or more</translation>
-    </message>
-    <message>
-        <source>less than 1 billion yen</source>
-        <translation>less than 1 billion yen</translation>
     </message>
     <message>
         <source>kept in the keyring</source>
@@ -995,6 +911,17 @@
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>DetailViews</name>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +1600,49 @@
     <message>
         <source>Stopped. What was there before is still there.</source>
         <translation>Stopped. What was there before is still there.</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Name, maker or repository</source>
+        <translation>Name, maker or repository</translation>
+    </message>
+    <message>
+        <source>Search for models</source>
+        <translation>Search for models</translation>
+    </message>
+    <message>
+        <source>Search the hub</source>
+        <translation>Search the hub</translation>
+    </message>
+    <message>
+        <source>Order of what the hub finds</source>
+        <translation>Order of what the hub finds</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>Fits this computer</translation>
+    </message>
+    <message>
+        <source>May be used here</source>
+        <translation>May be used here</translation>
+    </message>
+    <message>
+        <source>Made in Japan from scratch</source>
+        <translation>Made in Japan from scratch</translation>
+    </message>
+    <message>
+        <source>most fetched</source>
+        <translation>most fetched</translation>
+    </message>
+    <message>
+        <source>most liked</source>
+        <translation>most liked</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>newest</translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2679,52 @@
     <message>
         <source>Use the recovery key</source>
         <translation>Use the recovery key</translation>
+    </message>
+</context>
+<context>
+    <name>UsageForm</name>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Annual revenue</source>
+        <translation>Annual revenue</translation>
+    </message>
+    <message>
+        <source>Licences are judged by it. It stays on this computer.</source>
+        <translation>Licences are judged by it. It stays on this computer.</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>Please choose</translation>
+    </message>
+    <message>
+        <source>Company or office</source>
+        <translation>Company or office</translation>
+    </message>
+    <message>
+        <source>Research or teaching</source>
+        <translation>Research or teaching</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Private</translation>
+    </message>
+    <message>
+        <source>1 billion yen or more</source>
+        <translation>1 billion yen or more</translation>
+    </message>
+    <message>
+        <source>less than 1 billion yen</source>
+        <translation>less than 1 billion yen</translation>
+    </message>
+</context>
+<context>
+    <name>ValueLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
     </message>
 </context>
 <context>

@@ -7,46 +7,6 @@
         <source>Models</source>
         <translation>モデル</translation>
     </message>
-    <message>
-        <source>Name, maker or repository</source>
-        <translation>名前・提供元・リポジトリ</translation>
-    </message>
-    <message>
-        <source>Search for models</source>
-        <translation>モデルを検索</translation>
-    </message>
-    <message>
-        <source>Search the hub</source>
-        <translation>Hub を検索</translation>
-    </message>
-    <message>
-        <source>Order of what the hub finds</source>
-        <translation>検索結果の並び順</translation>
-    </message>
-    <message>
-        <source>Fits this computer</source>
-        <translation>この PC で動く</translation>
-    </message>
-    <message>
-        <source>May be used here</source>
-        <translation>ここで利用できる</translation>
-    </message>
-    <message>
-        <source>Made in Japan from scratch</source>
-        <translation>国産フルスクラッチ</translation>
-    </message>
-    <message>
-        <source>most fetched</source>
-        <translation>取得の多い順</translation>
-    </message>
-    <message>
-        <source>most liked</source>
-        <translation>評価の高い順</translation>
-    </message>
-    <message>
-        <source>newest</source>
-        <translation>更新の新しい順</translation>
-    </message>
 </context>
 <context>
     <name>Browsing</name>
@@ -123,14 +83,6 @@
         <translation>
             <numerusform>Hub で %n 件のリポジトリが見つかりました（いずれも未審査です）。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
-        <translation>このファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
     </message>
 </context>
 <context>
@@ -335,7 +287,7 @@
     </message>
     <message>
         <source>by no conversation</source>
-        <translation>使用した会話はありません</translation>
+        <translation>どの会話でも使っていません</translation>
     </message>
     <message numerus="yes">
         <source>by %n conversation(s)</source>
@@ -767,14 +719,6 @@
         <translation>ネットワーク通信の記録</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>利用者</translation>
-    </message>
-    <message>
-        <source>Annual revenue</source>
-        <translation>年間売上</translation>
-    </message>
-    <message>
         <source>Mirror</source>
         <translation>ミラー</translation>
     </message>
@@ -831,10 +775,6 @@
         <translation>このプロキシを使う</translation>
     </message>
     <message>
-        <source>Licences are judged by it. It stays on this computer.</source>
-        <translation>ライセンスの判定に使います。この PC の外には出ません。</translation>
-    </message>
-    <message>
         <source>For models whose makers want their terms accepted. It stays in the fetcher&apos;s memory, unless you have it kept.</source>
         <translation>提供元が利用条件への同意を求めるモデルに使います。保存を選ばないかぎり、取得プログラムのメモリーだけに置かれます。</translation>
     </message>
@@ -853,30 +793,6 @@
     <message>
         <source>Move the models there…</source>
         <translation>モデルをそこへ移す…</translation>
-    </message>
-    <message>
-        <source>Please choose</source>
-        <translation>選択してください</translation>
-    </message>
-    <message>
-        <source>Company or office</source>
-        <translation>会社・事務所</translation>
-    </message>
-    <message>
-        <source>Research or teaching</source>
-        <translation>研究・教育</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>個人</translation>
-    </message>
-    <message>
-        <source>1 billion yen or more</source>
-        <translation>10 億円以上</translation>
-    </message>
-    <message>
-        <source>less than 1 billion yen</source>
-        <translation>10 億円未満</translation>
     </message>
     <message>
         <source>kept in the keyring</source>
@@ -991,6 +907,17 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>DetailViews</name>
+    <message>
+        <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
+        <translation>ファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
     </message>
 </context>
 <context>
@@ -1665,6 +1592,49 @@
     <message>
         <source>Stopped. What was there before is still there.</source>
         <translation>停止しました。もとからあったものは残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Name, maker or repository</source>
+        <translation>名前・提供元・リポジトリ</translation>
+    </message>
+    <message>
+        <source>Search for models</source>
+        <translation>モデルを検索</translation>
+    </message>
+    <message>
+        <source>Search the hub</source>
+        <translation>Hub を検索</translation>
+    </message>
+    <message>
+        <source>Order of what the hub finds</source>
+        <translation>検索結果の並び順</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>この PC で動く</translation>
+    </message>
+    <message>
+        <source>May be used here</source>
+        <translation>ここで利用できる</translation>
+    </message>
+    <message>
+        <source>Made in Japan from scratch</source>
+        <translation>国産フルスクラッチ</translation>
+    </message>
+    <message>
+        <source>most fetched</source>
+        <translation>取得の多い順</translation>
+    </message>
+    <message>
+        <source>most liked</source>
+        <translation>評価の高い順</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>更新の新しい順</translation>
     </message>
 </context>
 <context>
@@ -2697,6 +2667,52 @@
     <message>
         <source>Use the recovery key</source>
         <translation>復旧キーを使う</translation>
+    </message>
+</context>
+<context>
+    <name>UsageForm</name>
+    <message>
+        <source>User</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Annual revenue</source>
+        <translation>年間売上</translation>
+    </message>
+    <message>
+        <source>Licences are judged by it. It stays on this computer.</source>
+        <translation>ライセンスの判定に使います。この PC の外には出ません。</translation>
+    </message>
+    <message>
+        <source>Please choose</source>
+        <translation>選択してください</translation>
+    </message>
+    <message>
+        <source>Company or office</source>
+        <translation>会社・事務所</translation>
+    </message>
+    <message>
+        <source>Research or teaching</source>
+        <translation>研究・教育</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>1 billion yen or more</source>
+        <translation>10 億円以上</translation>
+    </message>
+    <message>
+        <source>less than 1 billion yen</source>
+        <translation>10 億円未満</translation>
+    </message>
+</context>
+<context>
+    <name>ValueLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
     </message>
 </context>
 <context>

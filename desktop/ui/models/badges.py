@@ -69,6 +69,7 @@ class BadgeLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._appearance.colour("raised"))
         for each, place in zip(self._badges, self._places(self.width()), strict=True):
             ink = self._appearance.colour(TONE_INKS[each.tone])
             painter.setPen(QPen(ink, 1))

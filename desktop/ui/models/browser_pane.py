@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel
-from desktop.ui.line_editor import LineEditor
 from desktop.ui.models.card_list import CardList
 from desktop.ui.models.cards import Card
 from desktop.ui.models.detail import Detail
-from desktop.ui.pages.card import Choice
+from desktop.ui.models.finder import Finder
 from desktop.ui.theme import SIZES
 
 _NARROW = 820                       # below it the detail takes the place of the list
@@ -20,7 +19,9 @@ _DETAIL_WIDTH = 400
 
 
 class BrowserPane(QWidget):
-    """Shows what it is told; what the user wants is a signal."""
+    """Shows what it is told; what the user wants is a signal. Where there is no room for both, the detail
+    covers the list once a card is opened, not when the arrow keys walk over it.
+    """
 
     filters_changed = Signal()
     search_wanted = Signal(str, str)            # text for the hub, its order
@@ -28,76 +29,39 @@ class BrowserPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._appearance = Appearance()
-        self.search = LineEditor()
-        self.search_button = QPushButton()
-        self.order = Choice()
-        self.fits, self.commercial, self.scratch = QCheckBox(), QCheckBox(), QCheckBox()
-        self.list = CardList()
+        self._opened = False
+        self.finder = Finder()
         self.empty = PlainLabel(SIZES.small, wraps=True)
+        self.list = CardList()
         self.detail = Detail()
         self._build()
         self.list.card_chosen.connect(self._on_chosen)
-        self.list.card_activated.connect(self._on_activated)
-        self.detail.closed.connect(self.close_detail)
-        self.search.textChanged.connect(self.filters_changed)
-        self.search.confirmed.connect(self._search)
-        self.search_button.clicked.connect(self._search)
-        for box in self._boxes:
-            box.toggled.connect(self.filters_changed)
+        self.list.card_opened.connect(self._on_opened)
+        self.detail.closed.connect(self.go_back)
+        self.detail.shown.connect(self.arrange)
+        self.finder.changed.connect(self.filters_changed)
+        self.finder.search_wanted.connect(self.search_wanted)
         self.retranslate()
-
-    @property
-    def _boxes(self) -> tuple[QCheckBox, ...]:
-        return (self.fits, self.commercial, self.scratch)
+        self.arrange()
 
     def _build(self) -> None:
-        self._finder = QWidget()
-        finder = QHBoxLayout(self._finder)
-        finder.setContentsMargins(0, 0, 0, 0)
-        finder.addWidget(self.search, 1)
-        finder.addWidget(self.order)
-        finder.addWidget(self.search_button)
-        self._filters = QWidget()
-        filters = QHBoxLayout(self._filters)
-        filters.setContentsMargins(0, 0, 0, 0)
-        filters.setSpacing(16)
-        for box in self._boxes:
-            filters.addWidget(box)
-        filters.addStretch(1)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
-        for part in (self._finder, self._filters, self.empty):
-            left.addWidget(part)
+        left.setSpacing(8)
+        left.addWidget(self.finder)
+        left.addWidget(self.empty)
         left.addWidget(self.list, 1)
+        left.addStretch(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(12)
         row.addWidget(self._left, 1)
         row.addWidget(self.detail)
 
     def retranslate(self) -> None:
         """Take the words of the language in use."""
         self.list.setAccessibleName(self.tr("Models"))
-        self.search.setPlaceholderText(self.tr("Name, maker or repository"))
-        self.search.setAccessibleName(self.tr("Search for models"))
-        self.search_button.setText(self.tr("Search the hub"))
-        self.order.setAccessibleName(self.tr("Order of what the hub finds"))
-        self._fill_order()
-        self.fits.setText(self.tr("Fits this computer"))
-        self.commercial.setText(self.tr("May be used here"))
-        self.scratch.setText(self.tr("Made in Japan from scratch"))
-        self.detail.retranslate()
-
-    def _fill_order(self) -> None:
-        chosen = self.order.currentIndex()
-        self.order.clear()
-        for order, words in (
-            ("downloads", self.tr("most fetched")), ("likes", self.tr("most liked")),
-            ("last_modified", self.tr("newest")),
-        ):  # fmt: skip
-            self.order.addItem(words, order)
-        self.order.setCurrentIndex(max(chosen, 0))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -107,19 +71,15 @@ class BrowserPane(QWidget):
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         self._appearance = appearance
-        self.list.set_appearance(appearance)
-        self.detail.set_appearance(appearance)
-        for part in (self.search, *self._boxes):
-            part.setFont(appearance.font(SIZES.small))
-        self.order.set_appearance(appearance)
+        for part in (self.finder, self.list, self.detail):
+            part.set_appearance(appearance)
         self.arrange()
 
     # -- the list and the detail
 
     def offer(self, *, search: bool, filters: bool) -> None:
         """Which means of finding are shown; nothing is chosen any more."""
-        self._finder.setVisible(search)
-        self._filters.setVisible(filters)
+        self.finder.offer(search=search, filters=filters)
         self.close_detail()
 
     def show_cards(self, cards: Sequence[Card], empty: str) -> None:
@@ -132,31 +92,53 @@ class BrowserPane(QWidget):
     @Slot(object)
     def _on_chosen(self, card: Card | None) -> None:
         if card is None:
+            self._opened = False
             self.detail.clear()
-        self.arrange()
 
-    @Slot(object)
-    def _on_activated(self, _card: Card) -> None:
-        if self.detail.isVisible():
-            self.detail.action.setFocus(Qt.FocusReason.TabFocusReason)
+    @Slot(object, bool)
+    def _on_opened(self, _card: Card, by_key: bool) -> None:
+        self._opened = True
+        self.arrange()
+        if by_key or self.covers_list:
+            self.detail.focus_first()
 
     @Slot()
     def close_detail(self) -> None:
         """Nothing is chosen; the list has the room."""
         self.list.clearSelection()
         self.list.setCurrentIndex(self.list.cards.index(-1))
+        self._opened = False
         self.detail.clear()
-        self.arrange()
 
+    @Slot()
+    def go_back(self) -> None:
+        """From the detail to the list; the card stays chosen."""
+        self._opened = False
+        self.arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self._appearance.length(_NARROW)
+
+    @property
+    def covers_list(self) -> bool:
+        """Whether the detail is shown in the place of the list."""
+        return self._is_narrow and self._opened and self.detail.view is not None
+
+    @Slot()
     def arrange(self) -> None:
         """Where there is no room for both, the detail takes the place of the list."""
-        narrow = self.width() < self._appearance.length(_NARROW)
-        shown = self.detail.view is not None
-        self._left.setVisible(not (narrow and shown))
-        self.detail.close_button.setVisible(narrow)
+        narrow, covers = self._is_narrow, self.covers_list
+        shown = self.detail.view is not None and (covers or not narrow)
         wide = self._appearance.length(_DETAIL_WIDTH)
         self.detail.setMinimumWidth(0 if narrow else min(wide, self.width() // 2))
         self.detail.setMaximumWidth(self.width() if narrow else wide)
+        self.detail.close_button.setVisible(narrow)
+        self.finder.set_narrow(narrow=narrow)
+        parts = ((self._left, not covers), (self.detail, shown))
+        for part, visible in sorted(parts, key=lambda each: each[1]):
+            part.setVisible(visible)            # hide first: both side by side may not fit into the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,14 +146,7 @@ class BrowserPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the detail where it covers the list; otherwise it is the page's."""
-        if event.key() == Qt.Key.Key_Escape and self.detail.close_button.isVisible():
-            self.close_detail()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if event.key() == Qt.Key.Key_Escape and self.covers_list:
+            self.go_back()
             return
         super().keyPressEvent(event)
-
-    @Slot()
-    def _search(self) -> None:
-        text = self.search.text().strip()
-        if text:
-            self.search_wanted.emit(text, self.order.currentData())

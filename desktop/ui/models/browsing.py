@@ -1,12 +1,14 @@
 """What the list and the detail show: which cards stand under a tab, and what is told of the chosen one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
 from desktop.fetching.protocol import HitShown, Shown
 from desktop.ui.models.card_words import CardWords
-from desktop.ui.models.cards import Card, DetailView, Kind
+from desktop.ui.models.cards import Card
+from desktop.ui.models.detail_views import DetailViews
+from desktop.ui.models.hub_findings import HubFindings
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import JudgedHit, Snapshot
 from model_manager.catalogue import CatalogueModel
@@ -21,10 +23,8 @@ class Browsing(QObject):
         self.words = CardWords()
         self._snapshot: Snapshot | None = None
         self.uses: Mapping[str, Sequence[str]] = {}
-        self.hits: tuple[HitShown, ...] = ()
-        self.searching = False
-        self.listings: dict[str, Shown] = {}
-        self._judged: dict[str, JudgedHit] = {}
+        self.findings = HubFindings()
+        self.views = DetailViews(self.words, self.findings)
         page.browser.filters_changed.connect(self.list_cards)
         page.browser.detail.set_action_words(self._action_words())
 
@@ -32,7 +32,9 @@ class Browsing(QObject):
         return {
             "fetch": self.tr("Fetch this model"),
             "settings": self.tr("Say who uses the models…"),
-            "import_vendor": self.tr("Take in a GGUF from the maker…"),
+            "look": self.tr("Show its files"),
+            "import_vendor": self.tr("Import a GGUF from the maker…"),
+            "import_file": self.tr("Import a GGUF file…"),
             "sibling": self.tr("Show the nearest model"),
             "use": self.tr("Use for answering"),
             "verify": self.tr("Verify again"),
@@ -49,8 +51,11 @@ class Browsing(QObject):
 
     def take(self, snapshot: Snapshot, uses: Mapping[str, Sequence[str]]) -> None:
         """Show how things stand now."""
+        if self._snapshot is not None and self._snapshot.usage != snapshot.usage:
+            self.findings.listings.clear()      # what a licence permits depends on who asks
         self._snapshot = snapshot
         self.uses = uses
+        self._page.browser.finder.allow_hub(allowed=not snapshot.policy_forbids_network)
         self.list_cards()
 
     # -- what is looked up
@@ -59,12 +64,14 @@ class Browsing(QObject):
         """The catalogue's entry with this id."""
         return self._snapshot.rules.catalogue.find(key) if self._snapshot else None
 
-    def sibling_of(self, key: str) -> str:
-        """The id of the model that is nearest to one whose weights are not public."""
-        if self._snapshot is None:
-            return ""
-        cards = self._snapshot.rules.catalogue.government
-        return next((each.sibling for each in cards if each.id == key), "")
+    def show_sibling(self, key: str) -> None:
+        """Go to the model that is nearest to one whose weights are not public."""
+        cards = self._snapshot.rules.catalogue.government if self._snapshot else ()
+        sibling = next((each.sibling for each in cards if each.id == key), "")
+        if sibling:
+            self._page.show_tab(Tab.ALL)
+            self._page.browser.finder.clear()
+            self._page.browser.list.choose(sibling)
 
     # -- the list
 
@@ -77,7 +84,7 @@ class Browsing(QObject):
             Tab.ALL: self.tr("Nothing is called so in the catalogue; the hub may have it."),
             Tab.HERE: self.tr("No model is on this computer yet but the guide, which ships with Hisho."),
         }
-        if self._page.tab is Tab.ALL and self.searching:
+        if self._page.tab is Tab.ALL and self._is_searching:
             empty[Tab.ALL] = self.tr("Asking the hub…")
         self._page.browser.show_cards(self._cards(self._snapshot), empty.get(self._page.tab, ""))
         current = self._page.browser.list.current()
@@ -85,15 +92,17 @@ class Browsing(QObject):
             self.show_detail(current)
 
     def _cards(self, snapshot: Snapshot) -> Sequence[Card]:
+        finder = self._page.browser.finder
         match self._page.tab:
             case Tab.RECOMMENDED:
-                return self._filtered(each for each in self._entries(snapshot) if each.tags)
+                return [each for each in self._entries(snapshot) if each.tags and finder.lets_pass(each)]
             case Tab.GOVERNMENT:
                 return [self.words.government_card(each) for each in snapshot.rules.catalogue.government]
             case Tab.ALL:
-                if self.searching:
+                if self._is_searching:
                     return []
-                return [*self._filtered(self._named(self._entries(snapshot))), *self._hit_cards()]
+                named = [each for each in self._entries(snapshot) if finder.is_named(each)]
+                return [each for each in (*named, *self._hit_cards(snapshot)) if finder.lets_pass(each)]
             case Tab.HERE:
                 fits = snapshot.stored_fits
                 return [self.words.stored_card(each, fits.get(each.identity)) for each in snapshot.stored]
@@ -110,92 +119,66 @@ class Browsing(QObject):
         verdict, fits = snapshot.verdicts[entry.id], snapshot.entry_fits[entry.id]
         return self.words.entry_card(entry, verdict, fits[entry.files[0].name], here=snapshot.here(entry))
 
-    def _filtered(self, cards: Iterable[Card]) -> list[Card]:
-        page = self._page
+    def _hit_cards(self, snapshot: Snapshot) -> list[Card]:
+        if not self._is_about_search:
+            return []
         return [
-            each
-            for each in cards
-            if (each.fits or not page.browser.fits.isChecked())
-            and (each.commercial or not page.browser.commercial.isChecked())
-            and (each.scratch or not page.browser.scratch.isChecked())
+            self.words.hit_card(each, snapshot.first_look(each.licence, each.architecture, each.repo_id))
+            for each in self.findings.hits
         ]
 
-    def _named(self, cards: Iterable[Card]) -> Iterable[Card]:
-        wanted = self._page.browser.search.text().casefold().split()
-        return (
-            each
-            for each in cards
-            if all(word in f"{each.title} {each.subtitle} {each.key}".casefold() for word in wanted)
-        )
+    # -- what a search of the hub found
 
-    def _hit_cards(self) -> list[Card]:
-        if not self._page.browser.search.text().strip():
-            return []
-        return [self.words.hit_card(each) for each in self.hits]
+    @property
+    def _is_about_search(self) -> bool:
+        return self.findings.are_about(self._page.browser.finder.words)
+
+    @property
+    def _is_searching(self) -> bool:
+        return self.findings.is_waiting and self._is_about_search
+
+    def show_searching(self, words: str) -> None:
+        """The hub is being asked for these words."""
+        self.findings.begin(words)
+        self._page.show_notice("")
+        self._page.show_error("")
+        self.list_cards()
 
     def show_hits(self, hits: Sequence[HitShown]) -> None:
         """What the hub found."""
-        self.searching = False
-        self.hits = tuple(hits)
+        self.findings.end(hits)
         self.list_cards()
-        if not hits:
-            self._page.show_notice(self.tr("The hub found nothing with a GGUF file."))
-        else:
-            words = self.tr("The hub found %n repository(ies); nobody here has reviewed them.", "", len(hits))
-            self._page.show_notice(words)
+        if not self._is_about_search or self._page.tab is not Tab.ALL:
+            return
+        words = self.tr("The hub found %n repository(ies); nobody here has reviewed them.", "", len(hits))
+        self._page.show_notice(words if hits else self.tr("The hub found nothing with a GGUF file."))
+
+    def end_search(self) -> None:
+        """No answer will come."""
+        self.findings.end(())
+        self.list_cards()
+
+    def forget_hub(self) -> None:
+        """Another server is asked from now on."""
+        self.findings.change_server()
+        self.list_cards()
 
     # -- the detail
 
     def show_detail(self, card: Card) -> None:
         """Tell what is known of a card."""
-        view = self._view(card) if self._snapshot else None
+        view = self.views.view(card, self._snapshot, self.uses) if self._snapshot else None
         if view is not None:
             self._page.browser.detail.show_view(view)
-            self._page.browser.arrange()
-
-    def _view(self, card: Card) -> DetailView | None:
-        snapshot = self._snapshot
-        assert snapshot is not None
-        match card.kind:
-            case Kind.ENTRY:
-                return self._entry_view(snapshot, card)
-            case Kind.GOVERNMENT:
-                found = next(each for each in snapshot.rules.catalogue.government if each.id == card.key)
-                sibling = snapshot.rules.catalogue.find(found.sibling)
-                return self.words.government_view(found, card, sibling.name if sibling else "")
-            case Kind.HIT:
-                shown = self.listings.get(card.key)
-                if shown is None or card.key not in self._judged:
-                    return DetailView(card, self.tr("Asking the hub for its files…"))
-                return self.words.hit_view(card, shown, self._judged[card.key])
-            case Kind.HERE:
-                return self._stored_view(snapshot, card)
-
-    def _entry_view(self, snapshot: Snapshot, card: Card) -> DetailView | None:
-        entry = snapshot.rules.catalogue.find(card.key)
-        if entry is None:
-            return None
-        verdict = snapshot.verdicts[entry.id]
-        terms = self.words.terms(snapshot.licences[entry.id], verdict)
-        return self.words.entry_view(entry, card, verdict, terms, snapshot.entry_fits[entry.id])
-
-    def _stored_view(self, snapshot: Snapshot, card: Card) -> DetailView | None:
-        model = next((each for each in snapshot.stored if each.identity == card.key), None)
-        if model is None:
-            return None
-        warning = ""
-        if families := snapshot.warnings.get(card.key):
-            words = self.tr("The file's chat template is “{own}”, the catalogue expects “{expected}”.")
-            warning = words.format(own=families[0], expected=families[1])
-        fit = snapshot.stored_fits.get(card.key)
-        return self.words.stored_view(model, card, self.uses.get(card.key, ()), fit, warning)
-
-    # -- a repository that nobody reviewed
 
     def show_listing(self, shown: Shown, judged: JudgedHit) -> None:
         """What a repository has."""
-        self.listings[shown.repo_id] = shown
-        self._judged[shown.repo_id] = judged
+        self.findings.listings[shown.repo_id] = shown, judged
+        self.show_asked(shown.repo_id, asked=False)
+
+    def show_asked(self, repo_id: str, *, asked: bool) -> None:
+        """Whether an answer about this repository is awaited."""
+        (self.findings.asked.add if asked else self.findings.asked.discard)(repo_id)
         current = self._page.browser.list.current()
-        if current is not None and current.key == shown.repo_id:
+        if current is not None and current.key == repo_id:
             self.show_detail(current)

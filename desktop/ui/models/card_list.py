@@ -86,7 +86,7 @@ class _Painter(QStyledItemDelegate):
     def height(self) -> int:
         """Of every row."""
         lines = self._title_metrics.height() + self._text_metrics.height() + self._badge_metrics.height()
-        return lines + 2 * _ROOM + 2 * _GAP + 6
+        return lines + 2 * _ROOM + 2 * _GAP + 10
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, self.height())
@@ -97,8 +97,8 @@ class _Painter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, area.adjusted(4, 2, -4, -2), state)
-        inner = area.adjusted(_ROOM + 4, _ROOM, -_ROOM - 4, -_ROOM)
+        self._paint_ground(painter, area.adjusted(1, 3, -5, -3), state)
+        inner = area.adjusted(_ROOM + 1, _ROOM + 1, -_ROOM - 5, -_ROOM - 1)
         self._paint_words(painter, inner, card)
         self._paint_badges(painter, inner, card.badges)
         painter.restore()
@@ -129,7 +129,7 @@ class _Painter(QStyledItemDelegate):
 
     def _paint_badges(self, painter: QPainter, area: QRect, badges: Sequence[Badge]) -> None:
         painter.setFont(self._badge)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(self._look.colour("raised"))   # whatever the row's ground, ink and paper are a pair
         height = self._badge_metrics.height() + 6
         left = area.left()
         for each in badges:
@@ -148,12 +148,13 @@ class CardList(QListView):
     """Shows cards; one is chosen by click or key."""
 
     card_chosen = Signal(object)                # Card, None where nothing is chosen
-    card_activated = Signal(object)             # Card
+    card_opened = Signal(object, bool)          # Card; whether by Enter, otherwise by a click
 
     def __init__(self) -> None:
         super().__init__()
         self.cards = CardModel()
         self._painter = _Painter()
+        self._replacing = False
         self.setModel(self.cards)
         self.setItemDelegate(self._painter)
         self.setUniformItemSizes(True)
@@ -163,8 +164,7 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.selectionModel().currentChanged.connect(self._on_current)
-        self.cards.modelReset.connect(self._on_reset)
-        self.activated.connect(lambda index: self.card_activated.emit(index.data(Qt.ItemDataRole.UserRole)))
+        self.clicked.connect(self._on_clicked)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -175,11 +175,16 @@ class CardList(QListView):
         self.viewport().update()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Show these; the card that was chosen stays so, if it is still among them."""
-        before = self.current()
+        """Show these; the card that was chosen stays so, and in its place, if it is still among them."""
+        before, place = self.current(), self.verticalScrollBar().value()
+        self._replacing = True
         self.cards.show_cards(cards)
-        if before is not None:
-            self.choose(before.key)
+        kept = before is not None and self.choose(before.key)
+        self._replacing = False
+        if kept:
+            self.verticalScrollBar().setValue(place)
+        elif before is not None:
+            self.card_chosen.emit(None)
 
     def current(self) -> Card | None:
         """The card that is chosen."""
@@ -196,14 +201,15 @@ class CardList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current()
         if event.key() in ENTER_KEYS and current is not None:
-            self.card_activated.emit(current)
+            self.card_opened.emit(current, True)
             return
         super().keyPressEvent(event)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.card_chosen.emit(index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None)
+        if not self._replacing:
+            self.card_chosen.emit(index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None)
 
-    @Slot()
-    def _on_reset(self) -> None:
-        self.card_chosen.emit(None)
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.card_opened.emit(index.data(Qt.ItemDataRole.UserRole), False)

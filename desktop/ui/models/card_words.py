@@ -13,8 +13,9 @@ from model_manager.catalogue import Bilingual, CatalogueModel, GovernmentCard
 from model_manager.fit import Fit, FitVerdict
 from model_manager.library import StoredModel
 from model_manager.licences import Licence, Standing, Verdict, reason_words
+from model_manager.names import quantisation
 
-_SHOWN_DIGEST = 16
+_SHOWN_DIGITS = 16
 _SHOWN_TITLES = 3
 
 
@@ -99,11 +100,12 @@ class CardWords(QObject):
         self, entry: CatalogueModel, card: Card, verdict: Verdict, terms: str, fits: Mapping[str, Fit | None]
     ) -> DetailView:
         """All that the catalogue says of an entry."""
+        unpinned = self.tr("taken at the first fetch and pinned then")
         facts = [
             (self.tr("Maker"), self.of(entry.vendor)),
             (self.tr("File by"), entry.publisher_name),
             (self.tr("Repository"), entry.repo),
-            (self.tr("Commit"), entry.revision or self.tr("taken at the first fetch and pinned then")),
+            (self.tr("Commit"), _short(entry.revision) or unpinned),
             (self.tr("Licence"), ", ".join(entry.licences)),
             (self.tr("Architecture"), entry.architecture),
         ]
@@ -163,26 +165,38 @@ class CardWords(QObject):
             facts.append((self.tr("Nearest model"), sibling))
         if words := self.of(government.difference):
             facts.append((self.tr("Difference"), words))
-        others = ("import_vendor", "sibling") if sibling else ("import_vendor",)
-        return DetailView(card, self.of(government.statement), tuple(facts), other_actions=others)
+        return DetailView(
+            card, self.of(government.statement), tuple(facts), action="import_vendor",
+            other_actions=("sibling",) if sibling else (),
+        )  # fmt: skip
 
     # -- the hub
 
-    def hit_card(self, hit: HitShown) -> Card:
-        """A repository that a search found."""
-        badges = [Badge(self.tr("not reviewed"), Tone.WARNING)]
+    def hit_card(self, hit: HitShown, verdict: Verdict) -> Card:
+        """A repository that a search found. `verdict`: by the hub's word alone."""
+        badges = [Badge(self.tr("not reviewed"), Tone.WARNING), self.standing(verdict)]
         if hit.gated:
             badges.append(Badge(self.tr("terms to accept at the hub"), Tone.WARNING))
         if hit.architecture:
             badges.append(Badge(harmless(hit.architecture)))
         words = [harmless(hit.licence) or self.tr("licence unknown"), hit.last_modified]
-        size = size_text(hit.size) if hit.size else ""
         return Card(
-            Kind.HIT, hit.repo_id, hit.repo_id, " · ".join(filter(None, words)), size, tuple(badges)
-        )
+            Kind.HIT, hit.repo_id, hit.repo_id, " · ".join(filter(None, words)),
+            size_text(hit.size) if hit.size else "", tuple(badges),
+            commercial=verdict.standing is not Standing.BLOCKED,
+        )  # fmt: skip
 
-    def hit_view(self, card: Card, shown: Shown, judged: JudgedHit) -> DetailView:
-        """The models in a repository."""
+    def unread_view(self, card: Card, *, asked: bool) -> DetailView:
+        """A repository whose files are not known yet: nothing is asked of the hub without a click."""
+        if asked:
+            return DetailView(card, self.tr("Asking the hub for its files…"))
+        text = self.tr(
+            "Nobody here has reviewed this repository. Its files can be looked at before any is fetched."
+        )
+        return DetailView(card, text, action="look")
+
+    def hit_view(self, card: Card, shown: Shown, judged: JudgedHit, gate: str) -> DetailView:
+        """The models in a repository; `gate`: the page where its maker wants terms accepted, if so."""
         verdict, fits = judged.verdict, judged.fits
         variants = tuple(
             Variant(
@@ -199,8 +213,11 @@ class CardWords(QObject):
         ]
         if left_out:
             notes.append(self.tr("%n file(s) without a digest are left out.", "", left_out))
+        if gate:
+            words = self.tr("Its maker wants terms accepted at {page}, and an access token under “Settings”.")
+            notes.append(words.format(page=gate))
         facts = (
-            (self.tr("Commit"), shown.revision),
+            (self.tr("Commit"), _short(shown.revision)),
             (self.tr("Licence"), harmless(shown.licence) or self.tr("unknown")),
             (self.tr("Architecture"), harmless(shown.architecture) or self.tr("unknown")),
         )
@@ -210,7 +227,9 @@ class CardWords(QObject):
         return DetailView(card, "", facts, variants, tuple(notes), terms, action)
 
     def _variant_words(self, name: str, size: int, files: int, fit: Fit | None) -> str:
-        words = [name, size_text(size)] if size else [name]
+        words = [quantisation(name) or name]
+        if size:
+            words.append(size_text(size))
         if files > 1:
             words.append(self.tr("{files} files").format(files=files))
         if fitting := self.fit(fit):
@@ -247,7 +266,7 @@ class CardWords(QObject):
             (self.tr("From"), record.source or unknown),
             (self.tr("Licence"), record.licence or unknown),
             (self.tr("Architecture"), record.architecture),
-            (self.tr("SHA-256"), f"{model.identity[:_SHOWN_DIGEST]}…"),
+            (self.tr("SHA-256"), _short(model.identity)),
             (self.tr("Files"), "\n".join(str(each) for each in model.files)),
             (self.tr("In use"), self._uses(conversations)),
         ]
@@ -263,6 +282,13 @@ class CardWords(QObject):
 
     def _uses(self, conversations: Sequence[str]) -> str:
         """Which conversations were led with a model: how many, and the newest by name."""
+        if not conversations:
+            return self.tr("by no conversation")
         words = self.tr("by %n conversation(s)", "", len(conversations))
         more = ("…",) if len(conversations) > _SHOWN_TITLES else ()
         return "\n".join((words, *conversations[:_SHOWN_TITLES], *more))
+
+
+def _short(digest: str) -> str:
+    """Enough of a digest to tell two apart."""
+    return f"{digest[:_SHOWN_DIGITS]}…" if digest else ""

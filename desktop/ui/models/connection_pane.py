@@ -1,13 +1,11 @@
 """Who uses the models, where they are kept, and the way to the server: mirror, proxy, certificates, token."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -17,15 +15,20 @@ from PySide6.QtWidgets import (
 
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
+from desktop.ui.error_words.facts import harmless
 from desktop.ui.labels import PlainLabel
 from desktop.ui.line_editor import LineEditor
-from desktop.ui.pages.card import Choice, IconLine, dress
+from desktop.ui.models.flow import FlowLayout
+from desktop.ui.models.usage_form import UsageForm, form_of
+from desktop.ui.pages.card import IconLine, dress
+from desktop.ui.pages.toggles import Check
 from desktop.ui.theme import SIZES
 from model_manager.connection import accept_endpoint, accept_proxy
 from model_manager.errors import UnsafeNameError
-from model_manager.licences import Revenue, Usage, UserKind
 
-_WIDTH = 640
+_WIDTH = 720
+_SHOWN = 80
+_LONGEST_NAME = 200                     # pixels: a name that is longer stands above its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,12 @@ class ConnectionPane(QWidget):
     settings_wanted = Signal(object)            # Settings
     secrets_given = Signal(object, object)      # GivenSecrets, the Settings they are for
     move_wanted = Signal(str)                   # to this folder
+    left = Signal()                             # Esc in a field
 
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
+        self._filled = False
         self._offered = ""
         self._names: dict[QWidget, PlainLabel] = {}
         self._headings: list[PlainLabel] = []
@@ -66,41 +71,39 @@ class ConnectionPane(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        self.user, self.revenue = Choice(), Choice()
+        self.usage = UsageForm()
         self.endpoint, self.hosts, self.proxy, self.proxy_user = (LineEditor() for _ in range(4))
         self.ca_file, self.folder, self.shared = (LineEditor() for _ in range(3))
         self.proxy_password, self.token = LineEditor(), LineEditor()
         for secret in (self.proxy_password, self.token):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.use_offered, self.keep_token = QCheckBox(), QCheckBox()
+        self.offer, self.use_offered = PlainLabel(SIZES.small, 400, "text", wraps=True), QPushButton()
+        self.keep_token = Check()
         self.save_button = QPushButton()
         self.save_button.setProperty("kind", "primary")
         self.move_button = QPushButton()
-        self.usage_note, self.token_note, self.folder_note = (
-            PlainLabel(SIZES.small, wraps=True) for _ in range(3)
-        )
+        self.token_note, self.folder_note = (PlainLabel(SIZES.small, wraps=True) for _ in range(2))
         self.error_line = IconLine("error", "danger")
         self.ledger = PlainLabel(SIZES.small - 1, 400, "text", wraps=True)
         self.ledger.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
+        inner = self._inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(4, 0, 16, 16)
+        self._column.setContentsMargins(0, 0, 16, 16)
         self._column.setSpacing(12)
-        self._section(self.user, self.revenue)
-        self._column.addWidget(self.usage_note)
+        self._section()
+        self._column.addWidget(self.usage)
         proxy = (self.proxy, self.proxy_user, self.proxy_password)
         self._section(self.endpoint, self.hosts, *proxy, self.ca_file)
-        self._column.addWidget(self.use_offered)
+        self._column.addWidget(self.offer)
+        self._column.addWidget(self.use_offered, 0, Qt.AlignmentFlag.AlignLeft)
         self._section(self.token)
         self._column.addWidget(self.keep_token)
         self._column.addWidget(self.token_note)
         self._section(self.folder, self.shared)
         self._column.addWidget(self.folder_note)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.move_button)
-        buttons.addStretch(1)
         self._column.addWidget(self.error_line)
         self._column.addLayout(buttons)
         self._section()
@@ -110,6 +113,7 @@ class ConnectionPane(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,11 +121,10 @@ class ConnectionPane(QWidget):
 
     def _section(self, *parts: QWidget) -> None:
         heading = PlainLabel(SIZES.body, 700, "text")
+        if self._headings:
+            self._column.addSpacing(12)
         self._headings.append(heading)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(20)
+        form = form_of()
         for part in parts:
             name = PlainLabel(SIZES.small)
             name.setBuddy(part)
@@ -131,10 +134,12 @@ class ConnectionPane(QWidget):
         self._column.addLayout(form)
 
     def _connect(self) -> None:
-        self.user.activated.connect(self._tell_usage)
-        self.revenue.activated.connect(self._tell_usage)
+        self.usage.stated.connect(self.usage_stated)
         self.save_button.clicked.connect(self._save)
-        self.use_offered.toggled.connect(self._take_offered)
+        self.use_offered.clicked.connect(self._take_offered)
+        for editor in self.findChildren(LineEditor):
+            editor.confirmed.connect(self._save)
+            editor.cancelled.connect(self.left)
         self.move_button.clicked.connect(lambda: self.move_wanted.emit(self.folder.text().strip()))
 
     def retranslate(self) -> None:
@@ -146,10 +151,9 @@ class ConnectionPane(QWidget):
         for heading, words in zip(self._headings, headings, strict=True):
             heading.setText(words)
         names = {
-            self.user: self.tr("User"), self.revenue: self.tr("Annual revenue"),
             self.endpoint: self.tr("Mirror"), self.hosts: self.tr("Further hosts"),
             self.proxy: self.tr("Proxy"), self.proxy_user: self.tr("Name for the proxy"),
-            self.proxy_password: self.tr("Password for the proxy"), self.ca_file: self.tr("Certificates"),
+            self.proxy_password: self.tr("Password for the proxy"), self.ca_file: self.tr("CA certificates"),
             self.token: self.tr("Read token"), self.folder: self.tr("Models"),
             self.shared: self.tr("Shared models"),
         }  # fmt: skip
@@ -157,9 +161,11 @@ class ConnectionPane(QWidget):
             self._names[part].setText(words)
             part.setAccessibleName(words)
         self.endpoint.setPlaceholderText(self.tr("empty: the public hub"))
+        self.hosts.setPlaceholderText(self.tr("to which the server may send one on for files"))
         self.proxy.setPlaceholderText(self.tr("empty: none"))
-        self.ca_file.setPlaceholderText(self.tr("empty: those of the system"))
-        self.usage_note.setText(self.tr("Licences are judged by it. It stays on this computer."))
+        self.ca_file.setPlaceholderText(self.tr("empty: those of the system; else a PEM file"))
+        self.shared.setPlaceholderText(self.tr("empty: none"))
+        self.use_offered.setText(self.tr("Use this proxy"))
         self.token_note.setText(
             self.tr(
                 "For models whose makers want their terms accepted. It stays in the fetcher's memory, unless "
@@ -170,8 +176,15 @@ class ConnectionPane(QWidget):
         self.folder_note.setText(self.tr("The shared folder is only read; several users can have the same."))
         self.save_button.setText(self.tr("Use these settings"))
         self.move_button.setText(self.tr("Move the models there…"))
-        self._fill()
         self._show_offer()
+        self._align()
+
+    def _align(self) -> None:
+        """All fields begin in one line."""
+        names = (*self._names.values(), self.usage.user_name, self.usage.revenue_name)
+        widest = max(name.fontMetrics().horizontalAdvance(name.text()) for name in names)
+        for name in names:
+            name.setMinimumWidth(min(widest + 2, _LONGEST_NAME))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -181,33 +194,20 @@ class ConnectionPane(QWidget):
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         dress(self, appearance)
-        for box in (self.use_offered, self.keep_token):
-            box.setFont(appearance.font(SIZES.small))
+        self._inner.setMaximumWidth(appearance.length(_WIDTH))
+        self.keep_token.set_appearance(appearance)
+        self._align()
         for editor in self.findChildren(QLineEdit):
             editor.setFont(appearance.font(SIZES.small))
-
-    def _fill(self) -> None:
-        chosen = (self.user.currentData(), self.revenue.currentData())
-        self.user.clear()
-        for value, words in (
-            ("", self.tr("Please choose")), ("company", self.tr("Company or office")),
-            ("research", self.tr("Research or teaching")), ("personal", self.tr("Private")),
-        ):  # fmt: skip
-            self.user.addItem(words, value)
-        self.revenue.clear()
-        for value, words in (
-            ("above_1_billion_yen", self.tr("1 billion yen or more")),
-            ("below_1_billion_yen", self.tr("less than 1 billion yen")),
-        ):
-            self.revenue.addItem(words, value)
-        for choice, value in zip((self.user, self.revenue), chosen, strict=True):
-            choice.setCurrentIndex(max(choice.findData(value), 0))
 
     # -- what is shown
 
     def show_settings(self, settings: Settings, default_folder: str) -> None:
-        """Show these; nothing is told."""
-        self._settings = settings
+        """Show these; nothing is told. What is being typed stays as long as they are what was shown."""
+        before, self._settings = self._settings, settings
+        if self._filled and _ours(before) == _ours(settings):
+            return
+        self._filled = True
         self.endpoint.setText(settings.hub_endpoint)
         self.hosts.setText(settings.hub_hosts)
         self.proxy.setText(settings.hub_proxy)
@@ -216,15 +216,14 @@ class ConnectionPane(QWidget):
         self.folder.setText(settings.models_folder)
         self.folder.setPlaceholderText(default_folder)
         self.shared.setText(settings.shared_models)
-        self.keep_token.setChecked(settings.hub_token_kept)
-        self.token.setPlaceholderText(self.tr("kept in the keyring") if settings.hub_token_kept else "")
+        self.show_kept(kept=settings.hub_token_kept)
+        self._show_offer()
 
-    def show_usage(self, usage: Usage | None) -> None:
-        """Who uses the models; None if nobody said so yet."""
-        self.user.setCurrentIndex(max(self.user.findData(usage.kind.value if usage else ""), 0))
-        if usage is not None and usage.revenue is not None:
-            self.revenue.setCurrentIndex(max(self.revenue.findData(usage.revenue.value), 0))
-        self._show_revenue()
+    def show_kept(self, *, kept: bool) -> None:
+        """Whether a token lies in the keyring."""
+        self._settings = replace(self._settings, hub_token_kept=kept)
+        self.keep_token.setChecked(kept)
+        self.token.setPlaceholderText(self.tr("kept in the keyring") if kept else "")
 
     def show_offer(self, proxy: str) -> None:
         """A proxy was found in the environment or the system: it is offered, never taken by itself."""
@@ -233,7 +232,9 @@ class ConnectionPane(QWidget):
 
     def show_ledger(self, lines: tuple[LedgerLine, ...]) -> None:
         """The newest exchanges with servers."""
-        shown = "\n".join(f"{each.when}  {each.host}  {each.amount}  {each.click}" for each in lines)
+        shown = "\n".join(
+            " · ".join((each.when, each.host, each.amount, harmless(each.click))) for each in lines
+        )
         self.ledger.setText(shown or self.tr("Nothing yet."))
 
     def show_error(self, text: str) -> None:
@@ -241,29 +242,18 @@ class ConnectionPane(QWidget):
         self.error_line.show_text(text)
 
     def _show_offer(self) -> None:
-        self.use_offered.setVisible(bool(self._offered) and self.proxy.text() != self._offered)
-        words = self.tr("Use the proxy that this computer names: {proxy}")
-        self.use_offered.setText(words.format(proxy=self._offered))
-
-    def _show_revenue(self) -> None:
-        is_company = self.user.currentData() == "company"
-        for part in (self.revenue, self._names[self.revenue]):
-            part.setVisible(is_company)
+        offered = bool(self._offered) and self.proxy.text() != self._offered
+        self.offer.setVisible(offered)
+        self.use_offered.setVisible(offered)
+        words = self.tr("This computer names a proxy: {proxy}")
+        self.offer.setText(words.format(proxy=harmless(self._offered)))
 
     # -- what the user does
 
     @Slot()
-    def _tell_usage(self) -> None:
-        self._show_revenue()
-        kind = self.user.currentData()
-        if not kind:
-            return
-        revenue = Revenue(self.revenue.currentData()) if kind == "company" else None
-        self.usage_stated.emit(Usage(UserKind(kind), revenue))
-
-    @Slot(bool)
-    def _take_offered(self, wanted: bool) -> None:
-        self.proxy.setText(self._offered if wanted else "")
+    def _take_offered(self) -> None:
+        self.proxy.setText(self._offered)
+        self._save()
 
     @Slot()
     def _save(self) -> None:
@@ -272,6 +262,7 @@ class ConnectionPane(QWidget):
             settings = self._accepted()
         except UnsafeNameError as error:
             self.show_error(self.tr("“{place}” is not an address or folder.").format(place=error.place))
+            self._mark_wrong(error.place)
             return
         secrets = GivenSecrets(
             self.token.text().strip(), self.proxy_password.text(), self.keep_token.isChecked()
@@ -281,12 +272,19 @@ class ConnectionPane(QWidget):
         self.settings_wanted.emit(settings)
         self.secrets_given.emit(secrets, settings)
 
+    def _mark_wrong(self, text: str) -> None:
+        """The keyboard goes where the mistake is."""
+        fields = (self.endpoint, self.proxy, self.ca_file, self.folder, self.shared)
+        wrong = next((each for each in fields if each.text().strip()[:_SHOWN] == text), self.endpoint)
+        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        wrong.selectAll()
+
     def _accepted(self) -> Settings:
         """Raises UnsafeNameError."""
         for place in (self.folder, self.shared, self.ca_file):
             text = place.text().strip()
-            if text and not text.startswith("/"):
-                raise UnsafeNameError(text[:80])
+            if text and not Path(text).is_absolute():
+                raise UnsafeNameError(text[:_SHOWN])
         endpoint, proxy = self.endpoint.text().strip(), self.proxy.text().strip()
         return replace(
             self._settings,
@@ -298,3 +296,11 @@ class ConnectionPane(QWidget):
             models_folder=self.folder.text().strip(),
             shared_models=self.shared.text().strip(),
         )
+
+
+def _ours(settings: Settings) -> tuple[object, ...]:
+    """Of the settings those that are shown here."""
+    return (
+        settings.hub_endpoint, settings.hub_hosts, settings.hub_proxy, settings.hub_proxy_user,
+        settings.hub_ca_file, settings.hub_token_kept, settings.models_folder, settings.shared_models,
+    )  # fmt: skip

@@ -1,10 +1,11 @@
 """The downloads: how far each is, and pausing, resuming, cancelling."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.fetching.protocol import DownloadShown
 from desktop.ui.appearance import Appearance
@@ -23,6 +24,7 @@ class DownloadRow(Surface):
     """One download."""
 
     steered = Signal(int, str)                  # number, action
+    use_wanted = Signal(str)                    # identity of the model that was fetched
 
     def __init__(self, words: Callable[[str, Mapping[str, Any]], str]) -> None:
         super().__init__("raised", Edge.ALL, SIZES.radius)
@@ -31,22 +33,26 @@ class DownloadRow(Surface):
         self.name = ElidedLabel(SIZES.body, 600, "text")
         self.state = PlainLabel(SIZES.small, wraps=True)
         self.bar = ThinBar()
-        self.pause = IconButton("stop", "text_muted")
-        self.resume = IconButton("redo", "text_muted")
+        self.use = QPushButton()
+        self.pause = IconButton("pause", "text_muted")
+        self.resume = IconButton("play", "text_muted")
         self.cancel = IconButton("trash", "text_muted")
+        self.dismiss = IconButton("close", "text_muted")
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
-        for button in (self.pause, self.resume, self.cancel):
+        for button in (self.use, self.pause, self.resume, self.cancel, self.dismiss):
             head.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 10, 14)
+        column.setContentsMargins(16, 10, 16, 14)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.state)
         self.pause.clicked.connect(lambda: self._steer("pause"))
         self.resume.clicked.connect(lambda: self._steer("resume"))
-        self.cancel.clicked.connect(lambda: self._steer("cancel"))
+        for button in (self.cancel, self.dismiss):
+            button.clicked.connect(lambda: self._steer("cancel"))
+        self.use.clicked.connect(lambda: self.use_wanted.emit(self._shown.identity if self._shown else ""))
 
     def _steer(self, action: str) -> None:
         if self._shown is not None:
@@ -66,8 +72,16 @@ class DownloadRow(Surface):
         self.resume.setVisible(shown.state in _RESUMABLE)
         self.pause.describe(self.tr("Pause {name}").format(name=shown.name))
         self.resume.describe(self.tr("Resume {name}").format(name=shown.name))
-        gone = self.tr("Take {name} off this list") if done else self.tr("Cancel {name}")
-        self.cancel.describe(gone.format(name=shown.name))
+        self.cancel.setVisible(not done)
+        self.dismiss.setVisible(done)
+        self.use.setVisible(done and bool(shown.identity))
+        self.use.setText(self.tr("Use for answering"))
+        self.use.setAccessibleName(self.tr("Use {name} for answering").format(name=shown.name))
+        self.cancel.describe(
+            self.tr("Cancel {name}").format(name=shown.name),
+            self.tr("Cancel {name}; what was fetched of it is thrown away").format(name=shown.name),
+        )
+        self.dismiss.describe(self.tr("Take {name} off this list").format(name=shown.name))
 
     def state_words(self, shown: DownloadShown) -> str:
         """How it stands, in words."""
@@ -103,6 +117,7 @@ class DownloadsPane(QWidget):
     """All downloads, and a sentence where there are none."""
 
     steered = Signal(int, str)
+    use_wanted = Signal(str)
 
     def __init__(self, words: Callable[[str, Mapping[str, Any]], str]) -> None:
         super().__init__()
@@ -158,9 +173,21 @@ class DownloadsPane(QWidget):
             self.rows[each.number].show_download(each)
         self.empty.setVisible(not shown)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is being fetched or waits for its turn."""
+        return any(each.state in _PAUSABLE for each in self._shown)
+
+    def show_stopped(self) -> None:
+        """Nobody fetches any more: what was going on can be resumed."""
+        self.show_downloads(
+            [replace(each, state="paused") if each.state in _PAUSABLE else each for each in self._shown]
+        )
+
     def _add_row(self) -> DownloadRow:
         row = DownloadRow(self._words)
         row.steered.connect(self.steered)
+        row.use_wanted.connect(self.use_wanted)
         self._column.insertWidget(self._column.count() - 1, row)
         dress(row, self._appearance)
         row.set_appearance(self._appearance)

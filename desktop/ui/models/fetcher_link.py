@@ -1,5 +1,6 @@
 """The window's link to the fetcher at the network: asks the supervisor for it, listens in the Qt thread."""
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
@@ -46,7 +47,9 @@ class FetcherLink(QObject):
         self._channel: Channel | None = None
         self._readable: QSocketNotifier | None = None
         self._awaited = 0
+        self._abandoned: set[int] = set()           # links that were asked for and are not wanted any more
         self._waiting: list[Wish] = []
+        self._unanswered: dict[int, Wish] = {}
         self._next_request = 1
         self._credentials: Credentials | None = None
         notifier.fetcher_started.connect(self._on_started)
@@ -63,13 +66,19 @@ class FetcherLink(QObject):
             self._awaited = self._notifier.link.link_fetcher()
 
     def restart(self) -> None:
-        """End the fetcher and start another: its settings changed. The queue goes on."""
+        """End the fetcher and start another: its settings changed. The queue goes on, and what was asked and
+        is not answered is asked again.
+        """
         self.close()
+        unsent = [each for each in self._waiting if getattr(each, "request", 0) not in self._unanswered]
+        self._waiting = [*unsent, *self._unanswered.values()]
         self._notifier.link.ask(EndFetcher())
         self.open()
 
     def close(self) -> None:
         """Let the fetcher go; what it fetches goes on."""
+        if self._awaited:
+            self._abandoned.add(self._awaited)
         self._awaited = 0
         if self._readable is not None:
             self._readable.setEnabled(False)
@@ -110,7 +119,8 @@ class FetcherLink(QObject):
     def _ask(self, make: Callable[[int], Wish]) -> int:
         number = self._next_request
         self._next_request += 1
-        self._send(make(number))
+        wish = self._unanswered[number] = make(number)
+        self._send(wish)
         return number
 
     def _send(self, wish: Wish) -> None:
@@ -127,6 +137,10 @@ class FetcherLink(QObject):
 
     @Slot(int, int)
     def _on_started(self, request: int, descriptor: int) -> None:
+        if request in self._abandoned:
+            self._abandoned.remove(request)
+            os.close(descriptor)            # or the fetcher would believe in a window for ever
+            return
         if request != self._awaited or not request:
             return
         self._awaited = 0
@@ -141,7 +155,9 @@ class FetcherLink(QObject):
 
     @Slot(int)
     def _on_refused(self, request: int) -> None:
+        self._abandoned.discard(request)
         if request == self._awaited:
+            self._awaited = 0
             self._drop()
 
     @Slot()
@@ -154,9 +170,11 @@ class FetcherLink(QObject):
             self._drop()
             return
         for event in events:
-            self._tell(event)
+            self._tell(event)               # a slot may close the link; what was said before holds
 
     def _tell(self, event: Event) -> None:
+        if isinstance(event, Found | Shown | Queued | Refused):
+            self._unanswered.pop(event.request, None)
         match event:
             case Hello():
                 self.greeted.emit(event)
@@ -177,5 +195,6 @@ class FetcherLink(QObject):
 
     def _drop(self) -> None:
         self._waiting.clear()
+        self._unanswered.clear()
         self.close()
         self.lost.emit()

@@ -1,34 +1,49 @@
 """What the page of the models wants of the network: the search, a repository's files, and the downloads."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.fetching.protocol import DownloadsShown, Fetch, Found, Hello, Queued, Refused, Shown
+from desktop.settings import load
 from desktop.ui.models.browsing import Browsing
 from desktop.ui.models.cards import Card, Kind
 from desktop.ui.models.fetcher_link import FetcherLink
 from desktop.ui.models.models_page import ModelsPage, Tab
+from desktop.ui.models.snapshot import judge_hit
+from desktop.ui.models.surroundings import Surroundings
+from model_manager.connection import Connection
 
-ErrorWords = Callable[[str, Mapping[str, Any]], str]
+
+class _Purpose(Enum):
+    SEARCH = auto()
+    LOOK = auto()
+    FETCH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a request was for; `key` is that of the card it is about, empty for a search."""
+
+    purpose: _Purpose
+    key: str = ""
 
 
 class FetchingDesk(QObject):
-    """Asks the fetcher, and shows what it answers."""
+    """Asks the fetcher, and shows what it answers where it was asked: another card may be shown by then."""
 
-    listed = Signal(object)                     # Shown: what a repository has, not yet judged
     fetched = Signal()                          # a model is here that was not
 
     def __init__(
-        self, page: ModelsPage, browsing: Browsing, link: FetcherLink, error_words: ErrorWords
+        self, page: ModelsPage, browsing: Browsing, link: FetcherLink, around: Surroundings
     ) -> None:
         super().__init__()
         self._page = page
         self._browsing = browsing
         self._link = link
-        self._error_words = error_words
-        self._requests: dict[int, str] = {}         # request → what it was for
+        self._around = around
+        self._requests: dict[int, _Asked] = {}
         self._done: set[int] = set()
         page.browser.search_wanted.connect(self._search)
         page.downloads.steered.connect(link.steer)
@@ -44,15 +59,17 @@ class FetchingDesk(QObject):
 
     @Slot(str, str)
     def _search(self, text: str, order: str) -> None:
-        self._browsing.hits = ()
-        self._browsing.searching = True
-        self._browsing.list_cards()
-        self._requests[self._link.search(text, order)] = "search"
+        for number in [each for each, asked in self._requests.items() if asked.purpose is _Purpose.SEARCH]:
+            del self._requests[number]          # the answer to the last search alone is of interest
+        self._browsing.show_searching(text)
+        self._requests[self._link.search(text, order)] = _Asked(_Purpose.SEARCH)
 
     def look_into(self, repo_id: str) -> None:
-        """Ask what a repository has, unless it is known."""
-        if repo_id not in self._browsing.listings:
-            self._requests[self._link.show_repository(repo_id)] = "show"
+        """Ask what a repository has, unless it is known or asked already."""
+        found = self._browsing.findings
+        if repo_id not in found.listings and repo_id not in found.asked:
+            self._requests[self._link.show_repository(repo_id)] = _Asked(_Purpose.LOOK, repo_id)
+            self._browsing.show_asked(repo_id, asked=True)
 
     def fetch(self, card: Card, file: str, *, accepted: bool) -> None:
         """Queue a model."""
@@ -62,43 +79,65 @@ class FetchingDesk(QObject):
                 return
             repo, revision, key = entry.repo, entry.revision, entry.id
         else:
-            listing = self._browsing.listings[card.key]
+            if card.key not in self._browsing.findings.listings:
+                return
+            listing, _ = self._browsing.findings.listings[card.key]
             repo, revision, key = listing.repo_id, listing.revision, ""
         request = self._link.fetch(lambda number: Fetch(number, repo, revision, file, key, accepted))
-        self._requests[request] = "fetch"
+        self._requests[request] = _Asked(_Purpose.FETCH, card.key)
 
     # -- answers
 
     @Slot(object)
     def _on_hello(self, hello: Hello) -> None:
         self._page.connection.show_offer(hello.proxy)
+        self._browsing.views.page_of = Connection(endpoint=hello.endpoint).page
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
-        if self._requests.pop(found.request, "") == "search":
+        if self._requests.pop(found.request, None) is not None:
             self._browsing.show_hits(found.hits)
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:
-        self._requests.pop(shown.request, "")
-        self.listed.emit(shown)
+        if self._requests.pop(shown.request, None) is not None:
+            self._judge(shown)
+
+    def _judge(self, shown: Shown) -> None:
+        """Have it read what the licences and this computer's memory say."""
+        around = self._around
+        settings = load(around.places.settings_file)
+        around.background.elsewhere(
+            lambda: judge_hit(settings, around.places, around.policy_file, shown),
+            lambda judged: self._browsing.show_listing(shown, judged),
+            lambda error: self._on_unjudged(shown, error),
+        )
+
+    def _on_unjudged(self, shown: Shown, error: Exception) -> None:
+        self._browsing.show_asked(shown.repo_id, asked=False)
+        self._page.show_error(self._around.words(error))
 
     @Slot(object)
     def _on_queued(self, queued: Queued) -> None:
-        self._requests.pop(queued.request, "")
-        self._page.show_tab(Tab.DOWNLOADS)
+        if self._requests.pop(queued.request, None) is not None:
+            self._page.show_tab(Tab.DOWNLOADS)
 
     @Slot(object)
     def _on_refused(self, refused: Refused) -> None:
-        purpose = self._requests.pop(refused.request, "")
-        words = self._error_words(refused.error, refused.facts)
-        if purpose == "search":
-            self._browsing.show_hits(())
-            self._page.show_notice("")
+        asked = self._requests.pop(refused.request, None)
+        if asked is None:
+            return
+        words = self._around.error_words(refused.error, refused.facts)
+        if asked.purpose is _Purpose.SEARCH:
+            self._browsing.end_search()
             self._page.show_error(words)
-        elif self._page.browser.detail.view is not None:
+            return
+        if asked.purpose is _Purpose.LOOK:
+            self._browsing.show_asked(asked.key, asked=False)
+        view = self._page.browser.detail.view
+        if view is not None and view.card.key == asked.key:
             self._page.browser.detail.show_error(words)
-        else:
+        elif asked.purpose is _Purpose.FETCH:
             self._page.show_error(words)
 
     @Slot(object)
@@ -112,8 +151,12 @@ class FetchingDesk(QObject):
 
     @Slot()
     def _on_lost(self) -> None:
-        if self._requests or self._page.downloads.rows:
+        """Only who waits for something has to be told."""
+        if self._requests or self._page.downloads.is_waiting:
             self._page.show_error(self.tr("The fetcher ended unexpectedly; what was fetched so far is kept."))
+        self._page.downloads.show_stopped()
+        for asked in self._requests.values():
+            if asked.purpose is _Purpose.LOOK:
+                self._browsing.show_asked(asked.key, asked=False)
         self._requests.clear()
-        self._browsing.searching = False
-        self._browsing.list_cards()
+        self._browsing.end_search()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.fetching.protocol import WorkDone, WorkFailed
@@ -14,6 +14,8 @@ from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.open_file import OpenModelDialog
 
+_NAMED = 5                          # conversations named before a model is removed
+_STOPPED = "FetchCancelledError"
 ErrorWords = Callable[[str, Mapping[str, Any]], str]
 
 
@@ -32,7 +34,6 @@ class FileDesk(QObject):
         self._browsing = browsing
         self._work = work
         self._error_words = error_words
-        self._asked = ""                        # identity of a model that is about to be removed
         page.import_wanted.connect(self.choose_file)
         page.folder_wanted.connect(self._choose_folder)
         page.files_dropped.connect(self._on_dropped)
@@ -46,20 +47,17 @@ class FileDesk(QObject):
 
     # -- wishes
 
-    def forget_question(self) -> None:
-        """Another model was chosen: the question about removal is off."""
-        self._asked = ""
-
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file to take in."""
         dialog = OpenModelDialog(self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._page.import_bar.offer)
         dialog.open()
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = self._folder_dialog(self.tr("Take in a folder written by “Export”"))
+        dialog = self._folder_dialog(self.tr("Import a folder written by “Export”"))
         dialog.fileSelected.connect(lambda path: self._start("import", source=path))
         dialog.open()
 
@@ -82,6 +80,7 @@ class FileDesk(QObject):
         dialog = QFileDialog(self._page, title, str(Path.home()))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
     def verify(self, card: Card) -> None:
@@ -95,24 +94,36 @@ class FileDesk(QObject):
             return
         self._start("move", target=target)
 
+    def ask_to_remove(self, card: Card) -> None:
+        """Ask first, and name what is lost."""
+        titles = self._browsing.uses.get(card.key, ())
+        lines = [
+            self.tr("Remove “{name}”? Its files ({size}) are deleted from this computer.").format(
+                name=card.title, size=card.size
+            )
+        ]
+        if titles:
+            lines.append(
+                self.tr(
+                    "%n conversation(s) were led with it; they stay readable, and another model goes on with "
+                    "them:",
+                    "",
+                    len(titles),
+                )
+            )
+            lines += [self.tr("“{title}”").format(title=each) for each in titles[:_NAMED]]
+        if len(titles) > _NAMED:
+            lines.append("…")
+        self._page.browser.detail.foot.ask("\n".join(lines), self.tr("Remove"), "remove_now")
+
     def remove(self, card: Card) -> None:
-        """The first click asks and names what is lost; the second removes."""
-        if self._asked == card.key:
-            self._start("remove", identity=card.key)
-            return
-        self._asked = card.key
-        count = len(self._browsing.uses.get(card.key, ()))
-        words = self.tr(
-            "Remove “{name}” ({size})? Its files are deleted; %n conversation(s) were led with it and stay "
-            "readable. Press Remove once more.",
-            "",
-            count,
-        )
-        self._page.browser.detail.show_error(words.format(name=card.title, size=card.size))
+        """Remove a model's files."""
+        self._start("remove", identity=card.key)
 
     def _start(
         self, kind: str, *, identity: str = "", source: str = "", target: str = "", part_size: int = 0
     ) -> None:
+        self._page.show_error("")
         if not self._work.start(
             kind, identity=identity, source=source, target=target, part_size=part_size
         ):
@@ -123,10 +134,11 @@ class FileDesk(QObject):
     @Slot(str, float)
     def _on_progress(self, kind: str, fraction: float) -> None:
         words = {
-            "verify": self.tr("Verifying"), "import": self.tr("Taking in"), "export": self.tr("Exporting"),
+            "verify": self.tr("Verifying"), "import": self.tr("Importing"), "export": self.tr("Exporting"),
             "move": self.tr("Moving"), "remove": self.tr("Removing"), "clean": self.tr("Cleaning up"),
         }  # fmt: skip
-        self._page.show_work(f"{words.get(kind, kind)} {int(fraction * 100)} %", fraction)
+        doing = self.tr("{doing} {percent} %").format(doing=words[kind], percent=int(fraction * 100))
+        self._page.show_work(doing, fraction)
 
     @Slot(str, object)
     def _on_done(self, kind: str, done: WorkDone) -> None:
@@ -143,6 +155,7 @@ class FileDesk(QObject):
             "import": self.tr("The model is here and verified."),
             "remove": self.tr("The model was removed."),
             "move": self.tr("The models are now in {folder}.").format(folder=done.place),
+            "clean": self.tr("The leftovers are gone."),
         }
         if done.damaged:
             words = self.tr("Damaged: {files}. Remove the model and fetch it again.")
@@ -155,5 +168,7 @@ class FileDesk(QObject):
         self._page.show_work("", 0.0)
         if failed is None:
             self._page.show_error(self.tr("The work on the files ended unexpectedly; nothing is lost."))
+        elif failed.error == _STOPPED:
+            self._page.show_notice(self.tr("Stopped. What was there before is still there."))
         else:
             self._page.show_error(self._error_words(failed.error, failed.facts))

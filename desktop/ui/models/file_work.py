@@ -1,5 +1,7 @@
 """Work on files, done by a fetcher without the network: one piece at a time, with progress."""
 
+import os
+
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 from desktop.channel import Channel, ChannelError
@@ -22,6 +24,8 @@ class FileWork(QObject):
         self._channel: Channel | None = None
         self._readable: QSocketNotifier | None = None
         self._awaited = 0
+        self._abandoned: set[int] = set()           # work that was asked for and is not wanted any more
+        self._stops = False                         # as soon as there is somebody to tell
         self.kind = ""
         notifier.fetcher_started.connect(self._on_started)
         notifier.fetcher_refused.connect(self._on_refused)
@@ -45,6 +49,7 @@ class FileWork(QObject):
 
     def stop(self) -> None:
         """Stop; what is done of it stays."""
+        self._stops = True
         if self._channel is not None:
             try:
                 self._channel.send(body_of(StopWork()))
@@ -57,16 +62,24 @@ class FileWork(QObject):
 
     @Slot(int, int)
     def _on_started(self, request: int, descriptor: int) -> None:
+        if request in self._abandoned:
+            self._abandoned.remove(request)
+            os.close(descriptor)                    # its end stops the work
+            return
         if request != self._awaited or not request:
             return
         self._awaited = 0
         self._channel = Channel.from_descriptor(descriptor)
         self._readable = QSocketNotifier(self._channel.fileno(), QSocketNotifier.Type.Read, self)
         self._readable.activated.connect(self._on_readable)
+        if self._stops:
+            self.stop()
 
     @Slot(int)
     def _on_refused(self, request: int) -> None:
-        if request == self._awaited:
+        self._abandoned.discard(request)
+        if request and request == self._awaited:
+            self._awaited = 0
             self._end(None)
 
     @Slot()
@@ -97,7 +110,9 @@ class FileWork(QObject):
             self.failed.emit(kind, event)
 
     def _let_go(self) -> None:
-        self.kind, self._awaited = "", 0
+        if self._awaited:
+            self._abandoned.add(self._awaited)
+        self.kind, self._awaited, self._stops = "", 0, False
         if self._readable is not None:
             self._readable.setEnabled(False)
             self._readable.deleteLater()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel, dress_labels
+from desktop.ui.models.flow import FlowLayout
 from desktop.ui.pages.card import dress
 from desktop.ui.surfaces import Edge, Surface
 from desktop.ui.theme import SIZES
@@ -28,12 +29,12 @@ class ImportBar(Surface):
         self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self._taken()))
         self.reference_button.clicked.connect(lambda: self.reference_wanted.emit(self._taken()))
         self.cancel_button.clicked.connect(self.hide)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         for each in (self.copy_button, self.reference_button, self.cancel_button):
             buttons.addWidget(each)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(12)
         column.addWidget(self.words)
         column.addLayout(buttons)
         self.retranslate()

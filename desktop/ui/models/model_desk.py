@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.fetching.protocol import Shown
 from desktop.settings import Settings, load
 from desktop.ui.error_words.facts import size_text
 from desktop.ui.models.browsing import Browsing
@@ -17,7 +16,7 @@ from desktop.ui.models.fetching_desk import FetchingDesk
 from desktop.ui.models.file_desk import FileDesk
 from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.models_page import ModelsPage, Tab
-from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
+from desktop.ui.models.snapshot import Snapshot, read_snapshot
 from desktop.ui.models.surroundings import Surroundings
 from desktop.vault.audit import Exchange
 from desktop.words import Language
@@ -28,6 +27,7 @@ from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import OWN
 from model_manager.licences import Usage
+from model_manager.policy import read_policy
 
 
 class ModelDesk(QObject):
@@ -47,7 +47,7 @@ class ModelDesk(QObject):
         self._work = work
         self._around = around
         self._browsing = Browsing(page)
-        self._fetching = FetchingDesk(page, self._browsing, link, around.error_words)
+        self._fetching = FetchingDesk(page, self._browsing, link, around)
         self._files = FileDesk(page, self._browsing, work, around.error_words)
         self._credentials = CredentialsDesk(page.connection, link, around)
         self._standing = ""                     # what is said as long as nothing else has to be
@@ -58,12 +58,13 @@ class ModelDesk(QObject):
         page.tab_changed.connect(self._on_tab)
         page.browser.list.card_chosen.connect(self._on_card)
         page.browser.detail.action_wanted.connect(self._on_action)
+        page.browser.list.card_opened.connect(self._on_opened)
+        page.downloads.use_wanted.connect(self.model_wanted)
         pane = page.connection
         pane.usage_stated.connect(self._on_usage)
         pane.settings_wanted.connect(self._on_settings)
         pane.move_wanted.connect(lambda target: self._files.move(str(self._folder()), target))
         self._link.usage_kept.connect(self.refresh)
-        self._fetching.listed.connect(self._on_listed)
         self._fetching.fetched.connect(self._on_changed)
         self._files.changed.connect(self._on_changed)
         self._files.moved.connect(self._on_moved)
@@ -80,7 +81,7 @@ class ModelDesk(QObject):
         """The vault was opened: take the ledger into it, and have a fetcher where downloads wait for one."""
         self._take_ledger()
         self._credentials.resume(self._settings())
-        if read_queue(self._folder() / OWN / QUEUE):
+        if read_policy(self._around.policy_file).network and read_queue(self._folder() / OWN / QUEUE):
             self._link.open()
 
     def _take_ledger(self) -> None:
@@ -113,7 +114,7 @@ class ModelDesk(QObject):
         self._around.background.on_vault(
             self._around.store.model_uses,
             lambda uses: self._around.background.elsewhere(
-                lambda: read_snapshot(settings, self._around.places),
+                lambda: read_snapshot(settings, self._around.places, self._around.policy_file),
                 lambda snapshot: self._show(snapshot, uses),
                 self._on_error,
             ),
@@ -123,7 +124,7 @@ class ModelDesk(QObject):
         self._browsing.take(snapshot, uses)
         self._page.show_orphans(size_text(snapshot.orphan_bytes) if snapshot.orphans else "")
         pane = self._page.connection
-        pane.show_usage(snapshot.usage)
+        pane.usage.show_usage(snapshot.usage)
         pane.show_ledger(
             tuple(
                 LedgerLine(each.at.replace("T", " ")[:16], each.host, size_text(each.received), each.click)
@@ -157,21 +158,14 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_card(self, card: Card | None) -> None:
-        self._files.forget_question()
-        if card is None:
-            return
-        self._browsing.show_detail(card)
+        if card is not None:
+            self._browsing.show_detail(card)
+
+    @Slot(object, bool)
+    def _on_opened(self, card: Card, _by_key: bool) -> None:
+        """The hub is asked for what was opened, not for all that the arrow keys walk over."""
         if card.kind is Kind.HIT:
             self._fetching.look_into(card.key)
-
-    @Slot(object)
-    def _on_listed(self, shown: Shown) -> None:
-        settings = self._settings()
-        self._around.background.elsewhere(
-            lambda: judge_hit(settings, self._around.places, shown),
-            lambda judged: self._browsing.show_listing(shown, judged),
-            self._on_error,
-        )
 
     # -- what is wanted
 
@@ -181,23 +175,19 @@ class ModelDesk(QObject):
         steps: dict[str, Callable[[], object]] = {
             "fetch": lambda: self._fetching.fetch(card, file, accepted=accepted),
             "settings": lambda: self._page.show_tab(Tab.CONNECTION),
+            "look": lambda: self._fetching.look_into(card.key),
             "import_vendor": self._files.choose_file,
-            "sibling": lambda: self._show_sibling(card),
+            "import_file": self._files.choose_file,
+            "sibling": lambda: self._browsing.show_sibling(card.key),
             "use": lambda: self.model_wanted.emit(card.key),
             "verify": lambda: self._files.verify(card),
             "export": lambda: self._files.export(card),
             "export_parts": lambda: self._files.export(card, FAT32_PART_SIZE),
-            "remove": lambda: self._files.remove(card),
+            "remove": lambda: self._files.ask_to_remove(card),
+            "remove_now": lambda: self._files.remove(card),
             "forget": lambda: self.forget_wanted.emit(card.key),
         }
         steps[code]()
-
-    def _show_sibling(self, card: Card) -> None:
-        key = self._browsing.sibling_of(card.key)
-        if key:
-            self._page.show_tab(Tab.ALL)
-            self._page.browser.search.clear()
-            self._page.browser.list.choose(key)
 
     # -- settings
 
@@ -212,6 +202,7 @@ class ModelDesk(QObject):
             hub_proxy_user=settings.hub_proxy_user, hub_ca_file=settings.hub_ca_file,
             models_folder=settings.models_folder, shared_models=settings.shared_models,
         )  # fmt: skip
+        self._browsing.forget_hub()
         self._link.restart()
         self._on_changed()
         self._page.show_notice(self.tr("The settings are in use."))

@@ -4,24 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
+from desktop.ui.composition import ENTER_KEYS
+from desktop.ui.icons import icon
 from desktop.ui.labels import PlainLabel, dress_labels
 from desktop.ui.models.browser_pane import BrowserPane
 from desktop.ui.models.connection_pane import ConnectionPane
 from desktop.ui.models.downloads_pane import DownloadsPane
 from desktop.ui.models.import_bar import ImportBar
+from desktop.ui.models.tab_line import TabLine
 from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.surfaces import Surface, ThinBar
 from desktop.ui.theme import SIZES
@@ -57,6 +53,7 @@ class ModelsPage(Surface):
         super().__init__("window")
         self._appearance = Appearance()
         self._orphans = ""
+        self._count = 0
         self.setAcceptDrops(True)
         self._build(error_words)
         self._connect()
@@ -66,13 +63,12 @@ class ModelsPage(Surface):
     def _build(self, error_words: Callable[[str, Mapping[str, Any]], str]) -> None:
         self.title = PlainLabel(SIZES.headline, 700, "text")
         self.import_button = QPushButton()
-        self.clean_button = QPushButton()
+        self.import_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)   # its arrow stands at the end
         self.close_button = IconButton("close", "text_muted")
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for _ in _TABS:
-            self.tabs.addTab("")
+        self.tabs = TabLine(len(_TABS))
+        self._leftovers = QWidget()
+        self.clean_words = PlainLabel(SIZES.small, wraps=True)
+        self.clean_button = QPushButton()
         self.notice = IconLine("info", "link")
         self.error_line = IconLine("error", "danger")
         self.work_words = PlainLabel(SIZES.small, wraps=True)
@@ -87,8 +83,12 @@ class ModelsPage(Surface):
             self._stack.addWidget(pane)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        for button in (self.clean_button, self.import_button, self.close_button):
+        for button in (self.import_button, self.close_button):
             head.addWidget(button)
+        leftovers = QHBoxLayout(self._leftovers)
+        leftovers.setContentsMargins(0, 0, 0, 0)
+        leftovers.addWidget(self.clean_words, 1)
+        leftovers.addWidget(self.clean_button)
         work = QHBoxLayout()
         work.addWidget(self.work_words)
         work.addWidget(self.work_bar, 1)
@@ -101,12 +101,14 @@ class ModelsPage(Surface):
         for line in (self.notice, self.error_line):
             column.addWidget(line)
         column.addLayout(work)
-        column.addWidget(self.import_bar)
+        for part in (self.import_bar, self._leftovers):
+            column.addWidget(part)
         column.addWidget(self._stack, 1)
         self.show_work("", 0.0)
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.closed)
+        self.connection.left.connect(self.closed)
         self.tabs.currentChanged.connect(self._show_tab)
         menu = QMenu(self.import_button)
         self.import_file, self.import_folder = menu.addAction(""), menu.addAction("")
@@ -120,7 +122,7 @@ class ModelsPage(Surface):
         """Take the words of the language in use."""
         self.title.setText(self.tr("Models"))
         self.close_button.describe(self.tr("Close the models"), self.tr("Close the models (Esc)"))
-        self.import_button.setText(self.tr("Take in"))
+        self.import_button.setText(self.tr("Import"))
         self.import_file.setText(self.tr("A GGUF file…"))
         self.import_folder.setText(self.tr("A folder written by “Export”…"))
         words = (
@@ -129,6 +131,8 @@ class ModelsPage(Surface):
         )  # fmt: skip
         for index, text in enumerate(words):
             self.tabs.setTabText(index, text)
+        self.show_count(self._count)
+        self.clean_button.setText(self.tr("Delete them"))
         self.tabs.setAccessibleName(self.tr("Groups of models"))
         self.work_stop.setText(self.tr("Stop"))
         self.work_bar.setAccessibleName(self.tr("Progress"))
@@ -142,20 +146,15 @@ class ModelsPage(Surface):
         """Take the colours and the text size."""
         super().set_appearance(appearance)
         self._appearance = appearance
-        tokens = appearance.tokens
         dress(self, appearance)
         dress_labels(self, appearance)
         for part in (self.browser, self.import_bar, self.downloads, self.connection):
             part.set_appearance(appearance)
-        self.tabs.setFont(appearance.font(SIZES.small, 600))
-        self.tabs.setStyleSheet(
-            f"QTabBar {{ background: transparent; }}"
-            f"QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 3px solid transparent;"
-            f" color: {tokens.text_muted}; background: transparent; }}"
-            f"QTabBar::tab:hover {{ color: {tokens.text}; background: {tokens.hover}; }}"
-            f"QTabBar::tab:selected {{ color: {tokens.link}; border-bottom: 3px solid {tokens.primary}; }}"
-            f"QTabBar::tab:focus {{ color: {tokens.text}; }}"
-        )
+        arrow = icon("chevron-down", appearance.tokens.text_muted, appearance.tokens.text_disabled)
+        self.import_button.setIcon(arrow)
+        self.import_button.setIconSize(QSize(appearance.length(16), appearance.length(16)))
+        self.import_button.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
+        self.tabs.set_appearance(appearance)
 
     # -- tabs
 
@@ -170,6 +169,7 @@ class ModelsPage(Surface):
 
     def show_count(self, downloads: int) -> None:
         """How many downloads there are, on their tab."""
+        self._count = downloads
         words = self.tr("Downloads ({count})").format(count=downloads) if downloads else self.tr("Downloads")
         self.tabs.setTabText(_TABS.index(Tab.DOWNLOADS), words)
 
@@ -188,8 +188,9 @@ class ModelsPage(Surface):
         self._show_orphans()
 
     def _show_orphans(self) -> None:
-        self.clean_button.setVisible(self.tab is Tab.HERE and bool(self._orphans))
-        self.clean_button.setText(self.tr("Delete leftovers ({size})").format(size=self._orphans))
+        self._leftovers.setVisible(self.tab is Tab.HERE and bool(self._orphans))
+        words = self.tr("Unfinished downloads that nobody goes on with take {size}.")
+        self.clean_words.setText(words.format(size=self._orphans))
 
     # -- lines above
 
@@ -210,11 +211,29 @@ class ModelsPage(Surface):
 
     # -- keys and drops
 
+    def take_focus(self) -> None:
+        """The page was opened: the arrow keys choose a tab."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()                      # or the window would take it for its own and stop an answer
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; Qt does so in dialogs only."""
+        button = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in ENTER_KEYS and isinstance(button, QPushButton | IconButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event.mimeData().urls()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.fetching.protocol import Shown
 from desktop.model_places import library_of, own_folder
@@ -16,10 +17,10 @@ from model_manager.host_memory import host_memory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Entry, Ledger
 from model_manager.library import StoredModel
-from model_manager.licences import Licence, Usage, Verdict
+from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licence
 from model_manager.needs import Load
 from model_manager.planning import plan_entry, plan_files, plan_size
-from model_manager.policy import policy_file, read_policy
+from model_manager.policy import read_policy
 from model_manager.recognising import other_family
 from model_manager.rules import read_rules
 
@@ -50,10 +51,17 @@ class Snapshot:
         return any(each.record.repo_id == entry.repo or each.identity in digests for each in self.stored)
 
 
-def read_snapshot(settings: Settings, places: Paths) -> Snapshot:
+    def first_look(self, licence: str, architecture: str, repo_id: str) -> Verdict:
+        """What a licence that a hub names says to this user, before anything is known of the repository."""
+        known = {each.lower(): found for each, found in self.rules.licences.items()}
+        named = [known.get(licence.lower()) or unknown_licence(licence)] if licence else []
+        return judge(named, self.rules.catalogue.refusal(architecture, repo_id), self.usage, ())
+
+
+def read_snapshot(settings: Settings, places: Paths, policy_file: Path) -> Snapshot:
     """Read it all. Raises CatalogueError, InventoryUnreadableError."""
     own = own_folder(settings, places)
-    policy = read_policy(policy_file({}))
+    policy = read_policy(policy_file)
     admission = Admission(read_rules(resources()), policy, own.own)
     library = library_of(settings, places)
     machine, load = Machine(*host_memory()), Load(_CONTEXT)
@@ -100,9 +108,9 @@ class JudgedHit:
     fits: Mapping[str, Fit]
 
 
-def judge_hit(settings: Settings, places: Paths, shown: Shown) -> JudgedHit:
+def judge_hit(settings: Settings, places: Paths, policy_file: Path, shown: Shown) -> JudgedHit:
     """Read what the licences and this computer's memory say. Raises CatalogueError."""
-    policy = read_policy(policy_file({}))
+    policy = read_policy(policy_file)
     admission = Admission(read_rules(resources()), policy, own_folder(settings, places).own)
     names = [shown.licence] if shown.licence else []
     refusal = admission.refusal(shown.architecture, shown.repo_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from desktop.chat.store import ConversationStore
@@ -16,6 +17,7 @@ class Surroundings:
     """What the desk needs of the window."""
 
     places: Paths
+    policy_file: Path                           # the administrator's word
     background: Background
     store: ConversationStore
     error_words: Callable[[str, Mapping[str, Any]], str]

@@ -23,6 +23,7 @@ from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
+from model_manager.policy import policy_file
 
 SETTINGS, TRASH, MODELS = "settings", "trash", "models"
 
@@ -78,10 +79,10 @@ class Inside(QObject):
 
     def _add_models(self, vault: Vault, outside: Outside) -> ModelDesk:
         """The page of the models and what acts on it."""
-        page = ModelsPage(outside.error_words)
+        page = self._models_page = ModelsPage(outside.error_words)
         around = Surroundings(
-            outside.places, outside.background, vault.conversations, outside.error_words,
-            self._preferences.keep, vault.audit, outside.safe, outside.words,
+            outside.places, policy_file(os.environ), outside.background, vault.conversations,
+            outside.error_words, self._preferences.keep, vault.audit, outside.safe, outside.words,
         )  # fmt: skip
         desk = ModelDesk(page, FetcherLink(outside.notifier), FileWork(outside.notifier), around)
         desk.models_changed.connect(self.room.shelf.refresh)
@@ -107,6 +108,7 @@ class Inside(QObject):
         """Show the page of the models."""
         self.models.refresh()
         self._window.show_page(MODELS)
+        self._models_page.take_focus()
 
     def show_settings(self) -> None:
         """Show the page of the settings."""

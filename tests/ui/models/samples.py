@@ -80,9 +80,9 @@ def keep_models(home: Path, usage: Usage | None = COMPANY) -> ModelFolder:
     return folder
 
 
-def snapshot(home: Path, usage: Usage | None = COMPANY) -> Snapshot:
+def snapshot(home: Path, usage: Usage | None = COMPANY, policy: Path | None = None) -> Snapshot:
     keep_models(home, usage)
-    return read_snapshot(Settings(), places(home))
+    return read_snapshot(Settings(), places(home), policy or home / "no-policy.toml")
 
 
 class Stage:
@@ -108,14 +108,24 @@ class Stage:
         self.browsing.list_cards()
         if row is not None:
             self.page.browser.list.setCurrentIndex(self.page.browser.list.cards.index(row))
+            self.open()
+
+    def open(self) -> None:
+        """As after a click on the card."""
+        current = self.page.browser.list.current()
+        if current is not None:
+            self.page.browser.list.card_opened.emit(current, False)
 
     def find(self) -> None:
         """As after a search of the hub, with the first repository looked into."""
         self.go(Tab.ALL)
-        self.page.browser.search.setText("someone")
+        self.page.browser.finder.search.setText("someone")
+        self.browsing.show_searching("someone")
         self.browsing.show_hits(HITS)
-        self.browsing.show_listing(LISTING, judge_hit(Settings(), places(self.home), LISTING))
+        none = self.home / "no-policy.toml"
+        self.browsing.show_listing(LISTING, judge_hit(Settings(), places(self.home), none, LISTING))
         self.page.browser.list.choose(HITS[0].repo_id)
+        self.open()
 
 
 def _recommended(stage: Stage) -> None:
@@ -126,6 +136,7 @@ def _terms(stage: Stage) -> None:
     stage.go(Tab.ALL)
     waiting = [key for key, each in stage.snapshot.verdicts.items() if each.standing.value == "acceptance"]
     stage.page.browser.list.choose(waiting[0])
+    stage.open()
 
 
 def _government(stage: Stage) -> None:
@@ -154,7 +165,7 @@ def _connection(stage: Stage) -> None:
     pane = stage.page.connection
     mirror = Settings(hub_endpoint="https://mirror.example/artifactory/api/huggingfaceml/hf")
     pane.show_settings(mirror, "/home/hanako")
-    pane.show_usage(COMPANY)
+    pane.usage.show_usage(COMPANY)
     pane.show_offer("http://proxy.example:8080")
     pane.show_ledger(LEDGER)
     pane.proxy.setText("nonsense")

@@ -15,18 +15,20 @@ from tests.ui.pages.dressing import dressed
 from tests.ui.pages.test_pages_screens import SCHEMES, is_cut
 
 WINDOWS = {"wide": (1280, 800), "narrow": (480, 760)}
-CASES: list[tuple[Language, str, str]] = [
-    ("ja", "light", "wide"), ("ja", "dark", "narrow"), ("en", "dark", "wide"), ("en", "light", "narrow"),
+Case = tuple[Language, str, str, float]
+CASES: list[Case] = [
+    ("ja", "light", "wide", 1.0), ("ja", "dark", "narrow", 1.0), ("en", "dark", "wide", 1.0),
+    ("en", "light", "narrow", 1.0), ("ja", "dark", "wide", 1.4), ("en", "light", "narrow", 1.4),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_is_cut_off(
-    name: str, case: tuple[Language, str, str], tmp_path: Path, qapp: QApplication, qtbot: QtBot
+    name: str, case: Case, tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    language, scheme, window = case
-    appearance = Appearance(SCHEMES[scheme], 1.0)
+    language, scheme, window, scale = case
+    appearance = Appearance(SCHEMES[scheme], scale)
     with dressed(qapp, language, appearance):
         stage = Stage(tmp_path, language)
         page = stage.page
@@ -35,13 +37,14 @@ def test_nothing_is_cut_off(
         page.set_appearance(appearance)
         with qtbot.waitExposed(page):
             page.show()
+        page.take_focus()
         SAMPLES[name](stage)
         page.set_appearance(appearance)
-        for _ in range(3):
+        for _ in range(4):
             qapp.processEvents()        # layouts that were asked for while it was shown
         folder = source_root() / "build" / "screens"
         folder.mkdir(parents=True, exist_ok=True)
-        page.grab().save(str(folder / f"models_{name}_{language}_{scheme}_{window}.png"))
+        page.grab().save(str(folder / f"models_{name}_{language}_{scheme}_{window}_{round(scale * 100)}.png"))
         shown = [
             each
             for each in page.findChildren(QLabel) + page.findChildren(QAbstractButton)
@@ -50,3 +53,4 @@ def test_nothing_is_cut_off(
         cut = [each.text() for each in shown if each.text() and is_cut(each, page)]
         page.close()
     assert cut == []
+    assert page.width() == WINDOWS[window][0]       # it makes do with the window it is given

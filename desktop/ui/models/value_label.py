@@ -1,0 +1,45 @@
+"""A label for names and paths, which may be longer than a line and have no spaces to break at."""
+
+import re
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.ui.labels import PlainLabel
+from desktop.ui.theme import SIZES
+
+_BREAK = "\u200b"
+_AFTER_SIGNS = re.compile(r"([/\\_.=])(?=\S)")
+_LONG_RUN = re.compile(r"([^\s\u200b]{20})(?=[^\s\u200b])")
+
+
+class ValueLabel(PlainLabel):
+    """Breaks where it must; what is copied from it is the text as it was given."""
+
+    def __init__(self, size: int = SIZES.small, weight: int = 400, ink: str = "text") -> None:
+        super().__init__(size, weight, ink, wraps=True)
+        self.whole = ""
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def setText(self, text: str) -> None:
+        self.whole = text
+        self.setAccessibleName(text)
+        super().setText(_LONG_RUN.sub(rf"\1{_BREAK}", _AFTER_SIGNS.sub(rf"\1{_BREAK}", text)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy")).triggered.connect(self._copy)
+        menu.popup(event.globalPos())
+
+    @Slot()
+    def _copy(self) -> None:
+        """What is selected, or all of it."""
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, "") or self.whole)
