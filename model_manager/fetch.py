@@ -33,7 +33,6 @@ _RETRIES = 6                        # in a row without a byte
 _RESTARTS = 4                       # from nothing: more often, and the server never gives the whole
 _BACK_OFF_S, _MAX_BACK_OFF_S = 0.5, 60.0
 _LEAST_BYTES = 16 << 10             # what must arrive within the connection's patience
-_SYNC_BYTES = 256 << 20
 _OK, _PARTIAL, _RANGE_REFUSED, _SERVER_FAULT = 200, 206, 416, 500
 
 
@@ -199,18 +198,14 @@ class FileFetch:
         self.watch.traffic(response.url.netloc.decode("ascii", "replace"), received)
 
     def _receive(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
-        began, span_bytes, unsynced = self.watch.clock(), 0, 0
+        began, span_bytes = self.watch.clock(), 0
         received = 0
         try:
             for data in response.iter_raw():
                 part.write(data)
                 received += len(data)
                 span_bytes += len(data)
-                unsynced += len(data)
                 self._tell(part, wish)
-                if unsynced >= _SYNC_BYTES:
-                    part.sync()
-                    unsynced = 0
                 now = self.watch.clock()
                 if now - began >= self.connection.patience_s:
                     if span_bytes < _LEAST_BYTES:

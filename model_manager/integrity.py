@@ -9,7 +9,6 @@ has its final name; what is verified is never lost: bytes and name reach the dis
 import contextlib
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -19,6 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from model_manager.digests import Digests
+from model_manager.disk_sync import DiskSync, Sync
 from model_manager.errors import (
     AlreadyFetchingError,
     DigestMismatchError,
@@ -46,42 +47,26 @@ class Declared:
     sha256: str
     blob_id: str = ""
 
+    def digests(self) -> Digests:
+        """For a file that is to become this one."""
+        return Digests(0 if self.sha256 else self.size)
 
-class Digests:
-    """The digests of a growing file."""
-
-    def __init__(self, declared: Declared) -> None:
-        self._sha256 = hashlib.sha256()
-        self._git = hashlib.sha1(usedforsecurity=False) if not declared.sha256 else None
-        if self._git is not None:
-            self._git.update(b"blob %d\0" % declared.size)
-
-    def update(self, data: bytes | memoryview) -> None:
-        """Take the next bytes in."""
-        self._sha256.update(data)
-        if self._git is not None:
-            self._git.update(data)
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 so far, in lower-case hex."""
-        return self._sha256.hexdigest()
-
-    def fits(self, declared: Declared) -> bool:
+    def fits(self, digests: Digests) -> bool:
         """Whether this is the declared content. What declares no digest at all fits nothing."""
-        if declared.sha256:
-            return self.sha256 == declared.sha256
-        return self._git is not None and bool(declared.blob_id) and self._git.hexdigest() == declared.blob_id
+        if self.sha256:
+            return digests.sha256 == self.sha256
+        return bool(self.blob_id) and digests.blob_id == self.blob_id
 
 
 class PartFile:
     """An opened `.part`. Use `opened()`; raises its FetchErrors from every method that writes."""
 
-    def __init__(self, target: Path, declared: Declared, descriptor: int) -> None:
+    def __init__(self, target: Path, declared: Declared, descriptor: int, sync: Sync) -> None:
         self._target = target
         self._declared = declared
         self._descriptor = descriptor
-        self._digests = Digests(declared)
+        self._digests = declared.digests()
+        self._disk = DiskSync(descriptor, sync)
         self.have = 0
         self.resumed = False            # whether bytes of an earlier answer are in it
         self.etag = ""
@@ -117,14 +102,15 @@ class PartFile:
         """Keep only the first bytes: what follows turned out to be damaged."""
         with self._disk_errors():
             os.ftruncate(self._descriptor, size)
-            self._digests, self.have = Digests(self._declared), 0
+            self._forget()
             self._read_in()
 
     def restart(self) -> None:
         """Begin anew with nothing."""
         with self._disk_errors():
             os.ftruncate(self._descriptor, 0)
-            self._digests, self.have, self.etag, self.resumed = Digests(self._declared), 0, "", False
+            self._forget()
+            self.etag, self.resumed = "", False
             self._write_sidecar()
 
     def remember(self, etag: str) -> None:
@@ -145,6 +131,7 @@ class PartFile:
                 self._digests.update(rest[:written])
                 self.have += written
                 rest = rest[written:]
+                self._disk.written(written)
 
     def require_room(self) -> None:
         """Raises DiskFullError if what is missing does not fit."""
@@ -155,7 +142,7 @@ class PartFile:
 
     def is_what_was_declared(self) -> bool:
         """Whether the whole file is here and has the declared digest."""
-        return self.missing == 0 and self._digests.fits(self._declared)
+        return self.missing == 0 and self._declared.fits(self._digests)
 
     def publish(self) -> str:
         """Give the verified file its name; returns its SHA-256. Raises SizeMismatchError,
@@ -164,7 +151,7 @@ class PartFile:
         name = self._target.name
         if self.missing:
             raise SizeMismatchError(name, self._declared.size, self.have)
-        if not self._digests.fits(self._declared):
+        if not self._declared.fits(self._digests):
             self.discard()
             expected = self._declared.sha256 or self._declared.blob_id
             raise DigestMismatchError(name, expected, self._digests.sha256)
@@ -172,7 +159,7 @@ class PartFile:
             self.discard()
             raise GgufMissingError(name)
         with self._disk_errors():
-            os.fsync(self._descriptor)
+            self._disk.finish()
             os.fchmod(self._descriptor, 0o444)
             self._beside(PART).replace(self._target)
             sync_folder(self._target.parent)
@@ -186,15 +173,21 @@ class PartFile:
 
     def sync(self) -> None:
         """Bring to the disk what there is, so that a loss of power costs little."""
-        with contextlib.suppress(OSError):
-            os.fsync(self._descriptor)
+        self._disk.now()
+
+    def close(self) -> None:
+        """Let nothing go on behind one's back."""
+        self._digests.close()
+        self._disk.close()
+
+    def _forget(self) -> None:
+        self._digests.close()
+        self._digests, self.have = self._declared.digests(), 0
 
     def _read_in(self) -> None:
-        buffer = bytearray(_PIECE)
-        view = memoryview(buffer)
-        while count := os.preadv(self._descriptor, [view], self.have):
-            self._digests.update(view[:count])
-            self.have += count
+        while data := os.pread(self._descriptor, _PIECE, self.have):
+            self._digests.update(data)
+            self.have += len(data)
 
     def _beside(self, suffix: str) -> Path:
         return self._target.with_name(self._target.name + suffix)
@@ -214,9 +207,10 @@ class PartFile:
 
 
 @contextlib.contextmanager
-def opened(target: Path, declared: Declared) -> Iterator[PartFile]:
+def opened(target: Path, declared: Declared, sync: Sync = os.fsync) -> Iterator[PartFile]:
     """The part that is to become `target`, locked against other processes. What was fetched stays when this
-    ends. Raises AlreadyFetchingError, FolderNotWritableError, DiskFullError.
+    ends. `sync` brings a descriptor's bytes to the disk. Raises AlreadyFetchingError, FolderNotWritableError,
+    DiskFullError.
     """
     path = target.with_name(target.name + PART)
     try:
@@ -227,9 +221,9 @@ def opened(target: Path, declared: Declared) -> Iterator[PartFile]:
         raise FolderNotWritableError(target.name, error.errno or 0) from error
     try:
         _lock(descriptor, path, target.name)
-        part = PartFile(target, declared, descriptor)
-        part.take_up()
-        yield part
+        with contextlib.closing(PartFile(target, declared, descriptor, sync)) as part:
+            part.take_up()
+            yield part
     finally:
         os.close(descriptor)
 
