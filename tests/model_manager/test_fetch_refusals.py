@@ -89,7 +89,7 @@ def test_a_redirect_to_a_host_on_the_list_is_followed_without_the_token(hub: Fak
         assert_published(target)
         assert hub.requests[0].headers["Authorization"] == "Bearer hf_secret"
         assert "Authorization" not in storage.requests[0].headers
-        assert seen.traffic == [(f"127.0.0.1:{storage.port}", SIZE)]
+        assert seen.traffic == [(f"127.0.0.1:{hub.port}", 0), (f"127.0.0.1:{storage.port}", SIZE)]
 
 
 def test_a_redirect_to_a_foreign_host_is_not_followed(hub: FakeHub, target: Path) -> None:
