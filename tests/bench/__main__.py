@@ -28,11 +28,16 @@ def main() -> int:
     print("| " + " | ".join(_COLUMNS) + " |")
     print("|" + "---|" * len(_COLUMNS))
     for row in rows:
-        print("| " + " | ".join(str(row[column]) for column in _COLUMNS) + " |")
+        print("| " + " | ".join(_cell(row[column]) for column in _COLUMNS) + " |")
     (ROOT / "build").mkdir(exist_ok=True)
     text = json.dumps(rows, ensure_ascii=False, indent=1)
     (ROOT / "build" / "bench.json").write_text(text, encoding="utf-8")
     return 0
+
+
+def _cell(value: object) -> str:
+    """A figure without a goal has nothing to meet: null in the file, an empty cell in the table."""
+    return "" if value is None else str(value)
 
 
 if __name__ == "__main__":

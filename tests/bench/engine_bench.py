@@ -254,7 +254,7 @@ def _row(
         "value": round(value, 3),
         "unit": unit,
         "goal": goal,
-        "met": goal is None or holds(value, goal),
+        "met": None if goal is None else holds(value, goal),
         "spread": [round(min(values), 3), round(max(values), 3)],
     }
 

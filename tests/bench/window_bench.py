@@ -64,7 +64,7 @@ def _figure(name: str, values: list[float], unit: str, goal: float | None) -> di
         "value": round(value, 2),
         "unit": unit,
         "goal": "" if goal is None else f"≤ {goal:g}",
-        "met": goal is None or value <= goal,
+        "met": None if goal is None else value <= goal,
         "spread": f"{min(values):.2f}–{max(values):.2f}",
     }
 
