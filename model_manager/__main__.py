@@ -13,14 +13,15 @@ from model_manager.arguments import Defaults, parse
 from model_manager.connection import Connection
 from model_manager.policy import policy_file, read_policy
 from model_manager.proxies import proxy_found
-from model_manager.reporting import Report
+from model_manager.reporting import Report, wants_json
 from model_manager.sentences import sentence_of
 
 
 def main() -> int:
     """Run one command; returns the exit code."""
     wanted = parse(sys.argv[1:], defaults())
-    report = Report(sys.stdout, sys.stderr, wanted.options.json, str)
+    as_json = wants_json(wanted.options.json, wanted.command, sys.stderr)
+    report = Report(sys.stdout, sys.stderr, as_json, str)
     try:
         return command_line.run(wanted, report, sentence_of)
     except BrokenPipeError:

@@ -12,6 +12,7 @@ _EVERY_S = 0.2
 _EVERY_JSON_S = 1.0
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _STEP = 1000
+_LONG = ("fetch", "import", "export", "verify")
 _SPACES, _REPLACED = "\n\u3000", "\ufffd"
 
 
@@ -84,6 +85,11 @@ class Report:
             self.notes.write("\n")
             self.notes.flush()
         self._open, self._began, self._shown_at = False, None, -1e9
+
+
+def wants_json(is_asked: bool, command: str, notes: TextIO) -> bool:
+    """Whether lines of JSON are wanted: asked for, or nobody watches a command that takes long."""
+    return is_asked or (command in _LONG and not notes.isatty())
 
 
 def plain(untrusted_text: str) -> str:

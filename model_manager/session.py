@@ -4,7 +4,7 @@ Everything of ours that goes over the network goes through here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from model_manager.connection import Connection
@@ -26,7 +26,7 @@ class HubSession:
     connection: Connection
     policy: ModelPolicy
     ledger: Ledger
-    access_token: str = ""
+    access_token: str = field(default="", repr=False)
 
     def listing(self, repo_id: str, revision: str, click: str) -> Listing:
         """The models in a repository. Raises HubError, FolderNotWritableError."""

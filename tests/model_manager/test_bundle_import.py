@@ -135,15 +135,11 @@ def test_a_refused_repository_and_a_refused_entry(premises: Premises, stick: Pat
 def test_a_non_commercial_model_is_not_for_a_company(premises: Premises, stick: Path, who_says: str) -> None:
     licence = "cc-by-nc-4.0"
     path = model_file(stick / "a.gguf")
-    licences: tuple[str, ...] = ()
-    match who_says:
-        case "catalogue":
-            premises.say(Said(sha256=sha256_of(path), licence=licence))
-        case "manifest":
-            licences = (licence,)
-        case "header":
-            path = reworded(path, stick / "nc.gguf", {"general.license": licence})
-    bundle = bundle_of(stick, [path], licences=licences)
+    if who_says == "catalogue":
+        premises.say(Said(sha256=sha256_of(path), licence=licence))
+    elif who_says == "header":
+        path = reworded(path, stick / "nc.gguf", {"general.license": licence})
+    bundle = bundle_of(stick, [path], licences=(licence,) if who_says == "manifest" else ())
     assert reason_of(premises, bundle) == "not_stated"
     premises.admission().state_usage(COMPANY)
     assert reason_of(premises, bundle) == "noncommercial"
