@@ -10,6 +10,7 @@ pipe; not written yet.)
 """
 
 import array
+import contextlib
 import json
 import socket
 import struct
@@ -168,6 +169,19 @@ class Channel:
             raise FrameError("descriptors")
         taken, self._descriptors = self._descriptors[:untrusted_count], self._descriptors[untrusted_count:]
         return taken
+
+    def stop_receiving(self) -> list[Frame]:
+        """Refuse whatever the other side sends from now on (it hears of it), and return what had come by
+        then: nothing is lost between the two. Raises FrameError.
+        """
+        with contextlib.suppress(OSError):      # the other side is gone, which is the same
+            self._socket.shutdown(socket.SHUT_RD)
+        with contextlib.suppress(ChannelClosedError):
+            while True:
+                self._read_once()
+        found = list(self._ready)
+        self._ready.clear()
+        return found
 
     def close(self) -> None:
         """Close our end. The other side reads the end of the stream."""

@@ -91,3 +91,23 @@ def test_a_frame_beyond_the_limit_is_not_sent(ends: Ends) -> None:
 def test_nothing_is_pickled() -> None:
     with socket.socket() as unused, pytest.raises(TypeError):
         encode({"object": unused})
+
+
+def test_who_takes_no_more_loses_nothing_and_the_sender_hears_of_it(ends: Ends) -> None:
+    read_end, write_end = os.pipe()
+    with ends[0] as left, ends[1] as right:
+        left.send({"number": 1})
+        left.send({"number": 2, "descriptors": 1}, [write_end])
+        first, second = right.stop_receiving()
+        assert (first.untrusted["number"], second.untrusted["number"]) == (1, 2)
+        with pytest.raises(ChannelClosedError):
+            left.send({"number": 3})
+        for each in (read_end, write_end, *second.descriptors):
+            os.close(each)
+
+
+def test_who_takes_no_more_may_be_told_so_after_the_other_side_went(ends: Ends) -> None:
+    with ends[1] as right:
+        ends[0].send({"number": 1})
+        ends[0].close()
+        assert [each.untrusted for each in right.stop_receiving()] == [{"number": 1}]

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from desktop.codec import body_of
 from desktop.fetching.protocol import (
     Credentials,
     DownloadShown,
@@ -34,8 +33,7 @@ from desktop.fetching.protocol import (
 from model_manager import names
 from model_manager.admission import Admission
 from model_manager.downloads import Download, Downloads, State
-from model_manager.errors import HubAnswerError, ModelManagerError
-from model_manager.gguf_names import names_of
+from model_manager.errors import HubAnswerError, ModelManagerError, NoSuchModelError
 from model_manager.hub_files import Listing
 from model_manager.ledger import now
 from model_manager.library import ModelFolder, StoredModel
@@ -59,7 +57,7 @@ class HubDesk:
         self._folder = folder
         self._wake = wake
         self._answers: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._wishes: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._wishes: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self.changed = threading.Event()
         self.downloads = Downloads(folder, self._run_one, self._note_change)
         self._lane = threading.Thread(target=self._serve, name="hub", daemon=True)
@@ -67,8 +65,9 @@ class HubDesk:
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being fetched or waits to be."""
-        return any(each.state in (State.RUNNING, State.QUEUED) for each in self.downloads.shown())
+        """Whether something is being asked, is being fetched or waits to be."""
+        waits = any(each.state in (State.RUNNING, State.QUEUED) for each in self.downloads.shown())
+        return waits or self._wishes.unfinished_tasks > 0
 
     def close(self) -> None:
         """End the downloads; the queue stays for the next start."""
@@ -106,6 +105,7 @@ class HubDesk:
     def _serve(self) -> None:
         while (work := self._wishes.get()) is not None:
             work()
+            self._wishes.task_done()
             self._wake()
 
     def _answer(self, wish: Search | Show | Fetch) -> None:
@@ -129,13 +129,16 @@ class HubDesk:
                 return Queued(wish.request, self._queue(wish))
 
     def _queue(self, wish: Fetch) -> int:
-        entry = self._admission.rules.catalogue.find(wish.entry) if wish.entry else None
-        revision = wish.revision
-        if entry is not None:
-            revision = self._admission.pinned_revision(entry, wish.first_file)
-        listing = self._session.listing(wish.repo_id, revision, f"fetch {wish.repo_id}")
+        repo_id, revision = wish.repo_id, wish.revision
+        if wish.entry:
+            entry = self._admission.rules.catalogue.find(wish.entry)
+            if entry is None:
+                raise NoSuchModelError(wish.entry)
+            repo_id = entry.repo            # an entry's word and its pins hold for no other repository
+            revision = self._admission.pinned_revision(entry, wish.first_file) or revision
+        listing = self._session.listing(repo_id, revision, f"fetch {repo_id}")
         if wish.first_file not in listing.models:
-            raise HubAnswerError(wish.repo_id, "no such model")
+            raise HubAnswerError(repo_id, "no such model")
         made = self._admission.admit(listing, wish.first_file, wish.entry, accepted=wish.accepted)
         return self.downloads.add(replace(made, source=self._session.connection.host))
 
@@ -157,7 +160,7 @@ class HubDesk:
 
     def _run_one(self, wish: ModelWish, watch: Watch) -> StoredModel:
         fetch_file = self._session.fetch_file(f"fetch {wish.repo_id}")
-        return fetch_model(wish, self._folder, fetch_file, watch, (names_of, now))
+        return fetch_model(wish, self._folder, fetch_file, watch, (self._admission.names_of, now))
 
     def _note_change(self) -> None:
         self.changed.set()
@@ -190,6 +193,3 @@ def _download_shown(each: Download) -> DownloadShown:
         each.number, each.wish.name, each.wish.repo_id, each.state.value, each.have, each.wish.size,
         each.speed, each.seconds_left, each.error, each.facts, each.identity,
     )  # fmt: skip
-
-
-__all__ = ["HubDesk", "body_of", "listing_shown"]

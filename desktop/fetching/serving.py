@@ -3,17 +3,19 @@
 Downloads go on without a window; when they are done and no window is there, the fetcher ends.
 """
 
+import contextlib
 import selectors
 import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desktop.channel import Channel, ChannelClosedError, ChannelError
+from desktop.channel import Channel, ChannelClosedError, ChannelError, Frame, FrameError
 from desktop.codec import MessageError, body_of
 from desktop.fetching.hub_desk import HubDesk
-from desktop.fetching.protocol import Event, Hello, wish_from
+from desktop.fetching.protocol import Event, Found, Hello, Refused, Shown, wish_from
 from desktop.fetching.wiring import Wiring
+from model_manager.errors import HubAnswerError
 from model_manager.proxies import proxy_found
 
 _TELL_EVERY_S = 0.2
@@ -29,6 +31,7 @@ class Serving:
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _link: Channel | None = None
     _told_at: float = 0.0
+    _is_leaving: bool = False
 
     def run(self, first_link: int) -> int:
         """Serve until the supervisor goes, or there is neither a window nor a download."""
@@ -37,17 +40,31 @@ class Serving:
             end.setblocking(False)
         self._selector.register(woken, selectors.EVENT_READ, "woken")
         self._selector.register(self.control, selectors.EVENT_READ, "control")
-        desk = self.make_desk(lambda: _wake(waker))
-        self._take_link(first_link)
-        desk.changed.set()
-        desk.downloads.start()
-        try:
-            while self._link is not None or desk.is_busy:
-                if not self._once(desk, woken):
-                    break
-        finally:
-            desk.close()
+        with woken, waker, self._selector, self.control:
+            desk = self.make_desk(lambda: _wake(waker))
+            try:
+                self._take_link(desk, first_link)
+                desk.downloads.start()
+                while self._is_wanted(desk) and self._once(desk, woken):
+                    pass
+            finally:
+                self._drop_link()
+                desk.close()
         return 0
+
+    def _is_wanted(self, desk: HubDesk) -> bool:
+        """Whether there is a window or something to do; before it leaves it takes no more links, but serves
+        one that came at this very moment: the supervisor counts it as handed over.
+        """
+        if self._link is not None or desk.is_busy:
+            return True
+        if not self._is_leaving:
+            self._is_leaving = True
+            self._selector.unregister(self.control)
+            with contextlib.suppress(ChannelError):
+                for frame in self.control.stop_receiving():
+                    self._take_links(desk, frame)
+        return self._link is not None
 
     def _once(self, desk: HubDesk, woken: socket.socket) -> bool:
         """One round; False when the supervisor is gone."""
@@ -58,28 +75,32 @@ class Serving:
                 case "woken":
                     _drain(woken)
                 case "control":
-                    if not self._read_control():
+                    if not self._read_control(desk):
                         return False
-                case _:
-                    self._read_link(desk)
+                case _ if key.fileobj is self._link:        # not one that was replaced just now
+                    self._read_link(desk, self._link)
         self._tell(desk)
         return True
 
-    def _read_control(self) -> bool:
+    def _read_control(self, desk: HubDesk) -> bool:
         try:
             for frame in self.control.receive_available():
-                for each in frame.descriptors:
-                    self._take_link(each)
+                self._take_links(desk, frame)
         except ChannelError:
             return False
         return True
 
-    def _take_link(self, descriptor: int) -> None:
+    def _take_links(self, desk: HubDesk, frame: Frame) -> None:
+        for each in frame.descriptors:
+            self._take_link(desk, each)
+
+    def _take_link(self, desk: HubDesk, descriptor: int) -> None:
         """A new window's link takes the place of the old one's."""
         self._drop_link()
         self._link = Channel.from_descriptor(descriptor)
         self._selector.register(self._link, selectors.EVENT_READ, "link")
         self._told_at = 0.0
+        desk.changed.set()              # this window has seen nothing yet
         self._send(self.hello)
 
     def _drop_link(self) -> None:
@@ -88,11 +109,9 @@ class Serving:
             self._link.close()
             self._link = None
 
-    def _read_link(self, desk: HubDesk) -> None:
-        if self._link is None:
-            return
+    def _read_link(self, desk: HubDesk, link: Channel) -> None:
         try:
-            for frame in self._link.receive_available():
+            for frame in link.receive_available():
                 desk.take(wish_from(frame.untrusted))
         except (ChannelError, MessageError):
             self._drop_link()           # the window is gone, or speaks another language
@@ -111,7 +130,11 @@ class Serving:
         try:
             self._link.send(body_of(event))
         except ChannelClosedError:
-            self._drop_link()
+            return                      # its end is read, after its last wishes
+        except FrameError as error:     # a server may list more than a message takes
+            if isinstance(event, Found | Shown):
+                facts = {"place": self.hello.endpoint, "reason": error.reason}
+                self._send(Refused(event.request, HubAnswerError.__name__, facts))
 
 
 def serve(control: Channel, first_link: int, wiring: Wiring, report: str) -> int:
@@ -127,8 +150,8 @@ def serve(control: Channel, first_link: int, wiring: Wiring, report: str) -> int
 def _wake(waker: socket.socket) -> None:
     try:
         waker.send(b"\0")
-    except BlockingIOError:
-        return                          # enough wake-ups are waiting
+    except OSError:
+        return                          # enough wake-ups are waiting, or nobody is there to wake any more
 
 
 def _drain(woken: socket.socket) -> None:

@@ -63,6 +63,8 @@ class FakeHub:
 
     files: dict[str, Stored] = field(default_factory=dict)
     repo_id: str = REPO
+    commit: str = COMMIT
+    licence: str = "apache-2.0"
     gated: object = False
     prefix: str = ""
     answers_blobs: bool = True
@@ -114,7 +116,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if not (self.hub.api_answer and self.hub.api_answer(self)):
                 self._serve_api(path)
             return
-        start = f"/{self.hub.repo_id}/resolve/{COMMIT}/"
+        start = f"/{self.hub.repo_id}/resolve/{self.hub.commit}/"
         name = path.removeprefix(start)
         if not path.startswith(start) or name not in self.hub.files:
             self.refuse(404, "EntryNotFound")
@@ -127,7 +129,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         base = f"/api/models/{self.hub.repo_id}"
         if path == "/api/models":
             self.send_json(self._search())
-        elif path in (base, f"{base}/revision/main", f"{base}/revision/{COMMIT}"):
+        elif path in (base, f"{base}/revision/main", f"{base}/revision/{self.hub.commit}"):
             self.send_json(self._info())
         elif path.startswith(f"{base}/tree/"):
             self.send_json(self.tree())
@@ -151,8 +153,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     entry["lfs"] = {"sha256": each.sha256, "size": len(each.data), "pointerSize": 135}
             siblings.append(entry)
         return {
-            "id": self.hub.repo_id, "sha": COMMIT, "siblings": siblings, "gated": self.hub.gated,
-            "private": False, "tags": ["gguf", "license:apache-2.0"], "downloads": 7,
+            "id": self.hub.repo_id, "sha": self.hub.commit, "siblings": siblings, "gated": self.hub.gated,
+            "private": False, "tags": ["gguf", f"license:{self.hub.licence}"], "downloads": 7,
             "gguf": {"architecture": "llama", "context_length": 4096, "total": 1000},
         }  # fmt: skip
 
