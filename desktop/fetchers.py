@@ -30,14 +30,16 @@ class Fetchers:
     selector: selectors.BaseSelector
     tell: Tell
     _network: Child | None = None
-    _works: dict[int, Child] = field(default_factory=dict)
+    _works: list[Child] = field(default_factory=list)
 
     def link(self, request: int) -> None:
         """Give the window a link to the fetcher at the network; start one where there is none."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            if self._network is None or not _hand_over(self._network, theirs):
-                self._network = self._started("fetcher", {}, theirs, self._network_ended)
+            if self._network is not None and not _hand_over(self._network, theirs):
+                self.end_network()      # it is about to end; two must not work on the same queue
+            if self._network is None:
+                self._network = self._started("fetcher", {}, theirs)
             if self._network is None:
                 self.tell(FetcherRefused(request), ())
             else:
@@ -48,11 +50,11 @@ class Fetchers:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             body = {key: value for key, value in asdict(wish).items() if key != "request"}
-            child = self._started("fetcher_local", body, theirs, lambda: self._work_ended(wish.request))
+            child = self._started("fetcher_local", body, theirs)
             if child is None:
                 self.tell(FetcherRefused(wish.request), ())
             else:
-                self._works[wish.request] = child
+                self._works.append(child)
                 self.tell(FetcherStarted(wish.request), [ours.fileno()])
 
     def end_network(self) -> None:
@@ -64,11 +66,9 @@ class Fetchers:
 
     def children(self) -> list[Child]:
         """All that run."""
-        return [*([self._network] if self._network else []), *self._works.values()]
+        return [*([self._network] if self._network else []), *self._works]
 
-    def _started(
-        self, profile: str, body: dict[str, Any], link: socket.socket, ended: Callable[[], None]
-    ) -> Child | None:
+    def _started(self, profile: str, body: dict[str, Any], link: socket.socket) -> Child | None:
         launch = Launch(
             "fetcher",
             child_environment(self.environment, profile),
@@ -81,20 +81,16 @@ class Fetchers:
         except OSError as error:
             _log.warning("fetcher not started: errno %s", error.errno)
             return None
-        self.selector.register(child.ended_fileno, selectors.EVENT_READ, ended)
+        self.selector.register(child.ended_fileno, selectors.EVENT_READ, lambda: self._ended(child))
         _log.info("started %s", profile)
         return child
 
-    def _network_ended(self) -> None:
-        if self._network is not None:
-            child, self._network = self._network, None
-            self._collect(child)
-
-    def _work_ended(self, request: int) -> None:
-        self._collect(self._works.pop(request))
-
-    def _collect(self, child: Child) -> None:
+    def _ended(self, child: Child) -> None:
         """The window sees the end of its link; nothing else has to be told."""
+        if child is self._network:
+            self._network = None
+        else:
+            self._works.remove(child)
         ended = child.collect()
         _log.info("fetcher ended: signal %d, code %d", ended.signal, ended.exit_code)
         self._forget(child)
@@ -106,7 +102,7 @@ class Fetchers:
 
 
 def _hand_over(child: Child, link: socket.socket) -> bool:
-    """Give a running fetcher another window's link; False if it has just ended."""
+    """Give a running fetcher another window's link; False if it takes none any more."""
     try:
         child.channel.send({"verb": "link", "descriptors": 1}, [link.fileno()])
     except ChannelClosedError:

@@ -55,8 +55,12 @@ class Child:
     def start(cls, launch: Launch) -> "Child":
         """Start the program and hand it its first frame. Raises OSError."""
         channel, theirs = Channel.pair()
-        with theirs:
-            process = _spawn(launch, theirs.fileno())
+        try:
+            with theirs:
+                process = _spawn(launch, theirs.fileno())
+        except OSError:
+            channel.close()
+            raise
         child = cls(launch.program, process, channel)
         with contextlib.suppress(ChannelClosedError):       # it died at once: its end is an event
             channel.send({**launch.start, "descriptors": len(launch.descriptors)}, launch.descriptors)

@@ -1,0 +1,150 @@
+"""The supervisor's fetchers, as real processes: one at the network, whatever ends when; works beside it."""
+
+import os
+import selectors
+import signal
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
+from desktop.fetchers import Fetchers
+from desktop.fetching.protocol import Hello, StateUsage, UsageKept, WorkDone
+from desktop.paths import Paths, of
+from tests.end_to_end.programs import is_alive
+from tests.fetching.places import LIMIT_S, Window
+
+CLEAN = StartWork(1, "clean", "", "", "", 0)
+
+
+@dataclass
+class Fleet:
+    """The supervisor's part: its selector, and the windows that were given links."""
+
+    places: Paths
+    environment: dict[str, str]
+    selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    windows: list[Window] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    fetchers: Fetchers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fetchers = Fetchers(self.places, self.environment, self.selector, self._tell)
+
+    def _tell(self, notice: Notice, descriptors: Sequence[int]) -> None:
+        self.notices.append(notice)
+        self.windows += [Window(socket.socket(fileno=os.dup(each))) for each in descriptors]
+
+    def link(self) -> Window:
+        self.fetchers.link(1)
+        assert isinstance(self.notices[-1], FetcherStarted)
+        return self.windows[-1]
+
+    def work(self, wish: StartWork) -> Window:
+        self.fetchers.start_work(wish)
+        return self.windows[-1]
+
+    def pids(self) -> list[int]:
+        return [each.pid for each in self.fetchers.children()]
+
+    def turn_until(self, done: Callable[[], bool]) -> None:
+        """The supervisor's loop, until something has come of it."""
+        while not done():
+            events = self.selector.select(LIMIT_S)
+            assert events
+            for key, _ in events:
+                if self.selector.get_map().get(key.fd) is key:
+                    key.data()
+
+    def close(self) -> None:
+        for child in self.fetchers.children():
+            child.end()
+            child.release()
+        for window in self.windows:
+            window.close()
+        self.selector.close()
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Iterator[Fleet]:
+    environment = {"HISHO_HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
+    places = of(environment)
+    places.logs.mkdir(parents=True)
+    made = Fleet(places, environment)
+    yield made
+    made.close()
+
+
+def test_there_is_one_fetcher_for_all_windows(fleet: Fleet) -> None:
+    first = fleet.link()
+    first.hear_a(Hello)
+    (pid,) = fleet.pids()
+    second = fleet.link()
+    second.hear_a(Hello)
+    first.hear_the_end()
+    assert fleet.pids() == [pid]
+
+
+def test_a_fetcher_without_a_window_and_a_wish_ends_and_is_collected(fleet: Fleet) -> None:
+    window = fleet.link()
+    window.hear_a(Hello)
+    (pid,) = fleet.pids()
+    window.close()
+    fleet.turn_until(lambda: not fleet.pids())
+    assert not is_alive(pid)
+
+
+def test_a_restart_ends_the_old_fetcher_before_the_new_one_begins(fleet: Fleet) -> None:
+    old = fleet.link()
+    old.hear_a(Hello)
+    (before,) = fleet.pids()
+    fleet.fetchers.end_network()
+    assert not is_alive(before)
+    new = fleet.link()
+    new.hear_a(Hello)
+    old.hear_the_end()
+    (after,) = fleet.pids()
+    assert after != before
+    new.tell(StateUsage("personal", ""))
+    new.hear_a(UsageKept)
+
+
+def test_a_link_to_a_fetcher_that_died_unseen_is_one_to_the_next(fleet: Fleet) -> None:
+    """Its end is an event that the supervisor has not yet looked at when the next link is wanted; it must
+    not be taken for the new one's end then.
+    """
+    fleet.link().hear_a(Hello)
+    (dead,) = fleet.pids()
+    os.kill(dead, signal.SIGKILL)
+    os.waitid(os.P_PID, dead, os.WEXITED | os.WNOWAIT)
+    window = fleet.link()
+    window.hear_a(Hello)
+    (alive,) = fleet.fetchers.children()
+    assert alive.pid != dead
+    assert list(fleet.selector.get_map()) == [alive.ended_fileno]
+
+
+def test_works_of_two_windows_with_the_same_number_are_kept_apart(fleet: Fleet) -> None:
+    """A window that was locked away numbers from one again, while the old one's work is still ending."""
+    first, second = fleet.work(CLEAN), fleet.work(CLEAN)
+    assert len(fleet.pids()) == 2
+    assert first.hear_a(WorkDone) == second.hear_a(WorkDone) == WorkDone("", "", ())
+    fleet.turn_until(lambda: not fleet.pids())
+
+
+def test_a_work_that_is_none_ends_the_link(fleet: Fleet) -> None:
+    window = fleet.work(StartWork(1, "format", "", "", "", 0))
+    window.hear_the_end()
+    fleet.turn_until(lambda: not fleet.pids())
+    assert "Traceback" not in (fleet.places.logs / "fetcher.log").read_text()
+
+
+def test_a_fetcher_that_cannot_be_started_is_refused(fleet: Fleet) -> None:
+    fleet.environment["PATH"] = "x" * (1 << 20)         # more than the kernel takes
+    fleet.fetchers.link(3)
+    fleet.fetchers.start_work(CLEAN)
+    assert fleet.notices == [FetcherRefused(3), FetcherRefused(1)]
+    assert fleet.pids() == []
