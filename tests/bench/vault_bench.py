@@ -1,4 +1,4 @@
-"""What the vault's encryption costs: commits against SQLite without a key, and short words among many messages."""
+"""What the vault's encryption costs: commits against SQLite without a key, and short words in many texts."""
 
 import json
 import statistics
