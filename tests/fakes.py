@@ -164,6 +164,8 @@ class FakeStore:
         return stored
 
     def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+        if message_id not in self._messages:
+            raise ConversationMissingError(message_id)
         old = self._messages[message_id]
         ids = (*old.message.token_ids, *token_ids)
         message = replace(old.message, text=old.message.text + text, token_ids=ids)

@@ -44,6 +44,13 @@ class AnswerJournal:
         self._oldest_pending = None
         return taken
 
+    def give_back(self, taken: tuple[str, tuple[int, ...]], now: float) -> None:
+        """What could not be written is to be written again, before what came after it."""
+        text, token_ids = taken
+        self._pending_text.insert(0, text)
+        self._pending_ids[:0] = token_ids
+        self._oldest_pending = now
+
     @property
     def has_unwritten(self) -> bool:
         """Whether something is not on disk yet."""

@@ -79,7 +79,7 @@ class ConversationStore(Protocol):
 
     def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
         """Append what has streamed in since the last call to an answer that is STREAMING; on disk when this
-        returns.
+        returns. Raises ConversationMissingError where the answer was deleted for good.
         """
         ...
 

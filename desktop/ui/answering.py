@@ -2,6 +2,7 @@
 engine.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from desktop.inference.errors import EngineLostError, InferenceError
 from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, Sampling, StopReason
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink
+from desktop.ui.recording import Recorder, Recording
 
 _JOURNAL_CHECK_MS = 100
 _ENDINGS = {
@@ -24,14 +26,13 @@ _ENDINGS = {
 }
 
 
-@dataclass(slots=True)
-class _Running:
+@dataclass(slots=True, eq=False)
+class _Running(Recording):
     """The exchange in progress."""
 
-    answer: StoredMessage
-    request_id: int
-    journal: AnswerJournal
+    request_id: int = 0
     left_out: int = 0
+    error: InferenceError | None = None
 
 
 class Answering(QObject):
@@ -41,6 +42,8 @@ class Answering(QObject):
     progressed = Signal(object)                 # Prefilling
     ended = Signal(object, int)                 # the answer as stored, how many messages the prompt left out
     failed = Signal(object)                     # InferenceError: the engine could not carry this request out
+    not_written = Signal(object)                # VaultError: the answer waits to be written; told once
+    written_after_all = Signal()
 
     def __init__(
         self,
@@ -52,10 +55,13 @@ class Answering(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._background = background
-        self._store = store
         self._clock = clock
         self._running: _Running | None = None
+        self._recorder = Recorder(background, store, self)
+        self._recorder.finished.connect(self._on_recorded)
+        self._recorder.gone.connect(self._on_gone)
+        self._recorder.not_written.connect(self.not_written)
+        self._recorder.written_after_all.connect(self.written_after_all)
         self._journal_timer = QTimer(self)
         self._journal_timer.setInterval(_JOURNAL_CHECK_MS)
         self._journal_timer.timeout.connect(self._write_if_due)
@@ -77,7 +83,7 @@ class Answering(QObject):
 
     def start(self, answer: StoredMessage, messages: tuple[PromptMessage, ...], sampling: Sampling) -> None:
         """Let the engine write this answer, which is in the store already, empty and STREAMING."""
-        running = _Running(answer, 0, AnswerJournal(self._clock()))
+        running = _Running(answer, AnswerJournal(self._clock()))
         self._running = running
         self._journal_timer.start()
         try:
@@ -93,10 +99,23 @@ class Answering(QObject):
             except EngineLostError:
                 self._close(Ending.INTERRUPTED)
 
+    def drop(self, conversation_id: int) -> None:
+        """The conversation is being deleted: end its answer now, without waiting for the engine."""
+        if self._running is not None and self._running.answer.conversation_id == conversation_id:
+            self._silence(self._running)
+            self._close(Ending.STOPPED)
+
     def abandon(self) -> None:
-        """Close the answer as stopped without waiting for the engine (locking, quitting)."""
+        """Close the answer as stopped without waiting for the engine (locking, quitting), and try once more
+        to write what waits.
+        """
         if self._running is not None:
             self._close(Ending.STOPPED)
+        self._recorder.write_again()
+
+    def _silence(self, running: _Running) -> None:
+        with contextlib.suppress(EngineLostError):
+            self._engine.stop(running.request_id)
 
     @Slot(object)
     def _on_prefilling(self, event: Prefilling) -> None:
@@ -132,30 +151,27 @@ class Answering(QObject):
     @Slot()
     def _write_if_due(self) -> None:
         if self._running is not None and self._running.journal.is_due(self._clock()):
-            self._write(self._running)
-
-    def _write(self, running: _Running) -> None:
-        text, token_ids = running.journal.take()
-        answer_id = running.answer.id
-        self._background.on_vault(lambda: self._store.journal_answer(answer_id, text, token_ids))
+            self._recorder.write(self._running)
 
     def _close(self, ending: Ending, error: InferenceError | None = None) -> None:
-        """Write the rest, close the answer in the store, then tell; the order of the vault's lane keeps them
-        in sequence.
-        """
+        """Write the rest, close the answer in the store, then tell."""
         running = self._running
         if running is None:
             return
         self._running = None
         self._journal_timer.stop()
-        if running.journal.has_unwritten:
-            self._write(running)
-        self._background.on_vault(
-            lambda: self._store.finish_answer(running.answer.id, ending),
-            lambda stored: self._tell(stored, running.left_out, error),
-        )
+        running.error = error
+        self._recorder.finish(running, ending)
 
-    def _tell(self, stored: StoredMessage, left_out: int, error: InferenceError | None) -> None:
-        self.ended.emit(stored, left_out)
-        if error is not None:
-            self.failed.emit(error)
+    @Slot(object, object)
+    def _on_recorded(self, recording: _Running, stored: StoredMessage) -> None:
+        self.ended.emit(stored, recording.left_out)
+        if recording.error is not None:
+            self.failed.emit(recording.error)
+
+    @Slot(object)
+    def _on_gone(self, recording: _Running) -> None:
+        """The conversation was deleted for good: there is nothing left to write to."""
+        if recording is self._running:
+            self._silence(recording)
+            self._close(Ending.STOPPED)

@@ -92,11 +92,15 @@ class MessageRows:
             self._database.execute("INSERT INTO tokens(message_id, ids) VALUES(?, ?)", (message_id, packed))
 
     def journal(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
-        """Append to a streaming answer; one row, on disk when this returns."""
-        self._database.execute(
-            "INSERT INTO journal(message_id, body, ids) VALUES(?, ?, ?)",
-            (message_id, text, _packed(token_ids)),
+        """Append to a streaming answer; one row, on disk when this returns. Raises
+        ConversationMissingError.
+        """
+        added = self._database.changed(
+            "INSERT INTO journal(message_id, body, ids) SELECT id, ?, ? FROM messages WHERE id = ?",
+            (text, _packed(token_ids), message_id),
         )
+        if not added:
+            raise ConversationMissingError(message_id)
 
     def finish(self, message_id: int, ending: Ending) -> StoredMessage:
         """Put the journal together as the answer's text. Raises ConversationMissingError."""

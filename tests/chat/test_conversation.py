@@ -122,3 +122,13 @@ def test_the_journal_is_due_after_sixteen_tokens_or_half_a_second() -> None:
     journal.add("許", tuple(range(16)), now=11.0)
     assert journal.is_due(11.0)
     assert journal.text == "特許"
+
+
+def test_what_could_not_be_written_comes_again_in_its_place() -> None:
+    journal = AnswerJournal(started=0.0)
+    journal.add("特", (1,), now=1.0)
+    taken = journal.take()
+    journal.add("許", (2,), now=1.1)
+    journal.give_back(taken, now=1.2)
+    assert journal.take() == ("特許", (1, 2))
+    assert not journal.has_unwritten

@@ -113,6 +113,17 @@ class StoreContract:
         assert (hit.conversation_id, hit.message_id, hit.title) == (talk.id, None, "全固体電池")
         assert not store.search("旧題名")
 
+    def test_an_answer_that_was_deleted_for_good_cannot_be_written(self, store: ConversationStore) -> None:
+        talk = store.create_conversation("x")
+        growing = store.add_message(talk.id, None, STREAMING)
+        store.move_to_trash(talk.id)
+        store.journal_answer(growing.id, "特", (7,))
+        store.empty_trash()
+        with pytest.raises(ConversationMissingError):
+            store.journal_answer(growing.id, "許", (8,))
+        with pytest.raises(ConversationMissingError):
+            store.finish_answer(growing.id, Ending.STOPPED)
+
     def test_it_is_known_which_models_the_conversations_were_led_with(self, store: ConversationStore) -> None:
         assert store.model_uses() == {}
         talks = [store.create_conversation(title) for title in ("一つ目", "二つ目")]

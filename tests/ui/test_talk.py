@@ -70,14 +70,20 @@ class Table:
 @pytest.fixture
 def table(qtbot: QtBot) -> Iterator[Table]:
     clock = ManualClock()
-    engine, store, background = FakeEngine(), FakeStore(clock), Background()
+    background = Background()
+    yield seated(FakeStore(clock), clock, background, qtbot)
+    background.close()
+
+
+def seated(store: FakeStore, clock: ManualClock, background: Background, qtbot: QtBot) -> Table:
+    """Everything that a question passes through, over this store."""
+    engine = FakeEngine()
     link: object = engine
     answering = Answering(link, background, store, clock.seconds)  # type: ignore[arg-type]  # a stand-in
     asking = Asking(link, background, store, answering, lambda: "middle")  # type: ignore[arg-type]
     talk = Talk(link, background, store, asking, answering)  # type: ignore[arg-type]
     drafting = Drafting(link, background, store, talk.prompt_with)  # type: ignore[arg-type]
-    yield Table(engine, store, clock, background, asking, answering, talk, drafting, qtbot)
-    background.close()
+    return Table(engine, store, clock, background, asking, answering, talk, drafting, qtbot)
 
 
 # -- the way of a question

@@ -144,6 +144,7 @@ class Desk(QObject):
     def _on_accepted(self, from_composer: bool) -> None:
         if from_composer:
             self._composer.clear()
+            self._drafting.forget(self._talk.conversation_id)
         elif self._edited is not None:
             self._edited = None
             self._composer.end_edit()

@@ -122,8 +122,13 @@ class Room(QObject):
         actions = self._window.actions_of_window
         actions.new_conversation.triggered.connect(lambda: self._open(None))
         actions.stop.triggered.connect(self.talk.stop)
-        for failing in (self.corner.failed, self.engine.engine_failed, self.answering.failed):
+        for failing in (
+            self.corner.failed, self.engine.engine_failed, self.answering.failed, self.answering.not_written
+        ):
             failing.connect(self.tell_error)
+        self.answering.written_after_all.connect(
+            lambda: self.tell(self.tr("The answer is saved now."), NoticeKind.INFO)
+        )
         self.desk.refused.connect(lambda text: self.tell(text, NoticeKind.ERROR))
         self._outside.background.failed.connect(self.tell_error)
         self._panes.transcript.code_copied.connect(
@@ -191,6 +196,7 @@ class Room(QObject):
 
     @Slot(int)
     def _on_deleted(self, conversation_id: int) -> None:
+        self.answering.drop(conversation_id)
         if conversation_id == self.talk.conversation_id:
             self._open(None)
 

@@ -103,7 +103,8 @@ class StatusCard(Surface):
 
     def _retranslate(self) -> None:
         self.models_button.set_words(self.tr("Models…"))
-        self.models_button.setToolTip(plain_tooltip(self.tr("Find, fetch, verify and remove models (Ctrl+M)")))
+        found = self.tr("Find, fetch, verify and remove models (Ctrl+M)")
+        self.models_button.setToolTip(plain_tooltip(found))
         self.open_button.set_words(self.tr("Open GGUF…"))
         self.open_button.setToolTip(plain_tooltip(self.tr("Use a model file where it is; nothing is copied")))
         self.choose_button.describe(self.tr("Choose a model"))
