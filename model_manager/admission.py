@@ -127,10 +127,11 @@ class Admission:
         licences = entry.licences if entry else tuple(filter(None, [listing.licence]))
         if entry is not None:
             wish = replace(wish, publisher=entry.publisher, licence=" ".join(licences))
-        architecture = listing.architecture or (entry.architecture if entry else "")
         digests = tuple(each.sha256 for each in wish.files)
-        candidate = Candidate(wish.name, wish.repo_id, architecture, licences, digests)
+        candidate = Candidate(wish.name, wish.repo_id, listing.architecture, licences, digests)
         self.require(candidate)
+        if entry is not None:           # a mirror may tell no architecture, or another one
+            self.require(replace(candidate, architecture=entry.architecture))
         if entry is not None and is_pinned:
             for file in wish.files:
                 self._require_pinned(entry, listing, file)

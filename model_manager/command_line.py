@@ -3,7 +3,7 @@
 Used by `hisho models` (confined, with the user's settings) and by `python -m model_manager` alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -233,7 +233,7 @@ class _Command(Workplace):
         if not self.wanted.options.yes:
             words = self.report.words("Remove “{name}” ({size}) from this computer? yes/no: ")
             question = words.format(name=model.record.name, size=size_text(model.size))
-            if not self._agreed([*files, self._way_back(model), question]):
+            if not self.report.is_agreed([*files, self._way_back(model), question]):
                 return FAILED
         jobs.remove(model.identity)
         body = {"event": "removed", "identity": model.identity, "files": files}
@@ -245,7 +245,7 @@ class _Command(Workplace):
         files = [f"{each.path}  {size_text(each.size)}" for each in found]
         if found and not self.wanted.options.yes:
             question = self.report.words("Delete these files? yes/no: ")
-            if not self._agreed([*files, question]):
+            if not self.report.is_agreed([*files, question]):
                 return FAILED
         freed = jobs.clean()
         body = {"event": "cleaned", "bytes": freed, "files": [str(each.path) for each in found]}
@@ -260,11 +260,6 @@ class _Command(Workplace):
             return self.report.words("It was imported: without the file it came from it is lost.")
         words = self.report.words("It can be fetched again from {place} while it is there.")
         return words.format(place=f"{model.record.source}/{model.record.repo_id}")
-
-    def _agreed(self, lines: Sequence[str]) -> bool:
-        for each in lines:
-            self.report.note(each)
-        return _is_yes()
 
     def _plan(self) -> int:
         options = self.wanted.options
@@ -323,10 +318,3 @@ def _damaged(jobs: FileJobs, model: StoredModel) -> tuple[str, ...]:
         return jobs.verify(model.identity)
     except errors.ModelFileError as error:
         return (error.name,)
-
-
-def _is_yes() -> bool:
-    try:
-        return input().strip().lower() in ("y", "yes", "はい")
-    except EOFError:
-        return False

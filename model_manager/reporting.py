@@ -12,6 +12,7 @@ _EVERY_S = 0.2
 _EVERY_JSON_S = 1.0
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _STEP = 1000
+_YES = ("y", "yes", "はい")
 _LONG = ("fetch", "import", "export", "verify")
 _SPACES, _REPLACED = "\n\u3000", "\ufffd"
 
@@ -26,6 +27,7 @@ class Report:
     words: Callable[[str], str]
     language: str = "en"                # of what ships in both languages
     clock: Callable[[], float] = time.monotonic
+    answer: Callable[[], str] = input
     _shown_at: float = field(default=-1e9)
     _began: float | None = None
     _before: int = 0
@@ -57,6 +59,15 @@ class Report:
         self.end_progress()
         self.notes.write(plain(text) + "\n")
         self.notes.flush()
+
+    def is_agreed(self, lines: Sequence[str]) -> bool:
+        """Show what is at stake, the question last, and wait for the answer; no answer is none."""
+        for each in lines:
+            self.note(each)
+        try:
+            return self.answer().strip().lower() in _YES
+        except EOFError:
+            return False
 
     def progress(self, have: int, whole: int) -> None:
         """How far it is, with speed and remaining time: a bar on a terminal, JSON lines otherwise."""

@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>Delete these files? yes/no: </source>
-        <translation type="unfinished"></translation>
+        <translation>これらのファイルを削除しますか？ yes/no：</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -352,15 +352,15 @@
     </message>
     <message>
         <source>It can be fetched again from {place} while it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} にある間は、もう一度取得できます。</translation>
     </message>
     <message>
         <source>It was imported: without the file it came from it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込んだモデルです。元のファイルがなければ失われます。</translation>
     </message>
     <message>
         <source>Its maker wants the terms accepted at {page} and an access token.</source>
-        <translation type="unfinished"></translation>
+        <translation>提供元は、{page} で利用条件に同意することと、アクセストークンを求めています。</translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>The file stays where it is; Hisho only forgets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルは元の場所に残り、Hisho の一覧から外れるだけです。</translation>
     </message>
     <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>The nearest model that can be fetched: {entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>取得できるモデルのうち、いちばん近いもの：{entry}</translation>
     </message>
     <message>
         <source>The same passphrase again: </source>
@@ -528,7 +528,7 @@
     </message>
     <message>
         <source>no proxy is named in the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>環境変数にプロキシの指定がありません</translation>
     </message>
     <message>
         <source>no report: the program died</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>“{name}” is still being fetched into this folder; finish or cancel the downloads first.</source>
-        <translation>このフォルダーへ「{name}」を取得中です。先に取得を終えるか、取り消してください。</translation>
+        <translation>このフォルダーへ「{name}」を取得中のため、先に取得を終えるか取り消してください。</translation>
     </message>
     <message>
         <source>Fetching “{name}” was stopped; what was fetched so far is kept.</source>

@@ -35,6 +35,32 @@ class Said:
     repo: str = REPO
 
 
+_BESIDES = """\
+[[government]]
+id = "card"
+name = "政府モデル"
+vendor.ja = "作者"
+vendor.en = "Maker"
+label.ja = "選定モデル(重み非公開)"
+label.en = "Selected"
+statement.ja = "重みは公開されていません。"
+statement.en = "Its weights are not public."
+how_to_get.ja = "契約します。"
+how_to_get.en = "By a contract with the maker."
+sibling = "known"
+difference.ja = "小型です。"
+difference.en = "A smaller one."
+
+[[refused]]
+architecture = "plamo2"
+reason = "rope_off"
+
+[[refused]]
+repo = "maker/bad-gguf"
+reason = "noncommercial_vendor"
+"""
+
+
 def catalogue_text(said: Said) -> str:
     refused = f'refused = "{said.refused}"\n' if said.refused else ""
     return f"""\
@@ -68,30 +94,7 @@ sha256 = "{said.sha256}"
 name = "{UNPINNED}"
 size = 0
 sha256 = ""
-
-[[government]]
-id = "card"
-name = "政府モデル"
-vendor.ja = "作者"
-vendor.en = "Maker"
-label.ja = "選定モデル(重み非公開)"
-label.en = "Selected"
-statement.ja = "重みは公開されていません。"
-statement.en = "Its weights are not public."
-how_to_get.ja = "契約します。"
-how_to_get.en = "By a contract with the maker."
-sibling = "known"
-difference.ja = "小型です。"
-difference.en = "A smaller one."
-
-[[refused]]
-architecture = "plamo2"
-reason = "rope_off"
-
-[[refused]]
-repo = "maker/bad-gguf"
-reason = "noncommercial_vendor"
-"""
+{_BESIDES}"""
 
 
 @dataclass

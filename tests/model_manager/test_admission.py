@@ -152,7 +152,7 @@ def test_the_policy_forbids_by_digest(premises: Premises) -> None:
     premises.admission().admit(listing(), PINNED, "known", accepted=False)
 
 
-@pytest.mark.parametrize("told", [("plamo2", "llama"), ("", "plamo2")])
+@pytest.mark.parametrize("told", [("plamo2", "llama"), ("", "plamo2"), ("llama", "plamo2")])
 def test_an_architecture_with_a_fault_is_refused_whoever_tells_it(
     premises: Premises, told: tuple[str, str]
 ) -> None:

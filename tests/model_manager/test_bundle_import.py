@@ -30,11 +30,6 @@ PERSONAL = Usage(UserKind.PERSONAL, None)
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Premises:
-    return Premises(tmp_path / "user")
-
-
-@pytest.fixture
 def stick(tmp_path: Path) -> Path:
     made = tmp_path / "stick"
     made.mkdir()

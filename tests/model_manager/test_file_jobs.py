@@ -36,19 +36,9 @@ PERSONAL = Usage(UserKind.PERSONAL, None)
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Premises:
-    return Premises(tmp_path / "user")
-
-
-@pytest.fixture
 def other(tmp_path: Path) -> Premises:
     """Another computer, without a network."""
     return Premises(tmp_path / "other", ModelPolicy(network=False))
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    return model_file(tmp_path / "source.gguf")
 
 
 @pytest.fixture

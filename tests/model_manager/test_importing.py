@@ -56,11 +56,6 @@ def import_into(
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Premises:
-    return Premises(tmp_path / "user")
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> Path:
     return model_file(tmp_path / "stick" / "私のモデル.gguf")
 

@@ -13,11 +13,6 @@ from tests.model_manager.fake_hub import REPO
 from tests.model_manager.premises import PINNED, Premises, Said, model_file, sha256_of
 
 
-@pytest.fixture
-def premises(tmp_path: Path) -> Premises:
-    return Premises(tmp_path / "user")
-
-
 def catalogue(premises: Premises, said: Said) -> Catalogue:
     premises.say(said)
     return premises.admission().rules.catalogue
