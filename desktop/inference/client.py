@@ -35,13 +35,14 @@ class HangLimits:
     """Seconds without any sign of progress after which an engine counts as hung, by what it is doing.
 
     A piece of 512 tokens of a 70 B model takes minutes on a small processor; rendering a template takes
-    milliseconds.
+    milliseconds. `stop`: a working engine ends an answer within 200 ms, whatever it is doing.
     """
 
     load: float = 300.0
     prompt: float = 20.0
     prefill: float = 600.0
     decode: float = 120.0
+    stop: float = 8.0
 
 
 class EngineClient:
@@ -53,6 +54,7 @@ class EngineClient:
         self._limits = limits or HangLimits()
         self._next_request = 1
         self._waiting: set[int] = set()
+        self._stopping: dict[int, float] = {}       # request → when it was to be stopped
         self._phase = "load"
         self._last_sign = clock()
 
@@ -75,6 +77,8 @@ class EngineClient:
 
     def stop(self, request_id: int) -> None:
         """End the answer to this request. Raises EngineLostError."""
+        if request_id in self._waiting:
+            self._stopping.setdefault(request_id, self._clock())
         self._send(Stop(request_id))
 
     def _request(self, request_of: Callable[[int], Ask | Count]) -> int:
@@ -113,6 +117,7 @@ class EngineClient:
                 self._enter("decode")
             case Finished() | Failed() | Counted():
                 self._waiting.discard(event.request_id)
+                self._stopping.pop(event.request_id, None)
                 self._enter("prompt" if self._waiting else "idle")
             case Loading():
                 self._enter("load")
@@ -125,11 +130,16 @@ class EngineClient:
         self._last_sign = self._clock()
 
     def check_progress(self) -> None:
-        """Raise EngineHungError if the engine has work and has given no sign for longer than its limit."""
+        """Raise EngineHungError if the engine has work and has given no sign for longer than its limit, or
+        does not stop what it was asked to stop.
+        """
+        now = self._clock()
+        if any(now - asked > self._limits.stop for asked in self._stopping.values()):
+            raise EngineHungError(seconds=int(self._limits.stop), phase="stop")
         if self._phase == "idle":
             return
         limit: float = getattr(self._limits, self._phase)
-        if self._clock() - self._last_sign > limit:
+        if now - self._last_sign > limit:
             raise EngineHungError(seconds=int(limit), phase=self._phase)
 
     def close(self) -> None:
