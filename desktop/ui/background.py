@@ -2,6 +2,7 @@
 thread.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -48,6 +49,26 @@ class Background(QObject):
     ) -> None:
         """Run beside everything else (hashing a file, waiting for the keyring)."""
         self._run(self._free_lane, work, done, failed)
+
+    def beside(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run in a thread of its own that may wait for a person: neither other work nor the end of the
+        program waits for it.
+        """
+        future: Future[Any] = Future()
+        future.add_done_callback(lambda outcome: self._arrived.emit((outcome, done, failed)))
+
+        def run() -> None:
+            try:
+                future.set_result(work())
+            except BaseException as error:  # noqa: BLE001  # as an executor does: raised where it is collected
+                future.set_exception(error)
+
+        threading.Thread(target=run, name="beside", daemon=True).start()
 
     def _run(
         self,

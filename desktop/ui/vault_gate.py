@@ -81,6 +81,7 @@ class VaultGate(QObject):
         self._pages = pages
         self._words = words
         self._created: Vault | None = None
+        self._is_open = False
         self._look = Look(VaultState.ABSENT)
 
     def begin(self, *, locked: bool) -> None:
@@ -161,10 +162,11 @@ class VaultGate(QObject):
 
     @Slot()
     def _ask_keyring(self) -> None:
+        """A question of the keyring's own may stand for minutes. It is waited for beside the vault's lane, so
+        that passphrase and recovery key can open the vault meanwhile; whoever is first has it.
+        """
         self._pages.unlock.show_waiting_for_keyring()
-        self._background.on_vault(
-            partial(self._by_keyring, may_ask=True), self._on_opened, self._on_no_keyring
-        )
+        self._background.beside(partial(self._by_keyring, may_ask=True), self._on_opened, self._on_no_keyring)
 
     def _try(self, unlock: Callable[[], Vault]) -> None:
         self._pages.unlock.show_busy(busy=True)
@@ -180,9 +182,12 @@ class VaultGate(QObject):
         return vault
 
     def _on_opened(self, vault: Vault) -> None:
+        self._is_open = True
         self.opened.emit(vault)
 
     def _on_no_keyring(self, error: Exception) -> None:
+        if self._is_open:
+            return                      # the keyring's question was answered after another way in was found
         if isinstance(error, KeychainLockedError) and "passphrase" not in self._look.slots:
             self._ask_keyring()  # nothing else opens it: let the keyring put up its own question
         elif isinstance(error, KeychainError):

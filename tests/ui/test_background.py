@@ -39,6 +39,29 @@ def test_the_vault_s_lane_keeps_the_order(background: Background, qtbot: QtBot) 
     assert seen == list(range(50))
 
 
+def test_nothing_waits_for_a_person(background: Background, qtbot: QtBot) -> None:
+    answered = threading.Event()
+    seen: list[str] = []
+    background.beside(lambda: answered.wait(30), lambda _: seen.append("answered"))
+    background.on_vault(lambda: None, lambda _: seen.append("vault"))
+    qtbot.waitUntil(lambda: seen == ["vault"])
+    answered.set()
+    qtbot.waitUntil(lambda: seen == ["vault", "answered"])
+    waiting = threading.Event()
+    background.beside(lambda: waiting.wait(30))
+    background.close()                      # returns although somebody still waits
+    assert not waiting.is_set()
+    waiting.set()
+    qtbot.waitUntil(lambda: not [each for each in threading.enumerate() if each.name == "beside"])
+
+
+def test_what_fails_beside_is_told(background: Background, qtbot: QtBot) -> None:
+    caught: list[Exception] = []
+    background.beside(fail, None, caught.append)
+    qtbot.waitUntil(lambda: bool(caught))
+    assert isinstance(caught[0], ConversationMissingError)
+
+
 def fail() -> None:
     raise ConversationMissingError(7)
 

@@ -1,6 +1,7 @@
 """The way in: the first start, every other one, and a vault that cannot be opened."""
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,6 +129,39 @@ def test_a_locked_keyring_is_asked_where_nothing_else_opens(gate: Gate) -> None:
     gate.keychain.locked = True
     gate.gate.begin(locked=False)
     gate.wait_for_vault()
+
+
+class AskingKeychain(FakeKeychain):
+    """A locked keyring whose own question waits for a person."""
+
+    def __init__(self, entries: dict[str, bytes]) -> None:
+        super().__init__(entries, locked=True)
+        self.asked, self.answered = threading.Event(), threading.Event()
+
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        if may_ask:
+            self.asked.set()
+            assert self.answered.wait(30)
+        return super().load(profile, may_ask=may_ask)
+
+
+def test_while_the_keyring_asks_the_recovery_key_opens(gate: Gate) -> None:
+    created = new_vault(gate.folder, gate.keychain, None)
+    created.vault.close()
+    keychain = AskingKeychain(gate.keychain.entries)
+    gate.gate._keychain = keychain
+    gate.gate.begin(locked=False)
+    gate.bot.waitUntil(keychain.asked.is_set)
+    gate.pages.unlock.recovery_entered.emit(created.recovery_key)
+    gate.wait_for_vault()
+    shown = gate.pages.unlock.reason.label.text()
+    keychain.answered.set()
+    gate.bot.waitUntil(lambda: not [each for each in threading.enumerate() if each.name == "beside"])
+    done: list[bool] = []
+    gate.gate._background.elsewhere(lambda: None, lambda _: done.append(True))
+    gate.bot.waitUntil(lambda: bool(done))
+    assert len(gate.opened) == 1
+    assert gate.pages.unlock.reason.label.text() == shown       # told of no lock that he holds himself
 
 
 @pytest.mark.parametrize("damage", ["newer", "damaged", "foreign"])
