@@ -51,6 +51,7 @@ class Message:
     model: ModelMark | None = None
     token_ids: tuple[int, ...] = ()
     protection: str = ""            # the protection level in force while the answer was written
+    left_out: int = 0               # how many of the oldest messages its prompt left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ class _Running(Recording):
     """The exchange in progress."""
 
     request_id: int = 0
-    left_out: int = 0
     error: InferenceError | None = None
 
 
@@ -40,7 +39,7 @@ class Answering(QObject):
 
     delta_arrived = Signal(int, str)            # id of the answer, text
     progressed = Signal(object)                 # Prefilling
-    ended = Signal(object, int)                 # the answer as stored, how many messages the prompt left out
+    ended = Signal(object)                      # the answer as stored
     failed = Signal(object)                     # InferenceError: the engine could not carry this request out
     not_written = Signal(object)                # VaultError: the answer waits to be written; told once
     written_after_all = Signal()
@@ -120,7 +119,6 @@ class Answering(QObject):
     @Slot(object)
     def _on_prefilling(self, event: Prefilling) -> None:
         if self._running is not None and event.request_id == self._running.request_id:
-            self._running.left_out = event.left_out
             self.progressed.emit(event)
 
     @Slot(object)
@@ -135,7 +133,6 @@ class Answering(QObject):
     @Slot(object)
     def _on_finished(self, event: Finished) -> None:
         if self._running is not None and event.request_id == self._running.request_id:
-            self._running.left_out = event.left_out
             self._close(_ENDINGS[event.stop_reason])
 
     @Slot(int, object)
@@ -165,7 +162,7 @@ class Answering(QObject):
 
     @Slot(object, object)
     def _on_recorded(self, recording: _Running, stored: StoredMessage) -> None:
-        self.ended.emit(stored, recording.left_out)
+        self.ended.emit(stored)
         if recording.error is not None:
             self.failed.emit(recording.error)
 

@@ -125,16 +125,19 @@ class Asking(QObject):
             self.refused.emit(PromptTooLongError(tokens=event.tokens, limit=event.limit))
         else:
             question = self._question
-            answer = self._empty_answer()
+            answer = self._empty_answer(event.left_out)
             self._request = 0
             self._background.on_vault(
                 lambda: self._write(question, answer), self._on_committed, self._on_not_committed
             )
 
-    def _empty_answer(self) -> Message:
+    def _empty_answer(self, left_out: int) -> Message:
         model = self._engine.model
         mark = model.mark if model else None
-        return Message(Role.ASSISTANT, "", Ending.STREAMING, mark, protection=self._protection())
+        protection = self._protection()
+        return Message(
+            Role.ASSISTANT, "", Ending.STREAMING, mark, protection=protection, left_out=left_out
+        )
 
     def _write(self, question: Question, answer: Message) -> Committed:
         """On the vault's lane: the question is on disk before the engine hears of it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.chat.conversation import ConversationTree, Ending, StoredMessage
+from desktop.chat.conversation import ConversationTree, Ending, Role, StoredMessage
 from desktop.chat.store import ConversationStore
 from desktop.chat.transcript import entries
 from desktop.inference.prompt_messages import given_to_model, prompt_messages
@@ -53,7 +53,6 @@ class Talk(QObject):
         self._answering = answering
         self.conversation_id: int | None = None
         self._tree = ConversationTree()
-        self._left_out = 0
         asking.committed.connect(self._on_committed)
         asking.busy_changed.connect(self._tell_busy)
         answering.delta_arrived.connect(self._on_delta)
@@ -76,7 +75,6 @@ class Talk(QObject):
         if loaded.conversation_id != self.conversation_id:
             return                              # another one was opened meanwhile
         self._tree = loaded.tree
-        self._left_out = 0
         self.opened.emit(loaded)
         self._show()
         self._tell_busy()
@@ -93,9 +91,13 @@ class Talk(QObject):
             self.answer_began.emit(shown[-1])
 
     def _first_seen(self) -> int | None:
-        """Id of the oldest message that the last prompt contained, if it left any out."""
-        given = given_to_model(self._tree.path())
-        return given[self._left_out].id if 0 < self._left_out < len(given) else None
+        """Id of the oldest message that the prompt of the last answer contained, if it left any out."""
+        path = self._tree.path()
+        last = next((each for each in reversed(path) if each.message.role is Role.ASSISTANT), None)
+        if last is None or not last.message.left_out:
+            return None
+        given = given_to_model(self._tree.path_to(last.parent_id))
+        return given[last.message.left_out].id if last.message.left_out < len(given) else None
 
     # -- what can be asked
 
@@ -143,7 +145,6 @@ class Talk(QObject):
         if conversation_id is None or not 0 <= place < len(siblings.ids):
             return
         leaf = self._tree.show(siblings.ids[place])
-        self._left_out = 0
         self._background.on_vault(lambda: self._store.show_leaf(conversation_id, leaf))
         self._show()
 
@@ -171,16 +172,12 @@ class Talk(QObject):
         if answer_id == self._tree.leaf:
             self.delta_arrived.emit(text)
 
-    @Slot(object, int)
-    def _on_ended(self, stored: StoredMessage, left_out: int) -> None:
+    @Slot(object)
+    def _on_ended(self, stored: StoredMessage) -> None:
         if stored.conversation_id == self.conversation_id and self._tree.knows(stored.id):
             self._tree.replace(stored)
-            self._left_out = left_out
-            shown = entries(self._tree, self._first_seen())
             if self._tree.leaf == stored.id:
-                self.answer_ended.emit(shown[-1])
-            if left_out:
-                self.entries_changed.emit(shown)
+                self.answer_ended.emit(entries(self._tree, self._first_seen())[-1])
         self.changed.emit(stored.conversation_id)
         self._tell_busy()
 

@@ -11,7 +11,7 @@ from desktop.vault.search import folded_or_none
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.parent_id, m.role, m.ending, m.created, m.protection,"
-    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids"
+    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids, m.left_out"
 )
 _JOINED = "messages m LEFT JOIN texts t ON t.message_id = m.id LEFT JOIN tokens k ON k.message_id = m.id"
 _SELECT = f"SELECT {_COLUMNS} FROM {_JOINED}"  # noqa: S608  # our own text
@@ -47,7 +47,7 @@ class MessageRows:
         if row[4] == Ending.STREAMING:
             body, ids = self._journaled(row[0])
         mark = ModelMark(row[7], row[8], row[9]) if row[7] else None
-        message = Message(Role(row[3]), body, Ending(row[4]), mark, _unpacked(ids), row[6])
+        message = Message(Role(row[3]), body, Ending(row[4]), mark, _unpacked(ids), row[6], row[12])
         return StoredMessage(row[0], row[1], row[2], message, time_of(row[5]))
 
     def _journaled(self, message_id: int) -> tuple[str, bytes]:
@@ -67,9 +67,9 @@ class MessageRows:
         mark = message.model or ModelMark("", "", "")
         new_id = self._database.execute(
             "INSERT INTO messages(conversation_id, parent_id, role, ending, created, protection,"
-            " model_sha256, model_name, model_architecture) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " model_sha256, model_name, model_architecture, left_out) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (conversation_id, parent_id, message.role.value, message.ending.value, time_text(now),
-             message.protection, mark.sha256 or None, mark.name, mark.architecture),
+             message.protection, mark.sha256 or None, mark.name, mark.architecture, message.left_out),
         )  # fmt: skip
         if message.ending is not Ending.STREAMING:
             self.add_text(conversation_id, new_id, message.text)

@@ -73,7 +73,12 @@ def _add_network(database: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network)
+def _add_left_out(database: Database) -> None:
+    """How many of the oldest messages the prompt of an answer left out."""
+    database.execute("ALTER TABLE messages ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network, _add_left_out)
 
 
 def migrate(database: Database) -> None:

@@ -63,7 +63,7 @@ def room(qtbot: QtBot) -> Iterator[Room]:
     told: list[Exception] = []
     ended: list[StoredMessage] = []
     table.answering.not_written.connect(told.append)
-    table.answering.ended.connect(lambda stored, _left_out: ended.append(stored))
+    table.answering.ended.connect(ended.append)
     yield Room(table, store, told, ended)
     background.close()
 

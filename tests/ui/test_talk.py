@@ -36,10 +36,10 @@ class Table:
     drafting: Drafting
     bot: QtBot
 
-    def ask(self, text: str) -> None:
+    def ask(self, text: str, left_out: int = 0) -> None:
         """Ask, and let the engine accept the length."""
         self.talk.send(text)
-        self.engine.say_count()
+        self.engine.say_count(left_out=left_out)
         self.bot.waitUntil(lambda: bool(self.engine.heard.asked) and not self.asking.is_busy)
 
     def settled(self) -> None:
@@ -261,11 +261,12 @@ def test_what_the_model_was_not_given_is_marked(table: Table) -> None:
         table.engine.heard.asked.clear()
     shown: list[tuple[TranscriptEntry, ...]] = []
     table.talk.entries_changed.connect(shown.append)
-    table.ask("q3")
-    table.engine.read(left_out=4)
-    with table.bot.waitSignal(table.talk.entries_changed):
-        table.engine.finish(left_out=4)
-    assert [entry.unseen_above for entry in shown[-1]] == [False] * 4 + [True] + [False] * 3
+    table.ask("q3", left_out=4)
+    marked = [False] * 4 + [True] + [False] * 3
+    assert [entry.unseen_above for entry in shown[-1]] == marked        # as soon as the answer begins
+    table.engine.finish(left_out=4)
+    table.settled()
+    assert [entry.unseen_above for entry in table.entries()] == marked      # and when it is opened again
 
 
 # -- several conversations
