@@ -108,7 +108,7 @@ class FetchingDesk(QObject):
         around = self._around
         settings = load(around.places.settings_file)
         around.background.elsewhere(
-            lambda: judge_hit(settings, around.places, around.policy_file, shown),
+            lambda: judge_hit(settings, around.places, around.policy_file, around.machine(), shown),
             lambda judged: self._browsing.show_listing(shown, judged),
             lambda error: self._on_unjudged(shown, error),
         )

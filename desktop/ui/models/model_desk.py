@@ -114,11 +114,15 @@ class ModelDesk(QObject):
         self._around.background.on_vault(
             self._around.store.model_uses,
             lambda uses: self._around.background.elsewhere(
-                lambda: read_snapshot(settings, self._around.places, self._around.policy_file),
+                lambda: self._read(settings),
                 lambda snapshot: self._show(snapshot, uses),
                 self._on_error,
             ),
         )
+
+    def _read(self, settings: Settings) -> Snapshot:
+        around = self._around
+        return read_snapshot(settings, around.places, around.policy_file, around.machine())
 
     def _show(self, snapshot: Snapshot, uses: Mapping[str, Sequence[str]]) -> None:
         self._browsing.take(snapshot, uses)

@@ -13,7 +13,6 @@ from model_manager.catalogue import CatalogueModel
 from model_manager.errors import GgufError, ModelFileError
 from model_manager.file_jobs import FileJobs
 from model_manager.fit import Fit, Machine
-from model_manager.host_memory import host_memory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Entry, Ledger
 from model_manager.library import StoredModel
@@ -58,13 +57,13 @@ class Snapshot:
         return judge(named, self.rules.catalogue.refusal(architecture, repo_id), self.usage, ())
 
 
-def read_snapshot(settings: Settings, places: Paths, policy_file: Path) -> Snapshot:
+def read_snapshot(settings: Settings, places: Paths, policy_file: Path, machine: Machine) -> Snapshot:
     """Read it all. Raises CatalogueError, InventoryUnreadableError."""
     own = own_folder(settings, places)
     policy = read_policy(policy_file)
     admission = Admission(read_rules(resources()), policy, own.own)
     library = library_of(settings, places)
-    machine, load = Machine(*host_memory()), Load(_CONTEXT)
+    load = Load(_CONTEXT)
     catalogue = admission.rules.catalogue
     stored = library.models()
     orphans = FileJobs(library, admission, lambda _: True).orphans()
@@ -108,12 +107,14 @@ class JudgedHit:
     fits: Mapping[str, Fit]
 
 
-def judge_hit(settings: Settings, places: Paths, policy_file: Path, shown: Shown) -> JudgedHit:
+def judge_hit(
+    settings: Settings, places: Paths, policy_file: Path, machine: Machine, shown: Shown
+) -> JudgedHit:
     """Read what the licences and this computer's memory say. Raises CatalogueError."""
     policy = read_policy(policy_file)
     admission = Admission(read_rules(resources()), policy, own_folder(settings, places).own)
     names = [shown.licence] if shown.licence else []
     refusal = admission.refusal(shown.architecture, shown.repo_id)
-    machine, load = Machine(*host_memory()), Load(_CONTEXT)
+    load = Load(_CONTEXT)
     fits = {each.first_file: plan_size(each.name, each.size, load, machine).fit for each in shown.models}
     return JudgedHit(admission.verdict(names, refusal), admission.licences_of(names), fits)

@@ -23,6 +23,8 @@ from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
+from model_manager.fit import Machine
+from model_manager.host_memory import host_memory
 from model_manager.policy import policy_file
 
 SETTINGS, TRASH, MODELS = "settings", "trash", "models"
@@ -81,8 +83,9 @@ class Inside(QObject):
         """The page of the models and what acts on it."""
         page = self._models_page = ModelsPage(outside.error_words)
         around = Surroundings(
-            outside.places, policy_file(os.environ), outside.background, vault.conversations,
-            outside.error_words, self._preferences.keep, vault.audit, outside.safe, outside.words,
+            outside.places, policy_file(os.environ), lambda: Machine(*host_memory()), outside.background,
+            vault.conversations, outside.error_words, self._preferences.keep, vault.audit, outside.safe,
+            outside.words,
         )  # fmt: skip
         desk = ModelDesk(page, FetcherLink(outside.notifier), FileWork(outside.notifier), around)
         desk.models_changed.connect(self.room.shelf.refresh)
