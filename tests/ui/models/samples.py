@@ -14,6 +14,7 @@ from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
 from desktop.words import Language, translator
 from model_manager.admission import Admission
+from model_manager.fit import Machine
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
@@ -23,6 +24,7 @@ from tests.model_manager.shelves import THEN, digest, some
 TITLES = ["全固体電池の明細書案", "バインダー層の実施例", "特許請求の範囲の検討", "拒絶理由への応答"]
 REPO = "mmnga-o/llm-jp-4-8b-instruct-gguf"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+MACHINE = Machine(16 << 30, 12 << 30)          # a usual notebook
 COMPANY = Usage(UserKind.COMPANY, Revenue.ABOVE_1_BILLION_YEN)
 HITS = tuple(
     HitShown(f"someone/model-{number}-gguf", 9000 - number, gated, licence, "llama", 0, size, "2026-10-01")
@@ -82,7 +84,7 @@ def keep_models(home: Path, usage: Usage | None = COMPANY) -> ModelFolder:
 
 def snapshot(home: Path, usage: Usage | None = COMPANY, policy: Path | None = None) -> Snapshot:
     keep_models(home, usage)
-    return read_snapshot(Settings(), places(home), policy or home / "no-policy.toml")
+    return read_snapshot(Settings(), places(home), policy or home / "no-policy.toml", MACHINE)
 
 
 class Stage:
@@ -123,7 +125,7 @@ class Stage:
         self.browsing.show_searching("someone")
         self.browsing.show_hits(HITS)
         none = self.home / "no-policy.toml"
-        self.browsing.show_listing(LISTING, judge_hit(Settings(), places(self.home), none, LISTING))
+        self.browsing.show_listing(LISTING, judge_hit(Settings(), places(self.home), none, MACHINE, LISTING))
         self.page.browser.list.choose(HITS[0].repo_id)
         self.open()
 

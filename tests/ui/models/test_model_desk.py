@@ -1,0 +1,243 @@
+"""The desk: what the vault takes at unlock, who uses the models, settings in force, and the network off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.control import EndFetcher
+from desktop.fetching.protocol import Credentials, Hello, Search, StateUsage, UsageKept
+from desktop.model_places import own_folder
+from desktop.settings import Settings
+from desktop.ui.models.models_page import Tab
+from model_manager.downloads import FILE as QUEUE
+from model_manager.downloads import Downloads
+from model_manager.ledger import FILE as LEDGER
+from model_manager.ledger import Ledger
+from model_manager.library import OWN
+from tests.model_manager.shelves import THEN, some, wish
+from tests.ui.models.rig import Rig
+from tests.ui.models.samples import keep_models
+
+OFF = '[models]\nnetwork = "off"\n'
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
+    """A computer where nobody said yet who uses the models."""
+    keep_models(tmp_path, None)
+    made = Rig(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def queue_one(rig: Rig) -> None:
+    """A download that waits for the next fetcher."""
+    folder = own_folder(rig.settings, rig.places)
+    stopped = Downloads(folder, lambda _wish, _watch: pytest.fail("nothing is fetched here"))
+    stopped.close()
+    stopped.add(wish({"m.gguf": some(1)}))
+    assert (folder.own / QUEUE).exists()
+
+
+def note(rig: Rig, *clicks: str) -> None:
+    ledger = Ledger(rig.places.models / OWN / LEDGER, lambda: THEN)
+    for each in clicks:
+        ledger.note("mirror.example", 1200, each)
+
+
+# -- unlocking
+
+
+def test_the_ledger_is_taken_into_the_vault_at_unlock(rig: Rig) -> None:
+    note(rig, "search", "fetch maker/model")
+    rig.desk.resume()
+    rig.settle()
+    assert [(each.host, each.received, each.click) for each in rig.audit.taken] == [
+        ("mirror.example", 1200, "search"), ("mirror.example", 1200, "fetch maker/model"),
+    ]  # fmt: skip
+
+
+def test_the_ledger_is_shown_newest_first(rig: Rig) -> None:
+    note(rig, "search", "fetch maker/model")
+    rig.refresh()
+    lines = rig.page.connection.ledger.text().splitlines()
+    assert lines == [
+        "2026-11-23 09:00 · mirror.example · 1.2 kB · fetch maker/model",
+        "2026-11-23 09:00 · mirror.example · 1.2 kB · search",
+    ]
+
+
+def test_waiting_downloads_have_a_fetcher_at_unlock(rig: Rig) -> None:
+    queue_one(rig)
+    rig.desk.resume()
+    rig.fetcher()
+
+
+def test_without_downloads_no_fetcher_is_started(rig: Rig) -> None:
+    rig.desk.resume()
+    rig.settle()
+    assert not rig.supervisor.was_asked
+
+
+def test_no_fetcher_is_started_where_the_network_is_off(rig: Rig) -> None:
+    queue_one(rig)
+    rig.policy_file.write_text(OFF)
+    rig.desk.resume()
+    rig.settle()
+    assert not rig.supervisor.was_asked
+
+
+# -- the network off by policy
+
+
+def test_where_the_network_is_off_files_are_offered_instead(rig: Rig) -> None:
+    rig.policy_file.write_text(OFF)
+    rig.refresh()
+    assert "switched off" in rig.page.notice.label.text()
+    rig.go(Tab.ALL)
+    finder = rig.page.browser.finder
+    assert finder.search.isVisible()            # the catalogue can be looked through
+    assert not finder.search_button.isVisible()
+    assert not finder.order.isVisible()
+    finder.search.setText("sarashina")
+    finder.search.confirmed.emit()
+    rig.choose("sarashina2.2-1b-instruct")
+    assert rig.page.browser.detail.foot.action.text() == "Import a GGUF file…"
+    assert not rig.supervisor.was_asked
+
+
+# -- who uses the models
+
+
+def test_nobody_is_judged_before_they_said_who_they_are(fresh: Rig) -> None:
+    fresh.refresh()
+    assert "who uses the models" in fresh.page.notice.label.text()
+    fresh.go(Tab.ALL)
+    unsaid = next(
+        each for each in fresh.page.browser.list.cards.cards if "licence: say who uses it" in each.spoken
+    )
+    fresh.choose(unsaid.key)
+    fresh.page.browser.detail.foot.action.click()
+    assert fresh.page.tab is Tab.CONNECTION
+    form = fresh.page.connection.usage
+    form.user.setCurrentIndex(form.user.findData("personal"))
+    form.user.activated.emit(form.user.currentIndex())
+    fetcher = fresh.fetcher()
+    assert fetcher.heard() == StateUsage("personal", "")
+    keep_usage(fresh)
+    with fresh.bot.waitSignal(fresh.link.usage_kept):
+        fetcher.say(UsageKept())
+    fresh.settle()
+    assert not fresh.page.notice.label.text()
+    fresh.go(Tab.ALL)
+    assert not any("say who uses it" in each.spoken for each in fresh.page.browser.list.cards.cards)
+
+
+def keep_usage(rig: Rig) -> None:
+    """What the fetcher does with the wish."""
+    own = rig.places.models / OWN
+    own.joinpath("usage.json").write_text('{"kind": "personal", "revenue": null}')
+
+
+def test_a_company_is_asked_for_its_revenue(fresh: Rig) -> None:
+    fresh.go(Tab.CONNECTION)
+    form = fresh.page.connection.usage
+    assert not form.revenue.isVisible()
+    form.user.setCurrentIndex(form.user.findData("company"))
+    form.user.activated.emit(form.user.currentIndex())
+    assert form.revenue.isVisible()
+    form.revenue.setCurrentIndex(1)
+    form.revenue.activated.emit(1)
+    fetcher = fresh.fetcher()
+    assert fetcher.heard() == StateUsage("company", "above_1_billion_yen")
+    assert fetcher.heard() == StateUsage("company", "below_1_billion_yen")
+
+
+# -- settings
+
+
+def test_settings_hold_at_once_and_what_was_asked_is_asked_at_the_new_server(rig: Rig) -> None:
+    rig.go(Tab.ALL)
+    rig.page.browser.finder.search.setText("someone")
+    rig.page.browser.finder.search_button.click()
+    old = rig.fetcher()
+    asked = old.heard()
+    assert isinstance(asked, Search)
+    rig.go(Tab.CONNECTION)
+    pane = rig.page.connection
+    pane.endpoint.setText(" https://Mirror.Example/hf/ ")
+    pane.hosts.setText("cdn.example  files.example")
+    pane.save_button.click()
+    assert rig.settings.hub_endpoint == "https://mirror.example/hf"
+    assert rig.settings.hub_hosts == "cdn.example files.example"
+    assert old.is_closed()
+    assert rig.supervisor.asked() == EndFetcher()
+    new = rig.fetcher()
+    assert isinstance(new.heard(), Credentials)
+    assert new.heard() == asked
+    assert "in use" in rig.page.notice.label.text()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("endpoint", "ftp://mirror.example"), ("endpoint", "mirror"), ("endpoint", "https://user:pw@m.example"),
+        ("proxy", "http://proxy:99999"), ("ca_file", "ca.pem"), ("folder", "models"), ("shared", "../shared"),
+    ],
+)  # fmt: skip
+def test_a_wrong_address_or_folder_is_said_at_once_and_not_kept(rig: Rig, field: str, text: str) -> None:
+    rig.go(Tab.CONNECTION)
+    pane = rig.page.connection
+    editor = getattr(pane, field)
+    editor.setText(text)
+    pane.token.setText("hf_secret")
+    pane.save_button.click()
+    assert text in pane.error_line.label.text()
+    assert editor.hasFocus()
+    assert rig.settings == Settings()
+    assert pane.token.text() == "hf_secret"     # nothing has to be typed again
+    assert not rig.supervisor.was_asked
+
+
+def test_what_is_being_typed_outlives_a_refresh(rig: Rig) -> None:
+    rig.go(Tab.CONNECTION)
+    rig.page.connection.endpoint.setText("https://half-typed.exam")
+    rig.refresh()                               # a download may have ended meanwhile
+    assert rig.page.connection.endpoint.text() == "https://half-typed.exam"
+
+
+def test_a_proxy_that_was_found_is_used_after_a_click_only(rig: Rig) -> None:
+    rig.link.open()
+    rig.fetcher(Hello("https://hub.example", "http://proxy.example:8080", "{}"))
+    rig.go(Tab.CONNECTION)
+    pane = rig.page.connection
+    assert "http://proxy.example:8080" in pane.offer.text()
+    assert pane.proxy.text() == ""
+    assert rig.settings.hub_proxy == ""
+    pane.use_offered.click()
+    assert rig.settings.hub_proxy == "http://proxy.example:8080"
+    assert not pane.use_offered.isVisible()
+
+
+# -- the fetcher's end
+
+
+def test_a_lost_fetcher_is_worded_where_somebody_waits(rig: Rig) -> None:
+    rig.go(Tab.ALL)
+    rig.page.browser.finder.search.setText("sarashina")
+    rig.page.browser.finder.search_button.click()
+    fetcher = rig.fetcher()
+    with rig.bot.waitSignal(rig.link.lost):
+        fetcher.channel.close()
+    assert "ended unexpectedly" in rig.page.error_line.label.text()
+    assert rig.shown_keys                       # the catalogue is shown again
+
+
+def test_a_fetcher_that_nobody_waits_for_ends_in_silence(rig: Rig) -> None:
+    rig.link.open()
+    fetcher = rig.fetcher()
+    with rig.bot.waitSignal(rig.link.lost):
+        fetcher.channel.close()
+    assert not rig.page.error_line.label.text()
