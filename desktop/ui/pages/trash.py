@@ -121,6 +121,10 @@ class TrashPage(CardPage):
         self._asking = False
         self._list()
         self._update()
+        # The keyboard must not stay with what is hidden now: Escape would reach nobody.
+        self.setFocusProxy(self.list if self._shown else self.close_button)
+        if self.isVisible() and not self._shown:
+            self.close_button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -145,6 +149,8 @@ class TrashPage(CardPage):
 
     @Slot()
     def _ask(self) -> None:
+        if not self._shown:
+            return
         self._asking = True
         self._update()
         self.cancel_button.setFocus()

@@ -165,6 +165,18 @@ class Desk(QObject):
         self._edited = message_id
         self._composer.begin_edit(self._talk.text_of(message_id))
 
+    def keep_edit(self) -> None:
+        """Another conversation is about to be opened, or the window to go: a changed question that was not
+        sent is kept as this conversation's draft, unless there is one.
+        """
+        if self._edited is None:
+            return
+        text, original = self._composer.text, self._talk.text_of(self._edited)
+        self._on_edit_cancelled()
+        if text.strip() and text != original and not self._composer.text:
+            self._composer.set_text(text)
+            self._drafting.change(text)
+
     @Slot()
     def _on_edit_cancelled(self) -> None:
         self._edited = None

@@ -167,6 +167,7 @@ class Room(QObject):
 
     @Slot(object)
     def _open(self, conversation_id: int | None) -> None:
+        self.desk.keep_edit()
         self.drafting.save_now()
         self.talk.open(conversation_id)
 
@@ -232,5 +233,6 @@ class Room(QObject):
         """Write what is not on disk yet and let the engine go."""
         self.shelf.cancel()
         self.answering.abandon()
+        self.desk.keep_edit()
         self.drafting.save_now()
         self.engine.release()

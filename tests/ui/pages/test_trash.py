@@ -52,6 +52,18 @@ def test_emptying_asks_once_and_safely(page: TrashPage, qtbot: QtBot) -> None:
     assert not page.question.isVisible()
 
 
+def test_an_emptied_trash_keeps_the_keyboard_and_asks_nothing(page: TrashPage, qtbot: QtBot) -> None:
+    page.empty_button.click()
+    page.confirm_button.setFocus()
+    page.confirm_button.click()
+    page.show_items(())
+    assert page.close_button.hasFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert not page.question.isVisible()
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page.close_button, Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize("way", ["button", "escape", "new list"])
 def test_emptying_can_be_called_off(page: TrashPage, qtbot: QtBot, way: str) -> None:
     page.empty_button.click()
