@@ -170,12 +170,18 @@ class Channel:
         taken, self._descriptors = self._descriptors[:untrusted_count], self._descriptors[untrusted_count:]
         return taken
 
-    def stop_receiving(self) -> list[Frame]:
-        """Refuse whatever the other side sends from now on (it hears of it), and return what had come by
-        then: nothing is lost between the two. Raises FrameError.
+    def refuse_more(self) -> None:
+        """Let the other side send nothing from now on; it hears of it. Behind what had come by then there is
+        the end of the stream, also for a thread that waits in `receive`.
         """
         with contextlib.suppress(OSError):      # the other side is gone, which is the same
             self._socket.shutdown(socket.SHUT_RD)
+
+    def stop_receiving(self) -> list[Frame]:
+        """Refuse more, and return what had come by then: nothing is lost between the two. Raises
+        FrameError.
+        """
+        self.refuse_more()
         with contextlib.suppress(ChannelClosedError):
             while True:
                 self._read_once()

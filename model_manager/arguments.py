@@ -10,7 +10,8 @@ from typing import Any
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.connection import Connection, accept_endpoint, accept_proxy
 from model_manager.errors import InventoryUnreadableError, UnsafeNameError
-from model_manager.inventory import Inventory
+from model_manager.gguf_parts import part_paths
+from model_manager.inventory import Inventory, Registered
 from model_manager.policy import ModelPolicy
 
 Words = Callable[[str], str]
@@ -70,14 +71,16 @@ class Wanted:
         return (self.models, *((self.shared,) if self.shared else ()))
 
     def readable(self) -> tuple[Path, ...]:
-        """What the command reads besides our own files."""
+        """What the command reads besides our own files: the files that were named, with the others of the
+        same model, the list of those that were registered where they lie, and these.
+        """
         options = ("source", "key", "public_key")
         named = [self.shared, *(getattr(self.options, each, None) for each in options)]
         found = [path for path in named if path is not None]
         if self.command == "plan" and Path(self.options.model).is_file():
             found.append(Path(self.options.model).absolute())
-        # The parts of a split model and its record lie beside the file that was named.
-        return (*(path if path.is_dir() else path.parent for path in found), self.defaults.inventory.parent)
+        parts = [each for path in found for each in ([path] if path.is_dir() else part_paths(path))]
+        return (*parts, self.defaults.inventory, *(Path(each.path) for each in self._registered()))
 
     def writable(self) -> tuple[Path, ...]:
         """Where the command writes besides its own folder."""
@@ -89,9 +92,12 @@ class Wanted:
 
     def _forgets(self) -> bool:
         """Whether the command may take a file off the list of those that were registered where they lie."""
+        return self.command == "remove" and bool(self._registered())
+
+    def _registered(self) -> tuple[Registered, ...]:
         with contextlib.suppress(InventoryUnreadableError):
-            return self.command == "remove" and bool(Inventory(self.defaults.inventory).models())
-        return False
+            return Inventory(self.defaults.inventory).models()
+        return ()
 
 
 def parse(arguments: Sequence[str], defaults: Defaults, words: Words = lambda source: source) -> Wanted:

@@ -93,17 +93,19 @@ def engine(models: tuple[Path, ...]) -> Profile:
     )
 
 
-def fetcher(models: tuple[Path, ...], ports: tuple[int, ...], *, on_terminal: bool = False) -> Profile:
+def fetcher(
+    models: Path, readable: tuple[Path, ...], ports: tuple[int, ...], *, on_terminal: bool = False
+) -> Profile:
     """The fetcher at the network: no socket but IPv4 and IPv6, TCP to these ports alone, and nothing of the
-    user's but the folders of models. No AF_UNIX: no D-Bus, no keyring.
+    user's but the folder of models and what is named to be read. No AF_UNIX: no D-Bus, no keyring.
 
     UDP is open for the name service; Landlock knows no rule for it.
     """
     return Profile(
         program="fetcher",
         families=(int(socket.AF_INET), int(socket.AF_INET6)),
-        readable=(*models[1:], *_code(), *map(Path, _READABLE_SYSTEM + _NETWORK_READABLE)),
-        writable=models[:1],
+        readable=(*readable, *_code(), *map(Path, _READABLE_SYSTEM + _NETWORK_READABLE)),
+        writable=(models,),
         devices=tuple(map(Path, _HARMLESS_DEVICES + (_TERMINALS if on_terminal else ()))),
         tcp_ports=ports,
     )

@@ -76,7 +76,7 @@ def _profile(program: str, writable: tuple[Path, ...]) -> Profile:
     if program == "engine":
         return profiles.engine((guide_model(),))
     if program == "fetcher":
-        return profiles.fetcher((writable[0] / MODELS,), (_HTTPS_PORT,))
+        return profiles.fetcher(writable[0] / MODELS, (), (_HTTPS_PORT,))
     if program == "fetcher_local":
         return profiles.fetcher_local((), (writable[0] / MODELS,))
     if program == "client":

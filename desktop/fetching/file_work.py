@@ -12,7 +12,8 @@ from desktop.codec import MessageError, body_of
 from desktop.fetching.protocol import Event, Progressed, StopWork, WorkDone, WorkFailed, wish_from
 from desktop.fetching.wiring import Wiring
 from model_manager import file_jobs
-from model_manager.errors import FetchCancelledError, ModelFileError, ModelManagerError
+from model_manager.errors import ModelFileError, ModelManagerError
+from model_manager.gguf_parts import part_paths
 
 _STEPS = 500                        # how often at most progress is told
 
@@ -39,11 +40,11 @@ class Job:
     part_size: int
 
     def readable(self) -> tuple[Path, ...]:
-        """What it may read besides the models. The parts of a split model lie beside its first."""
+        """What it may read besides the models: an exported folder, or a file with the others of its model."""
         if not self.source:
             return ()
         path = Path(self.source)
-        return (path if path.is_dir() else path.parent,)
+        return (path,) if path.is_dir() else tuple(part_paths(path))
 
     def writable(self) -> tuple[Path, ...]:
         """Where it may write besides the models."""
@@ -56,13 +57,15 @@ def accept_job(untrusted_start: dict[str, Any]) -> Job:
     part_size = untrusted_start.get("part_size", 0)
     if not all(isinstance(each, str) for each in texts) or type(part_size) is not int:
         raise ValueError("job")
-    if any(each and not Path(each).is_absolute() for each in texts[1:]):
+    if any(each and (not Path(each).is_absolute() or "\0" in each) for each in texts[1:]):
         raise ValueError("path")
+    if part_size < 0:
+        raise ValueError("part_size")
     identity, source, target = map(str, texts)
-    return Job(Kind(untrusted_start["job"]), identity, source, target, part_size)
+    return Job(Kind(str(untrusted_start.get("job"))), identity, source, target, part_size)
 
 
-def serve(link: Channel, wiring: Wiring, job: Job, _report: str) -> int:
+def serve(link: Channel, wiring: Wiring, job: Job) -> int:
     """Do the job and tell the window how far it is; returns the exit code."""
     stop = threading.Event()
     told = [-1]
@@ -74,17 +77,24 @@ def serve(link: Channel, wiring: Wiring, job: Job, _report: str) -> int:
             _send(link, Progressed(fraction), stop)
         return not stop.is_set()
 
-    threading.Thread(target=_listen, args=(link, stop), daemon=True).start()
+    listener = threading.Thread(target=_listen, args=(link, stop), daemon=True)
+    listener.start()
+    with link:
+        _send(link, _outcome(wiring, job, progress), stop)
+        link.refuse_more()
+        listener.join()
+    return 0
+
+
+def _outcome(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> Event:
     try:
-        event: Event = _do(wiring, job, progress)
+        return _do(wiring, job, progress)
     except ModelManagerError as error:
         facts = {key: value for key, value in vars(error).items() if isinstance(value, str | int | float)}
-        event = WorkFailed(type(error).__name__, facts)
+        return WorkFailed(type(error).__name__, facts)
     except OSError as error:
         failed = ModelFileError(Path(str(error.filename or "")).name, error.errno or 0)
-        event = WorkFailed(type(failed).__name__, {"name": failed.name, "error_number": failed.error_number})
-    _send(link, event, stop)
-    return 0
+        return WorkFailed(type(failed).__name__, {"name": failed.name, "error_number": failed.error_number})
 
 
 def _do(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> WorkDone:
@@ -122,6 +132,3 @@ def _send(link: Channel, event: Event, stop: threading.Event) -> None:
         link.send(body_of(event))
     except ChannelError:
         stop.set()
-
-
-__all__ = ["FetchCancelledError", "Job", "Kind", "accept_job", "serve"]

@@ -3,6 +3,7 @@
 Started with `arguments` it is the command line `hisho models`; otherwise it serves a window's link.
 """
 
+import contextlib
 import json
 import os
 import pwd
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from desktop import paths
-from desktop.channel import Channel, ChannelClosedError
+from desktop.channel import Channel, ChannelClosedError, Frame
 from desktop.confinement import profiles, tripwire
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.profiles import Profile
@@ -24,11 +25,13 @@ from desktop.settings import load
 from desktop.ui.error_text import error_text
 from desktop.words import system_language, translator
 from model_manager import command_line
-from model_manager.arguments import parse
+from model_manager.arguments import Wanted, parse
 from model_manager.connection import Connection
 from model_manager.reporting import Report
 
 FAILED = 1
+_NONE = 0
+_USUAL = {"http": 80, "https": 443}
 
 
 def run(control_descriptor: int, parent: int) -> int:
@@ -45,12 +48,22 @@ def run(control_descriptor: int, parent: int) -> int:
     wiring = Wiring.of(load(places.settings_file), places, os.environ)
     if untrusted_start.get("arguments") is not None:
         return _run_command(wiring, places, untrusted_start)
+    if not frame.descriptors:
+        return FAILED
     if untrusted_start.get("job"):
-        job = file_work.accept_job(untrusted_start)
-        report = _shut_in(_local_profile(wiring, job.readable(), job.writable()), places)
-        return file_work.serve(Channel.from_descriptor(frame.descriptors[0]), wiring, job, report)
-    report = _shut_in(profiles.fetcher(wiring.folders(), ports_of(wiring.connection)), places)
+        return _work(wiring, places, frame)
+    report = _shut_in(network_profile(wiring), places)
     return serving.serve(control, frame.descriptors[0], wiring, report)
+
+
+def _work(wiring: Wiring, places: paths.Paths, frame: Frame) -> int:
+    """Work on files, told to the window over the link that came along."""
+    try:
+        job = file_work.accept_job(frame.untrusted)
+    except ValueError:
+        return FAILED
+    _shut_in(work_profile(wiring, job), places)
+    return file_work.serve(Channel.from_descriptor(frame.descriptors[0]), wiring, job)
 
 
 def _run_command(wiring: Wiring, places: paths.Paths, untrusted_start: dict[str, Any]) -> int:
@@ -64,32 +77,62 @@ def _run_command(wiring: Wiring, places: paths.Paths, untrusted_start: dict[str,
         return translate("Cli", source)
 
     wanted = parse(arguments, wiring.defaults(), words)
-    if wanted.needs_network:
-        profile = profiles.fetcher(wanted.folders(), ports_of(wanted.connection), on_terminal=True)
-    else:
-        profile = _local_profile(wiring, wanted.readable(), wanted.writable(), on_terminal=True)
-    _shut_in(profile, places)
+    _shut_in(command_profile(wanted), places)
     as_json = wanted.options.json or (wanted.command == "fetch" and not sys.stderr.isatty())
     report = Report(sys.stdout, sys.stderr, as_json, words)
     try:
         return command_line.run(wanted, report, lambda error: error_text(error, translate))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_output_go()                # nobody reads any more
+        return FAILED
+    except (OSError, UnicodeDecodeError) as error:      # a full disk; a descriptor that holds no secret
+        _let_output_go()
+        report.note(error_text(error, translate))
         return FAILED
 
 
-def _local_profile(
-    wiring: Wiring, readable: tuple[Path, ...], writable: tuple[Path, ...], *, on_terminal: bool = False
-) -> Profile:
+def _let_output_go() -> None:
+    """What is still buffered has nowhere to go; Python must not try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def network_profile(wiring: Wiring) -> Profile:
+    """The server in the settings, and the folders of models."""
     own, *shared = wiring.folders()
-    return profiles.fetcher_local((*shared, *readable), (own, *writable), on_terminal=on_terminal)
+    readable = (*shared, *_certificates(wiring.connection))
+    return profiles.fetcher(own, readable, ports_of(wiring.connection))
+
+
+def work_profile(wiring: Wiring, job: file_work.Job) -> Profile:
+    """The models, and what the work names."""
+    own, *shared = wiring.folders()
+    readable = (*shared, *wiring.registered(), *job.readable())
+    forgets = wiring.forgetting(job.identity) if job.kind is file_work.Kind.REMOVE else ()
+    return profiles.fetcher_local(readable, (own, *forgets, *job.writable()))
+
+
+def command_profile(wanted: Wanted) -> Profile:
+    """What the command line names; the network only for the commands that need it."""
+    if not wanted.needs_network:
+        return profiles.fetcher_local(wanted.readable(), wanted.writable(), on_terminal=True)
+    own, *shared = wanted.folders()
+    readable = (*shared, *_certificates(wanted.connection))
+    return profiles.fetcher(own, readable, ports_of(wanted.connection), on_terminal=True)
+
+
+def _certificates(connection: Connection) -> tuple[Path, ...]:
+    return (Path(connection.ca_file),) if connection.ca_file else ()
 
 
 def _shut_in(profile: Profile, places: paths.Paths) -> str:
-    """Landlock gives rights on what exists, so the folder of models is made first."""
+    """Landlock gives rights on what exists, so the folder of models is made first. Where that cannot be, the
+    work itself finds out and has the words.
+    """
     home = Path(pwd.getpwuid(os.getuid()).pw_dir)
     for folder in profile.writable:
-        if not folder.exists():
+        with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault = places.vault if places.vault.exists() else home
     report = shut_in(profile, vault, paths.guide_model())
@@ -99,19 +142,18 @@ def _shut_in(profile: Profile, places: paths.Paths) -> str:
 
 
 def ports_of(connection: Connection) -> tuple[int, ...]:
-    """The TCP ports in use: the server's or the proxy's, and those of the hosts it may send one to."""
-    named = [connection.proxy] if connection.proxy else [connection.endpoint, *_addresses(connection)]
-    found = {port for each in named if (port := _port(each))}
-    return tuple(sorted(found))
-
-
-def _addresses(connection: Connection) -> list[str]:
-    return ["https://any.example", *(f"https://{each}" for each in connection.extra_hosts)]
+    """The TCP ports in use: the proxy's, or the server's and those of the hosts it may send one to."""
+    if connection.proxy:
+        return (_port(connection.proxy),)
+    # A server without encryption may send one to a host without, too; see Connection.allows.
+    schemes = {"https", urlsplit(connection.endpoint).scheme}
+    others = [f"{scheme}://{host}" for scheme in schemes for host in connection.extra_hosts]
+    return tuple(sorted({_port(each) for each in (connection.endpoint, *others)} - {_NONE}))
 
 
 def _port(address: str) -> int:
-    parts = urlsplit(address)
     try:
-        return parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        parts = urlsplit(address)
+        return parts.port or _USUAL[parts.scheme]
     except ValueError:
-        return 0
+        return _NONE                    # a host in the settings that is none

@@ -1,5 +1,6 @@
 """What the fetcher is built from: the settings of its user, the policy of the installation, our resources."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from desktop.settings import Settings
 from model_manager.admission import Admission
 from model_manager.command_line import Defaults
 from model_manager.connection import HUB, Connection, accept_endpoint, accept_proxy
-from model_manager.errors import UnsafeNameError
+from model_manager.errors import InventoryUnreadableError, UnsafeNameError
 from model_manager.inventory import Inventory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
@@ -48,6 +49,18 @@ class Wiring:
     def folders(self) -> tuple[Path, ...]:
         """The own folder of models first, then the one that is only read."""
         return (self.models.path, *((self.shared.path,) if self.shared else ()))
+
+    def registered(self) -> tuple[Path, ...]:
+        """The list of the files that are used where they lie, and those files."""
+        with contextlib.suppress(InventoryUnreadableError):
+            return (self.inventory, *(Path(each.path) for each in Inventory(self.inventory).models()))
+        return (self.inventory,)
+
+    def forgetting(self, identity: str) -> tuple[Path, ...]:
+        """Where the list is written when this model is taken off it; empty if it does not stand there."""
+        with contextlib.suppress(InventoryUnreadableError):
+            return (self.inventory.parent,) if Inventory(self.inventory).find(identity) else ()
+        return ()
 
     def library(self) -> Library:
         """All models of this user."""

@@ -23,13 +23,13 @@ def main() -> None:
         wish["other_pid"], model, vault, elsewhere, folder, wish["port"], wish["bus"], wish["closed_abstract"]
     )
     program = wish["program"]
-    own = (folder / "own" / "models",)
+    own = folder / "own" / "models"
     profile = {
         "engine": lambda: profiles.engine((model,)),
         "window": lambda: profiles.window((folder / "own",), closed_abstract=wish["closed_abstract"]),
         "client": lambda: profiles.client((folder / "own",)),
-        "fetcher": lambda: profiles.fetcher(own, (PORT_IN_USE,)),
-        "fetcher_local": lambda: profiles.fetcher_local((), own),
+        "fetcher": lambda: profiles.fetcher(own, (), (PORT_IN_USE,)),
+        "fetcher_local": lambda: profiles.fetcher_local((), (own,)),
     }[program]()
     if wish["uid"]:
         os.setgroups([])
