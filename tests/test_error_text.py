@@ -30,6 +30,7 @@ from desktop.vault.errors import (
     VaultDamagedError,
     VaultFolderForeignError,
     VaultTooNewError,
+    VaultUnreadableError,
     WrongRecoveryKeyError,
 )
 from desktop.words import Language, Translate, translator
@@ -148,6 +149,9 @@ VARIANTS: list[tuple[BaseException, str]] = [
     (WrongRecoveryKeyError(), "does not open"),
     (VaultTooNewError(9, 1), "format 9, this one knows up to 1"),
     (VaultFolderForeignError("/home/a/vault"), "/home/a/vault"),
+    (VaultUnreadableError("/home/a/data", errno.ENOTDIR), "/home/a/data is a file"),
+    (VaultUnreadableError("/home/a/data", errno.EACCES), "does not allow"),
+    (VaultUnreadableError("/home/a/data", errno.EIO), "system error 5"),
     (VaultDamagedError("header"), "vault.json"),
     (VaultDamagedError("database"), "database"),
     (SlotMissingError("passphrase"), "cannot be locked"),

@@ -17,8 +17,10 @@ from desktop.vault.errors import (
     VaultReadOnlyError,
     VaultWriteError,
 )
+from desktop.vault.files import make_private, narrow
 
 FILE_NAME = "vault.db"
+FILE_NAMES = (FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm")
 _AFTER_KEY = (
     "PRAGMA cipher_log_level = NONE",
     "PRAGMA journal_mode = WAL",
@@ -45,20 +47,23 @@ class Database:
     @classmethod
     def create(cls, folder: Path, raw_key: str) -> "Database":
         """A new database in a folder that has none. Raises VaultWriteError, VaultDamagedError."""
-        return cls._open(folder / FILE_NAME, raw_key, "rwc")
+        make_private(folder / FILE_NAME)    # SQLite gives what it makes beside it the same permissions
+        return cls._open(folder / FILE_NAME, raw_key)
 
     @classmethod
     def open(cls, folder: Path, raw_key: str) -> "Database":
         """An existing database; a missing file is an error, never a new one. Raises VaultDamagedError,
         VaultWriteError.
         """
-        return cls._open(folder / FILE_NAME, raw_key, "rw")
+        for name in FILE_NAMES:
+            narrow(folder / name)
+        return cls._open(folder / FILE_NAME, raw_key)
 
     @classmethod
-    def _open(cls, path: Path, raw_key: str, mode: str) -> "Database":
+    def _open(cls, path: Path, raw_key: str) -> "Database":
         with _our_errors(path.parent):
             connection = dbapi2.connect(
-                f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+                f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
             )
         database = cls(connection, path.parent)
         try:

@@ -4,6 +4,7 @@
   x VaultError
     + VaultMissingError             there is no vault in this folder
     + VaultFolderForeignError       the folder holds something that is not ours
+    + VaultUnreadableError          the system does not let us read it (errno says why)
     + VaultDamagedError             the header or the database is damaged
     + VaultTooNewError              written by a newer version of Hisho
     + VaultInUseError               another program of Hisho has it open
@@ -37,6 +38,17 @@ class VaultFolderForeignError(VaultError):
     def __init__(self, folder: str) -> None:
         super().__init__(folder)
         self.folder = folder
+
+
+class VaultUnreadableError(VaultError):
+    """The system does not let us read `path`; `error_number` is its errno. Whether there is a vault is not
+    known.
+    """
+
+    def __init__(self, path: str, error_number: int) -> None:
+        super().__init__(path, error_number)
+        self.path = path
+        self.error_number = error_number
 
 
 class VaultDamagedError(VaultError):

@@ -1,5 +1,6 @@
 """Writing a file of the vault so that it is whole or unchanged, and the system's refusals as our errors."""
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -8,6 +9,7 @@ from desktop.vault.errors import VaultFullError, VaultReadOnlyError, VaultWriteE
 
 _REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_PRIVATE, _OTHERS = 0o600, 0o077
 
 
 def write_error(error: OSError) -> VaultWriteError:
@@ -26,22 +28,65 @@ def make_folder(folder: Path) -> None:
         raise write_error(error) from error
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file for its owner alone, if there is none. Raises VaultWriteError."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, _PRIVATE))
+    except OSError as error:
+        raise write_error(error) from error
+    narrow(path)
+
+
+def narrow(path: Path) -> None:
+    """The file, if there is one, becomes its owner's alone. Where that cannot be (a stick with FAT, a file of
+    somebody else's) the vault opens all the same; `hisho doctor` tells.
+    """
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & _OTHERS:
+            path.chmod(_PRIVATE)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file at once: beside it, flushed, then renamed, then the folder flushed. Raises
     VaultWriteError.
     """
-    beside = path.with_name(path.name + ".new")
+    write_beside(path, data)
+    take_its_place(path)
+
+
+def write_beside(path: Path, data: bytes) -> bytes:
+    """Write what shall replace the file beside it; returns what can be read there. Raises VaultWriteError."""
+    beside = _beside(path)
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        return beside.read_bytes()
+    except OSError as error:
+        discard_beside(path)
+        raise write_error(error) from error
+
+
+def take_its_place(path: Path) -> None:
+    """What was written beside the file replaces it at once. Raises VaultWriteError."""
+    try:
+        _beside(path).replace(path)
         _flush_folder(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        discard_beside(path)
         raise write_error(error) from error
+
+
+def discard_beside(path: Path) -> None:
+    """Nothing replaces the file."""
+    with contextlib.suppress(OSError):      # what stays there is written over the next time
+        _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
 
 
 def _flush_folder(folder: Path) -> None:

@@ -6,6 +6,9 @@ are checked for their limits first, and the MAC as soon as a slot is open.
 
 import hmac
 import json
+import os
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,16 +17,19 @@ from desktop.vault import keys
 from desktop.vault.errors import (
     SlotMissingError,
     VaultDamagedError,
+    VaultError,
     VaultFolderForeignError,
     VaultMissingError,
     VaultTooNewError,
+    VaultUnreadableError,
 )
-from desktop.vault.files import write_whole
+from desktop.vault.files import discard_beside, take_its_place, write_beside, write_whole
 
 VERSION = 1
 FILE_NAME = "vault.json"
 KEYRING, PASSPHRASE, RECOVERY = "keyring", "passphrase", "recovery"
 _SLOTS = (KEYRING, PASSPHRASE, RECOVERY)
+_ENTRY = re.compile(r"[0-9a-f]{16}")
 _CREATING = "creating"  # a vault is being made: its database has no header yet
 _DATABASE_FILES = ("vault.db", "vault.db-wal", "vault.db-shm")
 _OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", "keyring-may-open", _CREATING, *_DATABASE_FILES})
@@ -31,7 +37,7 @@ _OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", "keyring-may-open", _C
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands in the file. `profile` names the vault in the keyring; `salt` is SQLCipher's, in hex."""
+    """What stands in the file. `profile` names the vault; `salt` is SQLCipher's, in hex."""
 
     profile: str
     salt: str
@@ -43,6 +49,15 @@ class Header:
         if name not in self.slots:
             raise SlotMissingError(name)
         return self.slots[name]
+
+    def keyring_entry(self) -> str:
+        """The name under which the keyring holds this vault's wrapping key: the slot says it, in the oldest
+        vaults it is the profile. Raises SlotMissingError, VaultDamagedError.
+        """
+        untrusted_entry = self.slot(KEYRING).get("entry", self.profile)
+        if not isinstance(untrusted_entry, str) or not _ENTRY.fullmatch(untrusted_entry):
+            raise VaultDamagedError("header")
+        return untrusted_entry
 
     def context(self, slot: str) -> str:
         """What is authenticated with a wrapped data key: a slot cannot be moved to another vault or kind."""
@@ -67,17 +82,30 @@ def _mac(body: dict[str, Any], data_key: bytes) -> bytes:
     return hmac.digest(keys.derive(data_key, "header mac"), text.encode(), "sha256")
 
 
-def write(folder: Path, header: Header, data_key: bytes) -> Header:
-    """Write the header with its MAC. Raises VaultWriteError."""
+def write(
+    folder: Path, header: Header, data_key: bytes, check: Callable[[Header], None] = lambda _: None
+) -> Header:
+    """Write the header with its MAC. It is written beside the old one, read back and given to `check`, which
+    raises if it must not take the old one's place; until then the old one stands. Raises VaultWriteError,
+    VaultDamagedError, and what `check` raises.
+    """
     signed = replace(header, mac=keys.to_text(_mac(header.body(), data_key)))
     text = json.dumps(signed.body() | {"mac": signed.mac}, indent=1, sort_keys=True)
-    write_whole(folder / FILE_NAME, text.encode())
-    return signed
+    untrusted_text = write_beside(folder / FILE_NAME, text.encode())
+    try:
+        written = _parse(untrusted_text, folder)
+        written.check_mac(data_key)
+        check(written)
+    except VaultError:
+        discard_beside(folder / FILE_NAME)
+        raise
+    take_its_place(folder / FILE_NAME)
+    return written
 
 
 def read(folder: Path) -> Header:
-    """Read the header. Raises VaultMissingError, VaultFolderForeignError, VaultTooNewError,
-    VaultDamagedError.
+    """Read the header. Raises VaultMissingError, VaultFolderForeignError, VaultUnreadableError,
+    VaultTooNewError, VaultDamagedError.
     """
     try:
         untrusted_text = (folder / FILE_NAME).read_bytes()
@@ -85,19 +113,31 @@ def read(folder: Path) -> Header:
         check_folder(folder)
         raise VaultMissingError from None
     except OSError as error:
-        raise VaultDamagedError("header") from error
+        raise _unreadable(folder / FILE_NAME, error) from error
+    return _parse(untrusted_text, folder)
+
+
+def _parse(untrusted_text: bytes, folder: Path) -> Header:
     try:
         untrusted = json.loads(untrusted_text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VaultDamagedError("header") from error
     return _accept(untrusted, folder)
 
 
+def _unreadable(path: Path, error: OSError) -> VaultUnreadableError:
+    """Our error for what the system said; it names the outermost place that stands in the way."""
+    around = (each for each in reversed(path.parents) if not each.is_dir() or not os.access(each, os.X_OK))
+    return VaultUnreadableError(str(next(around, path)), error.errno or 0)
+
+
 def check_absent(folder: Path) -> None:
-    """Raise VaultFolderForeignError or VaultDamagedError if a vault must not be made here."""
+    """Raise VaultFolderForeignError, VaultUnreadableError or VaultDamagedError if a vault must not be made
+    here.
+    """
+    check_folder(folder)
     if (folder / FILE_NAME).exists():
         raise VaultFolderForeignError(str(folder))
-    check_folder(folder)
 
 
 def begin_creation(folder: Path) -> None:
@@ -115,16 +155,16 @@ def end_creation(folder: Path) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise VaultFolderForeignError if a vault must not be made here: something else, or a vault without its
-    header.
+    """Raise VaultFolderForeignError, VaultUnreadableError or VaultDamagedError if a vault must not be made
+    here: something else, or a vault without its header.
     """
     try:
         found = {each.name for each in folder.iterdir()}
     except FileNotFoundError:
         return
-    except (NotADirectoryError, PermissionError) as error:
-        raise VaultFolderForeignError(str(folder)) from error
-    if found & set(_DATABASE_FILES) and _CREATING not in found:
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    if found & set(_DATABASE_FILES) and FILE_NAME not in found and _CREATING not in found:
         raise VaultDamagedError("header")  # the header is gone; a new one would bury the database for good
     if found - _OURS:
         raise VaultFolderForeignError(str(folder))

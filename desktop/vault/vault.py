@@ -1,8 +1,9 @@
 """The vault's life: create, unlock, lock; and its slots, which are added before another one goes."""
 
+import contextlib
 import fcntl
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,21 +17,26 @@ from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.errors import (
     KeychainEntryMissingError,
+    KeychainError,
+    SlotMissingError,
     VaultDamagedError,
     VaultError,
     VaultFolderForeignError,
     VaultInUseError,
     VaultMissingError,
     VaultTooNewError,
+    VaultUnreadableError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
     WrongSecretError,
 )
-from desktop.vault.files import make_folder, write_error, write_whole
+from desktop.vault.files import make_folder, make_private, write_error, write_whole
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.migrations import migrate
 
+_LOCK = "lock"
+_ENTRY_BYTES = 8
 _MAY_OPEN = "keyring-may-open"  # only while this file is there does the keyring open the vault unasked
 
 
@@ -40,6 +46,7 @@ class VaultState(StrEnum):
     ABSENT = "absent"
     PRESENT = "present"
     FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
     DAMAGED = "damaged"
     TOO_NEW = "too_new"
 
@@ -84,6 +91,8 @@ def look(folder: Path) -> Look:
         return Look(VaultState.ABSENT)
     except VaultFolderForeignError as error:
         return Look(VaultState.FOREIGN, error=error)
+    except VaultUnreadableError as error:
+        return Look(VaultState.UNREADABLE, error=error)
     except VaultTooNewError as error:
         return Look(VaultState.TOO_NEW, error=error)
     except VaultDamagedError as error:
@@ -122,21 +131,21 @@ class Vault:
         """
         if keychain is None and not passphrase:
             raise ValueError("a vault needs a keyring or a passphrase besides its recovery key")
+        headers.check_absent(place.folder)
         make_folder(place.folder)
         lock = _claim(place.folder)
         try:
-            headers.check_absent(place.folder)
+            headers.check_absent(place.folder)      # by now nobody else makes one
             headers.begin_creation(place.folder)
             data_key, secret = keys.new_key(), recovery.new_secret()
             header = _new_header(place, data_key, secret, passphrase)
-            if keychain is not None:
-                header = _with_keyring(header, data_key, keychain)
-            database = _create_database(place.folder, keys.raw_database_key(data_key, header.salt))
-            try:
-                header = headers.write(place.folder, header, data_key)
-            except VaultError:
-                database.close()
-                raise
+            with _kept_in(keychain, place.folder, header, data_key) as header:
+                database = _create_database(place.folder, keys.raw_database_key(data_key, header.salt))
+                try:
+                    header = headers.write(place.folder, header, data_key)
+                except VaultError:
+                    database.close()
+                    raise
             headers.end_creation(place.folder)
         except BaseException:
             lock.close()
@@ -151,9 +160,7 @@ class Vault:
     def unlock_with_passphrase(cls, place: VaultPlace, passphrase: str) -> "Vault":
         """Raises WrongPassphraseError, SlotMissingError, VaultError."""
         header = headers.read(place.folder)
-        slot = header.slot(PASSPHRASE)
-        parameters = headers.kdf_parameters(slot, place.limits)
-        key = keys.passphrase_key(passphrase, keys.from_text(slot.get("salt")), parameters)
+        key = _passphrase_wrapping_key(header, place.limits, passphrase)
         return cls._unlock(place, header, PASSPHRASE, key, WrongPassphraseError())
 
     @classmethod
@@ -167,8 +174,7 @@ class Vault:
     def unlock_with_keyring(cls, place: VaultPlace, keychain: Keychain, *, may_ask: bool) -> "Vault":
         """Raises KeychainError, SlotMissingError, VaultError."""
         header = headers.read(place.folder)
-        header.slot(KEYRING)
-        key = keychain.load(header.profile, may_ask=may_ask)
+        key = keychain.load(header.keyring_entry(), may_ask=may_ask)
         return cls._unlock(place, header, KEYRING, key, KeychainEntryMissingError())
 
     @classmethod
@@ -194,34 +200,51 @@ class Vault:
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Set another passphrase; where there is one, `old` must be it. Raises WrongPassphraseError."""
         if PASSPHRASE in self._header.slots:
-            slot = self._header.slot(PASSPHRASE)
-            parameters = headers.kdf_parameters(slot, self._place.limits)
-            key = keys.passphrase_key(old or "", keys.from_text(slot["salt"]), parameters)
+            key = _passphrase_wrapping_key(self._header, self._place.limits, old or "")
             try:
-                keys.unwrap(slot, key, self._header.context(PASSPHRASE))
+                keys.unwrap(self._header.slot(PASSPHRASE), key, self._header.context(PASSPHRASE))
             except WrongSecretError:
                 raise WrongPassphraseError from None
         self.set_passphrase(new)
 
     def set_passphrase(self, passphrase: str) -> None:
         """Add or replace the passphrase slot; the old one goes only when the new one was read back and
-        opens.
+        opens. Raises VaultError; then the vault opens as before.
         """
         slot = _passphrase_slot(self._header, self._place, self._data_key, passphrase)
-        self._put_slot(PASSPHRASE, slot)
-        written = headers.read(self._place.folder)
-        parameters = headers.kdf_parameters(written.slot(PASSPHRASE), self._place.limits)
-        key = keys.passphrase_key(passphrase, keys.from_text(written.slot(PASSPHRASE)["salt"]), parameters)
-        if keys.unwrap(written.slot(PASSPHRASE), key, written.context(PASSPHRASE)) != self._data_key:
-            raise VaultDamagedError("header")
+
+        def check(written: Header) -> None:
+            key = _passphrase_wrapping_key(written, self._place.limits, passphrase)
+            self._check_opens(written, PASSPHRASE, key)
+
+        self._replace_header(self._header.with_slot(PASSPHRASE, slot), check)
 
     def add_keyring(self, keychain: Keychain) -> None:
-        """Add or replace the keyring slot. Raises KeychainError; then nothing has changed."""
-        header = _with_keyring(self._header, self._data_key, keychain)
-        self._put_slot(KEYRING, header.slot(KEYRING))
+        """Add or replace the keyring slot. The new key has a keyring entry of its own, and the old entry goes
+        only when the header that names the new one is on disk. Raises VaultError; then the vault opens as
+        before.
+        """
+        before = self._header
 
-    def _put_slot(self, name: str, slot: dict[str, Any]) -> None:
-        self._header = headers.write(self._place.folder, self._header.with_slot(name, slot), self._data_key)
+        def check(written: Header) -> None:
+            self._check_opens(written, KEYRING, keychain.load(written.keyring_entry(), may_ask=False))
+
+        with _kept_in(keychain, self._place.folder, before, self._data_key) as header:
+            self._replace_header(header, check)
+        if KEYRING in before.slots:
+            with contextlib.suppress(KeychainError):        # what stays behind opens nothing any more
+                keychain.delete(before.keyring_entry())
+
+    def _replace_header(self, header: Header, check: Callable[[Header], None]) -> None:
+        self._header = headers.write(self._place.folder, header, self._data_key, check)
+
+    def _check_opens(self, written: Header, slot: str, key: bytes) -> None:
+        try:
+            opens = keys.unwrap(written.slot(slot), key, written.context(slot)) == self._data_key
+        except WrongSecretError:
+            opens = False
+        if not opens:
+            raise VaultDamagedError("header")
 
     # -- locking
 
@@ -248,8 +271,9 @@ class Vault:
 
 def _claim(folder: Path) -> IO[bytes]:
     """One program at a time has the vault open. Raises VaultInUseError, VaultWriteError."""
+    make_private(folder / _LOCK)
     try:
-        lock = (folder / "lock").open("ab")
+        lock = (folder / _LOCK).open("ab")
     except OSError as error:
         raise write_error(error) from error
     try:
@@ -294,10 +318,44 @@ def _passphrase_slot(header: Header, place: VaultPlace, data_key: bytes, passphr
     }
 
 
-def _with_keyring(header: Header, data_key: bytes, keychain: Keychain) -> Header:
-    key = keys.new_key()
-    keychain.store(header.profile, key)
-    return header.with_slot(KEYRING, keys.wrap(data_key, key, header.context(KEYRING)))
+def _passphrase_wrapping_key(header: Header, limits: keys.KdfLimits, passphrase: str) -> bytes:
+    slot = header.slot(PASSPHRASE)
+    parameters = headers.kdf_parameters(slot, limits)
+    return keys.passphrase_key(passphrase, keys.from_text(slot.get("salt")), parameters)
+
+
+@contextlib.contextmanager
+def _kept_in(
+    keychain: Keychain | None, folder: Path, header: Header, data_key: bytes
+) -> Iterator[Header]:
+    """The header with a keyring slot whose key is in the keyring under a new name, if there is a keyring. The
+    entry goes again if the header did not come to the disk.
+    """
+    if keychain is None:
+        yield header
+        return
+    key, entry = keys.new_key(), secrets.token_hex(_ENTRY_BYTES)
+    slot = keys.wrap(data_key, key, header.context(KEYRING)) | {"entry": entry}
+    keychain.store(entry, key)
+    try:
+        yield header.with_slot(KEYRING, slot)
+    except VaultError:
+        if not _may_be_named(folder, entry):
+            with contextlib.suppress(KeychainError):
+                keychain.delete(entry)
+        raise
+
+
+def _may_be_named(folder: Path, entry: str) -> bool:
+    """Whether the header on disk needs this entry of the keyring, as far as anybody can tell: a header that
+    was not flushed to the end may be there all the same.
+    """
+    try:
+        return headers.read(folder).keyring_entry() == entry
+    except (VaultMissingError, SlotMissingError):
+        return False
+    except VaultError:
+        return True
 
 
 def _recovery_wrapping_key(secret: bytes) -> bytes:

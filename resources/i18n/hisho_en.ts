@@ -1277,6 +1277,18 @@
         <translation>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</translation>
     </message>
     <message>
+        <source>{path} is a file where Hisho would have a folder of its own, so it was left alone.</source>
+        <translation>{path} is a file where Hisho would have a folder of its own, so it was left alone.</translation>
+    </message>
+    <message>
+        <source>The system does not allow Hisho to read {path}, so it cannot tell whether there is a vault; nothing was changed.</source>
+        <translation>The system does not allow Hisho to read {path}, so it cannot tell whether there is a vault; nothing was changed.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read (system error {error_number}); nothing of the vault was changed.</source>
+        <translation>{path} cannot be read (system error {error_number}); nothing of the vault was changed.</translation>
+    </message>
+    <message>
         <source>Group {group} of the recovery key is mistyped.</source>
         <translation>Group {group} of the recovery key is mistyped.</translation>
     </message>
@@ -2235,6 +2247,10 @@
 </context>
 <context>
     <name>Room</name>
+    <message>
+        <source>The answer is saved now.</source>
+        <translation>The answer is saved now.</translation>
+    </message>
     <message>
         <source>Code copied.</source>
         <translation>Code copied.</translation>

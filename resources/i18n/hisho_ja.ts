@@ -1270,6 +1270,18 @@
         <translation>金庫のデータベースが壊れているので、バックアップから戻してください（何も変更していません）。</translation>
     </message>
     <message>
+        <source>{path} is a file where Hisho would have a folder of its own, so it was left alone.</source>
+        <translation>{path} は、Hisho が自分のフォルダーを置く場所にあるファイルなので、手を触れませんでした。</translation>
+    </message>
+    <message>
+        <source>The system does not allow Hisho to read {path}, so it cannot tell whether there is a vault; nothing was changed.</source>
+        <translation>システムが {path} の読み取りを許可しないため、金庫があるかどうか分かりません（何も変更していません）。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read (system error {error_number}); nothing of the vault was changed.</source>
+        <translation>{path} を読み取れませんでした（システムエラー {error_number}）が、金庫には手を触れていません。</translation>
+    </message>
+    <message>
         <source>Group {group} of the recovery key is mistyped.</source>
         <translation>復旧キーの{group}番目の組に打ち間違いがあります。</translation>
     </message>
@@ -2226,6 +2238,10 @@
 </context>
 <context>
     <name>Room</name>
+    <message>
+        <source>The answer is saved now.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Code copied.</source>
         <translation>コードをコピーしました。</translation>

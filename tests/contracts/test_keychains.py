@@ -52,7 +52,7 @@ folder = Path(os.environ["HOME"]) / "vault"
 created = new_vault(folder, SystemKeychain(), None)
 created.vault.close()
 Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False).close()
-SystemKeychain().delete(created.vault._header.profile)
+SystemKeychain().delete(created.vault._header.keyring_entry())
 try:
     Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False)
 except KeychainEntryMissingError:

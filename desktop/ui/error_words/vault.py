@@ -1,5 +1,7 @@
 """Sentences for what may go wrong with the vault, its keys and the keyring."""
 
+import errno
+
 from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.words import Translate
 
@@ -13,6 +15,23 @@ def _damaged(translate: Translate, facts: Facts) -> str:
     return translate(
         "Errors", "The vault's database is damaged; bring it back from a backup, nothing was changed."
     )
+
+
+def _unreadable(translate: Translate, facts: Facts) -> str:
+    sentences = {
+        errno.ENOTDIR: translate(
+            "Errors", "{path} is a file where Hisho would have a folder of its own, so it was left alone."
+        ),
+        errno.EACCES: translate(
+            "Errors",
+            "The system does not allow Hisho to read {path}, so it cannot tell whether there is a vault; "
+            "nothing was changed.",
+        ),
+    }
+    other = translate(
+        "Errors", "{path} cannot be read (system error {error_number}); nothing of the vault was changed."
+    )
+    return sentences.get(facts.value("error_number"), other)
 
 
 def _wrong_recovery_key(translate: Translate, facts: Facts) -> str:
@@ -60,6 +79,7 @@ VAULT: dict[str, Sentence] = {
     "VaultFolderForeignError": lambda translate, _: translate(
         "Errors", "The folder {folder} holds something that is not Hisho's, so nothing in it was touched."
     ),
+    "VaultUnreadableError": _unreadable,
     "VaultDamagedError": _damaged,
     "VaultTooNewError": lambda translate, _: translate(
         "Errors",
