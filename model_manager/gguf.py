@@ -7,6 +7,7 @@ vocabulary) are stepped over; short ones of whole numbers (one for each block) a
 Format: ggml's `docs/gguf.md`, versions 2 and 3, little-endian.
 """
 
+import contextlib
 import errno
 import math
 import os
@@ -240,13 +241,16 @@ class _Reader:
         """
         length_at = struct.Struct("<Q").unpack_from
         while count:
-            window, at, end = self._window, self._at, len(self._window)
-            while count and at + 8 <= end:
-                after = at + 8 + length_at(window, at)[0]
-                if after > end:
-                    break
-                at = after
-                count -= 1
+            window, at, end, left = self._window, self._at, len(self._window), count
+            with contextlib.suppress(struct.error):             # the window's end cuts a length
+                for left in range(count, 0, -1):                # noqa: B007  # it says where it ended
+                    after = at + 8 + length_at(window, at)[0]
+                    if after > end:
+                        break
+                    at = after
+                else:
+                    left = 0
+            count = left
             self.position += at - self._at
             self._at = at
             if count:
