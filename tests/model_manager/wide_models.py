@@ -27,6 +27,7 @@ class Wide:
     head_size: int = 64
     feed_forward: int = 2816
     vocabulary: int = 32_000
+    merges: int = 0                             # which llama.cpp does not want with this vocabulary
     tied: bool = False
     window: int = 0
     experts: int = 0
@@ -40,6 +41,8 @@ def write(path: Path, wide: Wide) -> Path:
     """Write a model in one file and return its path."""
     writer = gguf.GGUFWriter(path, wide.architecture)
     _write_vocabulary(writer, wide.vocabulary)
+    if wide.merges:
+        writer.add_token_merges([f"w{at} w{at + 1}" for at in range(wide.merges)])
     _write_parameters(writer, wide)
     sizes = 0
     for name, shape in _tensors(wide).items():
