@@ -110,7 +110,8 @@ class WindowProgram(QObject):
         self._notifier = ControlNotifier(control)
         self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
-        place = VaultPlace(places.vault, lambda: datetime.now(UTC))
+        foreign = places.data if places.is_foreign else None
+        place = VaultPlace(places.vault, lambda: datetime.now(UTC), foreign=foreign)
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)

@@ -4,6 +4,7 @@
 on Windows those of %LOCALAPPDATA% (written, never run).
 """
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MODELS = "models"
+_MARK = "hisho-folder"              # in a data folder that is ours, whatever else somebody puts there
+_MARK_TEXT = "Hisho keeps its data in this folder.\n"
+_OURS = frozenset({_MARK, MODELS, "vault", "models.json", "logs", "run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,33 @@ class Paths:
         """The only folders that a confined window or command-line client may write to."""
         return (self.data, self.settings, self.cache)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether something that is not ours has the place of the data folder: then nothing is written
+        there.
+        """
+        try:
+            found = {each.name for each in self.data.iterdir()}
+        except FileNotFoundError:
+            return False
+        except OSError:             # a file, or a folder that we may not read
+            return True
+        return _MARK not in found and not found <= _OURS
+
+    def may_make(self, folder: Path) -> bool:
+        """Whether a folder may be made here: nowhere in a data folder that is not ours."""
+        return not folder.is_relative_to(self.data) or not self.is_foreign
+
     def make(self) -> None:
-        """Create the folders, readable by their owner alone. Raises OSError."""
+        """Create the folders, readable by their owner alone. Raises OSError, also where the data folder is
+        not ours; then nothing is made.
+        """
+        if self.is_foreign:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.data))
         for folder in (self.data, self.settings, self.cache, self.runtime):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (self.data / _MARK).exists():
+            (self.data / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
 
 
 def source_root() -> Path:

@@ -361,7 +361,8 @@ def _run_window(supervisor: Supervisor, model_path: str) -> int:
     code: int | None = None
     if has_display(supervisor.environment):
         try:
-            instance = Instance.claim(supervisor.places.runtime)
+            may_claim = supervisor.places.may_make(supervisor.places.runtime)
+            instance = Instance.claim(supervisor.places.runtime) if may_claim else None
         except OSError:
             instance = None
         else:

@@ -14,7 +14,8 @@ from desktop.confinement.report import ProtectionReport, accept_program_report, 
 from desktop.control import ControlLink, Probed
 from desktop.paths import Paths, guide_model
 from desktop.vault.keychain import Keychain
-from desktop.vault.vault import VaultState, look
+from desktop.vault.ownership import not_ours
+from desktop.vault.vault import Look, VaultState, look
 
 PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
@@ -41,8 +42,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
                 failed_probes(report)]  # fmt: skip
     problems += [f"no_report:{program}" for program, report in protection.programs.items() if not report]
     found = look(places.vault)
-    if found.state not in (VaultState.ABSENT, VaultState.PRESENT):
-        problems.append(f"vault:{found.state.value}")
+    problems += _vault_problems(places, found)
     if not guide_model().is_file():
         problems.append("guide:missing")
     report = {
@@ -55,6 +55,20 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
         "problems": problems,
     }  # fmt: skip
     return Examined(report, tuple(problems))
+
+
+def _vault_problems(places: Paths, found: Look) -> list[str]:
+    """What is wrong with the folders and files of the vault, by who owns them and who may write them."""
+    problems = []
+    if places.is_foreign:
+        problems.append("data:foreign")
+    if found.state not in (VaultState.ABSENT, VaultState.PRESENT):
+        problems.append(f"vault:{found.state.value}")
+    try:
+        problems += [f"vault:{each.fault.value}:{each.name}" for each in not_ours(places.vault)]
+    except OSError:
+        problems.append("vault:unreadable")
+    return list(dict.fromkeys(problems))
 
 
 def _probe(control: ControlLink, program: str) -> dict[str, Any]:

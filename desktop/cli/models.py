@@ -11,6 +11,7 @@ from desktop.control import GUIDE
 from desktop.model_places import library_of
 from desktop.paths import Paths, guide_model
 from desktop.settings import load
+from desktop.vault.errors import VaultFolderForeignError
 from model_manager.gguf import read_header
 from model_manager.inventory import Inventory, register_file
 from model_manager.library import StoredModel
@@ -34,7 +35,8 @@ class Chosen:
 def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float], bool]) -> Chosen:
     """The model meant by `wanted`; empty means the one used last, otherwise the guide.
 
-    Raises ModelUnknownError, ModelManagerError.
+    Raises ModelUnknownError, ModelManagerError; VaultFolderForeignError for a file that cannot be registered
+    because the data folder is not ours.
     """
     if wanted == GUIDE:
         return guide()
@@ -44,6 +46,8 @@ def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float
         return _of(last) if last is not None and last.is_unchanged() else guide()
     path = Path(wanted)
     if path.is_file():
+        if places.is_foreign:
+            raise VaultFolderForeignError(str(places.data))
         entry = register_file(Inventory(places.inventory), path, _names, progress)
         if entry is None:
             raise ModelUnknownError(wanted)

@@ -10,14 +10,15 @@ from desktop.cli.terminal import Terminal, read_passphrase
 from desktop.paths import Paths
 from desktop.vault.errors import KeychainError
 from desktop.vault.keychain import Keychain, KeychainState
-from desktop.vault.vault import Vault, VaultPlace, VaultState, look
+from desktop.vault.vault import Vault, VaultPlace, VaultState
 
 
 class VaultAccess:
     """How this terminal gets at the vault."""
 
     def __init__(self, places: Paths, keychain: Keychain, terminal: Terminal, descriptor: int | None) -> None:
-        self._place = VaultPlace(places.vault, lambda: datetime.now(UTC))
+        foreign = places.data if places.is_foreign else None
+        self._place = VaultPlace(places.vault, lambda: datetime.now(UTC), foreign=foreign)
         self._keychain = keychain
         self._terminal = terminal
         self._descriptor = descriptor
@@ -32,7 +33,7 @@ class VaultAccess:
             vault.close()
 
     def _open(self) -> Vault:
-        found = look(self._place.folder)
+        found = self._place.look()
         if found.error is not None:
             raise found.error
         if found.state is VaultState.ABSENT:

@@ -131,7 +131,7 @@ def _shut_in(profile: Profile, places: paths.Paths) -> str:
     work itself finds out and has the words.
     """
     home = Path(pwd.getpwuid(os.getuid()).pw_dir)
-    for folder in profile.writable:
+    for folder in filter(places.may_make, profile.writable):
         with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault = places.vault if places.vault.exists() else home

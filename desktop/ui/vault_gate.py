@@ -23,7 +23,7 @@ from desktop.vault.errors import (
 )
 from desktop.vault.keychain import Keychain, KeychainState
 from desktop.vault.recovery import GROUPS, group_state
-from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState, look
+from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState
 
 FIRST_RUN, RECOVERY_KEY, UNLOCK = "first_run", "recovery_key", "unlock"
 _ASKED_GROUPS = 2
@@ -86,7 +86,7 @@ class VaultGate(QObject):
 
     def begin(self, *, locked: bool) -> None:
         """Look at the folder and show what it needs. After a lock the keyring is not asked."""
-        self._look = look(self._place.folder)
+        self._look = self._place.look()
         if self._look.state is VaultState.ABSENT:
             self._begin_first_run()
             return

@@ -66,13 +66,27 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class VaultPlace:
     """Where a vault is and what it needs of the outside: the clock, and the cost and limits of its
-    passphrase.
+    passphrase. `foreign` is a folder around it that is not ours, if there is one: then no vault is made.
     """
 
     folder: Path
     now: Callable[[], datetime]
     kdf: keys.KdfParameters = keys.RFC_9106_LOW_MEMORY
     limits: keys.KdfLimits = keys.LIMITS
+    foreign: Path | None = None
+
+    def look(self) -> "Look":
+        """What is there, without opening anything."""
+        seen = look(self.folder)
+        if seen.state is VaultState.ABSENT and self.foreign is not None:
+            return Look(VaultState.FOREIGN, error=VaultFolderForeignError(str(self.foreign)))
+        return seen
+
+    def check_absent(self) -> None:
+        """Raise VaultError if no vault may be made here."""
+        if error := self.look().error:
+            raise error
+        headers.check_absent(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,7 @@ class Vault:
         """
         if keychain is None and not passphrase:
             raise ValueError("a vault needs a keyring or a passphrase besides its recovery key")
-        headers.check_absent(place.folder)
+        place.check_absent()
         make_folder(place.folder)
         lock = _claim(place.folder)
         try:

@@ -1,5 +1,6 @@
 """What can be said of a folder that is not a vault of ours, and what belongs to whom in one that is."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.vault.errors import VaultUnreadableError
+from desktop.vault.errors import VaultFolderForeignError, VaultUnreadableError
 from desktop.vault.ownership import Fault, NotOurs, not_ours
 from desktop.vault.vault import Vault, VaultState, look
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -144,3 +145,22 @@ def test_a_file_of_another_account_is_named(folder: Path) -> None:
 
 def test_where_there_is_no_vault_nothing_is_wrong(folder: Path) -> None:
     assert not_ours(folder) == ()
+
+
+def test_in_a_folder_that_is_not_ours_no_vault_is_made(folder: Path) -> None:
+    folder.parent.mkdir()
+    inside = dataclasses.replace(place(folder), foreign=folder.parent)
+    seen = inside.look()
+    assert seen.state is VaultState.FOREIGN
+    assert isinstance(seen.error, VaultFolderForeignError)
+    assert seen.error.folder == str(folder.parent)
+    with pytest.raises(VaultFolderForeignError):
+        Vault.create(inside, None, PASSPHRASE)
+    assert not folder.exists()
+
+
+def test_a_vault_of_ours_opens_whatever_lies_around_it(folder: Path) -> None:
+    new_vault(folder).vault.close()
+    inside = dataclasses.replace(place(folder), foreign=folder.parent)
+    assert inside.look().state is VaultState.PRESENT
+    Vault.unlock_with_passphrase(inside, PASSPHRASE).close()
