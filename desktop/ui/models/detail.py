@@ -171,8 +171,9 @@ class Detail(Surface):
     def focus_first(self) -> None:
         """Give the keyboard to what can be done here."""
         parts = (self.foot.action, *self._others, self.close_button)
-        target = next((each for each in parts if each.isVisible() and each.isEnabled()), self.close_button)
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target = next((each for each in parts if each.isVisible() and each.isEnabled()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_facts(self, view: DetailView) -> None:
         while self.facts.rowCount():

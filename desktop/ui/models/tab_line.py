@@ -1,7 +1,7 @@
 """The tabs of the page, with arrows that can be seen where there is no room for all."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QToolButton
 
 from desktop.ui.appearance import Appearance
@@ -57,6 +57,14 @@ class TabLine(QTabBar):
             if name := button.property("shape"):
                 button.setIcon(icon(name, tokens.text, tokens.text_disabled))
                 button.setIconSize(QSize(side, side))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End lead to the first and the last; Qt knows the arrow keys alone."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}
+        if event.key() in ends:
+            self.setCurrentIndex(ends[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -109,6 +109,10 @@ def test_the_arrow_keys_go_through_the_tabs(rig: Rig) -> None:
         QTest.keyClick(focus(), Qt.Key.Key_Right)
         met.append(rig.page.tab)
     assert met == TABS
+    QTest.keyClick(focus(), Qt.Key.Key_Home)
+    assert rig.page.tab is TABS[0]
+    QTest.keyClick(focus(), Qt.Key.Key_End)
+    assert rig.page.tab is TABS[-1]
 
 
 def test_the_arrow_keys_choose_and_enter_leads_to_what_can_be_done(rig: Rig) -> None:
