@@ -1,81 +1,14 @@
 """The supervisor's fetchers, as real processes: one at the network, whatever ends when; works beside it."""
 
 import os
-import selectors
 import signal
-import socket
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 
-import pytest
-
-from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
-from desktop.fetchers import Fetchers
+from desktop.control import FetcherRefused, StartWork
 from desktop.fetching.protocol import Hello, StateUsage, UsageKept, WorkDone
-from desktop.paths import Paths, of
 from tests.end_to_end.programs import is_alive
-from tests.fetching.places import LIMIT_S, Window
+from tests.fetching.fleet import Fleet
 
 CLEAN = StartWork(1, "clean", "", "", "", 0)
-
-
-@dataclass
-class Fleet:
-    """The supervisor's part: its selector, and the windows that were given links."""
-
-    places: Paths
-    environment: dict[str, str]
-    selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
-    windows: list[Window] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    fetchers: Fetchers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.fetchers = Fetchers(self.places, self.environment, self.selector, self._tell)
-
-    def _tell(self, notice: Notice, descriptors: Sequence[int]) -> None:
-        self.notices.append(notice)
-        self.windows += [Window(socket.socket(fileno=os.dup(each))) for each in descriptors]
-
-    def link(self) -> Window:
-        self.fetchers.link(1)
-        assert isinstance(self.notices[-1], FetcherStarted)
-        return self.windows[-1]
-
-    def work(self, wish: StartWork) -> Window:
-        self.fetchers.start_work(wish)
-        return self.windows[-1]
-
-    def pids(self) -> list[int]:
-        return [each.pid for each in self.fetchers.children()]
-
-    def turn_until(self, done: Callable[[], bool]) -> None:
-        """The supervisor's loop, until something has come of it."""
-        while not done():
-            events = self.selector.select(LIMIT_S)
-            assert events
-            for key, _ in events:
-                if self.selector.get_map().get(key.fd) is key:
-                    key.data()
-
-    def close(self) -> None:
-        for child in self.fetchers.children():
-            child.end()
-            child.release()
-        for window in self.windows:
-            window.close()
-        self.selector.close()
-
-
-@pytest.fixture
-def fleet(tmp_path: Path) -> Iterator[Fleet]:
-    environment = {"HISHO_HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
-    places = of(environment)
-    places.logs.mkdir(parents=True)
-    made = Fleet(places, environment)
-    yield made
-    made.close()
 
 
 def test_there_is_one_fetcher_for_all_windows(fleet: Fleet) -> None:
