@@ -112,16 +112,20 @@ def test_the_exit_code_of_the_front_is_ours(places: Paths, tmp_path: Path) -> No
 def test_a_front_and_its_engine_may_end_at_the_same_moment(
     places: Paths, registered: Registered, tmp_path: Path
 ) -> None:
-    """Both ends are seen in one look of the supervisor, which sleeps meanwhile; the front's comes first."""
+    """Both ends are seen in one look of the supervisor, which sleeps meanwhile; the front's comes first. Once
+    it has answered another question, it holds the engine's link no more, whose end the engine waits for.
+    """
     body = (
-        f"link.start_engine({registered.sha256!r})\nlink.wait()\n"
+        f"link.start_engine({registered.sha256!r})\nlink.wait()\nlink.probe('nobody')\nlink.wait()\n"
         "os.kill(os.getppid(), 19)\nos.kill(os.getpid(), 9)"
     )
     with start_front(places, tmp_path, body) as process:
-        wait_for(lambda: state(process.pid) == "T")
-        wait_for(lambda: {state(each) for each in children(process.pid)} == {"Z"})
-        assert len(children(process.pid)) == 2
-        process.send_signal(signal.SIGCONT)
+        try:
+            wait_for(lambda: state(process.pid) == "T")
+            wait_for(lambda: {state(each) for each in children(process.pid)} == {"Z"})
+            assert len(children(process.pid)) == 2
+        finally:
+            process.send_signal(signal.SIGCONT)
         assert process.wait(60) == 128 + signal.SIGKILL
 
 
