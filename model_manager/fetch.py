@@ -5,11 +5,9 @@ of which version (If-Range); whatever the server answers, nothing but the declar
 """
 
 import contextlib
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urljoin
 
 import httpx2
@@ -24,7 +22,7 @@ from model_manager.errors import (
     TooManyRequestsError,
 )
 from model_manager.integrity import Declared, PartFile, opened
-from model_manager.web import error_of, library_errors
+from model_manager.web import Bounds, error_of, library_errors
 from model_manager.wishes import FileWish, Watch
 
 _MAX_HOPS = 8
@@ -53,8 +51,11 @@ class FileFetch:
     connection: Connection
     watch: Watch
     access_token: str = ""
-    _socket: Any = None
     _restarts: int = 0
+    _bounds: Bounds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._bounds = Bounds(self.connection.patience_s * 2)      # for the headers of one answer
 
     def run(self, wish: FileWish, target: Path) -> str:
         """Fetch the file to `target`; returns its SHA-256. Raises HubError, FetchError, GgufMissingError."""
@@ -111,9 +112,9 @@ class FileFetch:
         url = f"{self.connection.endpoint}/{path}"
         for _ in range(_MAX_HOPS):
             request = self.client.build_request(
-                "GET", url, headers=self._headers(part), extensions={"trace": self._note_socket}
+                "GET", url, headers=self._headers(part), extensions={"trace": self._bounds.note_socket}
             )
-            with self._headers_in_time():
+            with self._bounds.in_time():
                 response = self.client.send(request, stream=True)
             with contextlib.closing(response):
                 if response.status_code not in _REDIRECTS:
@@ -133,27 +134,6 @@ class FileFetch:
                 headers["If-Range"] = part.etag
         return headers
 
-    def _note_socket(self, event: str, info: dict[str, Any]) -> None:
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._socket = info["return_value"]
-
-    @contextlib.contextmanager
-    def _headers_in_time(self) -> Iterator[None]:
-        """The library's limit begins anew with every byte: a server that drips its headers never ends."""
-
-        def give_up() -> None:
-            if self._socket is not None:
-                self._socket.close()
-
-        timer = threading.Timer(self.connection.patience_s * 2, give_up)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
     def _accept(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
         """Whether what follows continues the part; puts the part back to nothing where it does not."""
         status = response.status_code
@@ -165,7 +145,6 @@ class FileFetch:
         if status >= _SERVER_FAULT:
             raise _AgainError(f"HTTP {status}")
         if status not in (_OK, _PARTIAL):
-            response.read()
             raise error_of(response, self.connection, wish.repo_id, wish.file.name)
         etag = response.headers.get("ETag", "")
         if status == _OK and part.have:

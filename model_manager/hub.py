@@ -18,12 +18,12 @@ from model_manager import names
 from model_manager.connection import Connection
 from model_manager.errors import HubAnswerError, UnsafeNameError
 from model_manager.hub_files import HubFile, Listing, SearchHit, Sort
-from model_manager.web import error_of, library_errors, open_client
+from model_manager.web import Bounds, error_of, library_errors, open_client
 
 _MAX_FILES = 20_000
 _MAX_HITS = 500
 _MAX_TEXT = 200
-_PATIENCE_S = 30.0
+_MAX_ANSWER = 64 << 20              # the largest repositories have some ten thousand files
 _LICENCE = re.compile(r"[A-Za-z0-9][\w.+-]{0,79}", re.ASCII)
 _WANTED = ["gated", "downloads", "lastModified", "tags", "gguf"]
 __all__ = ["Hub"]
@@ -42,6 +42,7 @@ class Hub:
     ) -> None:
         self._connection = connection
         self._traffic = traffic
+        self._patience_s = connection.patience_s
         self._api = HfApi(endpoint=connection.endpoint, token=access_token or False)
 
     def listing(self, repo_id: str, revision: str = "") -> Listing:
@@ -50,7 +51,9 @@ class Hub:
         # Asked for by name: some mirrors answer 401 where no revision is given.
         wanted = names.accept_revision(revision) if revision else "main"
         with self._asking(repo_id):
-            info = self._api.model_info(repo_id, revision=wanted, files_metadata=True, timeout=_PATIENCE_S)
+            info = self._api.model_info(
+                repo_id, revision=wanted, files_metadata=True, timeout=self._patience_s
+            )
             commit = self._commit(info, wanted)
             files = dict(_accepted_files(info.siblings or []))
             if _lacks(files):
@@ -96,8 +99,11 @@ class Hub:
     @contextmanager
     def _asking(self, place: str) -> Iterator[None]:
         connection = self._connection
-        set_client_factory(lambda: open_client(connection, follows=True, traffic=self._traffic))
-        with library_errors(connection):
+        bounds = Bounds(connection.patience_s * 4, _MAX_ANSWER)
+        set_client_factory(
+            lambda: open_client(connection, follows=True, traffic=self._traffic, bounds=bounds)
+        )
+        with library_errors(connection), bounds.in_time():
             try:
                 yield
             except HfHubHTTPError as error:         # one of httpx2's too, so it comes first

@@ -2,7 +2,10 @@
 
 import contextlib
 import ssl
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import httpx2
 import truststore
@@ -28,14 +31,87 @@ _MAX_WAIT_S = 24 * 3600.0
 _PROXY_STATUS = 407
 
 
+@dataclass(slots=True)
+class Bounds:
+    """How long one question may take (the library's own limit begins anew with every byte) and, where answers
+    are read whole, how much may be answered.
+    """
+
+    seconds: float
+    most_bytes: int = 0
+    _socket: Any = None
+    _is_over: bool = False
+
+    def note_socket(self, event: str, info: dict[str, Any]) -> None:
+        """Remember the connection in use, as the library traces it."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = info["return_value"]
+
+    @contextlib.contextmanager
+    def in_time(self) -> Iterator[None]:
+        """Break the connection off when the time is up."""
+
+        def give_up() -> None:
+            self._is_over = True
+            if self._socket is not None:
+                self._socket.close()
+
+        timer = threading.Timer(self.seconds, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def require_time(self, host: str) -> None:
+        """The library tries again what was broken off. Raises HubUnreachableError once the time is up."""
+        if self._is_over:
+            raise HubUnreachableError(host, "too slow")
+
+    def bound(self, response: httpx2.Response, host: str) -> None:
+        """Let no more of the answer through. Raises HubAnswerError for one that would unfold to more."""
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise HubAnswerError(host, "encoded")
+        if isinstance(response.stream, httpx2.SyncByteStream):
+            response.stream = _Bounded(response.stream, self.most_bytes, host)
+
+
+class _Bounded(httpx2.SyncByteStream):
+    """The body of an answer, up to a length."""
+
+    def __init__(self, body: httpx2.SyncByteStream, most_bytes: int, host: str) -> None:
+        self._body = body
+        self._left = most_bytes
+        self._host = host
+
+    def __iter__(self) -> Iterator[bytes]:
+        for data in self._body:
+            self._left -= len(data)
+            if self._left < 0:
+                raise HubAnswerError(self._host, "too long")
+            yield data
+
+    def close(self) -> None:
+        """Close what is behind it."""
+        self._body.close()
+
+
 def open_client(
-    connection: Connection, *, follows: bool, traffic: Callable[[str, int], None] | None = None
+    connection: Connection,
+    *,
+    follows: bool,
+    traffic: Callable[[str, int], None] | None = None,
+    bounds: Bounds | None = None,
 ) -> httpx2.Client:
     """A client that reaches only what `connection` allows and tells `traffic` the host and the declared
     length of every answer. Raises CertificateError for a file of certificates that cannot be used.
     """
 
     def note(response: httpx2.Response) -> None:
+        if bounds is not None:
+            bounds.bound(response, connection.host)
         if traffic is not None:
             length = response.headers.get("Content-Length", "")
             host = response.url.netloc.decode("ascii", "replace")
@@ -47,6 +123,9 @@ def open_client(
         if not connection.may_carry_token(str(request.url)):
             request.headers.pop("Authorization", None)
         request.headers["User-Agent"] = AGENT
+        if bounds is not None:
+            bounds.require_time(connection.host)
+            request.extensions = {**request.extensions, "trace": bounds.note_socket}
 
     return httpx2.Client(
         trust_env=False,

@@ -140,3 +140,20 @@ def test_headers_that_drip_are_given_up(hub: FakeHub, target: Path) -> None:
     hub.answer = answer
     with pytest.raises(HubUnreachableError):
         fetch(hub, target, patience_s=0.1)
+
+
+def test_the_text_of_a_refusal_is_not_read(hub: FakeHub, target: Path) -> None:
+    """It may never end, and the status and the headers say all."""
+
+    def answer(handler: Handler, _: int) -> bool:
+        handler.send_response(404)
+        handler.end_headers()
+        handler.close_connection = True
+        while not hub.stopped.is_set():
+            handler.wfile.write(bytes(1 << 20))
+        return True
+
+    hub.answer = answer
+    with pytest.raises(EntryMissingError):
+        fetch(hub, target)
+    assert_nothing_published(target)

@@ -1,5 +1,6 @@
 """What a hub or a mirror says of its repositories, and what its refusals mean."""
 
+import gzip
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,9 +73,10 @@ def test_a_token_of_the_environment_is_not_sent(fake: FakeHub, monkeypatch: pyte
 
 def test_a_mirror_in_the_environment_is_the_command_lines_alone() -> None:
     """The library must not see it: it would go there unasked, and fail at its import where it is none."""
-    code = "import huggingface_hub as hub; from model_manager.__main__ import defaults\n"
-    code = f"from model_manager import hub_environment; {code}"
-    code += "print(hub.constants.ENDPOINT, defaults().endpoint_offered)"
+    code = (
+        "from model_manager.__main__ import defaults; import huggingface_hub as library\n"
+        "print(library.constants.ENDPOINT, defaults().endpoint_offered)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={"HF_ENDPOINT": "http://[mirror"}, check=True,
         capture_output=True, text=True, timeout=60,
@@ -248,3 +250,72 @@ def test_two_servers_are_not_mixed_up(fake: FakeHub) -> None:
         first.listing(REPO)
     assert (len(fake.requests), len(other.requests)) == (2, 1)
     assert replace(Connection(), endpoint=fake.endpoint).host == f"127.0.0.1:{fake.port}"
+
+
+def drip(handler: Handler, fake: FakeHub, data: bytes) -> bool:
+    for number in range(len(data)):
+        handler.wfile.write(data[number : number + 1])
+        if fake.stopped.wait(0.02):
+            break
+    return True
+
+
+@pytest.mark.parametrize("what", ["headers", "body"])
+def test_an_answer_that_drips_is_given_up(fake: FakeHub, what: str) -> None:
+    """The library's limit of time begins anew with every byte."""
+
+    def answer(handler: Handler) -> bool:
+        if what == "headers":
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            return drip(handler, fake, b"X-Slow: " + b"x" * 100_000)
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100000")
+        handler.end_headers()
+        return drip(handler, fake, b"{" + b" " * 99_999)
+
+    fake.api_answer = answer
+    hub = Hub(Connection(endpoint=fake.endpoint, patience_s=0.1))
+    with pytest.raises(HubUnreachableError):
+        hub.listing(REPO)
+    with pytest.raises(HubUnreachableError):
+        hub.search("x")
+
+
+def test_an_answer_without_an_end_is_not_read_into_memory(fake: FakeHub) -> None:
+    sent = []
+
+    def answer(handler: Handler) -> bool:
+        handler.send_response(200)
+        handler.end_headers()
+        handler.close_connection = True
+        while not fake.stopped.is_set():
+            handler.wfile.write(b" " * (1 << 20))
+            sent.append(1 << 20)
+        return True
+
+    fake.api_answer = answer
+    with pytest.raises(HubAnswerError) as caught:
+        ask(fake).listing(REPO)
+    assert caught.value.reason == "too long"
+    assert sum(sent) < 200 << 20
+
+
+def test_an_answer_that_would_unfold_is_refused(fake: FakeHub) -> None:
+    """Nothing encoded was asked for: a few bytes may stand for very many."""
+    folded = gzip.compress(bytes(1 << 20))
+    fake.api_answer = lambda handler: handler.send_bytes(200, folded, {"Content-Encoding": "gzip"})
+    with pytest.raises(HubAnswerError) as caught:
+        ask(fake).listing(REPO)
+    assert caught.value.reason == "encoded"
+
+
+@pytest.mark.parametrize(
+    ("tag", "licence"),
+    [
+        ("apache-2.0", "apache-2.0"), ("llama3.1", "llama3.1"), ("a b", ""), ("\x1b[2J", ""), ("x" * 90, ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_licence_is_a_name_or_none(fake: FakeHub, tag: str, licence: str) -> None:
+    fake.licence = tag
+    assert ask(fake).listing(REPO).licence == licence

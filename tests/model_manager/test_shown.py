@@ -32,7 +32,8 @@ SPLIT = ("big-BF16-00001-of-00002.gguf", "big-BF16-00002-of-00002.gguf")
 
 def listing(*names: str) -> Listing:
     files = {each: HubFile(each, 1000, "a" * 64, "") for each in (*names, *SPLIT)}
-    models = {each: (each,) for each in names} | {SPLIT[0]: SPLIT}
+    models: dict[str, tuple[str, ...]] = {each: (each,) for each in names}
+    models[SPLIT[0]] = SPLIT
     return Listing(REPO, COMMIT, files, models, "", "mit", "llama", 4096)
 
 
