@@ -21,6 +21,7 @@ from model_manager.errors import (
 )
 from model_manager.hub import Hub
 from model_manager.hub_files import HubFile
+from model_manager.sentences import sentence_of
 from model_manager.wishes import FileWish
 from tests import gguf_files
 from tests.end_to_end.programs import LIMIT_S, ROOT
@@ -149,6 +150,7 @@ def test_a_pointer_whose_file_the_mirror_has_not_is_given_up(mirror: Mirror, tar
     with pytest.raises(HubUnreachableError) as caught:
         mirror.fetch(HubFile(LOST, SIZE, NOT_THERE.sha256, ""), target, seen)
     assert (caught.value.place, caught.value.reason) == (mirror.connection.host, "HTTP 500")
+    assert "HTTP 500" in sentence_of(caught.value)
     assert len(seen.waits) == 6
     assert_nothing_published(target)
 
