@@ -34,6 +34,7 @@ class Detail(Surface):
         self._action_words: Mapping[str, str] = {}
         self._others: list[QPushButton] = []
         self._build()
+        self.retranslate()
         self.clear()
 
     def _build(self) -> None:

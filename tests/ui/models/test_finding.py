@@ -218,6 +218,7 @@ def test_files_and_their_fit_are_shown_before_anything_is_fetched(rig: Rig) -> N
     assert offered[0].startswith("Q4_K_M · 4.9 GB · ")
     assert offered[1].startswith("F16 · 16.0 GB · 2 files · ")
     assert len(offered) == 2                    # the third has no digest to verify it by
+    assert detail.variant_label.text() == "File"
     assert detail.file.whole == "model-Q4_K_M.gguf"
     detail.variants.setCurrentIndex(1)
     assert detail.file.whole == "model-F16-00001-of-00002.gguf"

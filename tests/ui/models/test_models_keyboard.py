@@ -69,8 +69,10 @@ def test_tab_reaches_everything_once(rig: Rig, tab: Tab) -> None:
     assert reachable(rig) - set(met) == set()
 
 
+@pytest.mark.parametrize("width", [1280, 480])
 @pytest.mark.parametrize("tab", TABS)
-def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(rig: Rig, tab: Tab) -> None:
+def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(rig: Rig, tab: Tab, width: int) -> None:
+    rig.page.resize(width, 800)
     fill(rig, tab)
     nameless = []
     for each in tab_round(rig):
