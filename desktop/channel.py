@@ -7,6 +7,7 @@ pipe; not written yet.)
 * ChannelError
   x ChannelClosedError
   x FrameError
+    + FrameTooLargeError
 """
 
 import array
@@ -44,6 +45,15 @@ class FrameError(ChannelError):
         self.reason = reason
 
 
+class FrameTooLargeError(FrameError):
+    """What was to be sent, or has arrived, is larger than a frame may be: `size` of `limit_bytes`."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__("too large")
+        self.size = size
+        self.limit_bytes = FRAME_LIMIT
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One frame: a JSON object, and the descriptors that came with it (owned by whoever holds the frame)."""
@@ -53,10 +63,10 @@ class Frame:
 
 
 def encode(body: dict[str, Any]) -> bytes:
-    """The bytes of one frame. Raises FrameError if it is too large."""
+    """The bytes of one frame. Raises FrameTooLargeError."""
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if len(data) > FRAME_LIMIT:
-        raise FrameError("too large")
+        raise FrameTooLargeError(len(data))
     return _LENGTH.pack(len(data)) + data
 
 
@@ -73,7 +83,7 @@ class FrameDecoder:
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
             if length > FRAME_LIMIT:
-                raise FrameError("too large")
+                raise FrameTooLargeError(length)
             end = _LENGTH.size + length
             if len(self._buffer) < end:
                 break

@@ -49,6 +49,7 @@ from desktop.instance import Instance, bring_forward
 from desktop.model_places import library_of
 from desktop.processes import Child, Ended, Launch
 from desktop.settings import load
+from desktop.streams import hold_places
 from model_manager.errors import ModelManagerError
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
@@ -338,6 +339,7 @@ _NO_DISPLAY = -1
 
 def run(arguments: Sequence[str]) -> int:
     """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
+    hold_places()
     environment = dict(os.environ)
     places = paths.of(environment)
     try:

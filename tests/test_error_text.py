@@ -9,7 +9,8 @@ from string import Formatter
 
 import pytest
 
-from desktop.cli.errors import ModelUnknownError
+from desktop.channel import FrameTooLargeError
+from desktop.cli.errors import ModelUnknownError, QuestionTooLargeError
 from desktop.confinement.errors import LayerFailedError
 from desktop.control import EngineRefusedError, Refusal
 from desktop.errors import HishoError
@@ -171,6 +172,9 @@ VARIANTS: list[tuple[BaseException, str]] = [
     *((OSError(number, "x"), "") for number in (errno.EIO, errno.EACCES, errno.ENOENT, errno.ENOMEM)),
     (OSError(errno.ENOSPC, "x"), "disk is full"),
     (OSError(errno.EROFS, "x"), "read-only"),
+    (OSError(errno.EBADF, "x"), "is closed"),
+    (QuestionTooLargeError(21_000_000, 8_388_608), "21.0 MB, and at most 8.4 MB"),
+    (FrameTooLargeError(48_000_000), "48.0 MB, and at most 16.8 MB"),
     (PermissionError(errno.EPERM, "x"), "does not allow"),
     (OSError("no number"), "system error 0"),
     (MemoryError(), "memory"),

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.errors": set(),
     "desktop.version": set(),
     "desktop.words": set(),
+    "desktop.streams": set(),
     "desktop.logs": set(),
     "desktop.paths": set(),
     "desktop.settings": BASE,
@@ -48,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.control", "desktop.fetchers", "desktop.instance", "desktop.model_places",
-        "desktop.processes", "desktop.settings", "model_manager",
+        "desktop.processes", "desktop.settings", "desktop.streams", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -69,7 +70,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.chat", "desktop.control", "desktop.inference", "desktop.model_places", "desktop.settings",
-        "desktop.ui.error_text", "desktop.vault", "desktop.version", "desktop.words", "model_manager",
+        "desktop.streams", "desktop.ui.error_text", "desktop.vault", "desktop.version", "desktop.words",
+        "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",
@@ -102,7 +104,7 @@ OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
     "desktop.supervisor", "desktop.fetchers", "desktop.processes", "desktop.instance", "desktop.control",
-    "desktop.channel", "desktop.ui.error_text", "desktop.ui.error_words",
+    "desktop.channel", "desktop.streams", "desktop.ui.error_text", "desktop.ui.error_words",
 }  # fmt: skip
 
 

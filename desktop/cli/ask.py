@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
-from desktop.cli.errors import NothingToAskError
+from desktop.cli.errors import NothingToAskError, QuestionTooLargeError
 from desktop.cli.talk import Answered, TerminalTalk
 from desktop.cli.terminal import Terminal
 from desktop.inference.protocol import Ready, StopReason
 
+MOST_BYTES = 8 * 1024 * 1024        # as a frame's JSON it may take twice that; no model reads as much
+_PIECE = 65536
 INTERRUPTED = 130  # what a shell calls a program that Ctrl+C ended
 
 
@@ -22,11 +24,28 @@ class AskWish:
 
 
 def question_of(text: str, terminal: Terminal) -> str:
-    """The question itself; `-` reads all of standard input. Raises NothingToAskError."""
-    question = terminal.questions.read() if text == "-" else text
+    """The question itself; `-` reads all of standard input. Raises NothingToAskError,
+    QuestionTooLargeError.
+    """
+    question = _read_all(terminal.questions) if text == "-" else text
     if not question.strip():
         raise NothingToAskError
     return question.rstrip("\n")
+
+
+def _read_all(questions: TextIO) -> str:
+    """All that is given. What is too much is counted to its end, but not kept. Raises
+    QuestionTooLargeError.
+    """
+    kept: list[str] = []
+    size = 0
+    while piece := questions.read(_PIECE):
+        size += len(piece.encode("utf-8", "surrogateescape"))
+        if size <= MOST_BYTES:
+            kept.append(piece)
+    if size > MOST_BYTES:
+        raise QuestionTooLargeError(size, MOST_BYTES)
+    return "".join(kept)
 
 
 def ask(wish: AskWish, talk: TerminalTalk, ready: Ready, protection: dict[str, Any]) -> int:

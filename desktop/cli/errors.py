@@ -3,6 +3,8 @@
 * HishoError
   x CommandError
     + NothingToAskError         no text was given
+    + QuestionTooLargeError     more text than can be handed to an engine
+    + NoOutputError             standard output is closed: there is nowhere to write an answer
     + ModelUnknownError         no such file, and no registered model has this id
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
@@ -17,6 +19,19 @@ class CommandError(HishoError):
 
 class NothingToAskError(CommandError):
     """No text was given."""
+
+
+class QuestionTooLargeError(CommandError):
+    """More text than can be handed to an engine: `size` bytes of at most `limit_bytes`."""
+
+    def __init__(self, size: int, limit_bytes: int) -> None:
+        super().__init__(size, limit_bytes)
+        self.size = size
+        self.limit_bytes = limit_bytes
+
+
+class NoOutputError(CommandError):
+    """Standard output is closed: there is nowhere to write an answer."""
 
 
 class ModelUnknownError(CommandError):

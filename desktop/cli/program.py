@@ -15,6 +15,7 @@ from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
 from desktop.cli.chat import answer_example, answer_line, chat
+from desktop.cli.errors import NoOutputError
 from desktop.cli.talk import Keeper, TerminalTalk, show_progress
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
@@ -27,6 +28,7 @@ from desktop.errors import HishoError
 from desktop.inference.protocol import Ready, Sampling
 from desktop.logs import install_last_resort
 from desktop.settings import load
+from desktop.streams import has_output
 from desktop.ui.error_text import error_text
 from desktop.vault.keychain import SystemKeychain
 from desktop.version import VERSION
@@ -67,8 +69,10 @@ def run(control_descriptor: int, parent: int) -> int:
     language = system_language(os.environ) if chosen == "system" else chosen
     terminal = Terminal(translator(language, paths.resources() / "i18n"))
     client = Client(ControlLink(channel), places, terminal, language, confinement)
-    wanted = parser(terminal.translate, VERSION).parse_args(arguments)
     try:
+        if not has_output():
+            raise NoOutputError
+        wanted = parser(terminal.translate, VERSION).parse_args(arguments)
         return _carry_out(client, wanted)
     except (HishoError, ModelManagerError) as error:
         terminal.note(error_text(error, terminal.translate))

@@ -68,7 +68,7 @@ class EngineClient:
         return self._phase
 
     def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling, max_tokens: int = 0) -> int:
-        """Ask for an answer; returns the request's id. Raises EngineLostError."""
+        """Ask for an answer; returns the request's id. Raises EngineLostError, FrameTooLargeError."""
         return self._request(lambda number: Ask(number, messages, sampling, max_tokens))
 
     def count(self, messages: tuple[PromptMessage, ...], max_tokens: int = 0) -> int:
@@ -84,10 +84,10 @@ class EngineClient:
     def _request(self, request_of: Callable[[int], Ask | Count]) -> int:
         number = self._next_request
         self._next_request += 1
+        self._send(request_of(number))      # one that is too large was never asked: nothing is waited for
         if self._phase == "idle":
             self._enter("prompt")
         self._waiting.add(number)
-        self._send(request_of(number))
         return number
 
     def _send(self, request: Ask | Count | Stop) -> None:

@@ -1189,6 +1189,10 @@
         <translation>A file or folder that is needed is not there.</translation>
     </message>
     <message>
+        <source>The stream that Hisho should read or write is closed.</source>
+        <translation>The stream that Hisho should read or write is closed.</translation>
+    </message>
+    <message>
         <source>This computer has no memory left.</source>
         <translation>This computer has no memory left.</translation>
     </message>
@@ -1225,6 +1229,10 @@
         <translation>A part of Hisho sent something that is no message of ours ({reason}).</translation>
     </message>
     <message>
+        <source>This is too much at once: it takes {size}, and at most {limit_bytes} can be handed over.</source>
+        <translation>This is too much at once: it takes {size}, and at most {limit_bytes} can be handed over.</translation>
+    </message>
+    <message>
         <source>A part of Hisho said something that the other does not understand ({reason}).</source>
         <translation>A part of Hisho said something that the other does not understand ({reason}).</translation>
     </message>
@@ -1255,6 +1263,14 @@
     <message>
         <source>There is no question: give a text, or - to read it.</source>
         <translation>There is no question: give a text, or - to read it.</translation>
+    </message>
+    <message>
+        <source>The question is too long: it has {size}, and at most {limit_bytes} are read.</source>
+        <translation>The question is too long: it has {size}, and at most {limit_bytes} are read.</translation>
+    </message>
+    <message>
+        <source>Standard output is closed, so there is nowhere to write an answer.</source>
+        <translation>Standard output is closed, so there is nowhere to write an answer.</translation>
     </message>
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
@@ -1612,6 +1628,14 @@
     <message>
         <source>Stopped. What was there before is still there.</source>
         <translation>Stopped. What was there before is still there.</translation>
+    </message>
+    <message>
+        <source> To accept it, read it and import the same file once more.</source>
+        <translation> To accept it, read it and import the same file once more.</translation>
+    </message>
+    <message>
+        <source> To accept it, read it at {address} and import the same file once more.</source>
+        <translation> To accept it, read it at {address} and import the same file once more.</translation>
     </message>
 </context>
 <context>

@@ -1182,6 +1182,10 @@
         <translation>必要なファイルまたはフォルダーがありません。</translation>
     </message>
     <message>
+        <source>The stream that Hisho should read or write is closed.</source>
+        <translation>Hisho が読み書きするはずのストリームが閉じられています。</translation>
+    </message>
+    <message>
         <source>This computer has no memory left.</source>
         <translation>このコンピューターのメモリに空きがありません。</translation>
     </message>
@@ -1218,6 +1222,10 @@
         <translation>Hishoの一部から、正しくない形式の通信が届きました（{reason}）。</translation>
     </message>
     <message>
+        <source>This is too much at once: it takes {size}, and at most {limit_bytes} can be handed over.</source>
+        <translation>一度に渡すには大きすぎます（{size}、上限は {limit_bytes}）。</translation>
+    </message>
+    <message>
         <source>A part of Hisho said something that the other does not understand ({reason}).</source>
         <translation>Hisho の部品が、ほかの部品に分からないことを伝えました（{reason}）。</translation>
     </message>
@@ -1248,6 +1256,14 @@
     <message>
         <source>There is no question: give a text, or - to read it.</source>
         <translation>質問がないので、文を書くか、- で標準入力から渡してください。</translation>
+    </message>
+    <message>
+        <source>The question is too long: it has {size}, and at most {limit_bytes} are read.</source>
+        <translation>質問が長すぎます（{size}、読み取れるのは {limit_bytes} まで）。</translation>
+    </message>
+    <message>
+        <source>Standard output is closed, so there is nowhere to write an answer.</source>
+        <translation>標準出力が閉じられているため、回答を書き出す先がありません。</translation>
     </message>
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
@@ -1604,6 +1620,14 @@
     <message>
         <source>Stopped. What was there before is still there.</source>
         <translation>停止しました。もとからあったものは残っています。</translation>
+    </message>
+    <message>
+        <source> To accept it, read it and import the same file once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> To accept it, read it at {address} and import the same file once more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ class Home:
     ) -> "subprocess.CompletedProcess[str]":
         """Run `hisho` to its end; `text` is its standard input."""
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            [sys.executable, MAIN, *arguments],
+            command(*arguments),
             input=text,
             capture_output=True,
             text=True,
@@ -74,7 +74,7 @@ class Home:
     def started(self, *arguments: str, **more: object) -> "Iterator[subprocess.Popen[str]]":
         """Start `hisho` and end it, with its children, when the test is through."""
         process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
-            [sys.executable, MAIN, *arguments], env=self.environment, text=True, **more
+            command(*arguments), env=self.environment, text=True, **more
         )
         try:
             yield process
@@ -94,6 +94,11 @@ class Home:
             for stream in (process.stdin, process.stdout, process.stderr):
                 if stream is not None:
                     stream.close()
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line that starts `hisho`."""
+    return [sys.executable, MAIN, *arguments]
 
 
 def wait_for(look: Callable[[], T | None], limit_s: float = 30.0) -> T:

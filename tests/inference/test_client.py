@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from desktop.channel import Channel
+from desktop.channel import FRAME_LIMIT, Channel, FrameTooLargeError
 from desktop.chat.conversation import Role
 from desktop.inference.client import EngineClient, HangLimits
 from desktop.inference.codec import to_body
 from desktop.inference.errors import EngineHungError
-from desktop.inference.protocol import Delta, Event, Finished, PromptMessage, Sampling, StopReason
+from desktop.inference.protocol import Delta, Event, Finished, PromptMessage, Ready, Sampling, StopReason
 from tests.fakes import ManualClock
 
 LIMITS = HangLimits(load=300, prompt=20, prefill=600, decode=120, stop=8)
@@ -70,3 +70,13 @@ def test_a_silent_engine_is_hung_by_what_it_is_doing(pair: Pair) -> None:
     pair.clock.go(2)
     with pytest.raises(EngineHungError):
         pair.client.check_progress()
+
+
+def test_a_question_that_is_too_large_leaves_nothing_to_wait_for(pair: Pair) -> None:
+    pair.say(Ready("m", "llama", 1024, 0.1, 1, True))
+    with pytest.raises(FrameTooLargeError) as refused:
+        pair.client.ask((PromptMessage(Role.USER, "x" * FRAME_LIMIT),), Sampling())
+    assert refused.value.size > refused.value.limit_bytes
+    pair.clock.go(1000)
+    pair.client.check_progress()
+    assert pair.client.phase == "idle"

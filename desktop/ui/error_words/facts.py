@@ -8,7 +8,7 @@ from desktop.words import Translate
 Sentence = Callable[[Translate, "Facts"], str]
 """Chooses the sentence; its places in braces are filled with the facts afterwards."""
 
-SIZES = frozenset({"size", "expected_size", "needed_bytes", "free_bytes"})
+SIZES = frozenset({"size", "expected_size", "needed_bytes", "free_bytes", "limit_bytes"})
 """Facts that count bytes."""
 
 _LONGEST = 200

@@ -42,6 +42,7 @@ def _system(translate: Translate, facts: Facts) -> str:
         errno.EACCES: translate("Errors", "The system does not allow Hisho to use this file or folder."),
         errno.EPERM: translate("Errors", "The system does not allow Hisho to use this file or folder."),
         errno.ENOENT: translate("Errors", "A file or folder that is needed is not there."),
+        errno.EBADF: translate("Errors", "The stream that Hisho should read or write is closed."),
         errno.ENOMEM: translate("Errors", "This computer has no memory left."),
     }
     other = translate(
@@ -75,6 +76,9 @@ SYSTEM: dict[str, Sentence] = {
     "FrameError": lambda translate, _: translate(
         "Errors", "A part of Hisho sent something that is no message of ours ({reason})."
     ),
+    "FrameTooLargeError": lambda translate, _: translate(
+        "Errors", "This is too much at once: it takes {size}, and at most {limit_bytes} can be handed over."
+    ),
     "MessageError": lambda translate, _: translate(
         "Errors", "A part of Hisho said something that the other does not understand ({reason})."
     ),
@@ -93,6 +97,12 @@ SYSTEM: dict[str, Sentence] = {
     "CommandError": lambda translate, _: translate("Errors", "This command cannot be carried out."),
     "NothingToAskError": lambda translate, _: translate(
         "Errors", "There is no question: give a text, or - to read it."
+    ),
+    "QuestionTooLargeError": lambda translate, _: translate(
+        "Errors", "The question is too long: it has {size}, and at most {limit_bytes} are read."
+    ),
+    "NoOutputError": lambda translate, _: translate(
+        "Errors", "Standard output is closed, so there is nowhere to write an answer."
     ),
     "ModelUnknownError": lambda translate, _: translate(
         "Errors", "“{wanted}” is neither a file nor exactly one of the registered models."
