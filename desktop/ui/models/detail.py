@@ -12,8 +12,8 @@ from desktop.ui.models.badges import BadgeLine
 from desktop.ui.models.cards import DetailView
 from desktop.ui.models.detail_foot import DetailFoot
 from desktop.ui.models.flow import FlowLayout
-from desktop.ui.models.value_label import ValueLabel
-from desktop.ui.pages.card import Choice, IconLine, dress
+from desktop.ui.models.value_label import ValueLabel, ValueLine
+from desktop.ui.pages.card import Choice, dress
 from desktop.ui.surfaces import Edge, Surface
 from desktop.ui.theme import SIZES
 
@@ -55,10 +55,9 @@ class Detail(Surface):
         self.variants.currentIndexChanged.connect(self._show_file)
         self.variant_label.setBuddy(self.variants)
         self.file = ValueLabel(SIZES.small - 1, 400, "text_muted")
-        self.notes = IconLine("info", "text_muted")
-        self.terms = PlainLabel(SIZES.small, 400, "text", wraps=True)
-        for each in (self.notes.label, self.terms):
-            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes = ValueLine("info", "text_muted")
+        self.terms_label = PlainLabel(SIZES.small, 700, "text")
+        self.terms = ValueLabel()
         self.foot = DetailFoot()
         self.foot.accept.toggled.connect(self._update)
         self.foot.action.clicked.connect(lambda: self._want(self._view.action if self._view else ""))
@@ -75,10 +74,11 @@ class Detail(Surface):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.badges)
-        column.addWidget(self.text)
-        column.addLayout(self.facts)
-        for part in (self.variant_label, self.variants, self.file, self.notes, self.terms):
+        for part in (self.text, self.terms_label, self.terms):      # what is accepted is read first
             column.addWidget(part)
+        column.addLayout(self.facts)
+        for below in (self.variant_label, self.variants, self.file, self.notes):
+            column.addWidget(below)
         self._buttons = FlowLayout()
         column.addLayout(self._buttons)
         column.addStretch(1)
@@ -106,6 +106,7 @@ class Detail(Surface):
         """Take the words of the language in use."""
         self.close_button.describe(self.tr("Close the details"), self.tr("Close the details (Esc)"))
         self.variant_label.setText(self.tr("File"))
+        self.terms_label.setText(self.tr("Terms"))
         self.variants.setAccessibleName(self.tr("Which file"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,6 +157,7 @@ class Detail(Surface):
         self.notes.show_text("\n".join(view.notes))
         self.terms.setText(view.terms)
         self.terms.setVisible(bool(view.terms))
+        self.terms_label.setVisible(bool(view.terms))
         self.foot.show_terms(wanted=bool(view.terms), accepted=accepted)
         if not same:
             self.foot.show_error("")

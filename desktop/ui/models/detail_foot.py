@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.models.flow import FlowLayout
+from desktop.ui.models.value_label import ValueLine
 from desktop.ui.pages.card import IconLine
 from desktop.ui.pages.toggles import Check
 
@@ -23,7 +24,7 @@ class DetailFoot(QWidget):
         self.accept = Check()
         self.action = QPushButton()
         self.action.setProperty("kind", "primary")
-        self.error_line = IconLine("error", "danger")
+        self.error_line = ValueLine("error", "danger")
         self.question = IconLine("warning", "warning")
         self.confirm_button = QPushButton()
         self.confirm_button.setProperty("kind", "danger")
@@ -107,7 +108,7 @@ class DetailFoot(QWidget):
         self.cancel_button.setVisible(asks)
         self.accept.setVisible(self._has_terms and not asks)
         self.action.setVisible(self._has_action and not asks)
-        self.setVisible(asks or self._has_terms or self._has_action or bool(self.error_line.label.text()))
+        self.setVisible(asks or self._has_terms or self._has_action or bool(self.error_line.label.whole))
 
     @Slot()
     def _confirm(self) -> None:

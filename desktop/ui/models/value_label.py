@@ -3,10 +3,17 @@
 import re
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from desktop.ui.labels import PlainLabel
+from desktop.ui.labels import IconMark, PlainLabel
 from desktop.ui.theme import SIZES
 
 _BREAK = "\u200b"
@@ -43,3 +50,24 @@ class ValueLabel(PlainLabel):
     def _copy(self) -> None:
         """What is selected, or all of it."""
         QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, "") or self.whole)
+
+
+class ValueLine(QWidget):
+    """An icon with a sentence beside it that may hold an address to be copied."""
+
+    def __init__(self, icon_name: str, ink: str) -> None:
+        super().__init__()
+        self.label = ValueLabel(SIZES.small, 400, ink)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(IconMark(icon_name, ink, 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 1)
+        self.setVisible(False)
+
+    def show_text(self, text: str) -> None:
+        """Show a sentence and tell screen readers; an empty one hides the line."""
+        self.label.setText(text)
+        self.setVisible(bool(text))
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

@@ -1,6 +1,7 @@
 """The page of the models in the states that a person meets, over the real catalogue."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.fetching.protocol import DownloadShown, HitShown, ModelShown, Shown
@@ -174,6 +175,40 @@ def _connection(stage: Stage) -> None:
     pane.save_button.click()
 
 
+def _empty(stage: Stage) -> None:
+    stage.go(Tab.ALL)
+    stage.page.browser.finder.search.setText("そのようなモデルはありません")
+
+
+def _offline(stage: Stage) -> None:
+    stage.browsing.take(replace(stage.snapshot, policy_forbids_network=True), {})
+    stage.page.show_notice("このPCではネットワークが使えない設定です。モデルはファイルから取り込んでください。")
+    stage.go(Tab.ALL, 0)
+
+
+def _question(stage: Stage) -> None:
+    stage.go(Tab.HERE, 0)
+    lines = ["「llm-jp-4-8b-instruct」を削除しますか。", *(f"「{each}」" for each in TITLES)]
+    stage.page.browser.detail.foot.ask("\n".join(lines), "削除する", "remove_now")
+
+
+def _long(stage: Stage) -> None:
+    name = "an_unusually_long_name_without_a_single_space_that_somebody_chose_for_a_model_of_70B_parameters"
+    hit = replace(HITS[1], repo_id=f"somebody-with-a-long-name/{name}")
+    stage.go(Tab.ALL)
+    stage.page.browser.finder.search.setText("long")
+    stage.browsing.show_searching("long")
+    stage.browsing.show_hits((hit,))
+    listing = replace(LISTING, repo_id=hit.repo_id, gated="manual", models=(
+        ModelShown(f"{name}-Q4_K_M.gguf", name, "Q4_K_M", 41_000_000_000, 1, True),
+    ))  # fmt: skip
+    none = stage.home / "no-policy.toml"
+    stage.browsing.show_listing(listing, judge_hit(Settings(), places(stage.home), none, MACHINE, listing))
+    stage.page.browser.list.choose(hit.repo_id)
+    stage.open()
+    stage.page.show_error("サーバー mirror.example に接続できません。")
+
+
 SAMPLES: dict[str, Callable[[Stage], None]] = {
     "recommended": _recommended,
     "terms": _terms,
@@ -183,4 +218,8 @@ SAMPLES: dict[str, Callable[[Stage], None]] = {
     "here": _here,
     "downloads": _downloads,
     "connection": _connection,
+    "empty": _empty,
+    "offline": _offline,
+    "question": _question,
+    "long": _long,
 }

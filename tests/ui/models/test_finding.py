@@ -95,7 +95,7 @@ def test_terms_have_to_be_accepted_before_anything_is_fetched(rig: Rig) -> None:
     key = next(key for key, each in snapshot.verdicts.items() if each.standing is Standing.ACCEPTANCE)
     rig.choose(key)
     detail = rig.page.browser.detail
-    assert all(each.text_url in detail.terms.text() for each in snapshot.licences[key])
+    assert all(each.text_url in detail.terms.whole for each in snapshot.licences[key])
     assert not detail.foot.action.isEnabled()
     detail.foot.accept.click()
     detail.foot.action.click()
@@ -121,7 +121,7 @@ def test_what_may_not_be_used_says_why_and_offers_nothing(rig: Rig) -> None:
     blocked = next(each for each in rig.page.browser.list.cards.cards if not each.commercial)
     rig.choose(blocked.key)
     assert not rig.page.browser.detail.foot.action.isVisible()
-    assert rig.page.browser.detail.notes.label.text()
+    assert rig.page.browser.detail.notes.label.whole
 
 
 # -- the Government AI
@@ -263,7 +263,7 @@ def test_a_refusal_is_told_at_the_card_it_is_about(rig: Rig) -> None:
     assert not detail.foot.error_line.isVisible()
     with rig.bot.waitSignal(rig.link.refused):
         fetcher.say(Refused(other.request, "RepositoryMissingError", {"place": HITS[2].repo_id}))
-    assert HITS[2].repo_id in detail.foot.error_line.label.text()
+    assert HITS[2].repo_id in detail.foot.error_line.label.whole
     assert detail.foot.action.text() == "Show its files"        # it can be tried again
     detail.foot.action.click()
     assert isinstance(fetcher.heard(), Show)
@@ -273,7 +273,7 @@ def test_a_gated_repository_shows_where_its_terms_are(rig: Rig) -> None:
     fetcher = found(rig)
     gated = Shown(0, HITS[1].repo_id, LISTING.revision, "manual", "apache-2.0", "llama", 8192, LISTING.models)
     looked_into(rig, fetcher, gated)
-    assert f"https://hub.example/{HITS[1].repo_id}" in rig.page.browser.detail.notes.label.text()
+    assert f"https://hub.example/{HITS[1].repo_id}" in rig.page.browser.detail.notes.label.whole
     rig.page.browser.detail.foot.action.click()
     fetch = fetcher.heard()
     assert isinstance(fetch, Fetch)
@@ -281,7 +281,7 @@ def test_a_gated_repository_shows_where_its_terms_are(rig: Rig) -> None:
     refusal = Refused(fetch.request, "RepositoryGatedError", {"place": HITS[1].repo_id, "page": page})
     with rig.bot.waitSignal(rig.link.refused):
         fetcher.say(refusal)
-    assert page in rig.page.browser.detail.foot.error_line.label.text()
+    assert page in rig.page.browser.detail.foot.error_line.label.whole
 
 
 def test_names_from_the_hub_are_shown_as_they_are(rig: Rig) -> None:
