@@ -176,7 +176,8 @@ class Admission:
             raise ModelBlockedError(candidate.name, named, verdict.reason)
         if verdict.standing is Standing.ACCEPTANCE:
             if not accepted:
-                raise LicenceNotAcceptedError(candidate.name, named)
+                pages = (each.text_url for each in self.licences_of(verdict.licences))
+                raise LicenceNotAcceptedError(candidate.name, named, " ".join(filter(None, pages)))
             kept = Acceptances(self.own / ACCEPTANCES)
             for each in self.licences_of(verdict.licences):
                 kept.record(now(), each.id, each.sha256, candidate.digests[0], candidate.name)

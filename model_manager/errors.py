@@ -155,7 +155,11 @@ class ModelBlockedError(ModelUseError):
 
 
 class LicenceNotAcceptedError(ModelUseError):
-    """Its licence has to be read and accepted first."""
+    """Its licence has to be read and accepted first; `page` is where, if anybody knows."""
+
+    def __init__(self, model: str, licence: str, page: str = "") -> None:
+        super().__init__(model, licence)
+        self.page = page
 
 
 class HubError(ModelManagerError):

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     VERIFY = "verify"
     IMPORT = "import"
+    IMPORT_ACCEPTED = "import_accepted"         # the user has read the model's licence and accepts it
     EXPORT = "export"
     MOVE = "move"
     REMOVE = "remove"
@@ -103,8 +104,9 @@ def _do(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> WorkDone
     match job.kind:
         case Kind.VERIFY:
             return WorkDone(job.identity, "", work.verify(job.identity))
-        case Kind.IMPORT:
-            return WorkDone(work.take_in(Path(job.source)).identity, "", ())
+        case Kind.IMPORT | Kind.IMPORT_ACCEPTED:
+            accepts = job.kind is Kind.IMPORT_ACCEPTED
+            return WorkDone(work.take_in(Path(job.source), accepts=accepts).identity, "", ())
         case Kind.EXPORT:
             return WorkDone(job.identity, str(work.export(job.identity, Path(job.target), job.part_size)), ())
         case Kind.MOVE:

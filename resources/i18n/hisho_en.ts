@@ -898,6 +898,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>Terms</source>
+        <translation>Terms</translation>
+    </message>
+    <message>
         <source>Which file</source>
         <translation>Which file</translation>
     </message>
@@ -1057,8 +1061,24 @@
         <translation>The engine ended unexpectedly; what was answered so far is kept, and you can ask again.</translation>
     </message>
     <message>
+        <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
+        <translation>The engine was killed, often because memory ran out; nothing is kept of this answer.</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error; nothing is kept of this answer.</source>
+        <translation>The engine stopped itself on an error; nothing is kept of this answer.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly; nothing is kept of this answer.</source>
+        <translation>The engine ended unexpectedly; nothing is kept of this answer.</translation>
+    </message>
+    <message>
         <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
         <translation>The engine made no progress in loading the model for {seconds} seconds and was ended.</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended; nothing is kept of this answer.</source>
+        <translation>The engine made no progress for {seconds} seconds and was ended; nothing is kept of this answer.</translation>
     </message>
     <message>
         <source>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</source>
@@ -1630,12 +1650,12 @@
         <translation>Stopped. What was there before is still there.</translation>
     </message>
     <message>
-        <source> To accept it, read it and import the same file once more.</source>
-        <translation> To accept it, read it and import the same file once more.</translation>
+        <source>To accept it, read it and import the model once more.</source>
+        <translation>To accept it, read it and import the model once more.</translation>
     </message>
     <message>
-        <source> To accept it, read it at {address} and import the same file once more.</source>
-        <translation> To accept it, read it at {address} and import the same file once more.</translation>
+        <source>To accept it, read it at {address} and import the model once more.</source>
+        <translation>To accept it, read it at {address} and import the model once more.</translation>
     </message>
 </context>
 <context>

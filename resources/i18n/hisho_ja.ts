@@ -894,6 +894,10 @@
         <translation>ファイル</translation>
     </message>
     <message>
+        <source>Terms</source>
+        <translation>利用条件</translation>
+    </message>
+    <message>
         <source>Which file</source>
         <translation>取得するファイル</translation>
     </message>
@@ -1050,8 +1054,24 @@
         <translation>エンジンが予期せず終了しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
+        <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
+        <translation>メモリ不足などでエンジンが強制終了されました（この回答は保存されていません）。</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error; nothing is kept of this answer.</source>
+        <translation>エンジンがエラーのため自ら停止しました（この回答は保存されていません）。</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly; nothing is kept of this answer.</source>
+        <translation>エンジンが予期せず終了しました（この回答は保存されていません）。</translation>
+    </message>
+    <message>
         <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
         <translation>モデルの読み込みが{seconds}秒間進まなかったため、エンジンを終了しました。</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended; nothing is kept of this answer.</source>
+        <translation>エンジンが {seconds} 秒間まったく進まなかったため終了させました（この回答は保存されていません）。</translation>
     </message>
     <message>
         <source>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</source>
@@ -1622,12 +1642,12 @@
         <translation>停止しました。もとからあったものは残っています。</translation>
     </message>
     <message>
-        <source> To accept it, read it and import the same file once more.</source>
-        <translation type="unfinished"></translation>
+        <source>To accept it, read it and import the model once more.</source>
+        <translation>同意するには、内容を読んでから、もう一度取り込んでください。</translation>
     </message>
     <message>
-        <source> To accept it, read it at {address} and import the same file once more.</source>
-        <translation type="unfinished"></translation>
+        <source>To accept it, read it at {address} and import the model once more.</source>
+        <translation>同意するには、{address} で内容を読んでから、もう一度取り込んでください。</translation>
     </message>
 </context>
 <context>

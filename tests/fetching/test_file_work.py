@@ -13,9 +13,13 @@ from desktop.fetching.protocol import Event, Progressed, Search, StopWork, WorkD
 from desktop.fetching.wiring import Wiring
 from desktop.paths import guide_model, of
 from desktop.settings import Settings
+from model_manager.acceptances import Acceptances
+from model_manager.admission import ACCEPTANCES
 from model_manager.inventory import Inventory, Registered
 from model_manager.library import StoredModel
+from tests import gguf_files
 from tests.fetching.places import Window, guide_bytes, guide_digest
+from tests.model_manager.rewritten_models import reworded
 
 T = TypeVar("T", bound=Event)
 LARGE = 1 << 30
@@ -69,6 +73,17 @@ def stored(wiring: Wiring, outcome: Run) -> StoredModel:
     found = wiring.library().find(guide_digest())
     assert found is not None
     return found
+
+
+def test_a_licence_is_accepted_with_the_import(outcome: Run, wiring: Wiring, tmp_path: Path) -> None:
+    plain = gguf_files.write(tmp_path / "plain.gguf")
+    source = reworded(plain, tmp_path / "gemma.gguf", {"general.license": "gemma"})
+    refused = outcome(job(Kind.IMPORT, source=source))
+    assert isinstance(refused, WorkFailed)
+    assert (refused.error, refused.facts["licence"]) == ("LicenceNotAcceptedError", "gemma")
+    assert isinstance(outcome(job(Kind.IMPORT_ACCEPTED, source=source)), WorkDone)
+    (kept,) = Acceptances(wiring.models.own / ACCEPTANCES).all()
+    assert kept.licence_id == "gemma"
 
 
 def test_an_import_copies_and_tells_how_far_it_is(wiring: Wiring, window: Window) -> None:

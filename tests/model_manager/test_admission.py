@@ -242,6 +242,7 @@ def test_licences_by_user(premises: Premises, licence: str, usage: Usage | None,
         with pytest.raises(LicenceNotAcceptedError) as caught:
             admission.admit(listing(), PINNED, "known", accepted=False)
         assert caught.value.licence == licence
+        assert caught.value.page == admission.rules.licences[licence].text_url
         assert pins(premises) is None
     assert admission.admit(listing(), PINNED, "known", accepted=bool(expected)).licence == licence
 

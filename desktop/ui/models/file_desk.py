@@ -15,7 +15,8 @@ from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.open_file import OpenModelDialog
 
 _NAMED = 5                          # conversations named before a model is removed
-_STOPPED = "FetchCancelledError"
+_STOPPED, _TO_ACCEPT = "FetchCancelledError", "LicenceNotAcceptedError"
+_IMPORTS = ("import", "import_accepted")
 ErrorWords = Callable[[str, Mapping[str, Any]], str]
 
 
@@ -34,10 +35,12 @@ class FileDesk(QObject):
         self._browsing = browsing
         self._work = work
         self._error_words = error_words
+        self._source = ""                       # of the last import
+        self._unaccepted = ""                   # of one whose licence has to be accepted
         page.import_wanted.connect(self.choose_file)
         page.folder_wanted.connect(self._choose_folder)
         page.files_dropped.connect(self._on_dropped)
-        page.import_bar.copy_wanted.connect(lambda path: self._start("import", source=path))
+        page.import_bar.copy_wanted.connect(self._take_in)
         page.import_bar.reference_wanted.connect(self.reference_wanted)
         page.clean_wanted.connect(lambda: self._start("clean"))
         page.work_stopped.connect(work.stop)
@@ -58,15 +61,22 @@ class FileDesk(QObject):
     @Slot()
     def _choose_folder(self) -> None:
         dialog = self._folder_dialog(self.tr("Import a folder written by “Export”"))
-        dialog.fileSelected.connect(lambda path: self._start("import", source=path))
+        dialog.fileSelected.connect(self._take_in)
         dialog.open()
 
     @Slot(object)
     def _on_dropped(self, paths: list[str]) -> None:
         if Path(paths[0]).is_dir():
-            self._start("import", source=paths[0])
+            self._take_in(paths[0])
         else:
             self._page.import_bar.offer(paths[0])
+
+    @Slot(str)
+    def _take_in(self, path: str) -> None:
+        """Import; once more after its licence was named, and the user accepts it."""
+        kind = _IMPORTS[path == self._unaccepted]
+        self._source, self._unaccepted = path, ""
+        self._start(kind, source=path)
 
     def export(self, card: Card, part_size: int = 0) -> None:
         """Ask for a folder, and export into it; 0: every file in one piece."""
@@ -135,7 +145,8 @@ class FileDesk(QObject):
     def _on_progress(self, kind: str, fraction: float) -> None:
         words = {
             "verify": self.tr("Verifying"), "import": self.tr("Importing"), "export": self.tr("Exporting"),
-            "move": self.tr("Moving"), "remove": self.tr("Removing"), "clean": self.tr("Cleaning up"),
+            "import_accepted": self.tr("Importing"), "move": self.tr("Moving"),
+            "remove": self.tr("Removing"), "clean": self.tr("Cleaning up"),
         }  # fmt: skip
         doing = self.tr("{doing} {percent} %").format(doing=words[kind], percent=int(fraction * 100))
         self._page.show_work(doing, fraction)
@@ -144,7 +155,7 @@ class FileDesk(QObject):
     def _on_done(self, kind: str, done: WorkDone) -> None:
         self._page.show_work("", 0.0)
         self._page.show_error("")
-        if kind == "import":
+        if kind in _IMPORTS:
             self._page.show_tab(Tab.HERE)
         if kind == "move":
             self.moved.emit(done.place)
@@ -153,6 +164,7 @@ class FileDesk(QObject):
             "export": self.tr("Written to {folder}.").format(folder=done.place),
             "verify": self.tr("Verified: every byte is as it was."),
             "import": self.tr("The model is here and verified."),
+            "import_accepted": self.tr("The model is here and verified."),
             "remove": self.tr("The model was removed."),
             "move": self.tr("The models are now in {folder}.").format(folder=done.place),
             "clean": self.tr("The leftovers are gone."),
@@ -171,4 +183,14 @@ class FileDesk(QObject):
         elif failed.error == _STOPPED:
             self._page.show_notice(self.tr("Stopped. What was there before is still there."))
         else:
-            self._page.show_error(self._error_words(failed.error, failed.facts))
+            words = self._error_words(failed.error, failed.facts)
+            if failed.error == _TO_ACCEPT:
+                self._unaccepted = self._source
+                words = f"{words} {self._how_to_accept(str(failed.facts.get('page', '')))}"
+            self._page.show_error(words)
+
+    def _how_to_accept(self, address: str) -> str:
+        if not address:
+            return self.tr("To accept it, read it and import the model once more.")
+        words = self.tr("To accept it, read it at {address} and import the model once more.")
+        return words.format(address=address)

@@ -100,6 +100,27 @@ def test_an_exported_folder_can_be_chosen(rig: Rig) -> None:
     assert (asked.job, asked.source) == ("import", "/media/stick/bundle")
 
 
+def test_a_licence_is_accepted_by_importing_once_more(rig: Rig, tmp_path: Path) -> None:
+    folder, other = tmp_path / "bundle", tmp_path / "other"
+    for each in (folder, other):
+        each.mkdir()
+    needed = WorkFailed("LicenceNotAcceptedError", {"model": "m", "licence": "gemma", "page": "https://g.example"})
+
+    def dropped(path: Path) -> str:
+        drop(rig, QUrl.fromLocalFile(str(path)))
+        asked, worker = rig.worker()
+        with rig.bot.waitSignal(rig.work.failed):
+            worker.say(needed)
+        return asked.job
+
+    assert dropped(folder) == "import"
+    said = rig.page.error_line.label.text()
+    assert "gemma" in said
+    assert "https://g.example" in said
+    assert dropped(other) == "import"                   # what was named was another one's
+    assert dropped(other) == "import_accepted"
+
+
 def test_what_is_no_file_of_this_computer_is_not_taken(rig: Rig) -> None:
     assert not drop(rig, QUrl("https://hub.example/m.gguf"))
     assert not rig.page.import_bar.isVisible()
@@ -294,6 +315,6 @@ def test_another_chat_template_than_the_catalogue_s_is_shown(rig: Rig) -> None:
     rig.refresh()
     rig.go(Tab.HERE)
     rig.choose(digest(path.read_bytes()))
-    told = rig.page.browser.detail.notes.label.text()
+    told = rig.page.browser.detail.notes.label.whole
     assert f"the catalogue expects “{entry.family}”" in told
     assert "?" not in told
