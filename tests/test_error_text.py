@@ -136,6 +136,10 @@ def test_the_words_are_one_sentence_with_the_facts_filled_in(
 VARIANTS: list[tuple[BaseException, str]] = [
     (EngineLostError(signal=9, exit_code=0, phase="answer"), "killed"),
     (EngineLostError(signal=6, exit_code=0, phase="answer"), "stopped itself"),
+    (EngineLostError(signal=9, exit_code=0, phase="answer", kept=False), "nothing is kept"),
+    (EngineLostError(signal=6, exit_code=0, phase="answer", kept=False), "nothing is kept"),
+    (EngineLostError(signal=0, exit_code=1, phase="answer", kept=False), "nothing is kept"),
+    (EngineHungError(seconds=20, phase="decode", kept=False), "nothing is kept"),
     (EngineLostError(signal=6, exit_code=0, phase="load"), "loading"),
     (EngineHungError(seconds=30, phase="load"), "30 seconds"),
     (EngineHungError(seconds=20.0, phase="answer"), "20 seconds"),

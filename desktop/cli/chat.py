@@ -43,7 +43,6 @@ def answer_line(talk: TerminalTalk, line: str, model_key: str) -> int:
     try:
         finished = talk.ask(line).finished
     except (EngineLostError, EngineHungError) as error:
-        terminal.answer("\n")
         terminal.note(error_text(error, terminal.translate))
         talk.engine.start(model_key)  # the next question works
         return 1

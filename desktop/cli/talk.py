@@ -1,17 +1,21 @@
 """A talk on the terminal: asks, streams, and keeps it in the vault if there is one to keep it in."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from desktop.chat.conversation import Ending, Message, ModelMark, Role, StoredMessage, title_from
 from desktop.chat.exchange import AnswerJournal
 from desktop.chat.store import ConversationStore
-from desktop.cli.answering import Listener, Progress, Question, TerminalEngine
+from desktop.cli.answering import Listener, Progress, Question
 from desktop.cli.terminal import Terminal
+from desktop.inference.errors import EngineHungError, EngineLostError
 from desktop.inference.prompt_messages import prompt_messages
-from desktop.inference.protocol import Delta, Finished, Sampling, StopReason
+from desktop.inference.protocol import Delta, Finished, Ready, Sampling, StopReason
+from desktop.vault.errors import VaultWriteError
 
 _ENDINGS = {
     StopReason.END: Ending.COMPLETE,
@@ -28,13 +32,35 @@ class Answered:
     finished: Finished
 
 
+class Engine(Protocol):
+    """What a talk needs of an engine."""
+
+    listener: Listener
+
+    def start(self, sha256: str) -> Ready:
+        """Start with this model and wait until it is loaded."""
+        ...
+
+    def answer(self, question: Question) -> Finished:
+        """Ask and wait for the end of the answer; its pieces go to the listener."""
+        ...
+
+
 class Keeper:
     """Gives messages their places: in the vault, or in memory alone where nothing is kept."""
 
-    def __init__(self, store: ConversationStore | None) -> None:
+    def __init__(
+        self, store: ConversationStore | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._store = store
+        self._clock = clock
         self._conversation_id: int | None = None
         self._count = 0
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept."""
+        return self._store is not None
 
     def add(self, parent_id: int | None, message: Message, title: str) -> StoredMessage:
         """The message with its place; on disk when this returns, if anything is kept."""
@@ -46,13 +72,23 @@ class Keeper:
         return self._store.add_message(self._conversation_id, parent_id, message)
 
     def journal(self, answer: StoredMessage, journal: AnswerJournal) -> None:
-        """Write what has streamed in."""
-        text, token_ids = journal.take()
-        if self._store is not None:
-            self._store.journal_answer(answer.id, text, token_ids)
+        """Write what has streamed in. What cannot be written stays in the journal for the next time. Raises
+        VaultWriteError.
+        """
+        if self._store is None:
+            journal.take()
+            return
+        taken = journal.take()
+        try:
+            self._store.journal_answer(answer.id, *taken)
+        except VaultWriteError:
+            journal.give_back(taken, self._clock())
+            raise
 
     def finish(self, answer: StoredMessage, journal: AnswerJournal, ending: Ending) -> StoredMessage:
-        """Write the rest and close the answer."""
+        """Write the rest and close the answer. Raises VaultWriteError; then the answer stays open, and counts
+        as interrupted when the vault is opened again.
+        """
         if self._store is not None:
             if journal.has_unwritten:
                 self.journal(answer, journal)
@@ -67,7 +103,7 @@ class TerminalTalk:
     """One conversation on the terminal. `show` gets each piece of an answer (`--json` shows none)."""
 
     terminal: Terminal
-    engine: TerminalEngine
+    engine: Engine
     keeper: Keeper
     mark: ModelMark
     sampling: Sampling
@@ -77,13 +113,13 @@ class TerminalTalk:
     clock: Callable[[], float] = time.monotonic
     _path: list[StoredMessage] = field(default_factory=list)
 
-    def instruct(self, system: str) -> None:
-        """Begin with a system message."""
-        self._path.append(self.keeper.add(None, Message(Role.SYSTEM, system), title_from(system)))
+    def instruct(self, system: str, question: str) -> None:
+        """Begin with a system message; the question that follows names the conversation."""
+        self._path.append(self.keeper.add(None, Message(Role.SYSTEM, system), title_from(question)))
 
     def ask(self, text: str) -> Answered:
         """Ask and stream the answer. The question is kept before the engine hears it; a partial answer stays,
-        marked.
+        marked. Raises InferenceError, ControlError, VaultError.
         """
         parent_id = self._path[-1].id if self._path else None
         question = self.keeper.add(parent_id, Message(Role.USER, text), title_from(text))
@@ -97,6 +133,9 @@ class TerminalTalk:
             with self.terminal.interruptible():
                 finished = self.engine.answer(Question(messages, self.sampling, self.max_tokens))
             ending = _ENDINGS[finished.stop_reason]
+        except (EngineLostError, EngineHungError) as error:
+            error.facts["kept"] = self.keeper.keeps
+            raise
         finally:
             self.terminal.end_progress()
             self._path += [question, self.keeper.finish(answer, journal, ending)]
@@ -106,7 +145,8 @@ class TerminalTalk:
         def take(delta: Delta) -> None:
             journal.add(delta.text, delta.token_ids, self.clock())
             if journal.is_due(self.clock()):
-                self.keeper.journal(answer, journal)
+                with contextlib.suppress(VaultWriteError):      # tried again with the next; told at the end
+                    self.keeper.journal(answer, journal)
             if self.show is not None:
                 self.show(delta.text)
 

@@ -25,6 +25,7 @@ class Terminal:
     read_secret: Callable[[str], str] = getpass.getpass
     _interrupted: bool = False
     _on_progress_line: bool = False
+    _in_answer_line: bool = False
 
     def words(self, source: str) -> str:
         """The sentence in the user's language; `source` is one whole English literal marked for
@@ -33,8 +34,10 @@ class Terminal:
         return self.translate("Cli", source)
 
     def note(self, sentence: str) -> None:
-        """Tell the user something that is not the answer."""
+        """Tell the user something that is not the answer; below it, where it broke off in its line."""
         self.end_progress()
+        if self._in_answer_line:
+            self.answer("\n")
         self.notes.write(sentence + "\n")
         self.notes.flush()
 
@@ -57,6 +60,8 @@ class Terminal:
         self.end_progress()
         self.answers.write(printable(text))
         self.answers.flush()
+        if text:
+            self._in_answer_line = not text.endswith("\n")
 
     @property
     def is_interactive(self) -> bool:

@@ -108,14 +108,14 @@ class OutOfMemoryError(InferenceError):
 
 class EngineLostError(InferenceError):
     """The engine process ended. Facts: signal (0 if it left by itself), exit_code, phase ("load" or
-    "answer").
+    "answer"), and kept, if somebody knows: whether the answer so far is.
     """
 
     code = "engine_lost"
 
 
 class EngineHungError(InferenceError):
-    """The engine made no progress for `seconds`. Facts: seconds, phase."""
+    """The engine made no progress for `seconds`. Facts: seconds, phase, and kept as above."""
 
     code = "engine_hung"
 

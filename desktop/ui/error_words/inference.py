@@ -1,5 +1,7 @@
 """Sentences for what may go wrong while a model is loaded or asked."""
 
+from typing import Any
+
 from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.words import Translate
 
@@ -15,6 +17,8 @@ def _lost(translate: Translate, facts: Facts) -> str:
             "The engine ended while it was loading the model; the file may be damaged or too large for "
             "this computer.",
         )
+    if facts.value("kept") is False:
+        return _lost_without_trace(translate, signal)
     if signal == _KILLED:
         return translate(
             "Errors",
@@ -31,10 +35,27 @@ def _lost(translate: Translate, facts: Facts) -> str:
     )
 
 
+def _lost_without_trace(translate: Translate, signal: Any) -> str:
+    """The same where nothing is kept."""
+    if signal == _KILLED:
+        return translate(
+            "Errors", "The engine was killed, often because memory ran out; nothing is kept of this answer."
+        )
+    if signal == _ABORTED:
+        return translate("Errors", "The engine stopped itself on an error; nothing is kept of this answer.")
+    return translate("Errors", "The engine ended unexpectedly; nothing is kept of this answer.")
+
+
 def _hung(translate: Translate, facts: Facts) -> str:
     if facts.value("phase") == "load":
         return translate(
             "Errors", "The engine made no progress in loading the model for {seconds} seconds and was ended."
+        )
+    if facts.value("kept") is False:
+        return translate(
+            "Errors",
+            "The engine made no progress for {seconds} seconds and was ended; nothing is kept of this "
+            "answer.",
         )
     return translate(
         "Errors",
