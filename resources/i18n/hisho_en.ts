@@ -947,6 +947,26 @@
         <translation>Cancel {name}</translation>
     </message>
     <message>
+        <source>Throw away the {have} that were fetched?</source>
+        <translation>Throw away the {have} that were fetched?</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Throw away</translation>
+    </message>
+    <message>
+        <source>Throw away {name}</source>
+        <translation>Throw away {name}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Keep {name}</source>
+        <translation>Keep {name}</translation>
+    </message>
+    <message>
         <source>Use for answering</source>
         <translation>Use for answering</translation>
     </message>
@@ -2255,6 +2275,10 @@
     <message>
         <source>Write it down on paper, and keep it away from this computer.</source>
         <translation>Write it down on paper, and keep it away from this computer.</translation>
+    </message>
+    <message>
+        <source>The key that was shown before was not confirmed. This one takes its place.</source>
+        <translation>The key that was shown before was not confirmed. This one takes its place.</translation>
     </message>
     <message>
         <source>Copy</source>

@@ -943,6 +943,26 @@
         <translation>{name} を取り消す</translation>
     </message>
     <message>
+        <source>Throw away the {have} that were fetched?</source>
+        <translation>取得済みの {have} を破棄しますか。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>破棄する</translation>
+    </message>
+    <message>
+        <source>Throw away {name}</source>
+        <translation>{name}を破棄する</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Keep {name}</source>
+        <translation>{name}を残す</translation>
+    </message>
+    <message>
         <source>Use for answering</source>
         <translation>回答に使う</translation>
     </message>
@@ -2246,6 +2266,10 @@
     <message>
         <source>Write it down on paper, and keep it away from this computer.</source>
         <translation>紙に書き留めて、このコンピューターとは別の場所に保管してください。</translation>
+    </message>
+    <message>
+        <source>The key that was shown before was not confirmed. This one takes its place.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.fetching.protocol import DownloadShown
@@ -12,6 +13,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.error_words.facts import size_text
 from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.models.flow import FlowLayout
 from desktop.ui.pages.card import dress
 from desktop.ui.surfaces import Edge, Surface, ThinBar
 from desktop.ui.theme import SIZES
@@ -38,6 +40,9 @@ class DownloadRow(Surface):
         self.resume = IconButton("play", "text_muted")
         self.cancel = IconButton("trash", "text_muted")
         self.dismiss = IconButton("close", "text_muted")
+        self.question = PlainLabel(SIZES.small, 400, "warning", wraps=True)
+        self.discard, self.keep = QPushButton(), QPushButton()
+        self.discard.setProperty("kind", "danger")
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         for button in (self.use, self.pause, self.resume, self.cancel, self.dismiss):
@@ -48,19 +53,57 @@ class DownloadRow(Surface):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.state)
+        column.addWidget(self.question)
+        answers = FlowLayout()
+        answers.addWidget(self.discard)
+        answers.addWidget(self.keep)
+        column.addLayout(answers)
+        self._connect()
+        self._ask(asks=False)
+
+    def _connect(self) -> None:
         self.pause.clicked.connect(lambda: self._steer("pause"))
         self.resume.clicked.connect(lambda: self._steer("resume"))
-        for button in (self.cancel, self.dismiss):
-            button.clicked.connect(lambda: self._steer("cancel"))
+        self.dismiss.clicked.connect(lambda: self._steer("cancel"))
+        self.cancel.clicked.connect(self._on_cancel)
+        self.discard.clicked.connect(lambda: self._steer("cancel"))
+        self.keep.clicked.connect(lambda: self._ask(asks=False))
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._shown.identity if self._shown else ""))
 
     def _steer(self, action: str) -> None:
         if self._shown is not None:
             self.steered.emit(self._shown.number, action)
 
+    @Slot()
+    def _on_cancel(self) -> None:
+        """What took an hour to fetch is not thrown away by one click."""
+        if self._shown is not None and self._shown.have > 0:
+            self._ask(asks=True)
+            self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._steer("cancel")
+
+    def _ask(self, *, asks: bool) -> None:
+        for part in (self.question, self.discard, self.keep):
+            part.setVisible(asks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.keep.isHidden():
+            self._ask(asks=False)
+            return
+        super().keyPressEvent(event)
+
     def show_download(self, shown: DownloadShown) -> None:
         """Show how it stands."""
         self._shown = shown
+        if shown.state == "done":
+            self._ask(asks=False)
+        words = self.tr("Throw away the {have} that were fetched?").format(have=size_text(shown.have))
+        self.question.setText(words)
+        self.discard.setText(self.tr("Throw away"))
+        self.discard.setAccessibleName(self.tr("Throw away {name}").format(name=shown.name))
+        self.keep.setText(self.tr("Keep"))
+        self.keep.setAccessibleName(self.tr("Keep {name}").format(name=shown.name))
         self.name.setText(shown.name)
         share = shown.have / shown.size if shown.size else 0.0
         done = shown.state == "done"

@@ -160,6 +160,7 @@ def _here(stage: Stage) -> None:
 def _downloads(stage: Stage) -> None:
     stage.go(Tab.DOWNLOADS)
     stage.page.downloads.show_downloads(DOWNLOADS)
+    stage.page.downloads.rows[2].cancel.click()
     stage.page.show_count(4)
 
 
@@ -194,7 +195,7 @@ def _question(stage: Stage) -> None:
 
 def _long(stage: Stage) -> None:
     name = "an_unusually_long_name_without_a_single_space_that_somebody_chose_for_a_model_of_70B_parameters"
-    hit = replace(HITS[1], repo_id=f"somebody-with-a-long-name/{name}")
+    hit = replace(HITS[0], repo_id=f"somebody-with-a-long-name/{name}", gated="manual")
     stage.go(Tab.ALL)
     stage.page.browser.finder.search.setText("long")
     stage.browsing.show_searching("long")

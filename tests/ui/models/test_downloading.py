@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.fetching.protocol import DownloadsShown, Steer
 from desktop.ui.models.models_page import Tab
@@ -35,7 +37,7 @@ def test_every_download_says_how_it_stands(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("number", "button", "action"),
     [(1, "pause", "pause"), (2, "resume", "resume"), (3, "resume", "resume"), (4, "pause", "pause"),
-     (1, "cancel", "cancel"), (5, "dismiss", "cancel")],
+     (4, "cancel", "cancel"), (5, "dismiss", "cancel")],
 )  # fmt: skip
 def test_downloads_are_steered(rig: Rig, number: int, button: str, action: str) -> None:
     fetcher = shown(rig)
@@ -43,6 +45,23 @@ def test_downloads_are_steered(rig: Rig, number: int, button: str, action: str) 
     assert part.isVisible()
     part.click()
     assert fetcher.heard() == Steer(number, action)
+
+
+@pytest.mark.parametrize("answer", ["discard", "keep", "escape"])
+def test_what_was_fetched_is_thrown_away_after_a_question_only(rig: Rig, answer: str) -> None:
+    fetcher = shown(rig)
+    row = rig.page.downloads.rows[1]
+    row.cancel.click()
+    assert "1.2 GB" in row.question.text()
+    rig.bot.waitUntil(row.keep.hasFocus)
+    if answer == "escape":
+        with rig.bot.assertNotEmitted(rig.page.closed):
+            QTest.keyClick(row.keep, Qt.Key.Key_Escape)
+    else:
+        getattr(row, answer).click()
+    rig.link.steer(2, "resume")                 # whatever comes first was said by the answer
+    assert fetcher.heard() == (Steer(1, "cancel") if answer == "discard" else Steer(2, "resume"))
+    assert row.keep.isVisible() is (answer == "discard")
 
 
 def test_only_what_makes_sense_is_offered(rig: Rig) -> None:
