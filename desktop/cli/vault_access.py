@@ -59,6 +59,7 @@ class VaultAccess:
         self._terminal.note(
             words("Recovery key (shown once, write it down): {key}").format(key=created.recovery_key)
         )
+        created.vault.confirm_recovery()        # a terminal cannot ask for it as the window does
         return created.vault
 
     def _passphrase(self) -> str:

@@ -136,19 +136,23 @@ class VaultGate(QObject):
         )
 
     def _on_created(self, created: Created) -> None:
-        self._created = created.vault
-        asked = sorted(random.SystemRandom().sample(range(GROUPS), _ASKED_GROUPS))
-        self._pages.recovery_key.confirmed.connect(self._on_key_confirmed)
-        self._pages.recovery_key.show_key(created.recovery_key.split("-"), asked)
         self._pages.first_run.show_busy(busy=False)
+        self._show_key(created.vault, created.recovery_key)
+
+    def _show_key(self, vault: Vault, recovery_key: str) -> None:
+        self._created = vault
+        asked = sorted(random.SystemRandom().sample(range(GROUPS), _ASKED_GROUPS))
+        page = self._pages.recovery_key
+        page.confirmed.connect(self._on_key_confirmed)
+        page.show_key(recovery_key.split("-"), asked)
         self.page_wanted.emit(RECOVERY_KEY)
 
     @Slot()
     def _on_key_confirmed(self) -> None:
         self._pages.recovery_key.forget_key()
-        if self._created is not None:
-            self._on_opened(self._created)
-            self._created = None
+        vault, self._created = self._created, None
+        if vault is not None:
+            self._background.on_vault(vault.confirm_recovery, lambda _: self._let_in(vault))
 
     # -- every other time
 
@@ -182,7 +186,17 @@ class VaultGate(QObject):
         return vault
 
     def _on_opened(self, vault: Vault) -> None:
+        """Whoever left before the recovery key was confirmed gets another one now."""
         self._is_open = True
+        if vault.is_recovery_confirmed:
+            self._let_in(vault)
+        else:
+            self._pages.recovery_key.explain_renewal()
+            self._background.on_vault(
+                vault.renew_recovery_key, partial(self._show_key, vault), lambda _: self._let_in(vault)
+            )
+
+    def _let_in(self, vault: Vault) -> None:
         self.opened.emit(vault)
 
     def _on_no_keyring(self, error: Exception) -> None:

@@ -24,6 +24,7 @@ from desktop.vault.errors import (
     VaultUnreadableError,
 )
 from desktop.vault.files import discard_beside, take_its_place, write_beside, write_whole
+from desktop.vault.marks import MARKS
 
 VERSION = 1
 FILE_NAME = "vault.json"
@@ -32,7 +33,7 @@ _SLOTS = (KEYRING, PASSPHRASE, RECOVERY)
 _ENTRY = re.compile(r"[0-9a-f]{16}")
 _CREATING = "creating"  # a vault is being made: its database has no header yet
 _DATABASE_FILES = ("vault.db", "vault.db-wal", "vault.db-shm")
-_OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", "keyring-may-open", _CREATING, *_DATABASE_FILES})
+_OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", *MARKS, _CREATING, *_DATABASE_FILES})
 
 
 @dataclass(frozen=True, slots=True)

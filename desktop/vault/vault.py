@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from desktop.vault import header as headers
-from desktop.vault import keys, recovery
+from desktop.vault import keys, marks, recovery
 from desktop.vault.audit import Audit
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
@@ -30,14 +30,13 @@ from desktop.vault.errors import (
     WrongRecoveryKeyError,
     WrongSecretError,
 )
-from desktop.vault.files import make_folder, make_private, write_error, write_whole
+from desktop.vault.files import make_folder, make_private, write_error
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.migrations import migrate
 
 _LOCK = "lock"
 _ENTRY_BYTES = 8
-_MAY_OPEN = "keyring-may-open"  # only while this file is there does the keyring open the vault unasked
 
 
 class VaultState(StrEnum):
@@ -113,7 +112,7 @@ def look(folder: Path) -> Look:
         return Look(VaultState.DAMAGED, error=error)
     slots = frozenset(header.slots)
     # With no other slot there is nothing to ask for; otherwise a missing mark means locked.
-    opens = KEYRING in slots and (PASSPHRASE not in slots or (folder / _MAY_OPEN).exists())
+    opens = KEYRING in slots and (PASSPHRASE not in slots or marks.is_set(folder, marks.MAY_OPEN))
     return Look(VaultState.PRESENT, slots, opens)
 
 
@@ -249,6 +248,28 @@ class Vault:
             with contextlib.suppress(KeychainError):        # what stays behind opens nothing any more
                 keychain.delete(before.keyring_entry())
 
+    @property
+    def is_recovery_confirmed(self) -> bool:
+        """Whether somebody has shown that the recovery key was written down."""
+        return marks.is_set(self._place.folder, marks.CONFIRMED)
+
+    def confirm_recovery(self) -> None:
+        """It was written down. Raises VaultWriteError."""
+        marks.put(self._place.folder, marks.CONFIRMED)
+
+    def renew_recovery_key(self) -> str:
+        """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. Raises
+        VaultError; then the vault opens as before.
+        """
+        secret = recovery.new_secret()
+        key = _recovery_wrapping_key(secret)
+        slot = keys.wrap(self._data_key, key, self._header.context(RECOVERY))
+        marks.remove(self._place.folder, marks.CONFIRMED)
+        self._replace_header(
+            self._header.with_slot(RECOVERY, slot), lambda written: self._check_opens(written, RECOVERY, key)
+        )
+        return recovery.encode(secret)
+
     def _replace_header(self, header: Header, check: Callable[[Header], None]) -> None:
         self._header = headers.write(self._place.folder, header, self._data_key, check)
 
@@ -264,16 +285,14 @@ class Vault:
 
     def let_keyring_open(self) -> None:
         """The keyring may open the vault at the next start; `lock` takes that back."""
-        write_whole(self._place.folder / _MAY_OPEN, b"")
+        marks.put(self._place.folder, marks.MAY_OPEN)
 
     def lock(self) -> None:
         """From now on a passphrase is needed, also after a restart. The caller's process ends soon: keys go
         with it.
         """
         try:
-            (self._place.folder / _MAY_OPEN).unlink(missing_ok=True)
-        except OSError as error:
-            raise write_error(error) from error
+            marks.remove(self._place.folder, marks.MAY_OPEN)
         finally:
             self.close()
 

@@ -66,6 +66,7 @@ def stored(home: Home) -> list[Sequence[StoredMessage]]:
 def make_vault(home: Home) -> None:
     """A vault with one finished turn, made without the window."""
     created = Vault.create(place(home), None, PASSPHRASE)
+    created.vault.confirm_recovery()
     talk = created.vault.conversations.create_conversation("An older talk")
     created.vault.conversations.add_message(talk.id, None, Message(Role.USER, "an older question"))
     created.vault.close()

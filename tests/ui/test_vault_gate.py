@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.background import Background
 from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, UNLOCK, GatePages, VaultGate
+from desktop.vault.errors import WrongRecoveryKeyError
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -69,6 +70,27 @@ def test_the_first_start_makes_a_vault_and_shows_the_recovery_key_until_it_is_co
     assert not any(label.text() for label in gate.pages.recovery_key.plate.groups)
     gate.opened.pop().close()
     Vault.unlock_with_recovery_key(place(gate.folder), key).close()
+
+
+def test_whoever_left_before_confirming_gets_another_key(gate: Gate) -> None:
+    first = Vault.create(place(gate.folder), None, PASSPHRASE)
+    first.vault.close()
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.bot.waitUntil(lambda: gate.shown[-1] == RECOVERY_KEY)
+    page = gate.pages.recovery_key
+    assert not gate.opened
+    assert not page.renewal.isHidden()
+    key = "-".join(label.text() for label in page.plate.groups)
+    assert key != first.recovery_key
+    page.confirmed.emit()
+    gate.wait_for_vault()
+    gate.opened.pop().close()
+    with pytest.raises(WrongRecoveryKeyError):
+        Vault.unlock_with_recovery_key(place(gate.folder), first.recovery_key)
+    again = Vault.unlock_with_recovery_key(place(gate.folder), key)
+    assert again.is_recovery_confirmed
+    again.close()
 
 
 def test_a_vault_that_cannot_be_made_is_told_on_the_page(gate: Gate) -> None:

@@ -16,5 +16,7 @@ def place(folder: Path) -> VaultPlace:
 
 
 def new_vault(folder: Path, keychain: Keychain | None = None, passphrase: str | None = PASSPHRASE) -> Created:
-    """A new vault, unlocked."""
-    return Vault.create(place(folder), keychain, passphrase)
+    """A new vault, unlocked; its recovery key was written down."""
+    created = Vault.create(place(folder), keychain, passphrase)
+    created.vault.confirm_recovery()
+    return created

@@ -24,6 +24,7 @@ from desktop.vault.errors import (
     VaultError,
     VaultWriteError,
     WrongPassphraseError,
+    WrongRecoveryKeyError,
 )
 from desktop.vault.vault import Vault, VaultState, look
 from tests.fakes import FakeKeychain
@@ -121,6 +122,21 @@ def test_a_passphrase_that_does_not_open_when_read_back_leaves_the_old_one(folde
     assert (folder / "vault.json").read_bytes() == before
     assert not (folder / "vault.json.new").exists()
     assert opens(folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("fault", ON_DISK)
+def test_a_recovery_key_that_cannot_be_written_leaves_the_old_one(folder: Path, fault: Fault) -> None:
+    created = new_vault(folder)
+    with fault(folder), pytest.raises(VaultWriteError):
+        created.vault.renew_recovery_key()
+    created.vault.close()
+    again = Vault.unlock_with_recovery_key(place(folder), created.recovery_key)
+    assert not again.is_recovery_confirmed      # so the next start offers another one
+    renewed = again.renew_recovery_key()
+    again.close()
+    with pytest.raises(WrongRecoveryKeyError):
+        Vault.unlock_with_recovery_key(place(folder), created.recovery_key)
+    Vault.unlock_with_recovery_key(place(folder), renewed).close()
 
 
 def test_after_a_failure_the_next_attempt_works(folder: Path) -> None:

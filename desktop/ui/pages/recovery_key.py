@@ -58,6 +58,7 @@ class RecoveryKeyPage(CardPage):
         self._key: tuple[str, ...] = ("",) * GROUPS
         self._asked = (0, 1)
         self._confirming = False
+        self._is_renewal = False
         self._build()
         self._connect()
         self.retranslate()
@@ -67,6 +68,7 @@ class RecoveryKeyPage(CardPage):
     def _build(self) -> None:
         self.intro = PlainLabel(SIZES.small, wraps=True)
         self.plate = _KeyPlate()
+        self.renewal = IconLine("info", "link")
         self.write_down = IconLine("edit", "text")
         self.copy_button = QPushButton()
         self.copied = IconLine("warning", "warning")
@@ -86,6 +88,7 @@ class RecoveryKeyPage(CardPage):
         reading.addWidget(self.copied)
         self.body.addWidget(self.title)
         self.body.addWidget(self.intro)
+        self.body.addWidget(self.renewal)
         self.body.addWidget(self._reading)
         self.body.addWidget(self.groups)
         self.body.addWidget(self.error_line)
@@ -103,6 +106,11 @@ class RecoveryKeyPage(CardPage):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Your recovery key"))
         self.write_down.show_text(self.tr("Write it down on paper, and keep it away from this computer."))
+        self.renewal.show_text(
+            self.tr("The key that was shown before was not confirmed. This one takes its place.")
+            if self._is_renewal
+            else ""
+        )
         self.copy_button.setText(self.tr("Copy"))
         self.back_button.setText(self.tr("Show the key again"))
         for place, group in enumerate(self.plate.groups):
@@ -121,6 +129,11 @@ class RecoveryKeyPage(CardPage):
         self.groups.ask_for(self._asked)
         self.copied.show_text("")
         self._confirming = False
+        self.retranslate()
+
+    def explain_renewal(self) -> None:
+        """Say why a key is shown again."""
+        self._is_renewal = True
         self.retranslate()
 
     def forget_key(self) -> None:

@@ -39,15 +39,14 @@ class Desk(QObject):
         self._edited: int | None = None
         self._sought = ""
         self._sought_message: int | None = None
-        self._connect_talk()
-        self._connect_view()
+        self._connect()
         composer.send_requested.connect(self._on_send)
         composer.stop_requested.connect(talk.stop)
         composer.text_changed.connect(self._on_text_changed)
         composer.edit_cancelled.connect(self._on_edit_cancelled)
         drafting.fit_changed.connect(composer.show_count)
 
-    def _connect_talk(self) -> None:
+    def _connect(self) -> None:
         self._talk.opened.connect(self._on_opened)
         self._talk.began.connect(self._on_began)
         self._talk.entries_changed.connect(self._on_entries)
@@ -56,8 +55,6 @@ class Desk(QObject):
         self._talk.answer_ended.connect(self._view.end_answer)
         self._talk.question_accepted.connect(self._on_accepted)
         self._talk.busy_changed.connect(self._on_busy)
-
-    def _connect_view(self) -> None:
         self._view.copy_requested.connect(self._on_copy)
         self._view.regenerate_requested.connect(self._talk.regenerate)
         self._view.edit_requested.connect(self._on_edit)
