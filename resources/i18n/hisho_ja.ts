@@ -2269,7 +2269,7 @@
     </message>
     <message>
         <source>The key that was shown before was not confirmed. This one takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>前に表示した復旧キーは確認されていません。代わりに、このキーをお使いください。</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2308,7 +2308,7 @@
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答を保存しました。</translation>
     </message>
     <message>
         <source>Code copied.</source>
