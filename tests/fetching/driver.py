@@ -1,5 +1,5 @@
-"""A child of the tests: becomes a user, takes the profile that the fetcher takes for a start, and prints as
-JSON what it can still reach.
+"""A child of the tests: for every start that it is told, a process becomes a user, takes the profile
+that the fetcher takes for that start, and says what it can still reach.
 """
 
 import contextlib
@@ -24,8 +24,28 @@ from model_manager.arguments import parse
 
 def main() -> None:
     wish = json.loads(sys.argv[1])
+    sys.stdout.write(json.dumps([_in_a_process(wish, start) for start in wish["starts"]]))
+
+
+def _in_a_process(wish: dict[str, Any], start: dict[str, Any]) -> dict[str, Any]:
+    """Confinement is for good, so each start has a process; everything is imported once."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(write_end, "w", encoding="utf-8") as answer:
+            json.dump(_reached(wish, start), answer)
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end, encoding="utf-8") as answer:
+        untrusted = answer.read()
+    os.waitpid(child, 0)
+    found: dict[str, Any] = json.loads(untrusted)
+    return found
+
+
+def _reached(wish: dict[str, Any], start: dict[str, Any]) -> dict[str, Any]:
     places = paths.of(os.environ)
-    profile = _profile(wish, Wiring.of(load(places.settings_file), places, os.environ))
+    profile = _profile(start, Wiring.of(load(places.settings_file), places, os.environ))
     around = Surroundings(
         os.getppid(), paths.guide_model(), places.vault, Path(wish["outside"]), Path(wish["outside"]),
         wish["closed_port"], wish["bus"],
@@ -41,14 +61,14 @@ def main() -> None:
         "write": [each for each in wish["write"] if _writes(Path(each))],
         "connect": [each for each in wish["connect"] if _connects(each)],
     }
-    sys.stdout.write(json.dumps({"program": profile.program, "probes": probes, **reached}))
+    return {"program": profile.program, "probes": probes, **reached}
 
 
-def _profile(wish: dict[str, Any], wiring: Wiring) -> Profile:
-    if "job" in wish:
-        return work_profile(wiring, accept_job(wish["job"]))
-    if "command" in wish:
-        return command_profile(parse(wish["command"], wiring.defaults()))
+def _profile(start: dict[str, Any], wiring: Wiring) -> Profile:
+    if "job" in start:
+        return work_profile(wiring, accept_job(start["job"]))
+    if "command" in start:
+        return command_profile(parse(start["command"], wiring.defaults()))
     return network_profile(wiring)
 
 

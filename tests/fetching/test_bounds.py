@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,19 @@ from model_manager.inventory import Inventory, register_file
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
 NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Which program's profile it was, what it left within reach, and the probes that did not come out as
+    intended.
+    """
+
+    program: str
+    read: frozenset[str]
+    write: frozenset[str]
+    connect: tuple[int, ...] = ()
+    beyond: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -44,14 +57,15 @@ class Ground:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def reach(self, **start: Any) -> dict[str, Any]:
-        """What the fetcher reaches with this start, of everything that there is here."""
+    def reach(self, *starts: dict[str, Any]) -> list[Reached]:
+        """What the fetcher reaches with each of these starts, of everything that there is here."""
         save(self.places.settings_file, self.settings)
         everything = sorted(str(each) for each in self.folder.rglob("*"))
         wish = {
             "uid": self.uid, "outside": str(self.path("outside")), "bus": self.bus,
             "closed_port": self.closed_port, "connect": [self.open_port, self.closed_port],
-            "read": everything, "write": [each for each in everything if Path(each).is_dir()], **start,
+            "read": everything, "write": [each for each in everything if Path(each).is_dir()],
+            "starts": starts,
         }  # fmt: skip
         done = subprocess.run(
             [sys.executable, str(Path(__file__).with_name("driver.py")), json.dumps(wish)],
@@ -59,15 +73,19 @@ class Ground:
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        assert [name for name, ok in found["probes"].items() if not ok] == []
-        for kind in ("read", "write"):
-            found[kind] = {Path(each).relative_to(self.folder).as_posix() for each in found[kind]}
-        return found
+        return [self._accepted(each) for each in json.loads(done.stdout)]
+
+    def _accepted(self, found: dict[str, Any]) -> Reached:
+        read, write = (
+            frozenset(Path(each).relative_to(self.folder).as_posix() for each in found[kind])
+            for kind in ("read", "write")
+        )
+        beyond = frozenset(name for name, ok in found["probes"].items() if not ok)
+        return Reached(found["program"], read, write, tuple(found["connect"]), beyond)
 
 
 MODELS = "home/data/models"
-HERE = {MODELS, f"{MODELS}/here.gguf"}
+HERE = frozenset({MODELS, f"{MODELS}/here.gguf"})
 
 
 @pytest.fixture(params=[0, NOBODY], ids=["root", "user"])
@@ -99,6 +117,11 @@ def _ground(folder: Path, uid: int) -> Iterator[Ground]:
         yield Ground(folder, uid, str(folder / "bus"), *ports)
 
 
+def local(read: Iterable[str] = (), write: Iterable[str] = ()) -> Reached:
+    """Without the network: the own models, and this besides."""
+    return Reached("fetcher_local", HERE | set(read), frozenset({MODELS, *write}))
+
+
 @pytest.mark.namespaces
 def test_at_the_network(ground: Ground) -> None:
     """It writes its own folder, reads the shared one and the company's certificates, and reaches one port."""
@@ -107,41 +130,35 @@ def test_at_the_network(ground: Ground) -> None:
         shared_models=str(ground.path("shared")),
         hub_ca_file=str(ground.path("outside/company.pem")),
     )
-    found = ground.reach()
-    assert found["program"] == "fetcher"
-    assert found["connect"] == [ground.open_port]
-    assert found["write"] == {MODELS}
-    assert found["read"] == HERE | {"shared", "shared/theirs.gguf", "outside/company.pem"}
+    read = HERE | {"shared", "shared/theirs.gguf", "outside/company.pem"}
+    assert ground.reach({}) == [Reached("fetcher", read, frozenset({MODELS}), (ground.open_port,))]
 
 
-JOBS: dict[str, tuple[dict[str, str], set[str], set[str]]] = {
-    "verify": ({}, set(), set()),
-    "clean": ({}, set(), set()),
-    "import": (
-        {"source": "downloads/a-00001-of-00002.gguf"},
-        {"downloads/a-00001-of-00002.gguf", "downloads/a-00002-of-00002.gguf"},
-        set(),
-    ),
-    "import of an exported folder": ({"source": "stick"}, {"stick", "stick/manifest.json"}, set()),
-    "export": ({"target": "stick"}, {"stick", "stick/manifest.json"}, {"stick"}),
-}
+PARTS = ("downloads/a-00001-of-00002.gguf", "downloads/a-00002-of-00002.gguf")
+STICK = ("stick", "stick/manifest.json")
+JOBS: list[tuple[dict[str, str], Reached]] = [
+    ({"job": "verify"}, local()),
+    ({"job": "clean"}, local()),
+    ({"job": "import", "source": PARTS[0]}, local(PARTS)),
+    ({"job": "import", "source": "stick"}, local(STICK)),
+    ({"job": "export", "target": "stick"}, local(STICK, ["stick"])),
+]
 
 
 @pytest.mark.namespaces
-@pytest.mark.parametrize("name", JOBS)
-def test_work_on_files_reaches_what_it_names(ground: Ground, name: str) -> None:
-    named, read, write = JOBS[name]
-    job = {"job": name.split()[0]} | {key: str(ground.path(value)) for key, value in named.items()}
-    found = ground.reach(job=job)
-    assert found["program"] == "fetcher_local"
-    assert found["connect"] == []
-    assert found["read"] == HERE | read
-    assert found["write"] == {MODELS} | write
+def test_work_on_files_reaches_what_it_names(ground: Ground) -> None:
+    jobs = [
+        {key: value if key == "job" else str(ground.path(value)) for key, value in job.items()}
+        for job, _ in JOBS
+    ]
+    assert ground.reach(*({"job": each} for each in jobs)) == [expected for _, expected in JOBS]
 
 
 @pytest.mark.namespaces
 def test_a_file_that_is_used_where_it_lies_can_be_verified_and_forgotten(ground: Ground) -> None:
-    """Its list lies beside the vault; it can be written only to take a file off it."""
+    """Its list lies beside the vault, and who replaces a file needs its folder: only work that takes a file
+    off the list has that.
+    """
     file = ground.path("downloads/guide.gguf")
     file.write_bytes(guide_model().read_bytes())
     inventory = ground.places.inventory
@@ -149,41 +166,37 @@ def test_a_file_that_is_used_where_it_lies_can_be_verified_and_forgotten(ground:
     assert entry is not None
     for each in (file, inventory):
         os.chown(each, ground.uid, ground.uid)
-    referred = {"downloads/guide.gguf", "home/data/models.json"}
-    for job in ("verify", "remove"):
-        found = ground.reach(job={"job": job, "identity": "0" * 64})
-        assert (found["read"], found["write"]) == (HERE | referred, {MODELS})
-    for command in (["verify"], ["list"], ["plan", entry.sha256]):
-        found = ground.reach(command=command)
-        assert (found["read"], found["write"]) == (HERE | referred, {MODELS})
+    *found, forgotten = ground.reach(
+        {"job": {"job": "verify", "identity": entry.sha256}},
+        {"job": {"job": "remove", "identity": "0" * 64}},
+        {"command": ["verify"]},
+        {"command": ["list"]},
+        {"command": ["plan", entry.sha256]},
+        {"job": {"job": "remove", "identity": entry.sha256}},
+    )
+    assert found == [local(["downloads/guide.gguf", "home/data/models.json"])] * len(found)
+    assert (forgotten.beyond, forgotten.connect) == (frozenset({"read_vault"}), ())
+    assert "home/data" in forgotten.write
+    assert not [each for each in forgotten.write | forgotten.read if each.startswith(("outside", "stick"))]
 
 
-COMMANDS: dict[str, tuple[list[str], set[str], set[str]]] = {
-    "list": (["list"], set(), set()),
-    "import": (
-        ["import", "downloads/a-00001-of-00002.gguf"],
-        {"downloads/a-00001-of-00002.gguf", "downloads/a-00002-of-00002.gguf"},
-        set(),
-    ),
-    "export": (
-        ["export", "here", "stick", "--key", "outside/letter.txt"],
-        {"stick", "stick/manifest.json", "outside/letter.txt"},
-        {"stick"},
-    ),
-    "plan": (["plan", "downloads/here.gguf"], {"downloads/here.gguf"}, set()),
-    "shared": (["--shared", "shared", "verify"], {"shared", "shared/theirs.gguf"}, set()),
-}
+COMMANDS: list[tuple[list[str], Reached]] = [
+    (["list"], local()),
+    (["import", PARTS[0]], local(PARTS)),
+    (["export", "x", "stick", "--key", "outside/letter.txt"],
+     local([*STICK, "outside/letter.txt"], ["stick"])),
+    (["plan", "downloads/other.gguf"], local(["downloads/other.gguf"])),
+    (["--shared", "shared", "verify"], local(["shared", "shared/theirs.gguf"])),
+]  # fmt: skip
 
 
 @pytest.mark.namespaces
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_without_the_network_reaches_what_it_names(ground: Ground, name: str) -> None:
-    command, read, write = COMMANDS[name]
-    named = [str(ground.path(each)) if ground.path(each).exists() else each for each in command]
-    found = ground.reach(command=named)
-    assert (found["program"], found["connect"]) == ("fetcher_local", [])
-    assert found["read"] == HERE | read
-    assert found["write"] == {MODELS} | write
+def test_a_command_without_the_network_reaches_what_it_names(ground: Ground) -> None:
+    commands = [
+        [str(ground.path(each)) if ground.path(each).exists() else each for each in command]
+        for command, _ in COMMANDS
+    ]
+    assert ground.reach(*({"command": each} for each in commands)) == [expected for _, expected in COMMANDS]
 
 
 @pytest.mark.namespaces
@@ -192,9 +205,6 @@ def test_a_command_at_the_network_reaches_the_server_that_it_names(ground: Groun
     endpoint = f"http://127.0.0.1:{ground.open_port}"
     certificates = str(ground.path("outside/company.pem"))
     options = ["--models-folder", own, "--endpoint", endpoint, "--ca-file", certificates]
-    found = ground.reach(command=[*options, "fetch", "maker/model"])
-    assert (found["program"], found["connect"]) == ("fetcher", [ground.open_port])
-    assert found["read"] == {"stick", "stick/manifest.json", "outside/company.pem"}
-    assert found["write"] == {"stick"}
-
-
+    read = frozenset({*STICK, "outside/company.pem"})
+    expected = Reached("fetcher", read, frozenset({"stick"}), (ground.open_port,))
+    assert ground.reach({"command": [*options, "fetch", "maker/model"]}) == [expected]
