@@ -414,6 +414,10 @@
         <translation>Stopped here.</translation>
     </message>
     <message>
+        <source>Stopped here; what was answered so far is kept.</source>
+        <translation>Stopped here; what was answered so far is kept.</translation>
+    </message>
+    <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>The answer ends here because the limit of tokens was reached.</translation>
     </message>
@@ -1959,6 +1963,10 @@
     <message>
         <source>The settings are in use.</source>
         <translation>The settings are in use.</translation>
+    </message>
+    <message>
+        <source>The settings are in use. Models that lie in {folder} stay there.</source>
+        <translation>The settings are in use. Models that lie in {folder} stay there.</translation>
     </message>
 </context>
 <context>

@@ -411,6 +411,10 @@
         <translation>ここで停止しました。</translation>
     </message>
     <message>
+        <source>Stopped here; what was answered so far is kept.</source>
+        <translation>ここで停止しました（ここまでの回答は保存されています）。</translation>
+    </message>
+    <message>
         <source>The answer ends here because the limit of tokens was reached.</source>
         <translation>トークン数の上限に達したため、回答はここで終わります。</translation>
     </message>
@@ -1951,6 +1955,10 @@
     <message>
         <source>The settings are in use.</source>
         <translation>設定を反映しました。</translation>
+    </message>
+    <message>
+        <source>The settings are in use. Models that lie in {folder} stay there.</source>
+        <translation>設定を適用しました。{folder} にあるモデルは、そのまま残ります。</translation>
     </message>
 </context>
 <context>

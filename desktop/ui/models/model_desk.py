@@ -201,6 +201,7 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
+        before = self._folder()
         self._around.keep(
             hub_endpoint=settings.hub_endpoint, hub_hosts=settings.hub_hosts, hub_proxy=settings.hub_proxy,
             hub_proxy_user=settings.hub_proxy_user, hub_ca_file=settings.hub_ca_file,
@@ -209,7 +210,10 @@ class ModelDesk(QObject):
         self._browsing.forget_hub()
         self._link.restart()
         self._on_changed()
-        self._page.show_notice(self.tr("The settings are in use."))
+        words = self.tr("The settings are in use.")
+        if self._folder() != before:
+            words = self.tr("The settings are in use. Models that lie in {folder} stay there.")
+        self._page.show_notice(words.format(folder=before))
 
     @Slot(str)
     def _on_moved(self, folder: str) -> None:

@@ -153,7 +153,7 @@ def _list_only(stage: Stage) -> None:
 def _here(stage: Stage) -> None:
     stage.go(Tab.HERE, 0)
     stage.page.show_orphans("1.2 GB")
-    stage.page.show_work("Verifying 43 %", 0.43)
+    stage.page.show_work({"ja": "検証中 43 %", "en": "Verifying 43 %"}[stage.browsing.words.language], 0.43)
     stage.page.import_bar.offer("/media/stick/tsuzumi-2-30b-q4_k_m.gguf")
 
 

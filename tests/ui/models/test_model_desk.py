@@ -180,6 +180,18 @@ def test_settings_hold_at_once_and_what_was_asked_is_asked_at_the_new_server(rig
     assert "in use" in rig.page.notice.label.text()
 
 
+def test_another_folder_says_what_becomes_of_the_models(rig: Rig, tmp_path: Path) -> None:
+    rig.go(Tab.CONNECTION)
+    rig.page.connection.folder.setText(str(tmp_path / "elsewhere"))
+    rig.page.connection.save_button.click()
+    assert rig.settings.models_folder == str(tmp_path / "elsewhere")
+    assert f"lie in {rig.places.models} stay there" in rig.page.notice.label.text()
+    rig.settle()
+    rig.go(Tab.HERE)
+    assert not rig.shown_keys
+    assert "No model is on this computer yet" in rig.page.browser.empty.text()
+
+
 @pytest.mark.parametrize(
     ("field", "text"),
     [
