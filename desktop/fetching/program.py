@@ -27,7 +27,7 @@ from desktop.words import system_language, translator
 from model_manager import command_line
 from model_manager.arguments import Wanted, parse
 from model_manager.connection import Connection
-from model_manager.reporting import Report
+from model_manager.reporting import Report, wants_json
 
 FAILED = 1
 _NONE = 0
@@ -78,8 +78,8 @@ def _run_command(wiring: Wiring, places: paths.Paths, untrusted_start: dict[str,
 
     wanted = parse(arguments, wiring.defaults(), words)
     _shut_in(command_profile(wanted), places)
-    as_json = wanted.options.json or (wanted.command == "fetch" and not sys.stderr.isatty())
-    report = Report(sys.stdout, sys.stderr, as_json, words)
+    as_json = wants_json(wanted.options.json, wanted.command, sys.stderr)
+    report = Report(sys.stdout, sys.stderr, as_json, words, language)
     try:
         return command_line.run(wanted, report, lambda error: error_text(error, translate))
     except BrokenPipeError:
