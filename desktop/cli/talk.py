@@ -121,6 +121,15 @@ class TerminalTalk:
         """Ask and stream the answer. The question is kept before the engine hears it; a partial answer stays,
         marked. Raises InferenceError, ControlError, VaultError.
         """
+        try:
+            return self._asked(text)
+        except KeyboardInterrupt:       # a second Ctrl+C: nobody waits for an engine that does not stop
+            words = self.terminal.words
+            kept, lost = words("Stopped here; what was answered so far is kept."), words("Stopped here.")
+            self.terminal.note(kept if self.keeper.keeps else lost)
+            raise
+
+    def _asked(self, text: str) -> Answered:
         parent_id = self._path[-1].id if self._path else None
         question = self.keeper.add(parent_id, Message(Role.USER, text), title_from(text))
         empty = Message(Role.ASSISTANT, "", Ending.STREAMING, self.mark, protection=self.protection)

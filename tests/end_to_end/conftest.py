@@ -20,3 +20,12 @@ def home(tmp_path: Path) -> Home:
 def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real GGUF with random weights."""
     return gguf_files.write(tmp_path_factory.mktemp("models") / "random.gguf")
+
+
+@pytest.fixture(scope="session")
+def slow_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real GGUF whose answers take seconds and end at its context only: there is time to do something to
+    its engine.
+    """
+    recipe = gguf_files.Recipe(blocks=8, width=128, context_length=8192)
+    return gguf_files.write(tmp_path_factory.mktemp("models") / "slow.gguf", recipe)

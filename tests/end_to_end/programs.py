@@ -4,6 +4,7 @@ started.
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -62,13 +63,8 @@ class Home:
 
     def with_passphrase(self, passphrase: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run `hisho … --passphrase-fd N`."""
-        read_end, write_end = os.pipe()
-        os.write(write_end, passphrase.encode() + b"\n")
-        os.close(write_end)
-        try:
-            return self.hisho(*arguments, "--passphrase-fd", str(read_end), pass_fds=[read_end])
-        finally:
-            os.close(read_end)
+        with passphrase_end(passphrase) as descriptor:
+            return self.hisho(*arguments, "--passphrase-fd", str(descriptor), pass_fds=[descriptor])
 
     @contextlib.contextmanager
     def started(self, *arguments: str, **more: object) -> "Iterator[subprocess.Popen[str]]":
@@ -101,6 +97,18 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, MAIN, *arguments]
 
 
+@contextlib.contextmanager
+def passphrase_end(passphrase: str) -> Iterator[int]:
+    """The descriptor from which a passphrase can be read."""
+    read_end, write_end = os.pipe()
+    os.write(write_end, passphrase.encode() + b"\n")
+    os.close(write_end)
+    try:
+        yield read_end
+    finally:
+        os.close(read_end)
+
+
 def wait_for(look: Callable[[], T | None], limit_s: float = 30.0) -> T:
     """Look again until there is something to see. Fails after `limit_s`."""
     end = time.monotonic() + limit_s
@@ -110,6 +118,19 @@ def wait_for(look: Callable[[], T | None], limit_s: float = 30.0) -> T:
             return seen
         pause.wait(0.05)
     raise AssertionError(f"nothing was seen within {limit_s} s")
+
+
+def read_until(descriptor: int, wanted: str) -> str:
+    """What a terminal shows until it shows this."""
+    seen = bytearray()
+
+    def look() -> str | None:
+        if select.select([descriptor], [], [], 0.1)[0]:
+            seen.extend(os.read(descriptor, 4096))
+        text = seen.decode("utf-8", "replace")
+        return text if wanted in text else None
+
+    return wait_for(look, 60.0)
 
 
 def children(pid: int) -> dict[int, list[str]]:

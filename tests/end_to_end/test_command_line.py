@@ -5,12 +5,9 @@ home.
 import hashlib
 import json
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +18,7 @@ from desktop.chat.conversation import Ending
 from desktop.cli.terminal import printable
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
-from tests.end_to_end.programs import MAIN, Home, child, children, is_alive, kill, lines, wait_for
+from tests.end_to_end.programs import Home, child, children, is_alive, kill, lines, wait_for
 
 PASSPHRASE = "出願前の合言葉"
 QUESTION = "秘書は何ができますか"
@@ -291,49 +288,6 @@ def test_a_display_that_is_not_there_leads_to_the_terminal_too(home: Home) -> No
     done = home.hisho()
     assert done.returncode == 0, done.stderr
     assert "display" in done.stderr
-
-
-def read_until(descriptor: int, wanted: str) -> str:
-    """What a terminal shows until it shows this."""
-    seen = bytearray()
-
-    def look() -> str | None:
-        if select.select([descriptor], [], [], 0.1)[0]:
-            seen.extend(os.read(descriptor, 4096))
-        text = seen.decode("utf-8", "replace")
-        return text if wanted in text else None
-
-    return wait_for(look, 60.0)
-
-
-def test_a_killed_engine_leaves_the_partial_answer_and_the_next_question_works(
-    home: Home, random_model: Path
-) -> None:
-    home.with_passphrase(PASSPHRASE, "ask", "--save", "x")
-    ours, theirs = pty.openpty()
-    command = [sys.executable, MAIN, "chat", "--model", str(random_model)]
-    environment = {**home.environment, "TERM": "dumb"}
-    process = subprocess.Popen(
-        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
-    )
-    os.close(theirs)
-    try:
-        read_until(ours, "assphrase")
-        os.write(ours, PASSPHRASE.encode() + b"\n")
-        read_until(ours, "/quit")
-        engine = wait_for(lambda: child(process.pid, "engine"))
-        os.kill(engine, signal.SIGSTOP)  # so that it is surely in the middle when it dies
-        os.write(ours, "質問\n".encode())
-        kill(engine)
-        read_until(ours, "engine")
-        wait_for(lambda: (child(process.pid, "engine") or engine) != engine)
-        os.write(ours, b"/quit\n")
-        assert process.wait(30) in (0, 1)
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-        os.close(ours)
 
 
 def test_ctrl_c_stops_the_answer_and_leaves_nobody_behind(home: Home, random_model: Path) -> None:

@@ -19,8 +19,8 @@ import pytest
 from desktop.paths import of
 from desktop.settings import Settings, save
 from model_manager.library import ModelFolder
-from tests.end_to_end.programs import LIMIT_S, MAIN, Home, child, is_alive, kill, lines, wait_for
-from tests.end_to_end.test_command_line import QUESTION, one_sentence, read_until
+from tests.end_to_end.programs import LIMIT_S, MAIN, Home, child, is_alive, kill, lines, read_until, wait_for
+from tests.end_to_end.test_command_line import QUESTION, one_sentence
 from tests.fetching.places import GUIDE, Held, guide_bytes, guide_digest, part_of
 from tests.model_manager.fake_hub import REPO, FakeHub, running
 from tests.model_manager.fake_proxy import FakeProxy, make_certificate, running_proxy
