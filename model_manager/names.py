@@ -30,7 +30,8 @@ _QUANTISATION = re.compile(
 
 
 def accept_repo_id(untrusted: str) -> str:
-    """A repository as `owner/name`. Raises UnsafeNameError."""
+    """A repository as `owner/name`, which become folders. Raises UnsafeNameError."""
+    accept_file_name(untrusted)
     return _matching(_REPO, untrusted) if ".." not in untrusted else _refuse(untrusted)
 
 

@@ -15,6 +15,7 @@ from model_manager.command_line import (
     NOT_PERMITTED,
     NOT_VERIFIED,
 )
+from model_manager.library import identity_of
 from model_manager.policy import ModelPolicy
 from model_manager.signing import new_key_pair
 from tests import gguf_files
@@ -22,6 +23,7 @@ from tests.model_manager.bundling import flip
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub
 from tests.model_manager.fake_proxy import FakeProxy, running_proxy
 from tests.model_manager.premises import PINNED, UNPINNED, Premises, Said, model_file, sha256_of
+from tests.model_manager.rewritten_models import parts_of
 from tests.model_manager.shelves import some, stored
 from tests.model_manager.typing_in import Keyboard
 
@@ -137,6 +139,23 @@ def test_fetch_a_file_by_its_quantisation(keyboard: Keyboard, served: FakeHub, w
     done = keyboard.asks("fetch", REPO, wanted).last
     assert done["identity"] == served.files[UNPINNED].sha256
     assert keyboard.asks("fetch", "known", wanted).last["identity"] == served.files[UNPINNED].sha256
+
+
+def test_fetch_a_split_model_in_a_folder(
+    keyboard: Keyboard, premises: Premises, served: FakeHub, tmp_path: Path
+) -> None:
+    paths = parts_of(tmp_path / "split")
+    for each in paths:
+        served.add(f"BF16/m-BF16{each.name[1:]}", each.read_bytes())
+    served.answer = lambda handler, time: handler.refuse(404) if "00003-of" in handler.path else False
+    assert keyboard.types("fetch", REPO, "bf16").code == NETWORK
+    assert premises.library().models() == ()
+    served.answer = None
+    before = len(served.gets())
+    done = keyboard.asks("fetch", REPO, "bf16").last
+    assert len(served.gets()) == before + 1             # what was verified is not fetched again
+    assert [Path(each).read_bytes() for each in done["files"]] == [each.read_bytes() for each in paths]
+    assert done["identity"] == identity_of([sha256_of(each) for each in paths])
 
 
 def test_fetch_needs_to_know_which_file(keyboard: Keyboard, premises: Premises) -> None:

@@ -1,6 +1,10 @@
 """Names from outside are taken or refused, and the parts of a model are found together."""
 
+from pathlib import PurePosixPath, PureWindowsPath
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model_manager.errors import UnsafeNameError
 from model_manager.names import (
@@ -11,6 +15,8 @@ from model_manager.names import (
     display_name,
     group_models,
     is_commit,
+    is_device,
+    is_model_file,
     part_of,
     quantisation,
 )
@@ -36,8 +42,12 @@ def test_names_of_files_that_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a", "a/b/c", "../b", "a/..", "-a/b", "a/b c", "a/b\0", "a" * 97 + "/b", "あ/い"]
-)
+    "name",
+    [
+        "", "a", "a/b/c", "../b", "a/..", "-a/b", "a/b c", "a/b\0", "a" * 97 + "/b", "あ/い",
+        "con/b", "a/NUL.x", "a./b", "a/b.",
+    ],
+)  # fmt: skip
 def test_repositories_that_are_refused(name: str) -> None:
     with pytest.raises(UnsafeNameError):
         accept_repo_id(name)
@@ -89,3 +99,60 @@ def test_a_number_that_cannot_be_makes_no_part() -> None:
 )
 def test_quantisations(name: str, expected: str) -> None:
     assert quantisation(name) == expected
+
+
+NAMES = st.one_of(
+    st.text(max_size=60),
+    st.text(st.sampled_from("./\\:a~ \0\n"), max_size=20),
+    st.lists(st.sampled_from(["..", ".", "a", "con", "C:", "x.gguf", ""]), max_size=10).map("/".join),
+)
+
+
+@given(name=NAMES)
+def test_a_name_that_is_taken_stays_below_on_every_system(name: str) -> None:
+    try:
+        taken = accept_file_name(name)
+    except UnsafeNameError:
+        return
+    assert taken == name
+    for path in (PurePosixPath(name), PureWindowsPath(name)):
+        assert not path.is_absolute()
+        assert not path.drive
+        assert ".." not in path.parts
+        assert len(path.parts) == len(name.split("/"))
+    assert not any(is_device(each) for each in name.split("/"))
+
+
+@given(name=NAMES)
+def test_a_repository_that_is_taken_is_two_segments(name: str) -> None:
+    try:
+        owner, _, rest = accept_repo_id(name).partition("/")
+    except UnsafeNameError:
+        return
+    for each in (owner, rest):
+        assert each
+        assert accept_file_name(each) == each
+        assert accept_file_name(f"{each}/x") == f"{each}/x"
+
+
+PARTS = st.builds(
+    lambda stem, number, count: f"{stem}-{number:05}-of-{count:05}.gguf",
+    st.sampled_from(["m", "q/m", "M"]), st.integers(0, 5), st.integers(0, 4),
+)  # fmt: skip
+
+
+@given(found=st.lists(st.one_of(PARTS, st.sampled_from(["a.gguf", "b.GGUF", "mmproj.gguf", "x.txt"]))))
+def test_every_model_of_a_repository_is_whole(found: list[str]) -> None:
+    models = group_models(found)
+    for first, files in models.items():
+        assert files[0] == first
+        assert set(files) <= set(found)
+        parts = [part_of(each) for each in files]
+        if parts[0] is None:
+            assert files == (first,)
+            assert is_model_file(first)
+            continue
+        numbers = [(each.stem, each.number, each.count) for each in parts if each is not None]
+        assert numbers == [(parts[0].stem, at, len(files)) for at in range(1, len(files) + 1)]
+    used = [each for files in models.values() for each in files]
+    assert len(used) == len(set(used))
