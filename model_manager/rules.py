@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from model_manager.admission import Rules
+from model_manager.admission import Admission, Rules
 from model_manager.catalogue import read_catalogue
 from model_manager.licences import read_licences
+from model_manager.policy import policy_file, read_policy
 
 
 def read_rules(resources: Path) -> Rules:
@@ -12,3 +13,10 @@ def read_rules(resources: Path) -> Rules:
     texts = resources / "licences"
     licences = read_licences(texts)
     return Rules(read_catalogue(resources / "catalogue.toml", frozenset(licences)), licences, texts)
+
+
+def admission_here(resources: Path, own: Path) -> Admission:
+    """The rules under this computer's policy; `own` is where the user's word is kept. Raises
+    CatalogueError.
+    """
+    return Admission(read_rules(resources), read_policy(policy_file({})), own)

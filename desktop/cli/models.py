@@ -8,13 +8,14 @@ from pathlib import Path
 from desktop.chat.conversation import ModelMark
 from desktop.cli.errors import ModelUnknownError
 from desktop.control import GUIDE
-from desktop.model_places import library_of
-from desktop.paths import Paths, guide_model
+from desktop.model_places import library_of, own_folder
+from desktop.paths import Paths, guide_model, resources
 from desktop.settings import load
 from desktop.vault.errors import VaultFolderForeignError
 from model_manager.gguf import read_header
 from model_manager.inventory import Inventory, register_file
 from model_manager.library import StoredModel
+from model_manager.rules import admission_here
 
 _SHORTEST_ID = 6  # digits of a sha256 that may stand for all of it
 
@@ -48,7 +49,9 @@ def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float
     if path.is_file():
         if places.is_foreign:
             raise VaultFolderForeignError(str(places.data))
-        entry = register_file(Inventory(places.inventory), path, _names, progress)
+        own = own_folder(load(places.settings_file), places).own
+        admit = admission_here(resources(), own).admit_opened
+        entry = register_file(Inventory(places.inventory), path, _names, progress, admit)
         if entry is None:
             raise ModelUnknownError(wanted)
         return Chosen(entry.sha256, ModelMark(entry.sha256, entry.name, entry.architecture))

@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import ModelMark
 from desktop.control import GUIDE
-from desktop.model_places import library_of
-from desktop.paths import Paths, guide_model
+from desktop.model_places import library_of, own_folder
+from desktop.paths import Paths, guide_model, resources
 from desktop.settings import load
 from desktop.ui.background import Background
 from desktop.ui.engine_link import ChosenModel
 from model_manager.gguf import read_header
 from model_manager.inventory import Inventory, Registered, register_file
 from model_manager.library import StoredModel
+from model_manager.rules import admission_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,13 @@ class ModelShelf(QObject):
         self._background.elsewhere(lambda: self._register(file), self._on_registered, self.failed.emit)
 
     def _register(self, file: Path) -> Registered | None:
-        return register_file(self._inventory, file, _names, lambda fraction: self._tell(file.name, fraction))
+        own = own_folder(load(self._places.settings_file), self._places).own
+        admit = admission_here(resources(), own).admit_opened
+
+        def tell(fraction: float) -> bool:
+            return self._tell(file.name, fraction)
+
+        return register_file(self._inventory, file, _names, tell, admit)
 
     def _tell(self, name: str, fraction: float) -> bool:
         self.hashing.emit(name, fraction)

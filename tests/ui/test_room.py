@@ -26,6 +26,7 @@ from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
 from tests import gguf_files
 from tests.fakes import FakeStore, ManualClock
+from tests.gguf_files import Recipe
 from tests.ui.engines import MODEL
 
 
@@ -131,6 +132,17 @@ def test_a_file_that_is_no_model_is_told(models: ModelShelf, qtbot: QtBot, tmp_p
     with qtbot.waitSignal(models.failed) as failed:
         models.open_file(str(file))
     assert failed.args[0].name == "bad.gguf"
+
+
+def test_a_model_that_nobody_should_use_is_not_opened(
+    models: ModelShelf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The rules hold for a file that is used where it lies, too."""
+    file = gguf_files.write(tmp_path / "plamo.gguf", Recipe(architecture="plamo2"))
+    with qtbot.waitSignal(models.failed) as failed:
+        models.open_file(str(file))
+    assert failed.args[0].reason == "refused:rope_off"
+    assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
 
 
 # -- the link to the engine
