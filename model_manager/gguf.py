@@ -38,7 +38,7 @@ MAX_CONTEXT = 1 << 27
 MAX_EXPERTS = 1024
 MAX_KEPT = MAX_BLOCKS               # an array that has one number for each block
 _DEFAULT_ALIGNMENT = 32
-_PIECE = 1 << 20
+_PIECE = 64 << 10                   # stays in the processor's cache while it is stepped over
 
 _TEXT, _ARRAY = 8, 9
 _SCALARS = {                        # gguf_type: struct format
