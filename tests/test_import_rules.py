@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.control", "desktop.settings", "desktop.ui", "desktop.ui.error_text", "desktop.vault",
-        "desktop.words",
+        "desktop.words", "model_manager",
     },
     "desktop.cli": BASE
     | CONFINED
@@ -97,6 +97,7 @@ HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's 
 LATE = {
     "main",                         # a program imports only what it needs
     "desktop.app",                  # the unlock page does not wait for what is behind it
+    "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
     "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
 }
 BY_NAME = {"import_module", "exec_module", "__import__"}

@@ -61,7 +61,7 @@ class Drafting(QObject):
         self.count_soon()
 
     def forget(self, conversation_id: int | None) -> None:
-        """What the composer held was sent: it is no draft any more, also if it was about to be kept as one."""
+        """What the composer held was sent: it is no draft, also if it was about to be kept as one."""
         self.begin(conversation_id, "")
         self._background.on_vault(lambda: self._store.save_draft(conversation_id, ""))
 

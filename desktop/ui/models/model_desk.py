@@ -18,13 +18,10 @@ from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, read_snapshot
 from desktop.ui.models.surroundings import Surroundings
-from desktop.vault.audit import Exchange
 from desktop.words import Language
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import read_queue
-from model_manager.ledger import FILE as LEDGER
-from model_manager.ledger import Ledger
 from model_manager.library import OWN
 from model_manager.licences import Usage
 from model_manager.policy import read_policy
@@ -78,19 +75,10 @@ class ModelDesk(QObject):
         self._browsing.retranslate()
 
     def resume(self) -> None:
-        """The vault was opened: take the ledger into it, and have a fetcher where downloads wait for one."""
-        self._take_ledger()
+        """The page is there: have the kept token, and a fetcher where downloads wait for one."""
         self._credentials.resume(self._settings())
         if read_policy(self._around.policy_file).network and read_queue(self._folder() / OWN / QUEUE):
             self._link.open()
-
-    def _take_ledger(self) -> None:
-        ledger, around = Ledger(self._folder() / OWN / LEDGER), self._around
-        around.background.on_vault(
-            lambda: around.audit.take(
-                [Exchange(each.at, each.host, each.received, each.click) for each in ledger.entries()]
-            )
-        )
 
     def leave(self) -> None:
         """The window goes; downloads go on."""

@@ -1,24 +1,15 @@
 """What those who act on the page of the models need of the window, handed in as one value."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from desktop.chat.store import ConversationStore
 from desktop.paths import Paths
 from desktop.ui.background import Background
-from desktop.vault.audit import Exchange
 from desktop.vault.keychain import TokenSafe
 from model_manager.fit import Machine
-
-
-class NetworkAudit(Protocol):
-    """The network's part of the vault; on the vault's lane only."""
-
-    def take(self, ledger: Sequence[Exchange]) -> int:
-        """Keep what is not kept yet of a whole ledger; returns how many lines were new."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +23,5 @@ class Surroundings:
     store: ConversationStore
     error_words: Callable[[str, Mapping[str, Any]], str]
     keep: Callable[..., None]                   # changes of the settings by name
-    audit: NetworkAudit
     safe: TokenSafe
     words: Callable[[Exception], str]

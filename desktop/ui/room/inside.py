@@ -11,23 +11,16 @@ from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
-from desktop.ui.models.fetcher_link import FetcherLink
-from desktop.ui.models.file_work import FileWork
-from desktop.ui.models.model_desk import ModelDesk
-from desktop.ui.models.models_page import ModelsPage
-from desktop.ui.models.surroundings import Surroundings
 from desktop.ui.pages.trash import TrashPage
 from desktop.ui.preferences import Preferences
+from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
-from model_manager.fit import Machine
-from model_manager.host_memory import host_memory
-from model_manager.policy import policy_file
 
-SETTINGS, TRASH, MODELS = "settings", "trash", "models"
+SETTINGS, TRASH = "settings", "trash"
 
 
 def language_of(settings: Settings) -> Language:
@@ -79,24 +72,18 @@ class Inside(QObject):
         sidebar.trash_requested.connect(lambda: self._window.show_page(TRASH))
         self._window.actions_of_window.settings.triggered.connect(self.show_settings)
 
-    def _add_models(self, vault: Vault, outside: Outside) -> ModelDesk:
-        """The page of the models and what acts on it."""
-        page = self._models_page = ModelsPage(outside.error_words)
-        around = Surroundings(
-            outside.places, policy_file(os.environ), lambda: Machine(*host_memory()), outside.background,
-            vault.conversations, outside.error_words, self._preferences.keep, vault.audit, outside.safe,
-            outside.words,
-        )  # fmt: skip
-        desk = ModelDesk(page, FetcherLink(outside.notifier), FileWork(outside.notifier), around)
-        desk.models_changed.connect(self.room.shelf.refresh)
-        desk.model_wanted.connect(self._use_model)
-        desk.register_wanted.connect(self._register_model)
-        desk.forget_wanted.connect(self.room.shelf.forget)
-        page.closed.connect(lambda: self._window.show_page(CHAT_PAGE))
-        self._window.add_page(MODELS, page)
-        self._panes.status.models_requested.connect(self.show_models)
-        self._window.actions_of_window.models.triggered.connect(self.show_models)
-        return desk
+    def _add_models(self, vault: Vault, outside: Outside) -> ModelsCorner:
+        """The way to the page of the models."""
+        corner = ModelsCorner(
+            self._window, outside, vault.conversations, vault.audit, self._preferences.keep
+        )
+        corner.models_changed.connect(self.room.shelf.refresh)
+        corner.model_wanted.connect(self._use_model)
+        corner.register_wanted.connect(self._register_model)
+        corner.forget_wanted.connect(self.room.shelf.forget)
+        self._panes.status.models_requested.connect(corner.show)
+        self._window.actions_of_window.models.triggered.connect(corner.show)
+        return corner
 
     def _use_model(self, key: str) -> None:
         self.room.corner.choose(key)
@@ -106,12 +93,6 @@ class Inside(QObject):
         """The card beside the composer shows how far the check is."""
         self._window.show_page(CHAT_PAGE)
         self.room.shelf.open_file(path)
-
-    def show_models(self) -> None:
-        """Show the page of the models."""
-        self.models.refresh()
-        self._window.show_page(MODELS)
-        self._models_page.take_focus()
 
     def show_settings(self) -> None:
         """Show the page of the settings."""
@@ -138,3 +119,4 @@ class Inside(QObject):
         """Take the colours and the text size; the window has handed them to its pages."""
         self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
         self._protection.appearance = appearance
+        self.models.wear(appearance)

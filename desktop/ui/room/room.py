@@ -5,6 +5,7 @@ vault.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -71,6 +72,7 @@ class Outside:
     words: Callable[[Exception], str]
     error_words: Callable[[str, Mapping[str, Any]], str]
     safe: TokenSafe
+    policy_file: Path  # the administrator's word
 
 
 class Room(QObject):

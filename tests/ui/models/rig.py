@@ -1,8 +1,8 @@
 """The page of the models with all that acts on it; the test plays the supervisor and its fetchers."""
 
 import select
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.model_desk import ModelDesk
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.surroundings import Surroundings
-from desktop.vault.audit import Exchange
 from desktop.words import translator
 from tests.fakes import FakeKeychain, FakeStore, ManualClock
 from tests.ui.models.samples import MACHINE, places
@@ -64,18 +63,6 @@ class Mailbox:
 
     def _look(self) -> None:
         self._come += [frame.untrusted for frame in self._channel.receive_available()]
-
-
-@dataclass
-class FakeAudit:
-    """Takes every ledger."""
-
-    taken: list[Exchange] = field(default_factory=list)
-
-    def take(self, ledger: Sequence[Exchange]) -> int:
-        """Keep it."""
-        self.taken = list(ledger)
-        return len(ledger)
 
 
 class Fetcher:
@@ -153,7 +140,7 @@ class Rig:
         self.background = Background()
         self.clock = ManualClock()
         self.store = FakeStore(self.clock)
-        self.audit, self.safe = FakeAudit(), FakeKeychain()
+        self.safe = FakeKeychain()
         self.places.settings_file.parent.mkdir(parents=True, exist_ok=True)
         save(self.places.settings_file, settings or Settings())
         translate = translator("en", resources() / "i18n")
@@ -161,7 +148,7 @@ class Rig:
         qtbot.addWidget(self.page)
         around = Surroundings(
             self.places, self.policy_file, lambda: MACHINE, self.background, self.store,
-            lambda name, facts: reported_error_text(name, facts, translate), self.keep, self.audit, self.safe,
+            lambda name, facts: reported_error_text(name, facts, translate), self.keep, self.safe,
             lambda error: error_text(error, translate),
         )  # fmt: skip
         notifier = self.supervisor.notifier

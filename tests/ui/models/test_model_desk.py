@@ -50,15 +50,6 @@ def note(rig: Rig, *clicks: str) -> None:
 # -- unlocking
 
 
-def test_the_ledger_is_taken_into_the_vault_at_unlock(rig: Rig) -> None:
-    note(rig, "search", "fetch maker/model")
-    rig.desk.resume()
-    rig.settle()
-    assert [(each.host, each.received, each.click) for each in rig.audit.taken] == [
-        ("mirror.example", 1200, "search"), ("mirror.example", 1200, "fetch maker/model"),
-    ]  # fmt: skip
-
-
 def test_the_ledger_is_shown_newest_first(rig: Rig) -> None:
     note(rig, "search", "fetch maker/model")
     rig.refresh()
