@@ -149,7 +149,9 @@ class Talk(QObject):
         self._show()
 
     def text_of(self, message_id: int) -> str:
-        """The text of a message of this conversation, as it was written."""
+        """The text of a message of this conversation, as it was written; of an answer, as far as it is."""
+        if message_id == self._answering.answer_id:
+            return self._answering.text
         return self._tree.get(message_id).message.text
 
     # -- what becomes of it

@@ -3,6 +3,7 @@ costs.
 """
 
 import contextlib
+import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.conversation import Ending, Message, Role, StoredMessage
+from desktop.cli.terminal import printable
 from desktop.settings import Settings, save
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
@@ -24,6 +26,7 @@ from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Vault, VaultPlace
+from tests import gguf_files
 from tests.end_to_end.display import Display, display
 from tests.end_to_end.programs import ROOT, Home, child, is_alive, kill, wait_for
 from tests.vault.test_durability import assert_nowhere
@@ -32,6 +35,7 @@ PASSPHRASE = "correct horse battery"
 QUESTION = "What can Hisho do?"
 SIZE = (1180, 800)
 SETTLED = 10
+ENOUGH = 50                         # letters after which an answer is surely in its middle
 
 
 @pytest.fixture
@@ -227,39 +231,91 @@ def confirm(screen: Display, home: Home, groups: Sequence[str]) -> None:
     raise AssertionError("no group was taken")
 
 
-def test_a_killed_engine_is_told_and_the_next_question_works(home: Home, screen: Display) -> None:
+def prefer(home: Home, model: Path) -> None:
+    """Let the window begin with this model."""
+    assert home.hisho("ask", "--model", str(model), "--max-tokens", "1", "x").returncode == 0
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    save(home.folder / "hisho" / "settings" / "settings.json", Settings(last_model=digest))
+
+
+def letters(text: str) -> str:
+    """The text without what clipboards and terminals change: line ends and control characters."""
+    return "".join(printable(text).split())
+
+
+def answer_shown(screen: Display) -> str:
+    """What the window shows of the answer that is being written, as soon as that is a good deal."""
+
+    def look() -> str | None:
+        screen.click(700, 350)
+        screen.press("End", "ctrl+c")       # the last message, as it was written
+        text = letters(screen.clipboard())
+        return text if len(text) > ENOUGH and letters(QUESTION) not in text else None
+
+    return wait_for(look, 60.0)
+
+
+def assert_partly_kept(messages: Sequence[StoredMessage], shown: str) -> None:
+    """What was shown is kept, but for the last 32 tokens; more may have come after we last looked."""
+    question, answer = messages
+    longest = max(map(len, gguf_files.sentencepiece_vocabulary().texts))
+    kept = letters(answer.message.text)
+    assert question.message.text == QUESTION
+    assert answer.message.ending is Ending.INTERRUPTED
+    assert kept.startswith(shown) or shown.startswith(kept)
+    assert len(kept) >= len(shown) - 32 * longest
+    assert kept
+
+
+def talks(home: Home) -> list[Sequence[StoredMessage]]:
+    """What was said in this test, the oldest first."""
+    return sorted((each for each in stored(home) if len(each) == 2), key=lambda each: each[0].id)
+
+
+def test_an_engine_killed_in_mid_answer_leaves_what_it_said_and_the_next_question_works(
+    home: Home, screen: Display, slow_model: Path
+) -> None:
     make_vault(home)
+    prefer(home, slow_model)
     with home.started(stderr=subprocess.PIPE) as process:
         wait_for(lambda: "Hisho" in screen.title())
         unlock(screen, home)
-        engine = wait_for(lambda: child(process.pid, "engine"))
-        kill(engine)
-        wait_for(lambda: shown_times(home, "engine 1 ended"))
+        ask(screen)
+        shown = answer_shown(screen)
+        kill(wait_for(lambda: child(process.pid, "engine")))
+        wait_for(lambda: shown_times(home, "ended: signal 9"))
         screen.photograph(ROOT / "build" / "screens" / "window_engine_killed.png")
+        screen.press("ctrl+n")
+        wait_for(lambda: not answered(screen))
         ask(screen)
-        wait_for(lambda: shown_times(home, "started engine 2"))
+        again = answer_shown(screen)
         finish(screen, process)
-    texts = [[each.message.text for each in messages] for messages in stored(home)]
-    assert ["an older question"] in texts
-    (answer,) = [messages[1] for messages in stored(home) if len(messages) == 2]
-    assert answer.message.text
+    first, second = talks(home)
+    assert_partly_kept(first, shown)
+    assert letters(second[1].message.text).startswith(again)
+    assert second[1].message.ending is Ending.STOPPED       # by leaving
 
 
-def test_a_killed_window_comes_back_and_loses_no_finished_turn(home: Home, screen: Display) -> None:
+def test_a_window_killed_in_mid_answer_comes_back_and_has_what_it_showed(
+    home: Home, screen: Display, slow_model: Path
+) -> None:
     make_vault(home)
+    prefer(home, slow_model)
     with home.started(stderr=subprocess.PIPE) as process:
         wait_for(lambda: "Hisho" in screen.title())
         unlock(screen, home)
         ask(screen)
+        shown = answer_shown(screen)
         window = wait_for(lambda: child(process.pid, "window"))
         kill(window)
         wait_for(lambda: shown_times(home, "started window") == 2)
         wait_for(lambda: not is_alive(window))
         unlock(screen, home)
         finish(screen, process)
+    (talk,) = talks(home)
+    assert_partly_kept(talk, shown)
     texts = [message.message.text for messages in stored(home) for message in messages]
     assert "an older question" in texts
-    assert QUESTION in texts
 
 
 def test_locking_ends_window_and_engine_and_wants_the_passphrase(home: Home, screen: Display) -> None:
