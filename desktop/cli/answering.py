@@ -4,7 +4,8 @@ can go wrong.
 
 import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from desktop.control import (
@@ -120,12 +121,14 @@ class TerminalEngine:
         """
         if self._client is None:
             raise EngineLostError(phase="answer", signal=0, exit_code=0)
-        number = self._client.ask(question.messages, question.sampling, question.max_tokens)
+        with self._end_awaited():
+            number = self._client.ask(question.messages, question.sampling, question.max_tokens)
         stopping = False
         while True:
             if not stopping and self.listener.wants_stop():
                 stopping = True
-                self._client.stop(number)
+                with self._end_awaited():
+                    self._client.stop(number)
             for event in self._events():
                 match event:
                     case Prefilling():
@@ -144,10 +147,19 @@ class TerminalEngine:
         client = self._client
         if client is None:
             raise EngineLostError(phase="answer", signal=0, exit_code=0)
-        try:
+        with self._end_awaited():
             if select.select([client], [], [], _TICK_S)[0]:
                 return client.events()
             client.check_progress()
+        return []
+
+    @contextmanager
+    def _end_awaited(self) -> Iterator[None]:
+        """What is found out about the engine in here is told when it has ended, and how: no engine is left,
+        and the next can be started.
+        """
+        try:
+            yield
         except EngineLostError as error:
             ended = self._wait_for_end()
             raise EngineLostError(
@@ -157,7 +169,6 @@ class TerminalEngine:
             self.control.ask(EndEngine(self._number))
             self._wait_for_end()
             raise
-        return []
 
     def _wait_for_end(self) -> EngineEnded:
         """The engine's link is closed or it is being ended: the supervisor tells how it ended."""

@@ -77,6 +77,19 @@ def test_a_killed_engine_leaves_the_partial_answer_and_the_next_question_works(
     assert next_answer.message.text
 
 
+def test_an_engine_killed_between_two_questions_costs_the_second(home: Home, slow_model: Path) -> None:
+    with chatting(home, PASSPHRASE, "--model", str(slow_model)) as chat:
+        engine = chat.pid("engine")
+        kill(engine)
+        wait_for(lambda: not state(engine))
+        chat.type(QUESTION)
+        assert "killed" in chat.note("you can ask again")
+        answer_the_next(chat)
+    _, answer, _, next_answer = stored(home)
+    assert (answer.message.text, answer.message.ending) == ("", Ending.INTERRUPTED)
+    assert next_answer.message.text
+
+
 def test_a_hung_engine_is_ended_on_ctrl_c_and_the_next_question_works(home: Home, slow_model: Path) -> None:
     with chatting(home, PASSPHRASE, "--model", str(slow_model)) as chat:
         chat.type(QUESTION)
