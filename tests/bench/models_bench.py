@@ -164,7 +164,7 @@ def _row(name: str, values: list[float], unit: str, goal: float | None) -> Row:
     value = statistics.median(values)
     return {
         "name": name, "value": round(value, 2), "unit": unit, "goal": "" if goal is None else f"≤ {goal:g}",
-        "met": goal is None or value <= goal, "spread": f"{min(values):.2f}–{max(values):.2f}",
+        "met": None if goal is None else value <= goal, "spread": f"{min(values):.2f}–{max(values):.2f}",
     }  # fmt: skip
 
 
