@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MODELS = "models"
+REGISTERED = "registered"
 _MARK = "hisho-folder"              # in a data folder that is ours, whatever else somebody puts there
 _MARK_TEXT = "Hisho keeps its data in this folder.\n"
-_OURS = frozenset({_MARK, MODELS, "vault", "models.json", "logs", "run"})
+_OURS = frozenset({_MARK, MODELS, REGISTERED, "vault", "logs", "run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,10 @@ class Paths:
 
     @property
     def inventory(self) -> Path:
-        """The list of models registered on this machine."""
-        return self.data / "models.json"
+        """The list of models registered on this machine. It lies in a folder of its own: who writes it has to
+        see nothing else of ours, least of all the vault.
+        """
+        return self.data / REGISTERED / "models.json"
 
     @property
     def models(self) -> Path:
@@ -78,7 +81,7 @@ class Paths:
         """
         if self.is_foreign:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.data))
-        for folder in (self.data, self.settings, self.cache, self.runtime):
+        for folder in (self.data, self.inventory.parent, self.settings, self.cache, self.runtime):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self.data / _MARK).exists():
             (self.data / _MARK).write_text(_MARK_TEXT, encoding="utf-8")

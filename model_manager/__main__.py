@@ -36,7 +36,7 @@ def defaults() -> Defaults:
     return Defaults(
         models=data / "models",
         shared=None,
-        inventory=data / "models.json",
+        inventory=data / "registered" / "models.json",
         connection=Connection(),
         resources=Path(__file__).resolve().parent.parent / "resources",
         policy=read_policy(policy_file(os.environ)),

@@ -127,6 +127,7 @@ class Inventory:
         text = json.dumps(listed, ensure_ascii=False, indent=1)
         beside = self._file.with_suffix(".new")
         try:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)

@@ -164,7 +164,7 @@ def test_a_file_that_is_used_where_it_lies_can_be_verified_and_forgotten(ground:
     inventory = ground.places.inventory
     entry = register_file(Inventory(inventory), file, lambda path: names_of((path,)), lambda _: True)
     assert entry is not None
-    for each in (file, inventory):
+    for each in (file, inventory.parent, inventory):
         os.chown(each, ground.uid, ground.uid)
     *found, forgotten = ground.reach(
         {"job": {"job": "verify", "identity": entry.sha256}},
@@ -174,9 +174,10 @@ def test_a_file_that_is_used_where_it_lies_can_be_verified_and_forgotten(ground:
         {"command": ["plan", entry.sha256]},
         {"job": {"job": "remove", "identity": entry.sha256}},
     )
-    assert found == [local(["downloads/guide.gguf", "home/data/models.json"])] * len(found)
-    assert (forgotten.beyond, forgotten.connect) == (frozenset({"read_vault"}), ())
-    assert "home/data" in forgotten.write
+    assert found == [local(["downloads/guide.gguf", "home/data/registered/models.json"])] * len(found)
+    assert (forgotten.beyond, forgotten.connect) == (frozenset(), ())
+    assert "home/data/registered" in forgotten.write
+    assert not [each for each in forgotten.write | forgotten.read if each in ("home/data", "home/data/vault")]
     assert not [each for each in forgotten.write | forgotten.read if each.startswith(("outside", "stick"))]
 
 

@@ -74,7 +74,7 @@ def test_the_own_folder_comes_first(tmp_path: Path) -> None:
 
 def test_a_damaged_list_names_no_files(tmp_path: Path) -> None:
     wiring = Wiring.of(Settings(), of({"HISHO_HOME": str(tmp_path)}), {})
-    wiring.inventory.parent.mkdir()
+    wiring.inventory.parent.mkdir(parents=True)
     wiring.inventory.write_text('{"version": 1, "models": [{"path": "/etc/shadow"}]}')
     assert wiring.registered() == (wiring.inventory,)
     assert wiring.forgetting("0" * 64) == ()

@@ -128,5 +128,7 @@ def test_a_damaged_list_is_refused_and_never_overwritten(
 
 
 def test_a_list_that_cannot_be_written_is_an_error(model: Path, tmp_path: Path) -> None:
+    astray = tmp_path / "registered"
+    astray.symlink_to(tmp_path / "gone")
     with pytest.raises(InventoryWriteError):
-        register_file(Inventory(tmp_path / "no folder" / "models.json"), model, names, go_on)
+        register_file(Inventory(astray / "models.json"), model, names, go_on)
