@@ -40,6 +40,7 @@ class Refusal(StrEnum):
     UNKNOWN_MODEL = "unknown_model"     # nobody registered this sha256
     FILE_GONE = "file_gone"             # the registered file is not there any more
     FILE_CHANGED = "file_changed"       # another size or time than when it was hashed
+    FORBIDDEN = "forbidden"             # the administrator's policy
     NOT_STARTED = "not_started"         # the system could not start the process
 
 

@@ -50,7 +50,8 @@ from desktop.model_places import library_of
 from desktop.processes import Child, Ended, Launch
 from desktop.settings import load
 from desktop.streams import hold_places
-from model_manager.errors import ModelManagerError
+from model_manager.errors import ModelBlockedError, ModelManagerError
+from model_manager.policy import policy_file, read_policy
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
@@ -90,6 +91,7 @@ class Supervisor:
 
     places: paths.Paths
     environment: Mapping[str, str]
+    policy_file: Path
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _front: _Front | None = None
     _engines: dict[int, _Engine] = field(default_factory=dict)
@@ -283,6 +285,12 @@ class Supervisor:
             return Refusal.UNKNOWN_MODEL
         if not model.is_there():
             return Refusal.FILE_GONE
+        policy = read_policy(self.policy_file)
+        try:
+            for each in model.record.files:
+                policy.require_model(model.record.name, model.record.licence, each.sha256)
+        except ModelBlockedError:
+            return Refusal.FORBIDDEN
         return model.files[0] if model.is_unchanged() else Refusal.FILE_CHANGED
 
     def _engine_ended(self, number: int) -> None:
@@ -347,7 +355,7 @@ def run(arguments: Sequence[str]) -> int:
         logs.start(places.logs)
     except OSError:
         pass                        # a read-only home: the front program finds out and has the words
-    supervisor = Supervisor(places, environment)
+    supervisor = Supervisor(places, environment, policy_file(environment))
     signal.signal(signal.SIGTERM, supervisor.note_signal)
     signal.signal(signal.SIGHUP, supervisor.note_signal)
     wants_window = not arguments or (len(arguments) == 1 and arguments[0].endswith(".gguf"))
@@ -373,7 +381,8 @@ def _run_window(supervisor: Supervisor, model_path: str) -> int:
         code = supervisor.run_window(instance, model_path)
     if code is None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        return Supervisor(supervisor.places, supervisor.environment).run_client(["chat", "--no-display"])
+        fresh = Supervisor(supervisor.places, supervisor.environment, supervisor.policy_file)
+        return fresh.run_client(["chat", "--no-display"])
     return code
 
 

@@ -63,7 +63,8 @@ from desktop.supervisor import Supervisor
 real = processes.main_program
 processes.main_program = lambda program: Path({str(script)!r}) if program == "client" else real(program)
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
-sys.exit(Supervisor(of(environment), environment).run_client([]))
+policy = of(environment).data / "policy.toml"
+sys.exit(Supervisor(of(environment), environment, policy).run_client([]))
 """
     return subprocess.Popen([sys.executable, "-c", code])
 
@@ -87,7 +88,9 @@ def test_a_registered_model_gets_an_engine(places: Paths, registered: Registered
 
 
 @pytest.mark.parametrize(
-    "refusal", [Refusal.UNKNOWN_MODEL, Refusal.FILE_GONE, Refusal.FILE_CHANGED], ids=lambda each: each.value
+    "refusal",
+    [Refusal.UNKNOWN_MODEL, Refusal.FILE_GONE, Refusal.FILE_CHANGED, Refusal.FORBIDDEN],
+    ids=lambda each: each.value,
 )
 def test_refusals(places: Paths, registered: Registered, tmp_path: Path, refusal: Refusal) -> None:
     digest = registered.sha256
@@ -95,6 +98,8 @@ def test_refusals(places: Paths, registered: Registered, tmp_path: Path, refusal
         digest = "0" * 64
     elif refusal is Refusal.FILE_GONE:
         Path(registered.path).unlink()
+    elif refusal is Refusal.FORBIDDEN:
+        (places.data / "policy.toml").write_text(f'[models]\nforbidden = ["{digest}"]\n')
     else:
         Path(registered.path).write_bytes(b"other")
     assert run_front(places, tmp_path, ASK.format(sha256=digest, expected=refusal.value)) == 0
@@ -225,7 +230,8 @@ from desktop.paths import of
 from desktop.supervisor import Supervisor
 processes.main_program = lambda program: Path({str(script)!r})
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
-sys.exit(Supervisor(of(environment), environment).run_window(None, ""))
+policy = of(environment).data / "policy.toml"
+sys.exit(Supervisor(of(environment), environment, policy).run_window(None, ""))
 """
     done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
     assert done.returncode == 1

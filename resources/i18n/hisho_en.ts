@@ -1213,6 +1213,10 @@
         <translation>The model&apos;s file has changed since it was registered; open it again to have it checked.</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow this model.</source>
+        <translation>The administrator of this computer does not allow this model.</translation>
+    </message>
+    <message>
         <source>The system could not start the engine; restart the computer if this happens again.</source>
         <translation>The system could not start the engine; restart the computer if this happens again.</translation>
     </message>

@@ -1206,6 +1206,10 @@
         <translation>モデルのファイルが登録後に変わったので、もう一度開いて確認してください。</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow this model.</source>
+        <translation>このPCの管理者が、このモデルの利用を許可していません。</translation>
+    </message>
+    <message>
         <source>The system could not start the engine; restart the computer if this happens again.</source>
         <translation>システムがエンジンを起動できませんでした（続くようなら、コンピューターを再起動してください）。</translation>
     </message>

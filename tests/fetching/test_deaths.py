@@ -109,7 +109,8 @@ from desktop.supervisor import Supervisor
 real = processes.main_program
 processes.main_program = lambda program: Path({script!r}) if program == "window" else real(program)
 environment = {{"HISHO_HOME": {home!r}, "PATH": "/usr/bin:/bin"}}
-sys.exit(Supervisor(of(environment), environment).run_window(None, ""))
+policy = of(environment).data / "policy.toml"
+sys.exit(Supervisor(of(environment), environment, policy).run_window(None, ""))
 """
 Start = Callable[[str], "subprocess.Popen[bytes]"]
 

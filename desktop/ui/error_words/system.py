@@ -27,6 +27,7 @@ def _refused(translate: Translate, facts: Facts) -> str:
             "Errors",
             "The model's file has changed since it was registered; open it again to have it checked.",
         ),
+        "forbidden": translate("Errors", "The administrator of this computer does not allow this model."),
         "not_started": translate(
             "Errors", "The system could not start the engine; restart the computer if this happens again."
         ),
