@@ -136,11 +136,22 @@ def test_the_seven_cards_say_the_agreed_words(shipped: Catalogue) -> None:
     assert {each.label for each in shipped.government} == {
         Bilingual("選定モデル(重み非公開)", "Selected model (weights not public)")
     }
-    siblings = {each.name: each.sibling for each in shipped.government if each.sibling}
-    assert siblings == {
+
+
+def test_every_card_names_the_nearest_model_that_can_be_fetched(shipped: Catalogue) -> None:
+    """Of its maker where there is one; otherwise a general one, made in Japan from scratch, for everybody."""
+    of_their_makers = {
         "Llama-3.1-ELYZA-JP-70B": "llama-3-elyza-jp-8b-official",
         "Sarashina2 mini": "sarashina2.2-3b-instruct",
     }
+    for card in shipped.government:
+        assert card.sibling == of_their_makers.get(card.name, "llm-jp-4-8b-instruct")
+        sibling = found(shipped, card.sibling)
+        assert sibling.repo
+        assert not sibling.refused
+        assert card.name in of_their_makers or sibling.name in card.difference.ja
+    general = found(shipped, "llm-jp-4-8b-instruct")
+    assert (general.origin, general.licences) == ("scratch", ("Apache-2.0",))
 
 
 def test_a_card_is_never_a_model(shipped: Catalogue) -> None:
