@@ -29,6 +29,7 @@ from model_manager.errors import (
 AGENT = "Hisho"                             # no version, no system: nobody needs to know
 _MAX_WAIT_S = 24 * 3600.0
 _PROXY_STATUS = 407
+_TRIED_AGAIN = (429, 500, 502, 503, 504)    # huggingface_hub would
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ def open_client(
     def note(response: httpx2.Response) -> None:
         if bounds is not None:
             bounds.bound(response, connection.host)
+            if response.status_code in _TRIED_AGAIN:
+                raise error_of(response, connection, connection.host)
         if traffic is not None:
             length = response.headers.get("Content-Length", "")
             host = response.url.netloc.decode("ascii", "replace")
@@ -127,16 +130,32 @@ def open_client(
             bounds.require_time(connection.host)
             request.extensions = {**request.extensions, "trace": bounds.note_socket}
 
-    return httpx2.Client(
-        trust_env=False,
-        follow_redirects=follows,
-        max_redirects=8,
-        timeout=httpx2.Timeout(connection.patience_s),
-        proxy=_proxy(connection),
-        verify=_certificates(connection),
-        headers={"Accept-Encoding": "identity"},
-        event_hooks={"request": [check], "response": [note]},
-    )
+    options: dict[str, Any] = {
+        "trust_env": False,
+        "follow_redirects": follows,
+        "max_redirects": 8,
+        "timeout": httpx2.Timeout(connection.patience_s),
+        "proxy": _proxy(connection),
+        "verify": _certificates(connection),
+        "headers": {"Accept-Encoding": "identity"},
+        "event_hooks": {"request": [check], "response": [note]},
+    }
+    return httpx2.Client(**options) if bounds is None else _OnceOnly(connection, **options)
+
+
+class _OnceOnly(httpx2.Client):
+    """Raises our errors: huggingface_hub would try its own ones again for half a minute and write about it on
+    the terminal. Somebody waits for the answer, and asks again if they like.
+    """
+
+    def __init__(self, meant: Connection, **options: Any) -> None:
+        super().__init__(**options)
+        self._meant = meant
+
+    def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
+        """Raises HubError."""
+        with library_errors(self._meant):
+            return super().send(request, **options)
 
 
 def _proxy(connection: Connection) -> httpx2.Proxy | None:

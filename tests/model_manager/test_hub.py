@@ -216,6 +216,24 @@ def test_nobody_there() -> None:
         ask(fake).listing(REPO)
 
 
+@pytest.mark.parametrize("status", [0, 429, 503], ids=["nobody there", "too many", "overloaded"])
+def test_a_question_that_fails_is_not_tried_again_behind_the_back(
+    status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The library would, for half a minute, and tell the terminal."""
+    fake = FakeHub()
+    with running(fake):
+        if status:
+            refusing(fake, status, {})
+            with pytest.raises(HubError):
+                ask(fake).search("swallow")
+            assert len(fake.requests) == 1
+    if not status:
+        with pytest.raises(HubUnreachableError):
+            ask(fake).search("swallow")
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("repo_id", ["../x", "a", "a/b/c"])
 def test_a_repository_that_cannot_be_is_not_asked_for(fake: FakeHub, repo_id: str) -> None:
     with pytest.raises(UnsafeNameError):
