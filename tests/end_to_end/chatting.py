@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -48,8 +49,8 @@ class Chat:
         return seen.decode()
 
     def note(self, wanted: str) -> str:
-        """What is noted until this is; the next call begins after it."""
-        return self._read(self.process.stderr, lambda text: wanted in text)
+        """What is noted until this pattern is; the next call begins after it."""
+        return self._read(self.process.stderr, lambda text: re.search(wanted, text) is not None)
 
     def _read(self, stream: IO[bytes] | None, is_enough: Callable[[str], bool]) -> str:
         assert stream is not None

@@ -147,8 +147,7 @@ def test_an_engine_without_memory_is_told_and_the_next_question_works(home: Home
         used = resource.getpagesize() * int(Path(f"/proc/{engine}/statm").read_text().split()[0])
         resource.prlimit(engine, resource.RLIMIT_AS, (used, used))
         chat.type(LONG)
-        said = chat.note("› ")
-        assert re.search("stopped itself|ended unexpectedly|not enough memory", said), said
+        chat.note("stopped itself|ended unexpectedly|not enough memory")
         answer_the_next(chat)
     *_, unanswered, next_question, next_answer = stored(home)
     assert unanswered.message.ending is Ending.INTERRUPTED
