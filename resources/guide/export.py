@@ -5,7 +5,17 @@ from pathlib import Path
 import gguf
 import numpy as np
 from model import HEAD_WIDTH, NORM_EPS, ROPE_BASE, Guide
-from tokens import CHAT_TEMPLATE, CONTROLS, END, FIRST_BYTE, FIRST_CHARACTER, UNKNOWN, Vocabulary
+from tokens import (
+    CHAT_TEMPLATE,
+    CONTROLS,
+    END,
+    FIRST_BYTE,
+    FIRST_CHARACTER,
+    SPACE,
+    UNKNOWN,
+    Vocabulary,
+    restore,
+)
 
 NAME = "案内モデル"
 
@@ -68,6 +78,32 @@ def _add_tokenizer(writer: gguf.GGUFWriter, words: Vocabulary) -> None:
     writer.add_add_eos_token(False)
     writer.add_add_space_prefix(False)
     writer.add_chat_template(CHAT_TEMPLATE)
+
+
+def read_gguf(path: Path) -> tuple[Vocabulary, dict[str, np.ndarray]]:
+    """The vocabulary and the weights of a file that `write_gguf` wrote, by the network's own names; rounded
+    as Q8_0 rounds them.
+    """
+    reader = gguf.GGUFReader(path)
+    texts = reader.fields["tokenizer.ggml.tokens"].contents()
+    kinds = reader.fields["tokenizer.ggml.token_type"].contents()
+    named = zip(texts, kinds, strict=True)
+    learnt = [text.replace(SPACE, " ") for text, kind in named if kind == gguf.TokenType.NORMAL]
+    words = restore([each for each in learnt if len(each) == 1], [each for each in learnt if len(each) > 1])
+    found = {each.name: gguf.dequantize(each.data, each.tensor_type) for each in reader.tensors}
+    state = {
+        "embedding.weight": found["token_embd.weight"],
+        "norm.weight": found["output_norm.weight"],
+        "output.weight": found["output.weight"],
+    }
+    for index in range(len([name for name in found if name.endswith(".attn_q.weight")])):
+        own, theirs = f"blocks.{index}", f"blk.{index}"
+        for name in ("attn_norm", "attn_output", "ffn_norm", "ffn_down"):
+            state[f"{own}.{name}.weight"] = found[f"{theirs}.{name}.weight"]
+        for joined, parts in (("attn_qkv", "attn_q attn_k attn_v"), ("ffn_gate_up", "ffn_gate ffn_up")):
+            single = [found[f"{theirs}.{name}.weight"] for name in parts.split()]
+            state[f"{own}.{joined}.weight"] = np.concatenate(single)
+    return words, state
 
 
 def _tensors(net: Guide) -> list[tuple[str, np.ndarray]]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import corpus
 import torch
-from export import write_gguf
+from export import read_gguf, write_gguf
 from lessons import IGNORED, Teacher
 from model import Guide, Shape
 from score import Scores, related, score, unrelated, wrong
-from tokens import restore, vocabulary
+from tokens import vocabulary
 from torch import nn
 from torch.nn import functional
 
@@ -43,6 +43,22 @@ class Plan:
     tokens_per_step: int
     minutes: float
     rate: float
+    number_type: torch.dtype
+
+
+def faster_type() -> torch.dtype:
+    """bfloat16 where the processor has instructions for it, float32 where it would be imitated: a step then
+    takes six times as long (tried).
+    """
+    took = {}
+    for kind in (torch.bfloat16, torch.float32):
+        matrix = torch.ones(512, 512, dtype=kind)
+        matrix @ matrix
+        began = time.monotonic()
+        for _ in range(8):
+            matrix @ matrix
+        took[kind] = time.monotonic() - began
+    return min(took, key=lambda kind: took[kind])
 
 
 def learn(net: Guide, teacher: Teacher, plan: Plan, log: Path) -> float:
@@ -73,7 +89,8 @@ def learn(net: Guide, teacher: Teacher, plan: Plan, log: Path) -> float:
                 trials.pop(0)
                 teacher.stubborn = tried(net, teacher)
             length = lengths.choice((256, 256, 256, 256, 256, 256, 256, 512, 512, net.shape.context))
-            loss = _step(net, judge, optimiser, teacher.rows(plan.tokens_per_step // length, length))
+            rows = teacher.rows(plan.tokens_per_step // length, length)
+            loss = _step(net, judge, optimiser, rows, plan.number_type)
             recent = [*recent[-49:], loss]
             if step % 25 == 0:
                 mean = sum(recent[-25:]) / len(recent[-25:])
@@ -96,11 +113,13 @@ def tried(net: Guide, teacher: Teacher) -> list[tuple[tuple[str, ...], str]]:
     return missed
 
 
-def _step(net: Guide, judge: nn.Linear, optimiser: torch.optim.Optimizer, rows: tuple) -> float:
+def _step(
+    net: Guide, judge: nn.Linear, optimiser: torch.optim.Optimizer, rows: tuple, number_type: torch.dtype
+) -> float:
     """One step on the answers' tokens and, by a judge that is thrown away later, on which answer is meant."""
     tokens, targets, parts, choices = (torch.from_numpy(array) for array in rows)
     wanted, chosen = targets != IGNORED, choices != IGNORED
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=number_type, enabled=number_type != torch.float32):
         hidden = net.hidden(tokens, parts)
         logits, choice = net.output(hidden[wanted]), judge(hidden[chosen])
     loss = functional.cross_entropy(logits.float(), targets[wanted])
@@ -122,7 +141,7 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=PEAK_RATE)
     options.add_argument("--threads", type=int, default=2)
     options.add_argument(
-        "--start", type=Path, help="go on from the .pt of an earlier run, with its vocabulary"
+        "--start", type=Path, help="go on from an earlier run's .gguf, with its vocabulary"
     )
     options.add_argument("--log", type=Path, default=Path("build/guide-loss.jsonl"))
     chosen = options.parse_args()
@@ -132,25 +151,20 @@ def main() -> None:
 
     whole = corpus.load()
     trained, held_out = corpus.split(whole)
-    earlier = torch.load(chosen.start) if chosen.start else None
-    if earlier:
-        words = restore(earlier["characters"], earlier["pieces"])
+    if chosen.start:
+        words, weights = read_gguf(chosen.start)
+        net = Guide(Shape(words.size), DROPOUT)
+        net.load_state_dict({name: torch.tensor(weight) for name, weight in weights.items()})
     else:
         words = vocabulary(
             [*trained.texts(), *(question for question, _entry in trained.questions())], PIECES
         )
-    net = Guide(Shape(words.size), DROPOUT)
-    if earlier:
-        net.load_state_dict(earlier["net"])
+        net = Guide(Shape(words.size), DROPOUT)
     size = sum(p.numel() for p in net.parameters())
     print(f"{size:,} parameters, {words.size} tokens, {len(trained.entries)} pairs")
-    plan = Plan(chosen.steps, chosen.tokens, chosen.minutes, chosen.rate)
+    plan = Plan(chosen.steps, chosen.tokens, chosen.minutes, chosen.rate, faster_type())
     loss = learn(net, Teacher(trained, words, SEED), plan, chosen.log)
     print(f"loss {loss:.6f}")
-    torch.save(
-        {"net": net.state_dict(), "characters": words.characters, "pieces": words.pieces},
-        chosen.log.with_suffix(".pt"),
-    )
     net.eval()
     scores: Scores = score(net, words, trained, held_out)
     print(scores)
