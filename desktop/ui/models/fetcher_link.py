@@ -1,12 +1,9 @@
-"""The window's link to the fetcher at the network: asks the supervisor for it, listens in the Qt thread."""
+"""What the window says to the fetcher at the network, and hears from it."""
 
-import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.channel import Channel, ChannelError
-from desktop.codec import MessageError, body_of
 from desktop.control import EndFetcher
 from desktop.fetching.protocol import (
     Credentials,
@@ -24,9 +21,9 @@ from desktop.fetching.protocol import (
     Steer,
     UsageKept,
     Wish,
-    event_from,
 )
 from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.models.awaited_link import AwaitedLink
 
 
 class FetcherLink(QObject):
@@ -44,26 +41,24 @@ class FetcherLink(QObject):
     def __init__(self, notifier: ControlNotifier) -> None:
         super().__init__()
         self._notifier = notifier
-        self._channel: Channel | None = None
-        self._readable: QSocketNotifier | None = None
-        self._awaited = 0
-        self._abandoned: set[int] = set()           # links that were asked for and are not wanted any more
+        self._link = AwaitedLink(notifier, self)
         self._waiting: list[Wish] = []
         self._unanswered: dict[int, Wish] = {}
         self._next_request = 1
         self._credentials: Credentials | None = None
-        notifier.fetcher_started.connect(self._on_started)
-        notifier.fetcher_refused.connect(self._on_refused)
+        self._link.opened.connect(self._on_opened)
+        self._link.said.connect(self._tell)
+        self._link.ended.connect(self._on_ended)
 
     @property
     def is_open(self) -> bool:
         """Whether there is a fetcher to talk to, or one is being started."""
-        return self._channel is not None or self._awaited != 0
+        return self._link.is_open or self._link.is_awaited
 
     def open(self) -> None:
         """Have a fetcher; does nothing where there is one."""
         if not self.is_open:
-            self._awaited = self._notifier.link.link_fetcher()
+            self._link.expect(self._notifier.link.link_fetcher())
 
     def restart(self) -> None:
         """End the fetcher and start another: its settings changed. The queue goes on, and what was asked and
@@ -77,16 +72,7 @@ class FetcherLink(QObject):
 
     def close(self) -> None:
         """Let the fetcher go; what it fetches goes on."""
-        if self._awaited:
-            self._abandoned.add(self._awaited)
-        self._awaited = 0
-        if self._readable is not None:
-            self._readable.setEnabled(False)
-            self._readable.deleteLater()
-            self._readable = None
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
+        self._link.close()
 
     # -- wishes
 
@@ -113,8 +99,7 @@ class FetcherLink(QObject):
     def remember(self, credentials: Credentials) -> None:
         """What the fetcher is to keep in its memory: given to the one there is, and to every next."""
         self._credentials = credentials
-        if self._channel is not None:
-            self._send(credentials)
+        self._link.send(credentials)
 
     def _ask(self, make: Callable[[int], Wish]) -> int:
         number = self._next_request
@@ -124,54 +109,23 @@ class FetcherLink(QObject):
         return number
 
     def _send(self, wish: Wish) -> None:
-        if self._channel is None:
+        if self._link.is_open:
+            self._link.send(wish)
+        else:
             self._waiting.append(wish)
             self.open()
-            return
-        try:
-            self._channel.send(body_of(wish))
-        except ChannelError:
-            self._drop()
 
     # -- the link
 
-    @Slot(int, int)
-    def _on_started(self, request: int, descriptor: int) -> None:
-        if request in self._abandoned:
-            self._abandoned.remove(request)
-            os.close(descriptor)            # or the fetcher would believe in a window for ever
-            return
-        if request != self._awaited or not request:
-            return
-        self._awaited = 0
-        self._channel = Channel.from_descriptor(descriptor)
-        self._readable = QSocketNotifier(self._channel.fileno(), QSocketNotifier.Type.Read, self)
-        self._readable.activated.connect(self._on_readable)
+    @Slot()
+    def _on_opened(self) -> None:
         waiting, self._waiting = self._waiting, []
         if self._credentials is not None:
-            self._send(self._credentials)
+            self._link.send(self._credentials)
         for wish in waiting:
-            self._send(wish)
+            self._link.send(wish)
 
-    @Slot(int)
-    def _on_refused(self, request: int) -> None:
-        self._abandoned.discard(request)
-        if request == self._awaited:
-            self._awaited = 0
-            self._drop()
-
-    @Slot()
-    def _on_readable(self) -> None:
-        if self._channel is None:
-            return
-        try:
-            events = [event_from(frame.untrusted) for frame in self._channel.receive_available()]
-        except (ChannelError, MessageError):
-            self._drop()
-            return
-        for event in events:
-            self._tell(event)               # a slot may close the link; what was said before holds
-
+    @Slot(object)
     def _tell(self, event: Event) -> None:
         if isinstance(event, Found | Shown | Queued | Refused):
             self._unanswered.pop(event.request, None)
@@ -193,8 +147,8 @@ class FetcherLink(QObject):
             case _:
                 pass                    # of the other kind of fetcher
 
-    def _drop(self) -> None:
+    @Slot()
+    def _on_ended(self) -> None:
         self._waiting.clear()
         self._unanswered.clear()
-        self.close()
         self.lost.emit()
