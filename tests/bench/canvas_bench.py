@@ -8,14 +8,13 @@ import sys
 import time
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
 from desktop.chat.conversation import Ending
 from desktop.ui.transcript.canvas import TranscriptView
+from tests.bench.memory import resident
 from tests.ui.transcript.samples import entry, essay, talk
 
 _BATCH = 7              # characters: 200 tokens a second, 30 batches
@@ -84,14 +83,13 @@ def weight(messages: int) -> float:
     view = _view(app)
     view.show_entries(talk(2))
     _settle(app)
-    process = psutil.Process()
-    before = process.memory_info().rss
+    before = resident()
     view.show_entries(talk(messages + 2)[2:])
     for share in (1.0, 0.75, 0.5, 0.25, 0.0):
         bar = view.verticalScrollBar()
         bar.setValue(round(bar.maximum() * share))
         _settle(app)
-    return float(process.memory_info().rss - before) / 1e6
+    return resident() - before
 
 
 def _weights(messages: int) -> list[float]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.channel import Channel
 from desktop.vault.vault import Vault, VaultPlace
+from tests.bench.memory import resident
 from tests.end_to_end.display import display
 from tests.end_to_end.programs import Home, child, wait_for
 from tests.end_to_end.test_window import make_vault, unlock
@@ -105,7 +106,7 @@ def _window(environment: dict[str, str]) -> tuple[float, float]:
             pass
         ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
         cpu = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
-        memory = _resident(process.pid)
+        memory = resident(process.pid)
         process.kill()
         process.wait()
     return cpu, memory
@@ -126,7 +127,7 @@ def _supervisor_memory(environment: dict[str, str]) -> float:
         process.stdin.write(b"What can Hisho do?")
         process.stdin.close()
         process.stdout.read(1)              # it answers: everything has been started
-        memory = _resident(process.pid)
+        memory = resident(process.pid)
         process.stdout.read()
     process.wait()
     return memory
@@ -146,16 +147,9 @@ def _room_memory() -> float:
 
 def _settled(pid: int) -> float | None:
     """The memory once it has stood still for a second."""
-    before = _resident(pid)
+    before = resident(pid)
     threading.Event().wait(1.0)
-    return before if abs(_resident(pid) - before) < _STILL_MB else None
-
-
-def _resident(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise ProcessLookupError(pid)
+    return before if abs(resident(pid) - before) < _STILL_MB else None
 
 
 if __name__ == "__main__":
