@@ -159,6 +159,23 @@ def test_text_of_twice_the_size(
         save(window, f"large_{language}_drawer")
 
 
+def test_the_largest_letters_in_the_smallest_window(
+    qtbot: QtBot, dressed: QApplication, language: str
+) -> None:
+    """The counter gives way to the button, whole or with an ellipsis."""
+    appearance = Appearance(LIGHT, 2.0)
+    dress(dressed, appearance)
+    window = sample_window(appearance)
+    qtbot.addWidget(window)
+    window.resize(420, 480)
+    with qtbot.waitExposed(window):
+        window.show()
+    foot = window.chat_page.panes.composer.foot
+    assert not foot.counter.geometry().intersects(foot.round.geometry())
+    assert foot.round.geometry().right() <= foot.width()
+    save(window, f"smallest_{language}_2.0")
+
+
 @pytest.mark.parametrize("text_scale", [0.875, 1.0, 1.5])
 def test_the_smallest_window(
     qtbot: QtBot, dressed: QApplication, language: str, text_scale: float

@@ -49,7 +49,7 @@ class ComposerFoot(QWidget):
         row = self._row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
-        row.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.counter, 1000, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.round, 0, Qt.AlignmentFlag.AlignBottom)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

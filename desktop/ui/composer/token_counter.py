@@ -26,7 +26,7 @@ class TokenCounter(QWidget):
         column.setSpacing(4)
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_appearance(Appearance())
         self.show_fit(None)
 
@@ -34,7 +34,7 @@ class TokenCounter(QWidget):
         """Take the colours and the text size."""
         dress_labels(self, appearance)
         self.bar.set_appearance(appearance)
-        self.setFixedWidth(appearance.length(168))
+        self.setMaximumWidth(appearance.length(168))    # less where large letters leave no room
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
