@@ -2,12 +2,12 @@
 
 llama.cpp refuses most damaged files, but some make it abort or read past its tables. What is checked here is
 what tells such files apart, and what users are told about a file; no weight is ever read. Large arrays (the
-vocabulary) are stepped over; short ones of whole numbers (one for each block) are kept.
+vocabulary) and texts that nobody asks for are stepped over; short arrays of whole numbers (one for each
+block) are kept. What is kept, and how much is read, has a limit for all files of a model together.
 
 Format: ggml's `docs/gguf.md`, versions 2 and 3, little-endian.
 """
 
-import contextlib
 import errno
 import math
 import os
@@ -15,7 +15,7 @@ import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from model_manager.architectures import KNOWN_ARCHITECTURES
 from model_manager.errors import (
@@ -25,25 +25,28 @@ from model_manager.errors import (
     GgufTruncatedError,
     ModelFileError,
 )
+from model_manager.gguf_bytes import HeaderBytes, Room
 
 MAGIC = b"GGUF"
 MAX_ENTRIES = 1 << 16               # key/value pairs, and tensors: the largest models have a few thousand
 MAX_ARRAY = 1 << 24                 # the largest vocabularies have 2**18 entries, merges twice as many
 MAX_KEY = 1 << 10
-MAX_TEXT = 1 << 20                  # a chat template is the longest text that we keep
-MAX_SKIPPED = 1 << 26               # a text that we only step over
+MAX_TENSOR_NAME = 63                # bytes: llama.cpp has room for no more (GGML_MAX_NAME)
 MAX_DIMENSIONS = 4
 MAX_BLOCKS = 512                    # llama.cpp aborts beyond it (LLAMA_MAX_LAYERS), and for none
 MAX_CONTEXT = 1 << 27
 MAX_EXPERTS = 1024
 MAX_KEPT = MAX_BLOCKS               # an array that has one number for each block
 _DEFAULT_ALIGNMENT = 32
-_PIECE = 64 << 10                   # stays in the processor's cache while it is stepped over
 
 _TEXT, _ARRAY = 8, 9
 _SCALARS = {                        # gguf_type: struct format
     0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d",
 }
+_TEXTS_KEPT = {                     # of all others nothing but that they are there; bytes
+    "general.architecture": MAX_KEY, "general.name": MAX_KEY, "general.license": MAX_KEY,
+    "tokenizer.chat_template": 1 << 20,
+}  # fmt: skip
 _FLOATS = frozenset({6, 12})
 # ggml_type: (elements, bytes) of one block. Source: ggml.h and ggml-common.h of the same version.
 _BLOCKS = {
@@ -143,19 +146,21 @@ def read_header(path: Path) -> GgufHeader:
     return header
 
 
-def read_contents(path: Path) -> Contents:
-    """Read the header and check no more than that it is one. Raises as `read_header` does."""
+def read_contents(path: Path, room: Room | None = None) -> Contents:
+    """Read the header and check no more than that it is one; the files of one model share a `room`. Raises as
+    `read_header` does.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):       # to open a pipe would wait for a writer
             raise ModelFileError(path.name, errno.EINVAL)
         with path.open("rb", buffering=0) as file:
-            return _read(file, path.name)
+            return _read(HeaderBytes(file, os.fstat(file.fileno()).st_size, path.name, room or Room()))
     except OSError as error:
         raise ModelFileError(path.name, error.errno or 0) from error
 
 
-def _read(file: BinaryIO, name: str) -> Contents:
-    reader = _Reader(file, os.fstat(file.fileno()).st_size, name)
+def _read(reader: HeaderBytes) -> Contents:
+    name = reader.name
     if reader.size < len(MAGIC) or reader.take(len(MAGIC)) != MAGIC:
         raise GgufMissingError(name)
     version = reader.number("<I")
@@ -172,92 +177,6 @@ def _read(file: BinaryIO, name: str) -> Contents:
     return contents
 
 
-class _Reader:
-    """Bytes of a file, forwards only, each length checked against what is left."""
-
-    def __init__(self, file: BinaryIO, size: int, name: str) -> None:
-        self.size = size
-        self.name = name
-        self.position = 0
-        self._file = file
-        self._window = b""
-        self._at = 0
-
-    def damaged(self, reason: str) -> GgufDamagedError:
-        return GgufDamagedError(self.name, reason)
-
-    def take(self, length: int) -> bytes:
-        """The next bytes. Raises GgufTruncatedError."""
-        if self._at + length > len(self._window):
-            self._fill(length)
-        found = self._window[self._at : self._at + length]
-        self._at += length
-        self.position += length
-        return found
-
-    def _fill(self, length: int) -> None:
-        self._require(length)
-        parts = [self._window[self._at :]]
-        missing = length - len(parts[0])
-        while missing > 0:
-            part = self._file.read(max(missing, _PIECE))
-            if not part:
-                raise GgufTruncatedError(self.name, self.position + length, self.size)
-            parts.append(part)
-            missing -= len(part)
-        self._window = b"".join(parts)
-        self._at = 0
-
-    def _require(self, length: int) -> None:
-        if self.position + length > self.size:
-            raise GgufTruncatedError(self.name, self.position + length, self.size)
-
-    def skip(self, length: int) -> None:
-        """Step over bytes. Raises GgufTruncatedError."""
-        if self._at + length <= len(self._window):
-            self._at += length
-        else:
-            self._require(length)
-            self._file.seek(self.position + length)
-            self._window, self._at = b"", 0
-        self.position += length
-
-    def number(self, form: str) -> Any:
-        (value,) = struct.unpack(form, self.take(struct.calcsize(form)))
-        return value
-
-    def bounded(self, form: str, limit: int, what: str) -> int:
-        value = int(self.number(form))
-        if value > limit:
-            raise self.damaged(what)
-        return value
-
-    def text(self, limit: int) -> str:
-        return self.take(self.bounded("<Q", limit, "length of a text")).decode("utf-8", "replace")
-
-    def skip_texts(self, count: int) -> None:
-        """Step over an array of texts: half a million in a large vocabulary, hence no call for each of those
-        that lie within the window.
-        """
-        length_at = struct.Struct("<Q").unpack_from
-        while count:
-            window, at, end, left = self._window, self._at, len(self._window), count
-            with contextlib.suppress(struct.error):             # the window's end cuts a length
-                for left in range(count, 0, -1):                # noqa: B007  # it says where it ended
-                    after = at + 8 + length_at(window, at)[0]
-                    if after > end:
-                        break
-                    at = after
-                else:
-                    left = 0
-            count = left
-            self.position += at - self._at
-            self._at = at
-            if count:
-                self.skip(self.bounded("<Q", MAX_SKIPPED, "length of a text"))
-                count -= 1
-
-
 @dataclass(frozen=True, slots=True)
 class Array:
     """An array; `numbers` is empty where it was stepped over."""
@@ -266,20 +185,18 @@ class Array:
     numbers: tuple[int, ...] = ()
 
 
-def _entry(reader: _Reader) -> tuple[str, Any]:
+def _entry(reader: HeaderBytes) -> tuple[str, Any]:
     key = reader.text(MAX_KEY)
-    return key, _value(reader, reader.number("<I"))
+    value = _value(reader, key, reader.number("<I"))
+    reader.keep(key, value)
+    return key, value
 
 
-def _value(reader: _Reader, kind: int) -> Any:
+def _value(reader: HeaderBytes, key: str, kind: int) -> Any:
     if kind in _SCALARS:
         return reader.number(_SCALARS[kind])
     if kind == _TEXT:
-        length = reader.bounded("<Q", MAX_SKIPPED, "length of a text")
-        if length > MAX_TEXT:
-            reader.skip(length)
-            return ""
-        return reader.take(length).decode("utf-8", "replace")
+        return reader.cut_text(_TEXTS_KEPT.get(key, 0))
     if kind != _ARRAY:
         raise reader.damaged("type of an entry")
     kind = reader.number("<I")
@@ -288,7 +205,9 @@ def _value(reader: _Reader, kind: int) -> Any:
         reader.skip_texts(length)
     elif kind in _SCALARS and kind not in _FLOATS and length <= MAX_KEPT:
         form = f"<{length}{_SCALARS[kind][1]}"
-        return Array(length, tuple(map(int, struct.unpack(form, reader.take(struct.calcsize(form))))))
+        numbers = tuple(map(int, struct.unpack(form, reader.take(struct.calcsize(form)))))
+        reader.keep(numbers, *numbers)
+        return Array(length, numbers)
     elif kind in _SCALARS:
         reader.skip(length * struct.calcsize(_SCALARS[kind]))
     else:
@@ -296,8 +215,9 @@ def _value(reader: _Reader, kind: int) -> Any:
     return Array(length)
 
 
-def _tensor(reader: _Reader) -> Tensor:
-    name = reader.text(MAX_KEY)
+def _tensor(reader: HeaderBytes) -> Tensor:
+    name = reader.text(MAX_TENSOR_NAME)
+    reader.keep(name)
     count = reader.bounded("<I", MAX_DIMENSIONS, "dimensions of a tensor")
     dimensions = [int(reader.number("<Q")) for _ in range(count)]
     kind = int(reader.number("<I"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model_manager.errors import GgufDamagedError
 from model_manager.gguf import Contents, GgufHeader, accept, check_weights, read_contents
+from model_manager.gguf_bytes import Room
 
 MAX_PARTS = 1000                    # llama.cpp's names have room for five digits; real models have some ten
 _PART = re.compile(r"(?P<stem>.+)-(?P<number>[0-9]{5})-of-(?P<count>[0-9]{5})\.gguf", re.ASCII | re.DOTALL)
@@ -51,7 +52,8 @@ def read_all_contents(paths: Sequence[Path]) -> tuple[Contents, ...]:
         raise ValueError("no file")
     if len(paths) > MAX_PARTS:
         raise GgufDamagedError(paths[0].name, "split.count")
-    parts = sorted((read_contents(path) for path in paths), key=_number)
+    room = Room()
+    parts = sorted((read_contents(path, room) for path in paths), key=_number)
     for at, each in enumerate(parts):
         if max(each.number("split.count", MAX_PARTS), 1) != len(parts):
             raise each.damaged("split.count")
