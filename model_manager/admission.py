@@ -15,7 +15,6 @@ from model_manager.errors import FolderNotWritableError, LicenceNotAcceptedError
 from model_manager.gguf_names import names_of
 from model_manager.hub_files import HubFile, Listing
 from model_manager.integrity import replace_text
-from model_manager.inventory import Registered
 from model_manager.ledger import now
 from model_manager.licences import (
     Acceptances,
@@ -166,10 +165,6 @@ class Admission:
         repos = [candidate.repo_id, *(entry.repo for entry, _ in known)]
         for code in filter(None, (self.refusal(candidate.architecture, each) for each in repos)):
             raise ModelBlockedError(candidate.name, licence, f"refused:{code}")
-
-    def admit_opened(self, entry: Registered) -> None:
-        """A file that somebody opens where it lies. Raises ModelBlockedError."""
-        self.require(Candidate(entry.name, "", entry.architecture, (), (entry.sha256,)))
 
     def require_licences(self, candidate: Candidate, *, accepted: bool) -> None:
         """Raises ModelBlockedError where a licence forbids it to this user or nobody said who that is,

@@ -21,9 +21,8 @@ from model_manager.errors import (
     NoSuchModelError,
     SignatureError,
 )
-from model_manager.gguf_names import identify, names_of
-from model_manager.importing import Import, admit_files
-from model_manager.inventory import Inventory, Registered, register_file
+from model_manager.importing import Import, Opening
+from model_manager.inventory import Inventory
 from model_manager.ledger import now
 from model_manager.library import Library, ModelFolder, Orphan, Record, StoredModel, verify
 from model_manager.moving import move_folder
@@ -80,14 +79,8 @@ class FileJobs:
 
     def refer_to(self, source: Path, inventory: Path, *, accepts: bool = False) -> StoredModel:
         """Register a file where it lies. Raises ModelManagerError."""
-        seen = identify([source])
-
-        def admit(entry: Registered) -> None:
-            admit_files(self.admission, seen, [entry.sha256], accepts=accepts)
-
-        found = register_file(
-            Inventory(inventory), source, lambda path: names_of((path,)), self.progress, admit
-        )
+        opening = Opening(Inventory(inventory), self.admission, self.progress, accepts)
+        found = opening.run(source)
         if found is None:
             raise FetchCancelledError(source.name)
         return self.model(found.sha256)

@@ -14,7 +14,7 @@ from model_manager.copying import Progress, Steps, copy_verified
 from model_manager.gguf_names import Identified, identify
 from model_manager.gguf_parts import part_paths
 from model_manager.integrity import Declared
-from model_manager.inventory import FileState
+from model_manager.inventory import FileState, Inventory, Registered, register_file
 from model_manager.library import ModelFolder, Record, StoredModel, identity_of
 
 _IMPORTED, _PLAIN = "imported", "model"
@@ -57,6 +57,33 @@ def admit_files(
     if licences:
         admission.require_licences(candidate, accepted=accepts)
     return licences
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What it takes to use a file where it lies: the rules are those of an import. `accepts`: the user has
+    read the licence and accepts it.
+    """
+
+    inventory: Inventory
+    admission: Admission
+    progress: Callable[[float], bool]
+    accepts: bool = False
+
+    def run(self, file: Path) -> Registered | None:
+        """Look at a file, hash it and register it; None if `progress` ended that. Raises ModelFileError,
+        GgufError, ModelUseError, InventoryError.
+        """
+        seen = identify([file])
+        self.admission.require_architecture(seen.architecture, seen.name)       # before the long work
+
+        def admit(entry: Registered) -> None:
+            admit_files(self.admission, seen, [entry.sha256], accepts=self.accepts)
+
+        def names(_path: Path) -> tuple[str, str]:
+            return seen.name, seen.architecture
+
+        return register_file(self.inventory, file, names, self.progress, admit)
 
 
 @dataclass(frozen=True, slots=True)

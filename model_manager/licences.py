@@ -26,6 +26,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 _LONGEST_ID = 80
 _BAND_YEN = 1_000_000_000
 _UNSTATED = "unstated"
+NOT_STATED = "not_stated"           # the reason while nobody has said who uses the models
 _NONE = Bilingual("", "")
 
 
@@ -177,7 +178,7 @@ def _judge_one(licence: Licence, usage: Usage | None) -> tuple[Standing, str]:
     if licence.commercial == "yes":
         return Standing.USABLE, ""
     if usage is None:
-        return Standing.UNKNOWN, "not_stated"
+        return Standing.UNKNOWN, NOT_STATED
     if usage.kind is not UserKind.COMPANY:
         return Standing.USABLE, ""
     if licence.commercial == "no":
@@ -189,7 +190,7 @@ def _judge_one(licence: Licence, usage: Usage | None) -> tuple[Standing, str]:
 
 def _judge_revenue(licence: Licence, revenue: Revenue | None) -> tuple[Standing, str]:
     if revenue is None:
-        return Standing.UNKNOWN, "not_stated"
+        return Standing.UNKNOWN, NOT_STATED
     # Above the band nobody knows by how much, so every limit counts as passed.
     is_below = revenue is Revenue.BELOW_1_BILLION_YEN and licence.limit_yen >= _BAND_YEN
     return (Standing.USABLE, "") if is_below else (Standing.BLOCKED, "revenue")
@@ -259,7 +260,7 @@ _ACCEPT_UNREAD = Bilingual(
     "Nobody at Hisho has read the licence of this model: it has to be read and accepted by yourself.",
 )
 _REASONS = {
-    "not_stated": Bilingual(
+    NOT_STATED: Bilingual(
         "このモデルを使えるかどうかは使い方によるため、先に利用者の種類(企業の場合は年間売上高も)を選んでください。",
         "Whether this model may be used depends on the use: state first who you are and, for a company, its "
         "yearly revenue.",

@@ -6,6 +6,8 @@
     + QuestionTooLargeError     more text than can be handed to an engine
     + NoOutputError             standard output is closed: there is nowhere to write an answer
     + ModelUnknownError         no such file, and no registered model has this id
+    + ModelNotAcceptedError     the licence of a file has to be accepted before it is used
+    + UsageNotStatedError       whether a file may be used depends on who uses it, which nobody has said
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
 """
@@ -40,6 +42,25 @@ class ModelUnknownError(CommandError):
     def __init__(self, wanted: str) -> None:
         super().__init__(wanted)
         self.wanted = wanted
+
+
+class ModelNotAcceptedError(CommandError):
+    """The licence of a file has to be accepted first; its text is at `page`, if anybody knows."""
+
+    def __init__(self, path: str, licence: str, page: str) -> None:
+        super().__init__(path, licence, page)
+        self.path = path
+        self.licence = licence
+        self.page = page
+
+
+class UsageNotStatedError(CommandError):
+    """Whether a file may be used depends on who uses it, which nobody has said."""
+
+    def __init__(self, path: str, licence: str) -> None:
+        super().__init__(path, licence)
+        self.path = path
+        self.licence = licence
 
 
 class PassphraseNeededError(CommandError):

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.chat.conversation import ModelMark
-from desktop.cli.errors import ModelUnknownError
+from desktop.cli.errors import ModelNotAcceptedError, ModelUnknownError, UsageNotStatedError
 from desktop.control import GUIDE
 from desktop.model_places import library_of, own_folder
 from desktop.paths import Paths, guide_model, resources
 from desktop.settings import load
 from desktop.vault.errors import VaultFolderForeignError
+from model_manager.errors import LicenceNotAcceptedError, ModelBlockedError
 from model_manager.gguf import read_header
-from model_manager.inventory import Inventory, register_file
+from model_manager.importing import Opening
+from model_manager.inventory import Inventory
 from model_manager.library import StoredModel
+from model_manager.licences import NOT_STATED
 from model_manager.rules import admission_here
 
 _SHORTEST_ID = 6  # digits of a sha256 that may stand for all of it
@@ -36,7 +39,7 @@ class Chosen:
 def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float], bool]) -> Chosen:
     """The model meant by `wanted`; empty means the one used last, otherwise the guide.
 
-    Raises ModelUnknownError, ModelManagerError; VaultFolderForeignError for a file that cannot be registered
+    Raises CommandError, ModelManagerError; VaultFolderForeignError for a file that cannot be registered
     because the data folder is not ours.
     """
     if wanted == GUIDE:
@@ -47,18 +50,30 @@ def choose(wanted: str, places: Paths, last_used: str, progress: Callable[[float
         return _of(last) if last is not None and last.is_unchanged() else guide()
     path = Path(wanted)
     if path.is_file():
-        if places.is_foreign:
-            raise VaultFolderForeignError(str(places.data))
-        own = own_folder(load(places.settings_file), places).own
-        admit = admission_here(resources(), own).admit_opened
-        entry = register_file(Inventory(places.inventory), path, _names, progress, admit)
-        if entry is None:
-            raise ModelUnknownError(wanted)
-        return Chosen(entry.sha256, ModelMark(entry.sha256, entry.name, entry.architecture))
+        return _open(path.absolute(), places, progress)
     found = [each for each in library.models() if _is_meant(each, wanted)]
     if len(found) != 1:
         raise ModelUnknownError(wanted)
     return _of(found[0])
+
+
+def _open(path: Path, places: Paths, progress: Callable[[float], bool]) -> Chosen:
+    """A file that is used where it lies, if its licence allows that. Raises as `choose` does."""
+    if places.is_foreign:
+        raise VaultFolderForeignError(str(places.data))
+    own = own_folder(load(places.settings_file), places).own
+    opening = Opening(Inventory(places.inventory), admission_here(resources(), own), progress)
+    try:
+        entry = opening.run(path)
+    except LicenceNotAcceptedError as error:
+        raise ModelNotAcceptedError(str(path), error.licence, error.page) from error
+    except ModelBlockedError as error:
+        if error.reason == NOT_STATED:
+            raise UsageNotStatedError(str(path), error.licence) from error
+        raise
+    if entry is None:
+        raise ModelUnknownError(str(path))
+    return Chosen(entry.sha256, ModelMark(entry.sha256, entry.name, entry.architecture))
 
 
 def _is_meant(model: StoredModel, wanted: str) -> bool:
@@ -76,8 +91,3 @@ def guide() -> Chosen:
 def _of(model: StoredModel) -> Chosen:
     mark = ModelMark(model.identity, model.record.name, model.record.architecture)
     return Chosen(model.identity, mark)
-
-
-def _names(path: Path) -> tuple[str, str]:
-    header = read_header(path)
-    return header.name or path.stem, header.architecture

@@ -15,8 +15,10 @@ from desktop.paths import Paths, guide_model, resources
 from desktop.settings import load
 from desktop.ui.background import Background
 from desktop.ui.engine_link import ChosenModel
+from model_manager.errors import LicenceNotAcceptedError, ModelFileError
 from model_manager.gguf import read_header
-from model_manager.inventory import Inventory, Registered, register_file
+from model_manager.importing import Opening
+from model_manager.inventory import FileState, Inventory, Registered
 from model_manager.library import StoredModel
 from model_manager.rules import admission_here
 
@@ -31,12 +33,22 @@ class ShelfItem:
     is_available: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Unaccepted:
+    """A file that was opened, as it was then, and whose licence has to be accepted first."""
+
+    file: Path
+    state: FileState
+    error: LicenceNotAcceptedError
+
+
 class ModelShelf(QObject):
     """What can be chosen, and registering what is opened."""
 
     items_changed = Signal(object)              # tuple[ShelfItem, ...]
     hashing = Signal(str, float)                # file name, fraction
     registered = Signal(object)                 # ChosenModel
+    acceptance_wanted = Signal(object)          # Unaccepted
     failed = Signal(object)                     # ModelManagerError
 
     def __init__(self, places: Paths, background: Background, parent: QObject | None = None) -> None:
@@ -64,29 +76,45 @@ class ModelShelf(QObject):
         return next((each.model for each in self.items if each.model.key == key and each.is_available), None)
 
     def open_file(self, path: str) -> None:
-        """Check a GGUF's header, hash the file, register it in place."""
-        self._cancelled = False
-        file = Path(path)
-        self._background.elsewhere(lambda: self._register(file), self._on_registered, self.failed.emit)
+        """Check a GGUF's header, hash the file, register it in place if its licence allows that."""
+        self._open(Path(path), accepts=False)
 
-    def _register(self, file: Path) -> Registered | None:
+    def open_accepted(self, unaccepted: Unaccepted) -> None:
+        """The same after the user has accepted the licence of that very file."""
+        self._open(unaccepted.file, accepts=_is_still(unaccepted))
+
+    def _open(self, file: Path, *, accepts: bool) -> None:
+        self._cancelled = False
+        self._background.elsewhere(
+            lambda: self._register(file, accepts=accepts), self._on_registered, self.failed.emit
+        )
+
+    def _register(self, file: Path, *, accepts: bool) -> Registered | Unaccepted | None:
         own = own_folder(load(self._places.settings_file), self._places).own
-        admit = admission_here(resources(), own).admit_opened
 
         def tell(fraction: float) -> bool:
             return self._tell(file.name, fraction)
 
-        return register_file(self._inventory, file, _names, tell, admit)
+        state = FileState.of(file)
+        try:
+            return Opening(self._inventory, admission_here(resources(), own), tell, accepts).run(file)
+        except LicenceNotAcceptedError as error:
+            return Unaccepted(file, state, error)
 
     def _tell(self, name: str, fraction: float) -> bool:
         self.hashing.emit(name, fraction)
         return not self._cancelled
 
-    def _on_registered(self, entry: Registered | None) -> None:
-        if entry is not None:
-            mark = ModelMark(entry.sha256, entry.name, entry.architecture)
-            self.registered.emit(ChosenModel(entry.sha256, mark, is_guide=False))
-            self.refresh()
+    def _on_registered(self, found: Registered | Unaccepted | None) -> None:
+        match found:
+            case Registered(sha256=digest, name=name, architecture=architecture):
+                mark = ModelMark(digest, name, architecture)
+                self.registered.emit(ChosenModel(digest, mark, is_guide=False))
+                self.refresh()
+            case Unaccepted():
+                self.acceptance_wanted.emit(found)
+            case None:
+                pass                            # nobody waits for it any more
 
     @Slot(str)
     def forget(self, key: str) -> None:
@@ -101,9 +129,12 @@ class ModelShelf(QObject):
         self._cancelled = True
 
 
-def _names(path: Path) -> tuple[str, str]:
-    header = read_header(path)
-    return header.name or path.stem, header.architecture
+def _is_still(unaccepted: Unaccepted) -> bool:
+    """Whether the file is the one whose licence was shown; another one's was not."""
+    try:
+        return FileState.of(unaccepted.file) == unaccepted.state
+    except ModelFileError:
+        return False
 
 
 def _guide_item() -> ShelfItem:

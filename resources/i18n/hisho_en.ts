@@ -1221,6 +1221,14 @@
         <translation>The system could not start the engine; restart the computer if this happens again.</translation>
     </message>
     <message>
+        <source>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
+        <translation>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</translation>
+    </message>
+    <message>
+        <source>The licence “{licence}” has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
+        <translation>The licence “{licence}” has to be accepted first, with hisho models import --reference --accept-licence {path}.</translation>
+    </message>
+    <message>
         <source>The disk is full, so nothing could be saved.</source>
         <translation>The disk is full, so nothing could be saved.</translation>
     </message>
@@ -1319,6 +1327,10 @@
     <message>
         <source>Standard output is closed, so there is nowhere to write an answer.</source>
         <translation>Standard output is closed, so there is nowhere to write an answer.</translation>
+    </message>
+    <message>
+        <source>Whether {path} may be used under its licence “{licence}” depends on who uses it; say so first: hisho models usage company|research|personal.</source>
+        <translation>Whether {path} may be used under its licence “{licence}” depends on who uses it; say so first: hisho models usage company|research|personal.</translation>
     </message>
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
@@ -1455,6 +1467,10 @@
     <message>
         <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
         <translation>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</translation>
+    </message>
+    <message>
+        <source>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</source>
+        <translation>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</translation>
     </message>
     <message>
         <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
@@ -1876,6 +1892,17 @@
     <message>
         <source>Undo</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceQuestion</name>
+    <message>
+        <source>Read it at {address}.</source>
+        <translation>Read it at {address}.</translation>
+    </message>
+    <message>
+        <source>I have read it and accept it</source>
+        <translation>I have read it and accept it</translation>
     </message>
 </context>
 <context>

@@ -1214,6 +1214,14 @@
         <translation>システムがエンジンを起動できませんでした（続くようなら、コンピューターを再起動してください）。</translation>
     </message>
     <message>
+        <source>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
+        <translation>ライセンス「{licence}」（{page}）に同意するには、hisho models import --reference --accept-licence {path} を実行してください。</translation>
+    </message>
+    <message>
+        <source>The licence “{licence}” has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
+        <translation>ライセンス「{licence}」に同意するには、hisho models import --reference --accept-licence {path} を実行してください。</translation>
+    </message>
+    <message>
         <source>The disk is full, so nothing could be saved.</source>
         <translation>ディスクの空きがないため、保存できませんでした。</translation>
     </message>
@@ -1312,6 +1320,10 @@
     <message>
         <source>Standard output is closed, so there is nowhere to write an answer.</source>
         <translation>標準出力が閉じられているため、回答を書き出す先がありません。</translation>
+    </message>
+    <message>
+        <source>Whether {path} may be used under its licence “{licence}” depends on who uses it; say so first: hisho models usage company|research|personal.</source>
+        <translation>{path}をライセンス「{licence}」のもとで使えるかどうかは利用者の種類によるため、先に hisho models usage company|research|personal で指定してください。</translation>
     </message>
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
@@ -1448,6 +1460,10 @@
     <message>
         <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
         <translation>モデル「{model}」は、ライセンス「{licence}」または既知の不具合のため使えません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</source>
+        <translation>モデル「{model}」をライセンス「{licence}」のもとで使えるかどうかは利用者の種類によるため、先に「モデル」の「設定」で選んでください。</translation>
     </message>
     <message>
         <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
@@ -1868,6 +1884,17 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceQuestion</name>
+    <message>
+        <source>Read it at {address}.</source>
+        <translation>{address} で読めます。</translation>
+    </message>
+    <message>
+        <source>I have read it and accept it</source>
+        <translation>読んだうえで同意する</translation>
     </message>
 </context>
 <context>

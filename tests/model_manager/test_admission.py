@@ -4,7 +4,6 @@ licence; and what is kept of it.
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from model_manager.errors import (
     SourceChangedError,
 )
 from model_manager.hub_files import HubFile, Listing
-from model_manager.inventory import Registered
 from model_manager.licences import Revenue, Standing, Usage, UserKind
 from model_manager.policy import ModelPolicy
 from tests.model_manager.fake_hub import COMMIT, REPO
@@ -308,15 +306,6 @@ def test_a_folder_that_cannot_be_written_is_an_error_of_ours(premises: Premises)
     premises.models.own.write_text("in the way")
     with pytest.raises(FolderNotWritableError):
         premises.admission().state_usage(COMPANY)
-
-
-def test_a_file_that_is_opened_where_it_lies(premises: Premises) -> None:
-    opened = Registered(B, "/stick/m.gguf", "m", "llama", 1, 1, 1)
-    premises.admission().admit_opened(opened)
-    plamo = replace(opened, architecture="plamo2")
-    assert blocked_for(lambda: premises.admission().admit_opened(plamo)) == "refused:rope_off"
-    premises.policy = ModelPolicy(forbidden=frozenset([B]))
-    assert blocked_for(lambda: premises.admission().admit_opened(opened)) == "policy"
 
 
 def test_a_file_without_a_digest_is_on_no_list(premises: Premises) -> None:

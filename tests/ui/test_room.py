@@ -15,18 +15,23 @@ from desktop.inference import codec
 from desktop.inference.client import HangLimits
 from desktop.inference.errors import EngineHungError, EngineLostError, NotGgufError, ProtocolError
 from desktop.inference.protocol import Delta, LoadFailed, Loading, Ready, Sampling
-from desktop.paths import of
+from desktop.paths import of, resources
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import NoticeBar
 from desktop.ui.room.library import Library
+from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
+from model_manager.library import ModelFolder
+from model_manager.licences import Revenue, Usage, UserKind
+from model_manager.rules import admission_here
 from tests import gguf_files
 from tests.fakes import FakeStore, ManualClock
 from tests.gguf_files import Recipe
+from tests.model_manager.rewritten_models import reworded
 from tests.ui.engines import MODEL
 
 
@@ -142,6 +147,70 @@ def test_a_model_that_nobody_should_use_is_not_opened(
     with qtbot.waitSignal(models.failed) as failed:
         models.open_file(str(file))
     assert failed.args[0].reason == "refused:rope_off"
+    assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
+
+
+def under(licence: str, tmp_path: Path) -> Path:
+    plain = gguf_files.write(tmp_path / "plain.gguf")
+    return reworded(plain, tmp_path / "m.gguf", {"general.license": licence})
+
+
+def stated(tmp_path: Path, usage: Usage) -> None:
+    admission_here(resources(), ModelFolder(of({"HISHO_HOME": str(tmp_path)}).models).own).state_usage(usage)
+
+
+def test_a_company_cannot_open_what_it_may_not_use(
+    models: ModelShelf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stated(tmp_path, Usage(UserKind.COMPANY, Revenue.ABOVE_1_BILLION_YEN))
+    with qtbot.waitSignal(models.failed) as failed:
+        models.open_file(str(under("cc-by-nc-4.0", tmp_path)))
+    assert failed.args[0].reason == "noncommercial"
+    assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
+
+
+class Asked:
+    """A question about a licence that was asked."""
+
+    def __init__(self, models: ModelShelf, qtbot: QtBot, file: Path) -> None:
+        self.notices = NoticeBar(QTimer())
+        qtbot.addWidget(self.notices)
+        self.question = LicenceQuestion(self.notices, models, lambda error: type(error).__name__)
+        with qtbot.waitSignal(models.acceptance_wanted):
+            models.open_file(str(file))
+
+
+def test_a_licence_is_asked_about_once(models: ModelShelf, qtbot: QtBot, tmp_path: Path) -> None:
+    file = under("gemma", tmp_path)
+    asked = Asked(models, qtbot, file)
+    shown = asked.notices.shown
+    assert shown is not None
+    assert shown.text.startswith("LicenceNotAcceptedError Read it at https://")
+    assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
+    with qtbot.waitSignals([models.registered, models.items_changed]):
+        asked.notices.action_button.click()
+    with qtbot.waitSignals([models.registered, models.items_changed]):
+        models.open_file(str(file))
+
+
+def test_a_licence_is_accepted_for_the_file_that_was_shown(
+    models: ModelShelf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = under("gemma", tmp_path)
+    asked = Asked(models, qtbot, file)
+    file.unlink()
+    under("llama3", tmp_path)
+    with qtbot.waitSignal(models.acceptance_wanted) as again:
+        asked.notices.action_button.click()
+    assert again.args[0].error.licence == "llama3"
+
+
+def test_a_question_that_is_closed_accepts_nothing(
+    models: ModelShelf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked = Asked(models, qtbot, under("gemma", tmp_path))
+    asked.notices.close_button.click()
+    assert asked.notices.shown is None
     assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
 
 

@@ -1,17 +1,29 @@
 """Sentences for what may go wrong on the way of a model to this computer."""
 
-from desktop.ui.error_words.facts import Sentence
+from desktop.ui.error_words.facts import Facts, Sentence
+from desktop.words import Translate
+
+
+def _blocked(translate: Translate, facts: Facts) -> str:
+    if facts.value("reason") == "not_stated":
+        return translate(
+            "Errors",
+            "Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: "
+            "say so first under “Models”, “Settings”.",
+        )
+    return translate(
+        "Errors",
+        "The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it "
+        "({reason}).",
+    )
+
 
 HUB: dict[str, Sentence] = {
     "CatalogueError": lambda translate, _: translate(
         "Errors", "The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again."
     ),
     "ModelUseError": lambda translate, _: translate("Errors", "The model “{model}” may not be used here."),
-    "ModelBlockedError": lambda translate, _: translate(
-        "Errors",
-        "The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it "
-        "({reason}).",
-    ),
+    "ModelBlockedError": _blocked,
     "LicenceNotAcceptedError": lambda translate, _: translate(
         "Errors", "The licence “{licence}” of the model “{model}” has to be accepted first."
     ),

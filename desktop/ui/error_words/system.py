@@ -35,6 +35,20 @@ def _refused(translate: Translate, facts: Facts) -> str:
     return sentences.get(str(facts.value("reason")), sentences["not_started"])
 
 
+def _not_accepted(translate: Translate, facts: Facts) -> str:
+    if facts.value("page"):
+        return translate(
+            "Errors",
+            "The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference "
+            "--accept-licence {path}.",
+        )
+    return translate(
+        "Errors",
+        "The licence “{licence}” has to be accepted first, with hisho models import --reference "
+        "--accept-licence {path}.",
+    )
+
+
 def _system(translate: Translate, facts: Facts) -> str:
     sentences = {
         errno.ENOSPC: translate("Errors", "The disk is full, so nothing could be saved."),
@@ -104,6 +118,12 @@ SYSTEM: dict[str, Sentence] = {
     ),
     "NoOutputError": lambda translate, _: translate(
         "Errors", "Standard output is closed, so there is nowhere to write an answer."
+    ),
+    "ModelNotAcceptedError": _not_accepted,
+    "UsageNotStatedError": lambda translate, _: translate(
+        "Errors",
+        "Whether {path} may be used under its licence “{licence}” depends on who uses it; say so first: "
+        "hisho models usage company|research|personal.",
     ),
     "ModelUnknownError": lambda translate, _: translate(
         "Errors", "“{wanted}” is neither a file nor exactly one of the registered models."

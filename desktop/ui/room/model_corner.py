@@ -33,6 +33,7 @@ class ModelCorner(QObject):
         shelf.items_changed.connect(self._on_items)
         shelf.hashing.connect(self._card.show_checking)
         shelf.registered.connect(self._on_registered)
+        shelf.acceptance_wanted.connect(card.clear_checking)
         shelf.failed.connect(self._on_shelf_failed)
         engine.state_changed.connect(self._on_state)
         engine.loading.connect(self._on_loading)

@@ -28,6 +28,7 @@ from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import Notice, NoticeBar, NoticeKind
 from desktop.ui.room.desk import Desk
 from desktop.ui.room.library import Library
+from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.room.model_corner import ModelCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -105,6 +106,7 @@ class Room(QObject):
         self.desk.listen(self.engine, self._asking, self.answering)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
+        self.licence_question = LicenceQuestion(panes.notices, self.shelf, outside.words)
         self.engine.confined.connect(protection.take_engine_report)
         self._connect()
 
