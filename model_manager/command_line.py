@@ -34,7 +34,7 @@ from model_manager.licences import (
 from model_manager.model_fetch import fetch_model
 from model_manager.needs import Load
 from model_manager.planning import Plan, plan_entry, plan_files
-from model_manager.recognising import other_family
+from model_manager.recognising import is_fetched, other_family
 from model_manager.reporting import Report, size_text
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
@@ -247,7 +247,7 @@ class _Command(Workplace):
             question = self.report.words("Delete these files? yes/no: ")
             if not self.report.is_agreed([*files, question]):
                 return FAILED
-        freed = jobs.clean()
+        freed = jobs.clean(found)
         body = {"event": "cleaned", "bytes": freed, "files": [str(each.path) for each in found]}
         self.report.value(body, size_text(freed))
         return DONE
@@ -256,7 +256,7 @@ class _Command(Workplace):
         """What is lost with a model, and whether it can be had again."""
         if model.place == "reference":
             return self.report.words("The file stays where it is; Hisho only forgets it.")
-        if model.record.source in ("", "file", "bundle"):
+        if not is_fetched(model.record):
             return self.report.words("It was imported: without the file it came from it is lost.")
         words = self.report.words("It can be fetched again from {place} while it is there.")
         return words.format(place=f"{model.record.source}/{model.record.repo_id}")

@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,9 +157,11 @@ class FileJobs:
         ]
         return self.own.orphans(queued)
 
-    def clean(self) -> int:
-        """Delete the orphans; returns how many bytes came free. Raises FolderNotWritableError."""
-        return self.own.clean(self.orphans())
+    def clean(self, shown: Collection[Orphan]) -> int:
+        """Delete those orphans that the user was shown and that still are what they were; returns how many
+        bytes came free. Raises FolderNotWritableError.
+        """
+        return self.own.clean([each for each in self.orphans() if each in shown])
 
 
 def _bundle_name(name: str) -> str:

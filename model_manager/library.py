@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from model_manager import names
+from model_manager.claims import claimed, claims
 from model_manager.errors import (
     FolderNotWritableError,
     InventoryUnreadableError,
@@ -168,8 +170,18 @@ class ModelFolder:
         return tuple(self.path / each.name for each in model.record.files if each.name not in kept)
 
     def being_written(self) -> Iterator[Path]:
-        """The parts that some process writes at this moment."""
+        """The files that some process writes, or is about to write, at this moment."""
+        yield from self._claimed()
         yield from (each for each in self._files() if each.name.endswith(PART) and is_being_written(each))
+
+    def claim(self, places: Iterable[Path]) -> AbstractContextManager[None]:
+        """Until this ends these files, and what is there of them, are no orphans for any process. Raises
+        FolderNotWritableError.
+        """
+        return claimed(self.own, [each.relative_to(self.path).as_posix() for each in places])
+
+    def _claimed(self) -> Iterator[Path]:
+        yield from (self.path / each for each in sorted(claims(self.own)))
 
     def _drop_empty(self, folder: Path) -> None:
         while folder != self.path and folder.is_relative_to(self.path):
@@ -188,7 +200,10 @@ class ModelFolder:
         )
 
     def orphans(self, wanted: Iterable[Path] = ()) -> tuple[Orphan, ...]:
-        """Files that no record names and nobody is writing. `wanted`: what queued downloads will become."""
+        """Files that no record names and nobody is writing or has claimed. `wanted`: what queued downloads
+        will become.
+        """
+        wanted = (*wanted, *self._claimed())
         kept = {self.path / each.name for record in self.records() for each in record.files}
         kept |= {path.with_name(path.name + end) for path in wanted for end in ("", PART, SIDECAR)}
         found = []

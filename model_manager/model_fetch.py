@@ -26,32 +26,38 @@ def fetch_model(
     read_names: tuple[ReadNames, Callable[[], str]],
 ) -> StoredModel:
     """Fetch, verify and record a model; `read_names` looks into its header and says the time. What was
-    verified stays, whatever happens. Raises HubError, FetchError, GgufError.
+    verified stays, whatever happens, and is no orphan meanwhile. Raises HubError, FetchError, GgufError.
     """
     look, now = read_names
     targets = [folder.place_for(wish.repo_id, wish.revision, each.name) for each in wish.files]
     require_room(wish, targets, folder)
+    with folder.claim(targets):
+        digests = _fetch_all(wish, targets, fetch_file, watch)
+        _, architecture = look(targets)
+        moment = now()
+        record = Record(
+            name=wish.name,
+            architecture=architecture,
+            repo_id=wish.repo_id,
+            revision=wish.revision,
+            publisher=wish.publisher,
+            licence=wish.licence,
+            source=wish.source,
+            added_at=moment,
+            verified_at=moment,
+            files=folder.record_of(targets, digests),
+        )
+        return folder.add(record)
+
+
+def _fetch_all(wish: ModelWish, targets: Sequence[Path], fetch_file: FetchFile, watch: Watch) -> list[str]:
     digests = []
     before = 0
     for file, target in zip(wish.files, targets, strict=True):
         shifted = _shifted(watch, before, wish.size)
         digests.append(_fetch_one(FileWish(wish.repo_id, wish.revision, file), target, fetch_file, shifted))
         before += file.size
-    _, architecture = look(targets)
-    moment = now()
-    record = Record(
-        name=wish.name,
-        architecture=architecture,
-        repo_id=wish.repo_id,
-        revision=wish.revision,
-        publisher=wish.publisher,
-        licence=wish.licence,
-        source=wish.source,
-        added_at=moment,
-        verified_at=moment,
-        files=folder.record_of(targets, digests),
-    )
-    return folder.add(record)
+    return digests
 
 
 def require_room(wish: ModelWish, targets: list[Path], folder: ModelFolder) -> None:

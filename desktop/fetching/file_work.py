@@ -115,7 +115,7 @@ def _do(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> WorkDone
             work.remove(job.identity)
             return WorkDone(job.identity, "", ())
         case Kind.CLEAN:
-            work.clean()
+            work.clean(work.orphans())
             return WorkDone("", "", ())
 
 

@@ -306,9 +306,22 @@ def test_orphans_are_what_no_model_and_no_download_has(premises: Premises, sourc
     jobs = premises.jobs()
     assert {each.path.name for each in jobs.orphans()} == {"b.gguf.part", "b.gguf.part.json"}
     freed = sum(each.size for each in jobs.orphans())
-    assert jobs.clean() == freed > 2000
+    assert jobs.clean(jobs.orphans()) == freed > 2000
     assert kept.exists()
     assert not left.exists()
     assert not left.parent.exists()
     assert made.is_unchanged()
-    assert jobs.clean() == 0
+    assert jobs.clean(jobs.orphans()) == 0
+
+
+def test_only_what_was_shown_goes_and_only_if_it_is_what_it_was(premises: Premises) -> None:
+    shown = unfinished(premises, wish({"a.gguf": some(1)}))
+    jobs = premises.jobs()
+    agreed = jobs.orphans()
+    later = unfinished(premises, wish({"b.gguf": some(2)}, "other/b-gguf"))
+    with shown.open("ab") as file:
+        file.write(b"grown since")
+    jobs.clean(agreed)
+    assert shown.exists()
+    assert later.exists()
+    assert not shown.with_name(f"{shown.name}.json").exists()

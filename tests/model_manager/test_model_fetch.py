@@ -80,6 +80,39 @@ def test_a_part_that_fails_leaves_no_model_and_loses_no_part(folder: ModelFolder
     assert server.asked == [second]
 
 
+def test_parts_that_are_here_are_no_orphans_while_the_rest_is_fetched(folder: ModelFolder) -> None:
+    """Not even between two parts, and while the header is looked into; then, without a record, they are."""
+    left: list[tuple[str, ...]] = []
+
+    def note() -> None:
+        left.append(tuple(each.path.name for each in ModelFolder(folder.path).orphans()))
+
+    def fetch(wished: FileWish, target: Path, watch: Watch) -> str:
+        note()
+        digest_of_it = Server(PARTS).fetch(wished, target, watch)
+        note()
+        return digest_of_it
+
+    def absurd(_paths: Sequence[Path]) -> tuple[str, str]:
+        note()
+        raise GgufDamagedError("a.gguf", "number of tensors")
+
+    with pytest.raises(GgufDamagedError):
+        fetch_model(wish(PARTS), folder, fetch, quiet(), (absurd, lambda: LATER))
+    assert left == [()] * 5
+    assert [each.path.name for each in folder.orphans()] == [Path(each).name for each in PARTS]
+
+
+def test_a_folder_is_being_written_while_a_model_is_fetched(folder: ModelFolder) -> None:
+    def fetch(wished: FileWish, target: Path, watch: Watch) -> str:
+        places = [folder.place_for(REPO, COMMIT, each) for each in PARTS]
+        assert list(ModelFolder(folder.path).being_written()) == places
+        return Server(PARTS).fetch(wished, target, watch)
+
+    fetch_model(wish(PARTS), folder, fetch, quiet(), (look, lambda: LATER))
+    assert list(folder.being_written()) == []
+
+
 def test_a_file_that_is_there_but_another_is_fetched_anew(folder: ModelFolder) -> None:
     wished = wish({"a.gguf": some(1)})
     target = folder.place_for(REPO, COMMIT, "a.gguf")
