@@ -5,13 +5,13 @@ vouches for it, and it can never take the place of another model's files.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model_manager.admission import Admission, Candidate
 from model_manager.bundle import Bundle, import_bundle
 from model_manager.gguf_names import identify
-from model_manager.importing import known_of
+from model_manager.importing import Known, known_of
 from model_manager.library import ModelFolder, Record, StoredModel, identity_of
 from model_manager.meter import Progress
 
@@ -33,19 +33,21 @@ class BundleImport:
         manifest = bundle.manifest
         digests = tuple(each.sha256 for each in manifest.files)
         known = known_of(self.admission.rules.catalogue, digests[0])
+        origin = _origin(bundle, known)
         stated = known.licences or tuple(each.replace(" ", "-") for each in manifest.licences if each)
+        # What a bundle says against itself counts, whoever made it.
         candidate = Candidate(manifest.name, known.repo_id or manifest.repo_id, "", stated, digests)
         self._require(candidate)
-        seen = identify(paths := import_bundle(bundle, self._place(bundle, digests), progress))
-        licences = stated or self.admission.read_licences(seen.licence)
-        self._require(Candidate(manifest.name, candidate.repo_id, seen.architecture, licences, digests))
+        paths = import_bundle(bundle, self._place(origin.repo_id, digests), progress)
+        seen = identify(paths)
+        own = () if known.licences else self.admission.read_licences(seen.licence)
+        licences = _both(stated, own)
+        self._require(replace(candidate, architecture=seen.architecture, licences=licences))
         moment = self.now()
         record = Record(
-            name=known.name or manifest.name, architecture=seen.architecture, repo_id=candidate.repo_id,
-            revision=known.revision or manifest.revision,
-            publisher=known.publisher or (manifest.publisher if bundle.signed_by else ""),
-            licence=" ".join(licences), source="bundle", added_at=moment, verified_at=moment,
-            files=self.folder.record_of(paths, digests),
+            name=known.name or manifest.name, architecture=seen.architecture, repo_id=origin.repo_id,
+            revision=origin.revision, publisher=origin.publisher, licence=" ".join(licences), source="bundle",
+            added_at=moment, verified_at=moment, files=self.folder.record_of(paths, digests),
         )  # fmt: skip
         return self.folder.add(record)
 
@@ -55,7 +57,25 @@ class BundleImport:
         if candidate.licences:
             self.admission.require_licences(candidate, accepted=self.accepts)
 
-    def _place(self, bundle: Bundle, digests: tuple[str, ...]) -> Path:
+    def _place(self, repo_id: str, digests: tuple[str, ...]) -> Path:
         """A folder that bears the content's digest where a repository has its commit."""
-        repo_id = bundle.manifest.repo_id or _IMPORTED
-        return self.folder.place_for(repo_id, identity_of(digests)[:_COMMIT_DIGITS], "model.gguf").parent
+        commit = identity_of(digests)[:_COMMIT_DIGITS]
+        return self.folder.place_for(repo_id or _IMPORTED, commit, "model.gguf").parent
+
+
+def _origin(bundle: Bundle, known: Known) -> Known:
+    """Where a model is from: what the catalogue knows by its digest, else what a trusted key has signed; of
+    what anybody may have written, nothing.
+    """
+    manifest = bundle.manifest
+    if known.repo_id or not bundle.signed_by:
+        return known
+    return replace(
+        known, repo_id=manifest.repo_id, revision=manifest.revision, publisher=manifest.publisher
+    )
+
+
+def _both(stated: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """The licences that the manifest names and those of the model's header: all of them bind."""
+    named = {each.lower() for each in stated}
+    return (*stated, *(each for each in own if each.lower() not in named))

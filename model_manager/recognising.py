@@ -5,9 +5,24 @@ from pathlib import Path
 from model_manager.catalogue import Catalogue, CatalogueModel
 from model_manager.errors import GgufError, ModelFileError
 from model_manager.gguf_names import identify
-from model_manager.library import StoredModel
+from model_manager.library import Record, StoredModel
 
 UNKNOWN_FAMILY = "?"
+_NO_HOST = ("", "file", "bundle")
+
+
+def is_fetched(record: Record) -> bool:
+    """Whether a model came from the repository that its record names, over the network."""
+    return record.source not in _NO_HOST
+
+
+def is_of(entry: CatalogueModel, model: StoredModel) -> bool:
+    """Whether a model is one of an entry's: by its digest, or because it was fetched from there. What a file
+    or a bundle says of its origin is no proof.
+    """
+    digests = {each.sha256 for each in entry.files if each.sha256}
+    from_there = is_fetched(model.record) and model.record.repo_id.lower() == entry.repo.lower()
+    return from_there or model.record.files[0].sha256 in digests
 
 
 def seems_to_be(catalogue: Catalogue, model: StoredModel) -> CatalogueModel | None:

@@ -18,6 +18,7 @@ from model_manager.ledger import now
 from model_manager.library import StoredModel, identity_of
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
+from model_manager.recognising import is_of
 from model_manager.signing import new_key_pair
 from tests.model_manager.bundling import Seen, flip
 from tests.model_manager.fake_hub import COMMIT, REPO
@@ -79,16 +80,54 @@ def test_what_the_catalogue_knows_is_worth_more_than_what_the_bundle_says(
     assert (record.licence, record.publisher) == ("MIT", "official")
 
 
-def test_nobody_vouches_for_an_unsigned_publisher(premises: Premises, stick: Path) -> None:
+def test_nobody_vouches_for_the_origin_that_an_unsigned_bundle_names(
+    premises: Premises, stick: Path
+) -> None:
     secret, public = new_key_pair()
     path = model_file(stick / "a.gguf")
     bundle = bundle_of(
         stick, [path], ExportOptions(0, secret), publisher="official", repo_id="some/one-gguf",
         revision="e" * 40,
     )  # fmt: skip
-    record = take_in(premises, bundle).record
-    assert (record.publisher, record.repo_id, record.revision) == ("", "some/one-gguf", "e" * 40)
-    assert take_in(premises, bundle, public.text).record.publisher == "official"
+    made = take_in(premises, bundle)
+    record = made.record
+    assert (record.publisher, record.repo_id, record.revision) == ("", "", "")
+    assert "some" not in made.files[0].relative_to(premises.models.path).parts
+    record = take_in(premises, bundle, public.text).record
+    assert (record.publisher, record.repo_id, record.revision) == ("official", "some/one-gguf", "e" * 40)
+
+
+def test_a_model_cannot_pass_for_one_of_the_catalogue(premises: Premises, stick: Path) -> None:
+    """A non-commercial one, packed as the catalogue's own: its header tells."""
+    path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
+    bundle = bundle_of(stick, [path], licences=("MIT",), repo_id=REPO, revision=COMMIT, publisher="official")
+    premises.admission().state_usage(COMPANY)
+    assert reason_of(premises, bundle) == "noncommercial"
+    premises.admission().state_usage(PERSONAL)
+    with pytest.raises(LicenceNotAcceptedError):
+        take_in(premises, bundle)
+    made = take_in(premises, bundle, accepts=True)
+    assert (made.record.licence, made.record.repo_id) == ("MIT cc-by-nc-4.0", "")
+    assert not is_of(premises.admission().rules.catalogue.models[0], made)
+
+
+def test_a_signature_does_not_loosen_the_licence_of_a_header(premises: Premises, stick: Path) -> None:
+    secret, public = new_key_pair()
+    path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
+    bundle = bundle_of(stick, [path], ExportOptions(0, secret), licences=("MIT",))
+    premises.admission().state_usage(COMPANY)
+    with pytest.raises(ModelBlockedError) as caught:
+        take_in(premises, bundle, public.text)
+    assert caught.value.reason == "noncommercial"
+
+
+def test_the_catalogue_knows_the_licence_better_than_a_header(premises: Premises, stick: Path) -> None:
+    path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
+    premises.say(Said(sha256=sha256_of(path)))
+    premises.admission().state_usage(COMPANY)
+    made = take_in(premises, bundle_of(stick, [path], licences=("gemma",)))
+    assert made.record.licence == "MIT"
+    assert is_of(premises.admission().rules.catalogue.models[0], made)
 
 
 def test_a_bundle_never_takes_the_place_of_anothers_files(premises: Premises, stick: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from model_manager.catalogue import Catalogue
 from model_manager.library import StoredModel
-from model_manager.recognising import UNKNOWN_FAMILY, other_family, seems_to_be
+from model_manager.recognising import UNKNOWN_FAMILY, is_of, other_family, seems_to_be
 from tests import gguf_files
 from tests.model_manager.fake_hub import REPO
 from tests.model_manager.premises import PINNED, Premises, Said, model_file, sha256_of
@@ -61,3 +61,16 @@ def test_an_entry_is_known_by_digest_then_repository_then_name(premises: Premise
     assert seems_to_be(unknown, called(made, "x.gguf", REPO)) is unknown.models[0]
     assert seems_to_be(unknown, called(made, PINNED)) is unknown.models[0]
     assert seems_to_be(unknown, called(made, PINNED, "else/where")) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"), [("hub.example", True), ("file", False), ("bundle", False), ("", False)]
+)
+def test_only_what_was_fetched_from_its_repository_is_an_entrys(
+    premises: Premises, tmp_path: Path, source: str, is_one: bool
+) -> None:
+    path = model_file(tmp_path / "a.gguf")
+    made = imported(premises, path)
+    told = replace(made, record=replace(made.record, repo_id=REPO.upper(), source=source))
+    assert is_of(catalogue(premises, Said()).models[0], told) is is_one
+    assert is_of(catalogue(premises, Said(sha256=sha256_of(path))).models[0], told)

@@ -20,7 +20,7 @@ from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licen
 from model_manager.needs import Load
 from model_manager.planning import plan_entry, plan_files, plan_size
 from model_manager.policy import read_policy
-from model_manager.recognising import other_family
+from model_manager.recognising import is_of, other_family
 from model_manager.rules import read_rules
 
 _CONTEXT = 8192                     # tokens: what a talk of an afternoon takes
@@ -46,9 +46,7 @@ class Snapshot:
 
     def here(self, entry: CatalogueModel) -> bool:
         """Whether a file of this entry is on this computer."""
-        digests = {each.sha256 for each in entry.files if each.sha256}
-        return any(each.record.repo_id == entry.repo or each.identity in digests for each in self.stored)
-
+        return any(is_of(entry, each) for each in self.stored)
 
     def first_look(self, licence: str, architecture: str, repo_id: str) -> Verdict:
         """What a licence that a hub names says to this user, before anything is known of the repository."""
