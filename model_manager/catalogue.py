@@ -2,6 +2,10 @@
 
 Its file is ours, but an administrator may edit it: whatever is wrong in it is named with its line, and
 nothing of a malformed catalogue is used. Facts that nobody could read anywhere stand there as 0 or "".
+
+The two usual origins are a model made in Japan from scratch and one tuned in Japan on a foreign base. A few
+models are neither, and nothing is claimed of them that is not so: `domestic` is made in Japan, on a domestic
+base or on none that is on record; `foreign` is made abroad, although it was trained for Japanese.
 """
 
 import re
@@ -16,13 +20,13 @@ from model_manager.names import accept_file_name, accept_repo_id, accept_sha256,
 from model_manager.toml_lines import Bilingual as Bilingual
 from model_manager.toml_lines import Table, read_toml
 
-Origin = Literal["scratch", "derived"]
+Origin = Literal["scratch", "domestic", "derived", "foreign"]
 Publisher = Literal["official", "community"]
 Purpose = Literal["chat", "translation", "embedding"]
 Certainty = Literal["verified", "second-hand"]
 Recommended = Literal["8GB", "16GB", "32GB", "64GB", "workstation", "translation", "embedding"]
 
-_ORIGINS: tuple[Origin, ...] = ("scratch", "derived")
+_ORIGINS: tuple[Origin, ...] = ("scratch", "domestic", "derived", "foreign")
 _PUBLISHERS: tuple[Publisher, ...] = ("official", "community")
 _PURPOSES: tuple[Purpose, ...] = ("chat", "translation", "embedding")
 _CERTAINTIES: tuple[Certainty, ...] = ("verified", "second-hand")

@@ -161,6 +161,14 @@
         <translation>taken at the first fetch and pinned then</translation>
     </message>
     <message>
+        <source>made in Japan</source>
+        <translation>made in Japan</translation>
+    </message>
+    <message>
+        <source>made abroad</source>
+        <translation>made abroad</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>Licence</translation>
     </message>

@@ -160,6 +160,14 @@
         <translation>初回の取得時に Hub から取り、以後固定</translation>
     </message>
     <message>
+        <source>made in Japan</source>
+        <translation>国産</translation>
+    </message>
+    <message>
+        <source>made abroad</source>
+        <translation>海外モデル</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>ライセンス</translation>
     </message>

@@ -154,6 +154,21 @@ def test_every_card_names_the_nearest_model_that_can_be_fetched(shipped: Catalog
     assert (general.origin, general.licences) == ("scratch", ("Apache-2.0",))
 
 
+def test_no_origin_is_claimed_that_is_not_on_record(shipped: Catalogue) -> None:
+    neither = {each.id: each.origin for each in shipped.models if each.origin in ("domestic", "foreign")}
+    assert neither == {
+        "cat-translate-0.8b": "domestic",           # of the shape of Sarashina2.2
+        "cat-translate-1.4b": "domestic",
+        "ruri-v3-310m": "domestic",
+        "lfm2.5-1.2b-jp-202606": "foreign",
+    }
+    foreign_bases = ("llama 3", "qwen", "gpt-oss", "swallow", "shisa", "cat thinking", "rakutenai 7b")
+    for each in shipped.models:
+        is_on_one = any(base in each.name.lower() for base in foreign_bases)
+        assert (each.origin == "derived") == is_on_one, each.id
+        assert ("USA" in each.vendor.en) == (each.origin == "foreign"), each.id
+
+
 def test_a_card_is_never_a_model(shipped: Catalogue) -> None:
     names = {each.name.lower() for each in shipped.government}
     assert not names & {each.name.lower() for each in shipped.models}

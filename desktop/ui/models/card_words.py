@@ -34,9 +34,15 @@ class CardWords(QObject):
 
     def origin(self, entry: CatalogueModel) -> Badge:
         """Where a model was made."""
-        if entry.origin == "scratch":
-            return Badge(self.tr("made in Japan from scratch"), Tone.GOOD)
-        return Badge(self.tr("tuned in Japan on a foreign base"))
+        match entry.origin:
+            case "scratch":
+                return Badge(self.tr("made in Japan from scratch"), Tone.GOOD)
+            case "domestic":
+                return Badge(self.tr("made in Japan"))
+            case "derived":
+                return Badge(self.tr("tuned in Japan on a foreign base"))
+            case "foreign":
+                return Badge(self.tr("made abroad"))
 
     def publisher(self, publisher: str) -> Badge | None:
         """Who published the file."""

@@ -69,6 +69,18 @@ def test_filters_hold_for_what_is_recommended_too(rig: Rig) -> None:
     assert all(each.scratch for each in rig.page.browser.list.cards.cards)
 
 
+def test_a_card_says_where_its_model_was_made(rig: Rig) -> None:
+    rig.go(Tab.ALL)
+    cards = {each.key: each for each in rig.page.browser.list.cards.cards}
+    told = {
+        "llm-jp-4-8b-instruct": "made in Japan from scratch", "cat-translate-0.8b": "made in Japan",
+        "llama-3-elyza-jp-8b": "tuned in Japan on a foreign base", "lfm2.5-1.2b-jp-202606": "made abroad",
+    }  # fmt: skip
+    for key, words in told.items():
+        assert words in [each.words for each in cards[key].badges]
+        assert cards[key].scratch == (words == "made in Japan from scratch")
+
+
 def test_words_in_any_order_find_by_name_and_maker(rig: Rig) -> None:
     rig.go(Tab.ALL)
     rig.page.browser.finder.search.setText("3b SARASHINA")
