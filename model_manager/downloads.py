@@ -6,6 +6,7 @@ lies in the `.part` files, so a lost queue loses nothing but the wish.
 
 import contextlib
 import json
+import math
 import threading
 import time
 from collections import deque
@@ -45,7 +46,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A download as it stands now. `speed`: bytes per second; `seconds_left`: -1 where nobody can tell."""
+    """A download as it stands now. `speed`: bytes per second; `seconds_left`: -1 where nobody can tell;
+    `waits`: how many seconds it does nothing before it asks again.
+    """
 
     number: int
     wish: ModelWish
@@ -56,6 +59,7 @@ class Download:
     error: str                      # the error's class name, empty if there is none
     facts: dict[str, Any]           # and its attributes
     identity: str                   # of the model, once it is done
+    waits: int = 0
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class _Entry:
     error: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     identity: str = ""
+    waits: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
     samples: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=64))
 
@@ -74,8 +79,9 @@ class _Entry:
         speed = self._speed() if self.state is State.RUNNING else 0.0
         left = int((self.wish.size - self.have) / speed) if speed > 0 else -1
         return Download(
-            self.number, self.wish, self.state, self.have, speed, left, self.error, self.facts, self.identity
-        )
+            self.number, self.wish, self.state, self.have, speed, left, self.error, self.facts, self.identity,
+            self.waits,
+        )  # fmt: skip
 
     def note(self, now: float, have: int) -> None:
         self.have = have
@@ -209,8 +215,18 @@ class Downloads:
             self._changed()
             return not stop.is_set()
 
+        def wait(seconds: float) -> bool:
+            with self._lock:
+                entry.waits = math.ceil(seconds)
+                entry.samples.clear()           # no speed is shown of before
+            self._changed()
+            goes_on = not stop.wait(seconds)
+            with self._lock:
+                entry.waits = 0
+            return goes_on
+
         try:
-            model = self._run_one(entry.wish, Watch(progress, lambda seconds: not stop.wait(seconds)))
+            model = self._run_one(entry.wish, Watch(progress, wait))
         except FetchCancelledError:
             self._ended(entry, stop, State.PAUSED)
         except ModelManagerError as error:

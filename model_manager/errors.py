@@ -227,11 +227,14 @@ class EntryMissingError(HubError):
 
 
 class TooManyRequestsError(HubError):
-    """The server asks to wait `retry_after_s` seconds; 0 if it did not say how long."""
+    """The server asks to wait `retry_after_s` seconds, until `again_at` by this computer's clock; 0 and empty
+    if it did not say how long.
+    """
 
-    def __init__(self, place: str, retry_after_s: float) -> None:
+    def __init__(self, place: str, retry_after_s: float, again_at: str = "") -> None:
         super().__init__(place, retry_after_s)
         self.retry_after_s = retry_after_s
+        self.again_at = again_at
 
 
 class HubAnswerError(HubError):

@@ -1,7 +1,9 @@
 """Fetches one file of a model: streamed, resumed, verified, published.
 
 The commit and the digest are known before the first byte. Every request says what is already here (Range) and
-of which version (If-Range); whatever the server answers, nothing but the declared bytes is published.
+of which version (If-Range); whatever the server answers, nothing but the declared bytes is published. The
+watch is told of a host before it is asked, and of what came while it comes: a killed process takes no count
+along.
 """
 
 import contextlib
@@ -30,6 +32,8 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _RETRIES = 6                        # in a row without a byte
 _RESTARTS = 4                       # from nothing: more often, and the server never gives the whole
 _BACK_OFF_S, _MAX_BACK_OFF_S = 0.5, 60.0
+_MAX_WAIT_S = 300.0                 # a server that asks for more is left alone
+_NOTED_BYTES, _NOTED_S = 256 << 20, 60.0
 _LEAST_BYTES = 16 << 10             # what must arrive within the connection's patience
 _OK, _PARTIAL, _RANGE_REFUSED, _SERVER_FAULT = 200, 206, 416, 500
 
@@ -41,6 +45,26 @@ class _AgainError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.wait_s = wait_s
+
+
+class _Tally:
+    """Tells of the bytes of one answer: now and then, and at the end."""
+
+    def __init__(self, watch: Watch, host: str) -> None:
+        self._watch = watch
+        self._host = host
+        self._noted = watch.clock()
+        self._bytes = 0
+
+    def add(self, count: int) -> None:
+        self._bytes += count
+        if self._bytes >= _NOTED_BYTES or self._watch.clock() - self._noted >= _NOTED_S:
+            self.tell()
+
+    def tell(self) -> None:
+        if self._bytes:
+            self._watch.traffic(self._host, self._bytes)
+        self._noted, self._bytes = self._watch.clock(), 0
 
 
 @dataclass(slots=True)
@@ -101,6 +125,8 @@ class FileFetch:
         except HubUnreachableError as error:
             raise _AgainError(error.reason) from error
         except TooManyRequestsError as error:
+            if error.retry_after_s > _MAX_WAIT_S:
+                raise
             raise _AgainError("HTTP 429", error.retry_after_s) from error
         if part.missing:
             raise _AgainError("short answer")
@@ -114,13 +140,14 @@ class FileFetch:
             request = self.client.build_request(
                 "GET", url, headers=self._headers(part), extensions={"trace": self._bounds.note_socket}
             )
+            if self.connection.allows(url):
+                self.watch.traffic(_host(request.url), 0)       # the client asks no other
             with self._bounds.in_time():
                 response = self.client.send(request, stream=True)
             with contextlib.closing(response):
                 if response.status_code not in _REDIRECTS:
                     yield response
                     return
-                self._note(response, 0)
                 url = urljoin(url, response.headers.get("Location", ""))
         raise HubAnswerError(self.connection.host, "redirects")
 
@@ -137,8 +164,6 @@ class FileFetch:
     def _accept(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
         """Whether what follows continues the part; puts the part back to nothing where it does not."""
         status = response.status_code
-        if status not in (_OK, _PARTIAL):
-            self._note(response, 0)
         if status == _RANGE_REFUSED:
             self._start_over(part)
             raise _AgainError("HTTP 416")
@@ -173,16 +198,13 @@ class FileFetch:
         if length > part.missing:
             raise SizeMismatchError(wish.file.name, wish.file.size, part.have + length)
 
-    def _note(self, response: httpx2.Response, received: int) -> None:
-        self.watch.traffic(response.url.netloc.decode("ascii", "replace"), received)
-
     def _receive(self, response: httpx2.Response, wish: FileWish, part: PartFile) -> None:
         began, span_bytes = self.watch.clock(), 0
-        received = 0
+        tally = _Tally(self.watch, _host(response.url))
         try:
             for data in response.iter_raw():
+                tally.add(len(data))
                 part.write(data)
-                received += len(data)
                 span_bytes += len(data)
                 self._tell(part, wish)
                 now = self.watch.clock()
@@ -191,6 +213,8 @@ class FileFetch:
                         raise _AgainError("too slow")
                     began, span_bytes = now, 0
         finally:
-            self._note(response, received)
+            tally.tell()
 
 
+def _host(url: httpx2.URL) -> str:
+    return url.netloc.decode("ascii", "replace")

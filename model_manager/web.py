@@ -5,6 +5,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -106,8 +107,9 @@ def open_client(
     traffic: Callable[[str, int], None] | None = None,
     bounds: Bounds | None = None,
 ) -> httpx2.Client:
-    """A client that reaches only what `connection` allows and tells `traffic` the host and the declared
-    length of every answer. Raises CertificateError for a file of certificates that cannot be used.
+    """A client that reaches only what `connection` allows and tells `traffic` the host of every request, with
+    0 bytes before it is sent, and that of every answer with its declared length. Raises CertificateError for
+    a file of certificates that cannot be used.
     """
 
     def note(response: httpx2.Response) -> None:
@@ -115,10 +117,9 @@ def open_client(
             bounds.bound(response, connection.host)
             if response.status_code in _TRIED_AGAIN:
                 raise error_of(response, connection, connection.host)
-        if traffic is not None:
-            length = response.headers.get("Content-Length", "")
-            host = response.url.netloc.decode("ascii", "replace")
-            traffic(host, int(length) if length.isdecimal() else 0)
+        length = response.headers.get("Content-Length", "")
+        if traffic is not None and length.isdecimal() and int(length):
+            traffic(response.url.netloc.decode("ascii", "replace"), int(length))
 
     def check(request: httpx2.Request) -> None:
         if not connection.allows(str(request.url)):
@@ -129,6 +130,8 @@ def open_client(
         if bounds is not None:
             bounds.require_time(connection.host)
             request.extensions = {**request.extensions, "trace": bounds.note_socket}
+        if traffic is not None:
+            traffic(request.url.netloc.decode("ascii", "replace"), 0)
 
     options: dict[str, Any] = {
         "trust_env": False,
@@ -222,7 +225,7 @@ def error_of(
         403: gated,
         404: entry if file_name else missing,
         _PROXY_STATUS: ProxyError(connection.proxy, _PROXY_STATUS),
-        429: TooManyRequestsError(connection.host, retry_after_s(response.headers)),
+        429: _too_many(connection.host, retry_after_s(response.headers)),
     }
     if found := named.get(response.headers.get("X-Error-Code", "")):
         return found
@@ -230,6 +233,11 @@ def error_of(
         return TokenRefusedError(connection.host)
     other = HubAnswerError(connection.host, f"HTTP {response.status_code}")
     return by_status.get(response.status_code, other)
+
+
+def _too_many(host: str, wait_s: float) -> TooManyRequestsError:
+    again = datetime.now().astimezone() + timedelta(seconds=wait_s)
+    return TooManyRequestsError(host, wait_s, f"{again:%Y-%m-%d %H:%M}" if wait_s else "")
 
 
 def retry_after_s(headers: Mapping[str, str]) -> float:

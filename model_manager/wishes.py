@@ -28,7 +28,8 @@ class FileWish:
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Whom a fetch asks and tells. `progress` gets bytes here and in all, and says whether to go on; `wait`
-    waits some seconds and says the same; `traffic` is told host and bytes of every answer.
+    waits some seconds and says the same; `traffic` is told each host, with 0 bytes before it is asked, and
+    then bytes as they come.
     """
 
     progress: Callable[[int, int], bool]

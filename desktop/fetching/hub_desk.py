@@ -192,4 +192,5 @@ def _download_shown(each: Download) -> DownloadShown:
     return DownloadShown(
         each.number, each.wish.name, each.wish.repo_id, each.state.value, each.have, each.wish.size,
         each.speed, each.seconds_left, each.error, each.facts, each.identity,
+        each.waits,
     )  # fmt: skip

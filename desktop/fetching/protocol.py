@@ -174,6 +174,7 @@ class DownloadShown:
     error: str
     facts: dict[str, Any]
     identity: str
+    waits: int = 0                  # seconds for which it does nothing before it asks the server again
 
 
 @dataclass(frozen=True, slots=True)

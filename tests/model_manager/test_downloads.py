@@ -128,6 +128,24 @@ def test_resumed_before_the_pause_was_heard_goes_on(queue: Queue) -> None:
     queue.wait_state(number, State.DONE)
 
 
+def test_one_that_waits_says_for_how_long_until_it_goes_on(queue: Queue) -> None:
+    waits: list[int] = []
+
+    def run_one(wished: ModelWish, watch: Watch) -> StoredModel:
+        assert watch.wait(0.001)
+        raise HubUnreachableError("hub.example", "ConnectError")
+
+    def note() -> None:
+        waits.extend(each.waits for each in downloads.shown())
+        queue.notify()
+
+    downloads = queue.downloads = Downloads(queue.folder, run_one, note)
+    number = downloads.add(named(0))
+    queue.wait_state(number, State.FAILED)
+    assert waits[-1] == 0
+    assert 1 in waits
+
+
 def test_a_failure_is_told_with_its_facts_and_can_be_tried_again(queue: Queue) -> None:
     queue.fails["maker/m0"] = HubUnreachableError("hub.example", "ConnectError")
     queue.let("maker/m0")

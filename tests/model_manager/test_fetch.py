@@ -24,6 +24,7 @@ from model_manager.errors import (
     SizeMismatchError,
 )
 from model_manager.integrity import SIDECAR, Declared, opened
+from model_manager.ledger import Ledger
 from model_manager.wishes import Watch
 from tests.end_to_end.programs import ROOT, wait_for
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, gguf_like, running
@@ -48,7 +49,7 @@ def test_a_file_is_fetched_verified_and_published(hub: FakeHub, target: Path) ->
     assert seen.steps[0] == 0
     assert seen.steps[-1] == SIZE
     assert seen.steps == sorted(seen.steps)
-    assert seen.traffic == [(f"127.0.0.1:{hub.port}", SIZE)]
+    assert seen.traffic == [(f"127.0.0.1:{hub.port}", 0), (f"127.0.0.1:{hub.port}", SIZE)]
     (request,) = hub.requests
     assert request.headers["User-Agent"] == "Hisho"
     assert "Authorization" not in request.headers
@@ -275,18 +276,23 @@ from pathlib import Path
 from model_manager.fetch import FileFetch
 from model_manager.wishes import FileWish, Watch
 from model_manager.hub_files import HubFile
+from model_manager.ledger import Ledger
 from model_manager.connection import Connection
 from model_manager.web import open_client
 connection = Connection(endpoint={endpoint!r})
 with open_client(connection, follows=False) as client:
-    watch = Watch(lambda have, whole: True, lambda seconds: True)
+    ledger = Ledger(Path({ledger!r}))
+    note = lambda host, received: ledger.note(host, received, "fetch")
+    watch = Watch(lambda have, whole: True, lambda seconds: True, note)
     wish = FileWish({repo!r}, {commit!r}, HubFile({file!r}, {size}, {sha256!r}, ""))
     FileFetch(client, connection, watch).run(wish, Path({target!r}))
 """
 
 
-def test_kill_9_in_the_middle_loses_nothing(hub: FakeHub, target: Path) -> None:
-    """The server stops after a part; the process is killed there; the next one asks for the rest."""
+def test_kill_9_in_the_middle_loses_nothing(hub: FakeHub, target: Path, tmp_path: Path) -> None:
+    """The server stops after a part; the process is killed there; the next one asks for the rest. That the
+    server was asked stands in the ledger.
+    """
 
     def answer(handler: Handler, time: int) -> bool:
         if time > 1:
@@ -299,14 +305,17 @@ def test_kill_9_in_the_middle_loses_nothing(hub: FakeHub, target: Path) -> None:
         return True
 
     hub.answer = answer
+    ledger = tmp_path / "ledger.jsonl"
     code = KILLED.format(
         root=str(ROOT), endpoint=hub.endpoint, repo=REPO, commit=COMMIT, file=FILE, size=SIZE,
         sha256=hashlib.sha256(DATA).hexdigest(), target=str(target),
+        ledger=str(ledger),
     )  # fmt: skip
     with subprocess.Popen([sys.executable, "-c", code]) as process:
         wait_for(lambda: part(target).exists() and part(target).stat().st_size == 900_000)
         os.kill(process.pid, signal.SIGKILL)
     assert_nothing_published(target)
+    assert [each.host for each in Ledger(ledger).entries()] == [f"127.0.0.1:{hub.port}"]
     fetch(hub, target)
     assert_published(target)
     assert hub.requests[-1].headers["Range"] == "bytes=900000-"

@@ -1,6 +1,10 @@
 """A hub that refuses, sends elsewhere or drips: what is tried again, what is given up, and what is told."""
 
+import socket
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +19,10 @@ from model_manager.errors import (
     RepositoryGatedError,
     RepositoryMissingError,
     TokenRefusedError,
+    TooManyRequestsError,
 )
+from model_manager.fetch import FileFetch
+from model_manager.web import open_client
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler, running
 from tests.model_manager.fetching import (
     DATA,
@@ -37,6 +44,44 @@ def test_429_is_waited_for_as_long_as_the_server_says(hub: FakeHub, target: Path
     fetch(hub, target, seen)
     assert_published(target)
     assert seen.waits == [37.0, 37.0]
+
+
+def test_a_server_that_asks_for_a_day_is_left_alone(hub: FakeHub, target: Path) -> None:
+    hub.answer = lambda handler, _: handler.refuse(429, headers={"Retry-After": "86400"})
+    seen = Seen()
+    before = datetime.now().astimezone()
+    with pytest.raises(TooManyRequestsError) as caught:
+        fetch(hub, target, seen)
+    assert seen.waits == []
+    assert len(hub.requests) == 1
+    assert caught.value.retry_after_s == 86400
+    again_at = datetime.strptime(caught.value.again_at, "%Y-%m-%d %H:%M").astimezone()
+    assert timedelta(days=1, minutes=-1) <= again_at - before <= timedelta(days=1, minutes=1)
+
+
+def test_a_server_that_does_not_answer_was_asked_all_the_same(target: Path) -> None:
+    seen = Seen(goes_on=lambda _: not seen.waits)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        host = f"127.0.0.1:{deaf.getsockname()[1]}"
+        connection = Connection(endpoint=f"http://{host}", patience_s=0.1)
+        with pytest.raises(FetchCancelledError):
+            run(connection, wish_of(FakeHub()), target, seen)
+    assert seen.traffic == [(host, 0)]
+
+
+def test_what_comes_is_noted_while_it_comes(hub: FakeHub, target: Path) -> None:
+    """By a clock that goes on by ten seconds with every look at it."""
+    seen, looks = Seen(), count(0, 10)
+    watch = replace(seen.watch(), clock=lambda: float(next(looks)))
+    connection = Connection(endpoint=hub.endpoint, patience_s=5.0)
+    with open_client(connection, follows=False) as client:
+        FileFetch(client, connection, watch).run(wish_of(hub), target)
+    assert_published(target)
+    received = [each for _, each in seen.traffic]
+    assert received[0] == 0
+    assert len(received) > 3
+    assert min(received[1:]) > 0
+    assert sum(received) == SIZE
 
 
 def test_a_fault_of_the_server_is_tried_again(hub: FakeHub, target: Path) -> None:
@@ -89,15 +134,17 @@ def test_a_redirect_to_a_host_on_the_list_is_followed_without_the_token(hub: Fak
         assert_published(target)
         assert hub.requests[0].headers["Authorization"] == "Bearer hf_secret"
         assert "Authorization" not in storage.requests[0].headers
-        assert seen.traffic == [(f"127.0.0.1:{hub.port}", 0), (f"127.0.0.1:{storage.port}", SIZE)]
+        stored_at = f"127.0.0.1:{storage.port}"
+        assert seen.traffic == [(f"127.0.0.1:{hub.port}", 0), (stored_at, 0), (stored_at, SIZE)]
 
 
 def test_a_redirect_to_a_foreign_host_is_not_followed(hub: FakeHub, target: Path) -> None:
     with running(FakeHub()) as foreign:
         hub.answer = redirect_to(f"http://127.0.0.1:{foreign.port}/x")
         with pytest.raises(HostForbiddenError):
-            fetch(hub, target)
+            fetch(hub, target, seen := Seen())
         assert foreign.requests == []
+        assert seen.traffic == [(f"127.0.0.1:{hub.port}", 0)]
 
 
 def test_a_redirect_in_a_circle_ends(hub: FakeHub, target: Path) -> None:
