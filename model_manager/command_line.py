@@ -43,6 +43,7 @@ from model_manager.shown import (
     card_text,
     chosen_file,
     entry_body,
+    entry_size,
     in_language,
     listing_bodies,
     listing_row,
@@ -124,8 +125,7 @@ class _Command(Workplace):
             for entry in admission.rules.catalogue.models:
                 verdict = admission.verdict(entry.licences, admission.refusal(entry.architecture, entry.repo))
                 bodies.append({"kind": "catalogue", "standing": verdict.standing.value, **entry_body(entry)})
-                size = size_text(entry.files[0].size) if entry.files[0].size else "?"
-                rows.append([entry.id, entry.name, size, verdict.standing.value])
+                rows.append([entry.id, entry.name, entry_size(entry), verdict.standing.value])
             for card in admission.rules.catalogue.government:
                 bodies.append({"kind": "government", "id": card.id, "name": card.name})
                 rows.append([card.id, card.name, "-", self.report.words("weights not public")])
@@ -268,7 +268,9 @@ class _Command(Workplace):
         load = Load(options.context, options.kv, options.kv)
         plan = self._plan_of(options.model, load, Machine(total, free, devices))
         if plan is None:
-            raise errors.NoSuchModelError(options.model)
+            words = self.report.words("Nobody knows the size of {name} before it is fetched.")
+            self.report.value({"name": options.model, "verdict": "unknown"}, words.format(name=options.model))
+            return FAILED
         self.report.value(plan_body(plan), plan_text(plan, self.report.words))
         return DONE
 

@@ -9,7 +9,7 @@ from model_manager.catalogue import Bilingual, CatalogueModel, GovernmentCard
 from model_manager.fit import FitVerdict
 from model_manager.hub_files import Listing
 from model_manager.library import StoredModel
-from model_manager.planning import Plan
+from model_manager.planning import Plan, likely_size
 from model_manager.reporting import Report, size_text
 
 _GIB = 1 << 30
@@ -47,10 +47,18 @@ def entry_body(entry: CatalogueModel) -> dict[str, Any]:
     """An entry of the catalogue as JSON."""
     return {
         "id": entry.id, "name": entry.name, "repo": entry.repo, "revision": entry.revision,
-        "files": [asdict(each) for each in entry.files], "licences": list(entry.licences),
+        "files": [{**asdict(each), "likely_size": likely_size(entry, each)} for each in entry.files],
+        "licences": list(entry.licences),
         "publisher": entry.publisher, "origin": entry.origin, "architecture": entry.architecture,
         "refused": entry.refused,
     }  # fmt: skip
+
+
+def entry_size(entry: CatalogueModel) -> str:
+    """How large an entry's first file is; about, where that is not on record."""
+    file = entry.files[0]
+    likely = likely_size(entry, file)
+    return f"{'' if file.size else '~'}{size_text(likely)}" if likely else "?"
 
 
 def card_body(card: GovernmentCard) -> dict[str, Any]:

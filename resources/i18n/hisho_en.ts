@@ -252,6 +252,10 @@
         <translation>unknown</translation>
     </message>
     <message>
+        <source>about {size}</source>
+        <translation>about {size}</translation>
+    </message>
+    <message>
         <source>{files} files</source>
         <translation>{files} files</translation>
     </message>
@@ -388,6 +392,10 @@
     <message>
         <source>Nobody here has reviewed these repositories.</source>
         <translation>Nobody here has reviewed these repositories.</translation>
+    </message>
+    <message>
+        <source>Nobody knows the size of {name} before it is fetched.</source>
+        <translation>Nobody knows the size of {name} before it is fetched.</translation>
     </message>
     <message>
         <source>Passphrase of the vault: </source>

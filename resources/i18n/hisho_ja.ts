@@ -250,6 +250,10 @@
         <translation>不明</translation>
     </message>
     <message>
+        <source>about {size}</source>
+        <translation>約 {size}</translation>
+    </message>
+    <message>
         <source>{files} files</source>
         <translation>{files} ファイル</translation>
     </message>
@@ -385,6 +389,10 @@
     <message>
         <source>Nobody here has reviewed these repositories.</source>
         <translation>これらのリポジトリは審査されていません。</translation>
+    </message>
+    <message>
+        <source>Nobody knows the size of {name} before it is fetched.</source>
+        <translation>{name}の大きさは、取得するまで分かりません。</translation>
     </message>
     <message>
         <source>Passphrase of the vault: </source>

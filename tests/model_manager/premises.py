@@ -33,6 +33,7 @@ class Said:
     family: str = "chatml"
     refused: str = ""
     repo: str = REPO
+    parameters: int = 0
 
 
 _BESIDES = """\
@@ -78,7 +79,7 @@ revision = "{said.revision}"
 base_repo = ""
 architecture = "{said.architecture}"
 context_length = 8192
-parameters = 0
+parameters = {said.parameters}
 licences = ["{said.licence}"]
 family = "{said.family}"
 purpose = "chat"

@@ -44,6 +44,17 @@ def test_list_shows_what_is_here_and_the_catalogue(keyboard: Keyboard, source: P
     assert [each["kind"] for each in keyboard.asks("list", "--here").bodies] == ["here"]
 
 
+def test_list_tells_a_size_that_is_not_on_record_as_an_estimate(
+    keyboard: Keyboard, premises: Premises
+) -> None:
+    assert "  ?  usable" in keyboard.types("list").out
+    premises.say(Said(size=1 << 30))
+    assert "  1.1 GB  usable" in keyboard.types("list").out
+    assert keyboard.asks("list").bodies[0]["files"][1]["likely_size"] == round((1 << 30) / 4.9 * 8.5)
+    premises.say(Said(parameters=8_000_000_000))
+    assert "  ~4.9 GB  usable" in keyboard.types("list").out
+
+
 def test_list_judges_by_the_usage(keyboard: Keyboard, premises: Premises) -> None:
     premises.say(Said(licence="cc-by-nc-4.0"))
     assert keyboard.types("usage").out == "nobody has said yet\n"

@@ -111,7 +111,9 @@ def test_plan_a_file_a_model_and_an_entry(keyboard: Keyboard, premises: Premises
     identity = keyboard.asks("import", str(source)).last["identity"]
     again = keyboard.asks("plan", identity, "--context", "1024").last
     assert (again["weights"], again["total"]) == (exact["weights"], exact["total"])
-    assert keyboard.types("plan", "known").code == FAILED           # nobody knows its size
+    unknown = keyboard.types("plan", "known")
+    assert (unknown.code, unknown.out) == (FAILED, "Nobody knows the size of known before it is fetched.\n")
+    assert keyboard.asks("plan", "known").last == {"name": "known", "verdict": "unknown"}
     premises.say(Said(size=1 << 20))
     rough = keyboard.types("plan", "known")
     assert rough.out.startswith("既知モデル 1B: runs on the processor. weights ")

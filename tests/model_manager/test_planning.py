@@ -11,7 +11,7 @@ from model_manager.catalogue import CatalogueFile, CatalogueModel, Shape
 from model_manager.errors import GgufTruncatedError
 from model_manager.fit import Device, FitVerdict, Machine
 from model_manager.needs import Load, needs
-from model_manager.planning import plan_entry, plan_files, plan_size
+from model_manager.planning import likely_size, plan_entry, plan_files, plan_size
 from model_manager.rules import read_rules
 from model_manager.shape import read_shape
 from tests import gguf_files
@@ -50,6 +50,28 @@ def test_from_the_catalogue_it_is_rough(entry: CatalogueModel) -> None:
     assert plan.fit.layers == 3                     # two, and the output
 
 
+def test_a_size_that_is_not_on_record_is_estimated(entry: CatalogueModel) -> None:
+    """From the parameters and the quantisation, else from another file of the model."""
+    unsized, sized = CatalogueFile("m-Q4_K_M.gguf", 0, ""), CatalogueFile("m-q8_0.gguf", 8_500_000_000, "")
+    told = replace(entry, parameters=8_000_000_000)
+    assert likely_size(told, unsized) == 4_900_000_000
+    assert likely_size(replace(entry, files=(unsized, sized)), unsized) == 4_900_000_000
+    assert likely_size(told, sized) == 8_500_000_000
+    assert likely_size(told, CatalogueFile("m-imatrix.gguf", 0, "")) == 0
+    assert likely_size(replace(entry, files=(unsized,)), unsized) == 0
+    plan = plan_entry(replace(told, shape=None), unsized, LOAD, LAPTOP)
+    assert plan == plan_size(entry.name, 4_900_000_000, LOAD, LAPTOP)
+
+
+def test_estimates_are_near_every_size_on_record() -> None:
+    for each in read_rules(ROOT / "resources").catalogue.models:
+        for file in each.files:
+            estimated = likely_size(each, replace(file, size=0))
+            assert estimated > 0, each.id
+            if file.size:
+                assert estimated == pytest.approx(file.size, rel=0.05), each.id
+
+
 def test_without_a_size_nothing_is_said(entry: CatalogueModel) -> None:
     assert plan_entry(entry, CatalogueFile("m.gguf", 0, ""), LOAD, LAPTOP) is None
 
@@ -76,7 +98,9 @@ def test_a_larger_file_never_needs_less(size: int, more: int) -> None:
     assert large.total >= small.total
 
 
-def test_every_shipped_entry_with_a_size_has_a_plan() -> None:
+def test_every_shipped_entry_has_a_plan() -> None:
     for each in read_rules(ROOT / "resources").catalogue.models:
         for file in each.files:
-            assert (plan_entry(each, file, LOAD, LAPTOP) is not None) == (file.size > 0)
+            plan = plan_entry(each, file, LOAD, LAPTOP)
+            assert plan is not None
+            assert not plan.is_exact

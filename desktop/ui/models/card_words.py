@@ -9,11 +9,12 @@ from desktop.ui.error_words.facts import harmless, size_text
 from desktop.ui.models.cards import Badge, Card, DetailView, Kind, Tone, Variant
 from desktop.ui.models.snapshot import JudgedHit
 from desktop.words import Language
-from model_manager.catalogue import Bilingual, CatalogueModel, GovernmentCard
+from model_manager.catalogue import Bilingual, CatalogueFile, CatalogueModel, GovernmentCard
 from model_manager.fit import Fit, FitVerdict
 from model_manager.library import StoredModel
 from model_manager.licences import Licence, Standing, Verdict, reason_words
 from model_manager.names import quantisation
+from model_manager.planning import likely_size
 
 _SHOWN_DIGITS = 16
 _SHOWN_TITLES = 3
@@ -94,7 +95,7 @@ class CardWords(QObject):
             key=entry.id,
             title=entry.name,
             subtitle=" · ".join((self.of(entry.vendor), *entry.licences)),
-            size=size_text(entry.files[0].size) if entry.files[0].size else "",
+            size=self._size_of(entry, entry.files[0]),
             badges=tuple(badges),
             fits=fit is None or fit.verdict is not FitVerdict.NONE,
             commercial=verdict.standing is not Standing.BLOCKED,
@@ -128,7 +129,7 @@ class CardWords(QObject):
             notes.append(self.tr("The digest is not known yet: it is taken from the hub at the first fetch."))
         usable = verdict.standing in (Standing.USABLE, Standing.ACCEPTANCE)
         variants = tuple(
-            Variant(each.name, self._variant_words(each.name, each.size, 1, fits[each.name]))
+            Variant(each.name, self._variant_words(each.name, self._size_of(entry, each), 1, fits[each.name]))
             for each in entry.files
         )
         return DetailView(
@@ -188,7 +189,7 @@ class CardWords(QObject):
         words = [harmless(hit.licence) or self.tr("licence unknown"), hit.last_modified]
         return Card(
             Kind.HIT, hit.repo_id, hit.repo_id, " · ".join(filter(None, words)),
-            size_text(hit.size) if hit.size else "", tuple(badges),
+            _known_size(hit.size), tuple(badges),
             commercial=verdict.standing is not Standing.BLOCKED,
         )  # fmt: skip
 
@@ -207,7 +208,9 @@ class CardWords(QObject):
         variants = tuple(
             Variant(
                 each.first_file,
-                self._variant_words(each.first_file, each.size, each.files, fits[each.first_file]),
+                self._variant_words(
+                    each.first_file, _known_size(each.size), each.files, fits[each.first_file]
+                ),
             )
             for each in shown.models
             if each.verifiable
@@ -232,10 +235,17 @@ class CardWords(QObject):
         terms = self.terms(judged.licences, verdict)
         return DetailView(card, "", facts, variants, tuple(notes), terms, action)
 
-    def _variant_words(self, name: str, size: int, files: int, fit: Fit | None) -> str:
+    def _size_of(self, entry: CatalogueModel, file: CatalogueFile) -> str:
+        """How large a file is; of one whose size is not on record, about how large."""
+        if file.size:
+            return size_text(file.size)
+        estimated = likely_size(entry, file)
+        return self.tr("about {size}").format(size=size_text(estimated)) if estimated else ""
+
+    def _variant_words(self, name: str, size: str, files: int, fit: Fit | None) -> str:
         words = [quantisation(name) or name]
         if size:
-            words.append(size_text(size))
+            words.append(size)
         if files > 1:
             words.append(self.tr("{files} files").format(files=files))
         if fitting := self.fit(fit):
@@ -298,3 +308,8 @@ class CardWords(QObject):
 def _short(digest: str) -> str:
     """Enough of a digest to tell two apart."""
     return f"{digest[:_SHOWN_DIGITS]}…" if digest else ""
+
+
+def _known_size(size: int) -> str:
+    """A size that somebody told; empty where nobody did."""
+    return size_text(size) if size else ""

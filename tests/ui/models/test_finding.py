@@ -81,6 +81,21 @@ def test_a_card_says_where_its_model_was_made(rig: Rig) -> None:
         assert cards[key].scratch == (words == "made in Japan from scratch")
 
 
+def test_a_size_that_is_not_on_record_is_told_as_an_estimate(rig: Rig) -> None:
+    rig.go(Tab.ALL)
+    for card in rig.page.browser.list.cards.cards:
+        assert card.size
+        told = {each.words for each in card.badges}
+        assert told & {"runs on the processor", "too large for this computer"}
+    cards = {each.key: each for each in rig.page.browser.list.cards.cards}
+    assert cards["llm-jp-4-8b-thinking"].size == "about 5.3 GB"
+    assert cards["llm-jp-4-8b-instruct"].size == "9.1 GB"
+    rig.choose("llm-jp-4-8b-thinking")
+    view = rig.page.browser.detail.view
+    assert view is not None
+    assert [each.words for each in view.variants] == ["Q4_K_M · about 5.3 GB · runs on the processor"]
+
+
 def test_words_in_any_order_find_by_name_and_maker(rig: Rig) -> None:
     rig.go(Tab.ALL)
     rig.page.browser.finder.search.setText("3b SARASHINA")
