@@ -1,9 +1,9 @@
 """What went over the network, line by line: when, to which host, how many bytes, for which click.
 
 A JSON Lines file beside the models. An exchange begins with a line of no bytes, before anything is sent; what
-comes is noted while it comes, so that a killed process leaves no exchange out. It names no model's content and
-nothing of the user's; whoever must prove what left this computer reads it. A last line that a loss of power cut
-is passed over.
+comes is noted while it comes, so that a killed process leaves no exchange out. It names no model's content
+and nothing of the user's; whoever must prove what left this computer reads it. A last line that a loss of
+power cut is passed over.
 """
 
 import json

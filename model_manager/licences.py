@@ -97,18 +97,22 @@ class Verdict:
 
 
 def read_licences(folder: Path) -> dict[str, Licence]:
-    """The known licences by id, in the order of `licences.toml`. Raises CatalogueError with the line."""
+    """The known licences by id and by each other name that hubs and files have for them, in the order of
+    `licences.toml`. Raises CatalogueError with the line.
+    """
     outermost = read_toml(folder / "licences.toml")
     found: dict[str, Licence] = {}
     for table in outermost.tables("licence"):
+        also = table.texts("also") if table.has("also") else ()
         licence = _licence(table)
-        if licence.id in found:
-            table.fail("id", f"{licence.id!r} comes twice")
+        for key, name in (("id", licence.id), *(("also", each) for each in also)):
+            if name.lower() in (each.lower() for each in found):
+                table.fail(key, f"{name!r} comes twice")
         try:
             sha256 = licence_hash(licence, folder)
         except (OSError, ValueError):           # no such file, or not UTF-8
             table.fail("text_file", "cannot be read")
-        found[licence.id] = replace(licence, sha256=sha256)
+        found |= dict.fromkeys((licence.id, *also), replace(licence, sha256=sha256))
     outermost.finish()
     return found
 

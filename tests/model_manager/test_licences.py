@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model_manager.admission import Admission
 from model_manager.catalogue import read_catalogue
 from model_manager.errors import CatalogueError
 from model_manager.licences import (
@@ -26,12 +27,15 @@ from model_manager.licences import (
     unknown_licence,
     usage_to_dict,
 )
+from model_manager.policy import ModelPolicy
+from model_manager.rules import read_rules
 from tests.sources import ROOT
 
 FOLDER = ROOT / "resources" / "licences"
 IDS = {
     "MIT", "Apache-2.0", "llama3", "llama3.1", "llama3.2", "llama3.3", "gemma", "plamo-community", "lfm-1.0",
-    "sarashina-nc", "cc-by-nc-4.0", "llama2", "nvidia-nemotron", "fugaku",
+    "sarashina-nc", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nc-nd-4.0", "llama2", "nvidia-nemotron",
+    "fugaku",
 }  # fmt: skip
 KNOWN = read_licences(FOLDER)
 ALL_ACCEPTED = {each.sha256 for each in KNOWN.values()}
@@ -44,7 +48,7 @@ USAGES = [None, SMALL, LARGE, COMPANY, RESEARCH, PERSONAL]
 
 
 def test_the_licences_of_every_entry_and_refusal_are_there() -> None:
-    assert set(KNOWN) == IDS
+    assert {each.id for each in KNOWN.values()} == IDS <= set(KNOWN)
     read_catalogue(ROOT / "resources" / "catalogue.toml", KNOWN)
 
 
@@ -100,11 +104,15 @@ VERDICTS = [
     ("Apache-2.0", "usable usable usable usable usable usable"),
     ("llama3", "usable usable usable usable usable usable"),
     ("llama3.1", "usable usable usable usable usable usable"),
+    ("llama3.2", "usable usable usable usable usable usable"),
+    ("llama3.3", "usable usable usable usable usable usable"),
     ("gemma", "usable usable usable usable usable usable"),
     ("plamo-community", "not_stated usable revenue not_stated usable usable"),
     ("lfm-1.0", "not_stated usable revenue not_stated usable usable"),
     ("sarashina-nc", "not_stated noncommercial noncommercial noncommercial usable usable"),
     ("cc-by-nc-4.0", "not_stated noncommercial noncommercial noncommercial usable usable"),
+    ("cc-by-nc-sa-4.0", "not_stated noncommercial noncommercial noncommercial usable usable"),
+    ("cc-by-nc-nd-4.0", "not_stated noncommercial noncommercial noncommercial usable usable"),
     ("llama2", "not_stated ask_vendor ask_vendor ask_vendor usable usable"),
     ("nvidia-nemotron", "not_stated unread unread unread usable usable"),
     ("fugaku", "not_stated unread unread unread usable usable"),
@@ -125,6 +133,29 @@ def test_verdicts_once_everything_is_accepted(licence_id: str, usage: Usage | No
     assert verdict.standing is STANDINGS.get(expected, Standing.BLOCKED)
     assert verdict.reason == ("" if expected == "usable" else expected)
     assert verdict.licences == (() if expected == "usable" else (licence_id,))
+
+
+def test_every_licence_has_its_verdicts() -> None:
+    assert {licence_id for licence_id, _ in VERDICTS} == IDS
+
+
+@pytest.mark.parametrize(
+    ("written", "licence_id"),
+    [
+        ("mit", "MIT"), ("apache-2.0", "Apache-2.0"), ("Apache 2.0", "Apache-2.0"), ("Llama3.1", "llama3.1"),
+        ("lfm1.0", "lfm-1.0"), ("plamo-community-license", "plamo-community"),
+        ("PLaMo Community License", "plamo-community"), ("CC-BY-NC-4.0", "cc-by-nc-4.0"),
+        ("cc-by-nc-sa", "cc-by-nc-sa-4.0"), ("CC BY-NC-ND 4.0", "cc-by-nc-nd-4.0"),
+        ("sarashina-model-noncommercial-license", "sarashina-nc"),
+        ("NVIDIA Nemotron Open Model License", "nvidia-nemotron"), ("Fugaku-LLM Terms of Use", "fugaku"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_known_by_what_hubs_and_files_call_it(
+    tmp_path: Path, written: str, licence_id: str
+) -> None:
+    admission = Admission(read_rules(ROOT / "resources"), ModelPolicy(), tmp_path)
+    assert admission.read_licences(written) == (licence_id,)
+    assert [each.id for each in admission.licences_of([written])] == [licence_id]
 
 
 def test_acceptance_is_asked_for_each_licence_and_only_for_those_missing() -> None:
@@ -294,6 +325,8 @@ def test_the_hash_changes_with_text_address_and_notices(tmp_path: Path) -> None:
         ('limit_words.en = "up to"', "", 20),
         ("needs_acceptance = true", "needs_acceptance = true\nlimit_yen = 7", 8),
         ("read = false", "read = 0", 23),
+        ("read = false", 'read = false\nalso = "x"', 24),
+        ("read = false", 'read = false\nalso = ["l"]', 24),
         ("read = false", "read = false\n[extra]", 24),
         ("read = false", "read = ", 23),
     ],
