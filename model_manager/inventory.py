@@ -100,7 +100,7 @@ class Inventory:
             untrusted = json.loads(self._file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return ()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise InventoryUnreadableError(str(self._file)) from error
         return tuple(_accept(untrusted, str(self._file)))
 

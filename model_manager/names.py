@@ -20,7 +20,9 @@ _REVISION = re.compile(r"[A-Za-z0-9][\w./-]{0,99}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BLOB = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
+_DEVICES = re.compile(             # superscript digits count, and spaces before the ending do not
+    r"(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?", re.IGNORECASE | re.ASCII
+)
 _PART = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE | re.ASCII)
 _NO_MODELS = re.compile(r"(^|/)(mmproj[^/]*|imatrix[^/]*|layer-\d+)\.gguf$", re.IGNORECASE | re.ASCII)
 # The order within a name does not matter: Q4_K_M, q8_0, IQ4_XS, UD-Q2_K_XL, MXFP4_MOE, BF16 …

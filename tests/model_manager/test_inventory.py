@@ -110,6 +110,7 @@ def test_forgetting_leaves_the_file(inventory: Inventory, model: Path) -> None:
     "untrusted",
     [
         "",
+        "[" * 50_000,
         "[]",
         '{"version": 2, "models": []}',
         '{"version": 1, "models": {}}',

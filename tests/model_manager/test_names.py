@@ -32,7 +32,7 @@ def test_names_of_files_that_are_taken(name: str) -> None:
     [
         "", "/etc/passwd", "../m.gguf", "a/../../m.gguf", "a//m.gguf", "a/", ".hidden.gguf", "a/.part",
         "C:\\m.gguf", "C:m.gguf", "\\\\server\\share\\m.gguf", "m.gguf:stream", "nul", "NUL.gguf",
-        "com1.gguf",
+        "com1.gguf", "CONIN$", "a/conout$.gguf", "com¹", "LPT³.gguf", "clock$", "con .gguf",
         "m\0.gguf", "m\n.gguf", "m.gguf.", "m.gguf ", "x" * 300, "a/" * 9 + "m.gguf", "m\u202efugg.gguf",
     ],
 )  # fmt: skip
