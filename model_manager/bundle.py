@@ -146,7 +146,14 @@ def _is_there(target: Path, file: BundledFile, meter: Meter) -> bool:
 
 
 def _import_file(folder: Path, file: BundledFile, target: Path, meter: Meter) -> None:
-    with opened(target, Declared(file.size, file.sha256)) as part:
+    start = meter.done
+
+    def tell(have: int) -> bool:
+        meter.at(start + have)
+        return True
+
+    with opened(target, Declared(file.size, file.sha256), tell=tell) as part:
+        meter.done = start
         part.require_room()
         resumed = part.resumed
         joining = _Joining(folder, part, meter)

@@ -40,7 +40,7 @@ def copy_verified(source: Path, target: Path, declared: Declared, steps: Steps) 
     ModelFileError: with the number 0 if the source is no longer what was hashed.
     """
     if not _is_there(target, declared, steps):
-        with opened(target, declared) as part:
+        with opened(target, declared, tell=steps.tell) as part:
             part.require_room()
             resumed = part.resumed
             _fill(source, target, part, steps)

@@ -86,7 +86,11 @@ class FileFetch:
         file = wish.file
         if not file.size or not (file.sha256 or file.blob_id) or not names.is_commit(wish.revision):
             raise HubAnswerError(self.connection.host, "no digest")     # nothing could be verified
-        with opened(target, Declared(file.size, file.sha256, file.blob_id)) as part:
+
+        def tell(have: int) -> bool:
+            return self.watch.progress(have, file.size)
+
+        with opened(target, Declared(file.size, file.sha256, file.blob_id), tell=tell) as part:
             part.require_room()
             self._complete(wish, part)
             if not part.is_what_was_declared() and part.resumed:

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from model_manager.errors import (
     AlreadyFetchingError,
     DigestMismatchError,
     DiskFullError,
+    FetchCancelledError,
     FolderNotWritableError,
     GgufMissingError,
     SizeMismatchError,
@@ -35,6 +36,8 @@ _MAGIC = b"GGUF"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 PART = ".part"
 SIDECAR = ".part.json"
+_MAX_SIDECAR = 1 << 16
+Tell = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Declared:
 class PartFile:
     """An opened `.part`. Use `opened()`; raises its FetchErrors from every method that writes."""
 
-    def __init__(self, target: Path, declared: Declared, descriptor: int, sync: Sync) -> None:
+    def __init__(self, target: Path, declared: Declared, descriptor: int, sync: Sync, tell: Tell) -> None:
+        self._tell = tell
         self._target = target
         self._declared = declared
         self._descriptor = descriptor
@@ -185,9 +189,12 @@ class PartFile:
         self._digests, self.have = self._declared.digests(), 0
 
     def _read_in(self) -> None:
-        while data := os.pread(self._descriptor, _PIECE, self.have):
-            self._digests.update(data)
-            self.have += len(data)
+        with self._disk_errors():
+            while data := os.pread(self._descriptor, _PIECE, self.have):
+                self._digests.update(data)
+                self.have += len(data)
+                if not self._tell(self.have):
+                    raise FetchCancelledError(self._target.name)
 
     def _beside(self, suffix: str) -> Path:
         return self._target.with_name(self._target.name + suffix)
@@ -207,10 +214,13 @@ class PartFile:
 
 
 @contextlib.contextmanager
-def opened(target: Path, declared: Declared, sync: Sync = os.fsync) -> Iterator[PartFile]:
+def opened(
+    target: Path, declared: Declared, sync: Sync = os.fsync, tell: Tell = lambda _have: True
+) -> Iterator[PartFile]:
     """The part that is to become `target`, locked against other processes. What was fetched stays when this
-    ends. `sync` brings a descriptor's bytes to the disk. Raises AlreadyFetchingError, FolderNotWritableError,
-    DiskFullError.
+    ends. `sync` brings a descriptor's bytes to the disk; `tell` is told how many bytes of an earlier try have
+    been read, which takes a while, and says whether to go on. Raises AlreadyFetchingError,
+    FolderNotWritableError, DiskFullError, FetchCancelledError.
     """
     path = target.with_name(target.name + PART)
     try:
@@ -221,7 +231,7 @@ def opened(target: Path, declared: Declared, sync: Sync = os.fsync) -> Iterator[
         raise FolderNotWritableError(target.name, error.errno or 0) from error
     try:
         _lock(descriptor, path, target.name)
-        with contextlib.closing(PartFile(target, declared, descriptor, sync)) as part:
+        with contextlib.closing(PartFile(target, declared, descriptor, sync, tell)) as part:
             part.take_up()
             yield part
     finally:
@@ -265,8 +275,9 @@ def is_being_written(part: Path) -> bool:
 
 def _read_sidecar(path: Path) -> dict[str, Any]:
     try:
-        untrusted = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with path.open("rb") as file:
+            untrusted = json.loads(file.read(_MAX_SIDECAR))
+    except (OSError, ValueError, RecursionError):
         return {}
     return untrusted if isinstance(untrusted, dict) else {}
 

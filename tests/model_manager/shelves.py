@@ -1,4 +1,4 @@
-"""What the tests of the folder of models share: a recorded model, and a wish for one."""
+"""What the tests of the folder of models share: a recorded model, a wish for one, and what was written."""
 
 import hashlib
 from collections.abc import Sequence
@@ -37,6 +37,12 @@ def wish(files: dict[str, bytes], repo_id: str = REPO) -> ModelWish:
 
 def some(seed: int, size: int = 5000) -> bytes:
     return gguf_like(size, seed)
+
+
+def written_bytes() -> int:
+    """How many bytes this process has given to write calls."""
+    lines = Path("/proc/self/io").read_text(encoding="ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("wchar")).split()[1])
 
 
 def look(_paths: Sequence[Path]) -> tuple[str, str]:

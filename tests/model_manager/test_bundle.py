@@ -36,6 +36,7 @@ from tests.model_manager.bundling import (
     source,
 )
 from tests.model_manager.fake_hub import gguf_like
+from tests.model_manager.shelves import written_bytes
 
 DATA = gguf_like(SIZE)
 
@@ -44,12 +45,6 @@ def assert_imported(target: Path) -> None:
     assert below(target) == [NAME]
     assert (target / NAME).read_bytes() == DATA
     assert (target / NAME).stat().st_mode & 0o777 == 0o444
-
-
-def written_bytes() -> int:
-    """How many bytes this process has given to write calls."""
-    lines = Path("/proc/self/io").read_text(encoding="ascii").splitlines()
-    return int(next(line for line in lines if line.startswith("wchar")).split()[1])
 
 
 @pytest.mark.parametrize("part_size", [0, PART, 999_983, SIZE, SIZE + 1])

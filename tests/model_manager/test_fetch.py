@@ -236,6 +236,19 @@ def test_a_pause_keeps_the_part_and_the_next_run_goes_on(hub: FakeHub, target: P
     assert hub.requests[-1].headers["Range"] == f"bytes={kept}-"
 
 
+def test_what_an_earlier_run_left_is_read_with_progress_and_an_end(hub: FakeHub, target: Path) -> None:
+    with opened(target, Declared(SIZE, hashlib.sha256(DATA).hexdigest())) as begun:
+        begun.write(DATA[:900_000])
+    seen = Seen(goes_on=lambda _: False)
+    with pytest.raises(FetchCancelledError):
+        fetch(hub, target, seen)
+    assert seen.steps == [900_000]
+    assert hub.requests == []
+    fetch(hub, target)
+    assert_published(target)
+    assert hub.requests[0].headers["Range"] == "bytes=900000-"
+
+
 def test_two_who_fetch_the_same_file(hub: FakeHub, target: Path) -> None:
     with opened(target, Declared(SIZE, "0" * 64)), pytest.raises(AlreadyFetchingError):
         fetch(hub, target)
@@ -251,10 +264,11 @@ def test_a_part_of_another_file_is_not_continued(hub: FakeHub, target: Path) -> 
     assert "Range" not in hub.requests[0].headers
 
 
-def test_a_damaged_sidecar_begins_anew(hub: FakeHub, target: Path) -> None:
+@pytest.mark.parametrize("text", ["\0\0\0", "[" * 50_000, '{"size": ' * 7_000, "7", "{" + " " * 100_000])
+def test_a_damaged_sidecar_begins_anew(hub: FakeHub, target: Path, text: str) -> None:
     with opened(target, Declared(SIZE, hashlib.sha256(DATA).hexdigest())) as begun:
         begun.write(DATA[:1000])
-    target.with_name(target.name + SIDECAR).write_text("\0\0\0")
+    target.with_name(target.name + SIDECAR).write_text(text)
     fetch(hub, target)
     assert_published(target)
 

@@ -32,6 +32,7 @@ from tests import gguf_files
 from tests.model_manager.fake_hub import COMMIT, REPO
 from tests.model_manager.premises import PINNED, Premises, Said, model_file, sha256_of
 from tests.model_manager.rewritten_models import parts_of, reworded
+from tests.model_manager.shelves import written_bytes
 
 COMPANY = Usage(UserKind.COMPANY, Revenue.BELOW_1_BILLION_YEN)
 PERSONAL = Usage(UserKind.PERSONAL, None)
@@ -285,11 +286,13 @@ def test_a_stopped_import_leaves_no_model_and_goes_on_where_it_was(
     (part,) = premises.models.path.rglob(f"*{PART}")
     kept = part.stat().st_size
     assert 0 < kept < source.stat().st_size
-    shares = Seen()
+    shares, before = Seen(), written_bytes()
     assert import_into(premises, source, shares).is_unchanged()
+    assert written_bytes() - before < source.stat().st_size - kept + 50_000   # what was there was not copied
     assert not list(premises.models.path.rglob(f"*{PART}*"))
     copied = [each for each in shares.shares if each > 0.5]
-    assert copied[0] > 0.5 + kept / source.stat().st_size / 2     # what was there was not copied again
+    assert copied == sorted(copied)
+    assert copied[0] < 0.5 + kept / source.stat().st_size / 2     # but read, and that is told
 
 
 def test_stopped_while_it_is_hashed(premises: Premises, source: Path) -> None:

@@ -11,7 +11,12 @@ import pytest
 
 from model_manager.digests import Digests
 from model_manager.disk_sync import DiskSync
-from model_manager.errors import DigestMismatchError, DiskFullError, FolderNotWritableError
+from model_manager.errors import (
+    DigestMismatchError,
+    DiskFullError,
+    FetchCancelledError,
+    FolderNotWritableError,
+)
 from model_manager.integrity import Declared, opened
 from tests.model_manager.fake_hub import Stored
 from tests.model_manager.fetching import DATA, FILE, SIZE, assert_published, part
@@ -81,6 +86,25 @@ def test_cut_back_keeps_the_digest_of_what_stays(target: Path) -> None:
         growing.write(DATA[700_000:])
         assert growing.publish() == SHA256
     assert_published(target)
+
+
+def test_what_is_there_is_read_in_steps_that_are_told(target: Path) -> None:
+    mebibyte = 1 << 20
+    declared = Declared(20 * mebibyte, SHA256)
+    with opened(target, declared) as begun:
+        begun.write(bytes(9 * mebibyte))
+    told: list[int] = []
+
+    def tell(have: int) -> bool:
+        told.append(have)
+        return have < 8 * mebibyte
+
+    with pytest.raises(FetchCancelledError), opened(target, declared, tell=tell):
+        pass
+    assert told == [4 * mebibyte, 8 * mebibyte]
+    assert lanes() == []
+    with opened(target, declared) as again:
+        assert again.have == 9 * mebibyte           # to stop has cost nothing
 
 
 # -- the disk
