@@ -110,9 +110,14 @@ class Import:
             steps.add(size)
         known = known_of(self.admission.rules.catalogue, digests[0])
         admit_files(self.admission, seen, digests, accepts=self.accepts)
-        targets = places_for(self.folder, sources, digests, known)
-        for source, target, size, digest in zip(sources, targets, sizes, digests, strict=True):
-            copy_verified(source, target, Declared(size, digest), steps)
+        here = self.folder.unchanged(identity_of(digests))      # under whatever names: no second copy
+        targets = here.files if here else places_for(self.folder, sources, digests, known)
+        with self.folder.claim(targets):
+            for source, target, size, digest in zip(sources, targets, sizes, digests, strict=True):
+                copy_verified(source, target, Declared(size, digest), steps)
+            return self._record(targets, digests, known)
+
+    def _record(self, targets: Sequence[Path], digests: Sequence[str], known: Known) -> StoredModel:
         seen = identify(targets)            # of the very bytes that were hashed: the source may have changed
         licences = admit_files(self.admission, seen, digests, accepts=self.accepts)
         moment = self.now()

@@ -95,6 +95,14 @@ class StoredModel:
         return False
 
 
+def _joined(first: Record, second: Record) -> Record:
+    """One record of the same content, whose files are the first's."""
+    told = first if first.repo_id and not second.repo_id else second
+    is_same = [each.name for each in first.files] == [each.name for each in second.files]
+    verified_at = (second if is_same else first).verified_at
+    return replace(told, files=first.files, added_at=first.added_at, verified_at=verified_at)
+
+
 def identity_of(digests: Sequence[str]) -> str:
     """The digest of a model that lies in one file or several, in order."""
     return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
@@ -143,8 +151,28 @@ class ModelFolder:
         paths = tuple(self.path / each.name for each in record.files)
         return StoredModel(record.identity, record, "shared" if self.shared else "folder", paths)
 
+    def unchanged(self, identity: str) -> StoredModel | None:
+        """The model with this content, if it is here in the state in which it was verified."""
+        with contextlib.suppress(InventoryUnreadableError):
+            found = self._stored(read_record(self.own / _RECORDS / f"{identity}.json"))
+            return found if found.identity == identity and found.is_unchanged() else None
+        return None
+
     def add(self, record: Record) -> StoredModel:
-        """Write a record. Raises FolderNotWritableError."""
+        """Write a record. A model that is here already and unchanged keeps its files and, where only that one
+        knows it, its origin; a second copy is deleted. Raises FolderNotWritableError.
+        """
+        first = self.unchanged(record.identity)
+        if first is None:
+            return self._write(record)
+        made = self._write(_joined(first.record, record))
+        with self._writing(record.name), contextlib.suppress(InventoryUnreadableError):
+            for path in set(self.only_in(self._stored(record))) - set(first.files):
+                path.unlink(missing_ok=True)
+                self._drop_empty(path.parent)
+        return made
+
+    def _write(self, record: Record) -> StoredModel:
         folder = self.own / _RECORDS
         text = json.dumps({"version": _VERSION, **asdict(record)}, ensure_ascii=False, indent=1)
         with self._writing(record.name):

@@ -10,7 +10,7 @@ from pathlib import Path
 from model_manager.errors import DiskFullError, FetchCancelledError, HubAnswerError
 from model_manager.integrity import ROOM_LEFT, part_size
 from model_manager.inventory import hash_file
-from model_manager.library import ModelFolder, Record, StoredModel
+from model_manager.library import ModelFolder, Record, StoredModel, identity_of
 from model_manager.wishes import FileWish, ModelWish, Watch
 
 FetchFile = Callable[[FileWish, Path, Watch], str]
@@ -29,7 +29,7 @@ def fetch_model(
     verified stays, whatever happens, and is no orphan meanwhile. Raises HubError, FetchError, GgufError.
     """
     look, now = read_names
-    targets = [folder.place_for(wish.repo_id, wish.revision, each.name) for each in wish.files]
+    targets = _places(wish, folder)
     require_room(wish, targets, folder)
     with folder.claim(targets):
         digests = _fetch_all(wish, targets, fetch_file, watch)
@@ -50,6 +50,13 @@ def fetch_model(
         return folder.add(record)
 
 
+def _places(wish: ModelWish, folder: ModelFolder) -> Sequence[Path]:
+    """Where the files belong; those of a model with the same content, if there is one."""
+    places = tuple(folder.place_for(wish.repo_id, wish.revision, each.name) for each in wish.files)
+    here = folder.unchanged(identity_of([each.sha256 for each in wish.files]))
+    return here.files if here else places
+
+
 def _fetch_all(wish: ModelWish, targets: Sequence[Path], fetch_file: FetchFile, watch: Watch) -> list[str]:
     digests = []
     before = 0
@@ -60,7 +67,7 @@ def _fetch_all(wish: ModelWish, targets: Sequence[Path], fetch_file: FetchFile, 
     return digests
 
 
-def require_room(wish: ModelWish, targets: list[Path], folder: ModelFolder) -> None:
+def require_room(wish: ModelWish, targets: Sequence[Path], folder: ModelFolder) -> None:
     """Raises DiskFullError where the whole model would not fit beside what is there of it."""
     pairs = zip(wish.files, targets, strict=True)
     there = [file.size if target.exists() else part_size(target) for file, target in pairs]

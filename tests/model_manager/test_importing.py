@@ -169,9 +169,9 @@ def test_a_non_commercial_model_is_not_for_a_company(
         return caught.value
 
     assert refused(ModelBlockedError).args[2] == "not_stated"
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     assert refused(ModelBlockedError).args[2] == "noncommercial"
-    premises.admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     assert refused(LicenceNotAcceptedError).licence == licence
     assert import_into(premises, source, accepts=True).record.licence == licence
     assert import_into(premises, source).is_unchanged()         # accepted once is enough
@@ -182,7 +182,7 @@ def test_what_a_file_says_of_unknown_licences_is_its_owners_business(
     premises: Premises, source: Path, tmp_path: Path, licence: str
 ) -> None:
     """A maker's own weights, handed over under a contract, can be used by the company that signed it."""
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     own = reworded(source, tmp_path / "own.gguf", {"general.license": licence})
     assert import_into(premises, own).record.licence == ""
 
@@ -352,6 +352,37 @@ def test_a_file_that_changes_after_the_first_look_is_looked_at_again(
     with pytest.raises(GgufError):
         import_into(premises, paths[0], seen)
     assert premises.library().models() == ()
+
+
+def test_the_parts_of_a_running_import_are_no_orphans(premises: Premises, tmp_path: Path) -> None:
+    paths = parts_of(tmp_path / "stick")
+    left: list[int] = []
+    published: list[int] = []
+
+    def look(_share: float) -> None:
+        left.append(len(premises.models.orphans()))
+        published.append(len(list(premises.models.path.rglob("*.gguf"))))
+
+    seen = Seen()
+    seen.act = look
+    import_into(premises, paths[0], seen)
+    assert max(published) > 1
+    assert set(left) == {0}
+
+
+def test_imported_under_another_name_is_not_copied_again(
+    premises: Premises, source: Path, tmp_path: Path
+) -> None:
+    first = import_into(premises, source)
+    other = tmp_path / "renamed.gguf"
+    other.write_bytes(source.read_bytes())
+    before = written_bytes()
+    again = import_into(premises, other)
+    assert written_bytes() - before < 50_000 < source.stat().st_size
+    assert again.files == first.files
+    assert again.is_unchanged()
+    premises.jobs().remove(again.identity)
+    assert not list(premises.models.path.rglob("*.gguf"))
 
 
 def test_imported_twice_is_there_once(premises: Premises, source: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,48 @@ def test_a_model_in_parts_has_one_identity(folder: ModelFolder) -> None:
     made.files[1].unlink()
     assert not made.is_there()
     assert not made.is_unchanged()
+
+
+def test_a_second_copy_of_a_model_goes_and_the_first_stays(folder: ModelFolder) -> None:
+    parts = {"q/a-00001-of-00002.gguf": some(1), "q/a-00002-of-00002.gguf": some(2)}
+    first = stored(folder, parts)
+    again = stored(folder, {each.replace("q/a", "b"): data for each, data in parts.items()}, "other/repo")
+    assert again.files == first.files
+    assert again.is_unchanged()
+    assert [each.files for each in folder.models()] == [first.files]
+    assert folder.orphans() == ()
+    assert not (folder.path / "other").exists()
+
+
+def test_a_second_copy_stays_where_another_model_has_it_or_the_first_is_no_more(folder: ModelFolder) -> None:
+    first = stored(folder, {"a.gguf": some(1)})
+    pair = stored(folder, {"b.gguf": some(1), "c.gguf": some(2)})
+    second = replace(first.record, files=pair.record.files[:1])
+    assert folder.add(second).files == first.files
+    assert pair.is_unchanged()
+    first.files[0].unlink()
+    later = folder.add(second)
+    assert later.files == pair.files[:1]
+    assert later.is_unchanged()
+
+
+@pytest.mark.parametrize("fetched_first", [True, False])
+def test_what_is_known_of_a_model_is_kept_whichever_copy_brought_it(
+    folder: ModelFolder, fetched_first: bool
+) -> None:
+    fetched = stored(folder, {"a.gguf": some(1)}).record
+    imported = replace(fetched, repo_id="", revision="", licence="", source="file", verified_at=LATER)
+    folder.remove(next(folder.models()))
+    copies = [(fetched, "a.gguf"), (imported, "b.gguf")]
+    for record, name in copies if fetched_first else reversed(copies):
+        path = folder.place_for(REPO, COMMIT, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(some(1))
+        folder.add(replace(record, files=folder.record_of([path], [digest(some(1))])))
+    (found,) = folder.models()
+    assert (found.record.repo_id, found.record.licence) == (REPO, "mit")
+    assert found.files[0].name == ("a.gguf" if fetched_first else "b.gguf")
+    assert found.record.verified_at == (THEN if fetched_first else LATER)
 
 
 def test_a_file_that_changed_is_told(folder: ModelFolder) -> None:

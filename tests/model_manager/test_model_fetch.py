@@ -113,6 +113,17 @@ def test_a_folder_is_being_written_while_a_model_is_fetched(folder: ModelFolder)
     assert list(folder.being_written()) == []
 
 
+def test_the_same_model_of_another_repository_is_not_fetched_again(folder: ModelFolder) -> None:
+    first = fetch_model(wish(PARTS), folder, Server(PARTS).fetch, quiet(), (look, lambda: LATER))
+    server = Server(PARTS)
+    again = fetch_model(wish(PARTS, "other/repo"), folder, server.fetch, quiet(), (look, lambda: LATER))
+    assert server.asked == []
+    assert again.files == first.files
+    assert folder.orphans() == ()
+    folder.remove(again)
+    assert not any(path.exists() for path in first.files)
+
+
 def test_a_file_that_is_there_but_another_is_fetched_anew(folder: ModelFolder) -> None:
     wished = wish({"a.gguf": some(1)})
     target = folder.place_for(REPO, COMMIT, "a.gguf")
