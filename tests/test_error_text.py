@@ -35,7 +35,14 @@ from desktop.vault.errors import (
     WrongRecoveryKeyError,
 )
 from desktop.words import Language, Translate, translator
-from model_manager.errors import GgufTruncatedError, InventoryWriteError, ModelFileError, ModelManagerError
+from model_manager.errors import (
+    GgufTruncatedError,
+    InventoryWriteError,
+    ModelBlockedError,
+    ModelFileError,
+    ModelManagerError,
+    TooManyRequestsError,
+)
 
 SPEAKS_FOR_ITS_CHILDREN: dict[str, str] = {}
 """Errors that need no words of their own, with the parent whose words they take."""
@@ -171,6 +178,10 @@ VARIANTS: list[tuple[BaseException, str]] = [
     (SettingsWriteError("/s.json", errno.EROFS), "read-only"),
     (SettingsWriteError("/s.json", errno.EIO), "system error 5"),
     (InventoryWriteError("/models.json", errno.EROFS), "read-only"),
+    (ModelBlockedError("m", "", "policy"), "administrator"),
+    (ModelBlockedError("m", "gemma", "revenue"), "“gemma”"),
+    (TooManyRequestsError("hub.example", 86_400, "2026-11-26 15:42"), "before 2026-11-26 15:42"),
+    (TooManyRequestsError("hub.example", 0), "later"),
     (LayerFailedError("landlock", errno.EPERM), "“landlock”"),
     *((EngineRefusedError(reason, "ab" * 32), "") for reason in Refusal),
     *((OSError(number, "x"), "") for number in (errno.EIO, errno.EACCES, errno.ENOENT, errno.ENOMEM)),

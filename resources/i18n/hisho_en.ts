@@ -1007,6 +1007,10 @@
         <translation>{amount} · {speed}/s · {time} left</translation>
     </message>
     <message>
+        <source>{amount} · next try within {time}</source>
+        <translation>{amount} · next try within {time}</translation>
+    </message>
+    <message>
         <source>{amount} · connecting</source>
         <translation>{amount} · connecting</translation>
     </message>
@@ -1489,6 +1493,18 @@
         <translation>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow the model “{model}” to be used.</source>
+        <translation>The administrator of this computer does not allow the model “{model}” to be used.</translation>
+    </message>
+    <message>
+        <source>The server {place} wants no further request before {again_at}.</source>
+        <translation>The server {place} wants no further request before {again_at}.</translation>
+    </message>
+    <message>
+        <source>The server {place} has had too many requests; try again later.</source>
+        <translation>The server {place} has had too many requests; try again later.</translation>
+    </message>
+    <message>
         <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
         <translation>The licence “{licence}” of the model “{model}” has to be accepted first.</translation>
     </message>
@@ -1535,10 +1551,6 @@
     <message>
         <source>The file “{file_name}” is not in the repository “{place}”.</source>
         <translation>The file “{file_name}” is not in the repository “{place}”.</translation>
-    </message>
-    <message>
-        <source>The server {place} asks to wait {retry_after_s} seconds before the next request.</source>
-        <translation>The server {place} asks to wait {retry_after_s} seconds before the next request.</translation>
     </message>
     <message>
         <source>The server {place} gave an answer that no server of models gives ({reason}).</source>

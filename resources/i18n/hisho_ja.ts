@@ -1003,6 +1003,10 @@
         <translation>{amount}・{speed}/秒・残り {time}</translation>
     </message>
     <message>
+        <source>{amount} · next try within {time}</source>
+        <translation>{amount}・待機中（{time}以内に再試行）</translation>
+    </message>
+    <message>
         <source>{amount} · connecting</source>
         <translation>{amount}・接続中</translation>
     </message>
@@ -1482,6 +1486,18 @@
         <translation>モデル「{model}」をライセンス「{licence}」のもとで使えるかどうかは利用者の種類によるため、先に「モデル」の「設定」で選んでください。</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow the model “{model}” to be used.</source>
+        <translation>このコンピューターの管理者が許可していないため、モデル「{model}」は使えません。</translation>
+    </message>
+    <message>
+        <source>The server {place} wants no further request before {again_at}.</source>
+        <translation>サーバー{place}が、{again_at}まで次の要求を控えるよう求めています。</translation>
+    </message>
+    <message>
+        <source>The server {place} has had too many requests; try again later.</source>
+        <translation>サーバー{place}への要求が多すぎるため、しばらくしてから試してください。</translation>
+    </message>
+    <message>
         <source>The licence “{licence}” of the model “{model}” has to be accepted first.</source>
         <translation>モデル「{model}」を使うには、先にライセンス「{licence}」に同意してください。</translation>
     </message>
@@ -1528,10 +1544,6 @@
     <message>
         <source>The file “{file_name}” is not in the repository “{place}”.</source>
         <translation>ファイル「{file_name}」はリポジトリ「{place}」にありません。</translation>
-    </message>
-    <message>
-        <source>The server {place} asks to wait {retry_after_s} seconds before the next request.</source>
-        <translation>サーバー{place}が、次の要求まで{retry_after_s}秒待つよう求めています。</translation>
     </message>
     <message>
         <source>The server {place} gave an answer that no server of models gives ({reason}).</source>

@@ -11,11 +11,21 @@ def _blocked(translate: Translate, facts: Facts) -> str:
             "Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: "
             "say so first under “Models”, “Settings”.",
         )
+    if facts.value("reason") == "policy":
+        return translate(
+            "Errors", "The administrator of this computer does not allow the model “{model}” to be used."
+        )
     return translate(
         "Errors",
         "The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it "
         "({reason}).",
     )
+
+
+def _too_many(translate: Translate, facts: Facts) -> str:
+    if facts.value("again_at"):
+        return translate("Errors", "The server {place} wants no further request before {again_at}.")
+    return translate("Errors", "The server {place} has had too many requests; try again later.")
 
 
 HUB: dict[str, Sentence] = {
@@ -68,9 +78,7 @@ HUB: dict[str, Sentence] = {
     "EntryMissingError": lambda translate, _: translate(
         "Errors", "The file “{file_name}” is not in the repository “{place}”."
     ),
-    "TooManyRequestsError": lambda translate, _: translate(
-        "Errors", "The server {place} asks to wait {retry_after_s} seconds before the next request."
-    ),
+    "TooManyRequestsError": _too_many,
     "HubAnswerError": lambda translate, _: translate(
         "Errors", "The server {place} gave an answer that no server of models gives ({reason})."
     ),

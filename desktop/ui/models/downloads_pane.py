@@ -132,19 +132,26 @@ class DownloadRow(Surface):
         match shown.state:
             case "failed":
                 return self._error_words(shown.error, shown.facts)
-            case "running" if shown.speed > 0:
-                words = self.tr("{amount} · {speed}/s · {time} left")
-                return words.format(
-                    amount=amount, speed=size_text(int(shown.speed)), time=self._time(shown.seconds_left)
-                )
             case "running":
-                return self.tr("{amount} · connecting").format(amount=amount)
+                return self._running_words(shown, amount)
             case "paused":
                 return self.tr("{amount} · paused").format(amount=amount)
             case "queued":
                 return self.tr("{amount} · waiting for its turn").format(amount=amount)
             case _:
                 return self.tr("{size} · verified and ready").format(size=size_text(shown.size))
+
+    def _running_words(self, shown: DownloadShown, amount: str) -> str:
+        if shown.speed > 0:
+            words = self.tr("{amount} · {speed}/s · {time} left")
+            return words.format(
+                amount=amount, speed=size_text(int(shown.speed)), time=self._time(shown.seconds_left)
+            )
+        if shown.waits:
+            return self.tr("{amount} · next try within {time}").format(
+                amount=amount, time=self._time(shown.waits)
+            )
+        return self.tr("{amount} · connecting").format(amount=amount)
 
     def _time(self, seconds: int) -> str:
         if seconds < 0:

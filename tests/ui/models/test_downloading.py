@@ -101,6 +101,14 @@ def test_a_fetched_model_can_be_used_at_once(rig: Rig) -> None:
     assert 5 not in rig.page.downloads.rows
 
 
+def test_a_download_that_waits_for_the_server_does_not_say_that_it_connects(rig: Rig) -> None:
+    fetcher = shown(rig)
+    waiting = replace(DOWNLOADS[0], speed=0.0, seconds_left=-1, waits=90)
+    with rig.bot.waitSignal(rig.link.downloads_changed):
+        fetcher.say(DownloadsShown((waiting, *DOWNLOADS[1:])))
+    assert rig.page.downloads.rows[1].state.text() == "1.2 GB of 4.9 GB · next try within 2 minute(s)"
+
+
 def test_without_a_fetcher_downloads_stand_still_and_can_be_resumed(rig: Rig) -> None:
     fetcher = shown(rig)
     with rig.bot.waitSignal(rig.link.lost):
