@@ -15,6 +15,7 @@ from model_manager.policy import policy_file, read_policy
 from model_manager.proxies import proxy_found
 from model_manager.reporting import Report, wants_json
 from model_manager.sentences import sentence_of
+from model_manager.stated_usage import read_usage
 
 
 def main() -> int:
@@ -42,6 +43,7 @@ def defaults() -> Defaults:
         policy=read_policy(policy_file(os.environ)),
         endpoint_offered=os.environ.get("HF_ENDPOINT", ""),
         proxy_offered=proxy_found(os.environ),
+        usage=read_usage(data / "registered"),
     )
 
 

@@ -15,6 +15,7 @@ from model_manager.errors import CatalogueError, InventoryWriteError, UnsafeName
 from model_manager.integrity import sync_folder
 from model_manager.names import accept_sha256
 
+FILE = "acceptances.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:

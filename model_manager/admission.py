@@ -5,11 +5,12 @@ In this order, so that the reason that nobody can change is told first.
 
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.catalogue import Catalogue, CatalogueFile, CatalogueModel
 from model_manager.errors import FolderNotWritableError, LicenceNotAcceptedError, ModelBlockedError
 from model_manager.gguf_names import names_of
@@ -22,15 +23,14 @@ from model_manager.licences import (
     Standing,
     Usage,
     Verdict,
-    accept_usage,
     judge,
     unknown_licence,
-    usage_to_dict,
 )
 from model_manager.policy import ModelPolicy, require_pinned
+from model_manager.stated_usage import read_usage
 from model_manager.wishes import ModelWish, wish_for
 
-USAGE, ACCEPTANCES, PINS = "usage.json", "acceptances.jsonl", "pins.json"
+PINS = "pins.json"
 _MAX_FILE = 1 << 20
 
 
@@ -58,19 +58,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The rules together with what this installation and its user said. `own`: where that is kept."""
+    """The rules together with what this installation and its user said. `own`: where pins and acceptances are
+    kept. `stated`: where the user's word is, or, for a process that must not see that, the usage by which it
+    is to judge. `notes`: where acceptances are written by one that must not write into the folder of models.
+    """
 
     rules: Rules
     policy: ModelPolicy
     own: Path
+    stated: Path | Usage | None = None
+    notes: Path | None = None
 
     def usage(self) -> Usage | None:
         """Who uses the models; None until somebody said so."""
-        return accept_usage(_read_json(self.own / USAGE))
-
-    def state_usage(self, usage: Usage) -> None:
-        """Keep who uses the models. Raises FolderNotWritableError."""
-        self._write(USAGE, usage_to_dict(usage))
+        return read_usage(self.stated) if isinstance(self.stated, Path) else self.stated
 
     def verdict(self, licence_ids: Sequence[str], refused: str = "", digest: str = "") -> Verdict:
         """What the licences say to this user about the model with this digest. Raises CatalogueError for
@@ -85,7 +86,9 @@ class Admission:
         known = {each.sha256 for each in self.rules.licences.values()}
         return frozenset(
             each.licence_sha256
-            for each in Acceptances(self.own / ACCEPTANCES).all()
+            for folder in dict.fromkeys((self.own, self.stated))
+            if isinstance(folder, Path)
+            for each in Acceptances(folder / ACCEPTANCES).all()
             if each.licence_sha256 in known or (digest and each.model_sha256 == digest)
         )
 
@@ -118,8 +121,12 @@ class Admission:
         if code := self.refusal(architecture, ""):
             raise ModelBlockedError(name, "", f"refused:{code}")
 
-    def admit(self, listing: Listing, first_file: str, entry_id: str, *, accepted: bool) -> ModelWish:
-        """The wish for a model of a listing, if this user may have it. Raises ModelBlockedError,
+    def admit(
+        self, listing: Listing, first_file: str, entry_id: str, *, accepted: bool,
+        judged: Collection[str] | None = None,
+    ) -> ModelWish:  # fmt: skip
+        """The wish for a model of a listing, if this user may have it. `judged`: the licences that somebody
+        else has judged already; another one is none that the user was told of. Raises ModelBlockedError,
         LicenceNotAcceptedError, SourceChangedError, FolderNotWritableError, InventoryWriteError, KeyError.
         """
         wish = wish_for(listing, first_file, "")
@@ -135,6 +142,8 @@ class Admission:
         if entry is not None and is_pinned:
             for file in wish.files:
                 self._require_pinned(entry, listing, file)
+        if judged is not None:
+            _require_judged(candidate, judged)
         self.require_licences(candidate, accepted=accepted)
         if entry is not None and is_pinned:
             self._pin(entry, listing, wish.files)
@@ -178,7 +187,7 @@ class Admission:
             if not accepted:
                 pages = (each.text_url for each in self.licences_of(verdict.licences))
                 raise LicenceNotAcceptedError(candidate.name, named, " ".join(filter(None, pages)))
-            kept = Acceptances(self.own / ACCEPTANCES)
+            kept = Acceptances((self.notes or self.own) / ACCEPTANCES)
             for each in self.licences_of(verdict.licences):
                 kept.record(now(), each.id, each.sha256, candidate.digests[0], candidate.name)
 
@@ -221,6 +230,13 @@ class Admission:
             replace_text(self.own / name, json.dumps(value, ensure_ascii=False, indent=1))
         except OSError as error:
             raise FolderNotWritableError(name, error.errno or 0) from error
+
+
+def _require_judged(candidate: Candidate, judged: Collection[str]) -> None:
+    """Raises LicenceNotAcceptedError for a licence that was not judged."""
+    known = {each.lower() for each in judged}
+    if unjudged := [each for each in candidate.licences if each.lower() not in known]:
+        raise LicenceNotAcceptedError(candidate.name, " ".join(unjudged))
 
 
 def _read_json(path: Path) -> Any:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.connection import Connection, accept_endpoint, accept_proxy
 from model_manager.errors import InventoryUnreadableError, UnsafeNameError
 from model_manager.gguf_parts import part_paths
 from model_manager.inventory import Inventory, Registered
+from model_manager.licences import Usage
 from model_manager.policy import ModelPolicy
+from model_manager.stated_usage import FILE as USAGE
 
 Words = Callable[[str], str]
 NETWORK = ("search", "show", "fetch")
@@ -31,6 +34,12 @@ class Defaults:
     policy: ModelPolicy
     endpoint_offered: str = ""      # HF_ENDPOINT, which the command line honours
     proxy_offered: str = ""         # used after `--proxy environment`
+    usage: Usage | None = None      # for the commands that ask a server: they cannot read it themselves
+
+    @property
+    def stated(self) -> Path:
+        """The folder in which the user's word on the use of models is kept."""
+        return self.inventory.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +89,15 @@ class Wanted:
         if self.command == "plan" and Path(self.options.model).is_file():
             found.append(Path(self.options.model).absolute())
         parts = [each for path in found for each in ([path] if path.is_dir() else part_paths(path))]
-        return (*parts, self.defaults.inventory, *(Path(each.path) for each in self._registered()))
+        stated = (self.defaults.stated / each for each in (USAGE, ACCEPTANCES))
+        return (*parts, self.defaults.inventory, *stated, *(Path(each.path) for each in self._registered()))
 
     def writable(self) -> tuple[Path, ...]:
         """Where the command writes besides its own folder."""
         target = getattr(self.options, "target", None)
         found = [self.models, *([target] if target else [])]
-        if (self.command == "import" and self.options.reference) or self._forgets():
+        is_stated = self.command == "usage" and bool(self.options.user)
+        if is_stated or (self.command == "import" and self.options.reference) or self._forgets():
             found.append(self.defaults.inventory.parent)
         return tuple(found)
 

@@ -51,6 +51,7 @@ from model_manager.shown import (
     plan_text,
     stored_body,
 )
+from model_manager.stated_usage import keep_usage
 from model_manager.workplace import Workplace
 
 DONE, FAILED, NOT_PERMITTED, NETWORK, NOT_VERIFIED, DISK, INTERRUPTED = 0, 1, 3, 4, 5, 6, 130
@@ -289,7 +290,7 @@ class _Command(Workplace):
         options, admission = self.wanted.options, self.admission()
         if options.user:
             revenue = Revenue(options.revenue) if options.revenue else None
-            admission.state_usage(Usage(UserKind(options.user), revenue))
+            keep_usage(self.wanted.defaults.stated, Usage(UserKind(options.user), revenue))
         usage = admission.usage()
         body = usage_to_dict(usage) if usage else {}
         words = " ".join(filter(None, map(str, body.values()))) or self.report.words("nobody has said yet")

@@ -15,8 +15,8 @@ def read_rules(resources: Path) -> Rules:
     return Rules(read_catalogue(resources / "catalogue.toml", frozenset(licences)), licences, texts)
 
 
-def admission_here(resources: Path, own: Path) -> Admission:
-    """The rules under this computer's policy; `own` is where the user's word is kept. Raises
-    CatalogueError.
+def admission_here(resources: Path, own: Path, stated: Path) -> Admission:
+    """The rules under this computer's policy for a process that reads the folder of models; `stated` is where
+    the user's word is kept. Raises CatalogueError.
     """
-    return Admission(read_rules(resources), read_policy(policy_file({})), own)
+    return Admission(read_rules(resources), read_policy(policy_file({})), own, stated, notes=stated)

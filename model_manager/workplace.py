@@ -38,9 +38,10 @@ class Workplace:
         return Library(folders, Inventory(self.wanted.defaults.inventory))
 
     def admission(self) -> Admission:
-        """The rules. Raises CatalogueError."""
+        """The rules; at the network they judge by what was read before. Raises CatalogueError."""
         defaults = self.wanted.defaults
-        return Admission(read_rules(defaults.resources), defaults.policy, self.own().own)
+        stated = defaults.usage if self.wanted.needs_network else defaults.stated
+        return Admission(read_rules(defaults.resources), defaults.policy, self.own().own, stated)
 
     def own(self) -> ModelFolder:
         """The folder that models are fetched into."""

@@ -62,7 +62,8 @@ def _open(path: Path, places: Paths, progress: Callable[[float], bool]) -> Chose
     if places.is_foreign:
         raise VaultFolderForeignError(str(places.data))
     own = own_folder(load(places.settings_file), places).own
-    opening = Opening(Inventory(places.inventory), admission_here(resources(), own), progress)
+    admission = admission_here(resources(), own, places.inventory.parent)
+    opening = Opening(Inventory(places.inventory), admission, progress)
     try:
         entry = opening.run(path)
     except LicenceNotAcceptedError as error:

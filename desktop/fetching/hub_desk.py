@@ -4,7 +4,6 @@ One lane thread asks the hub, the queue has its own threads, and the link belong
 what the threads have to say is queued and a wake-up sent.
 """
 
-import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -24,10 +23,8 @@ from desktop.fetching.protocol import (
     Search,
     Show,
     Shown,
-    StateUsage,
     Steer,
     StopWork,
-    UsageKept,
     Wish,
 )
 from model_manager import names
@@ -37,7 +34,6 @@ from model_manager.errors import HubAnswerError, ModelManagerError, NoSuchModelE
 from model_manager.hub_files import Listing
 from model_manager.ledger import now
 from model_manager.library import ModelFolder, StoredModel
-from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.model_fetch import fetch_model
 from model_manager.session import HubSession
 from model_manager.wishes import ModelWish, Watch
@@ -84,8 +80,6 @@ class HubDesk:
                 self._steer(number, action)
             case Search() | Show() | Fetch():
                 self._wishes.put(lambda: self._answer(wish))
-            case StateUsage(user=user, revenue=revenue):
-                self._wishes.put(lambda: self._state_usage(user, revenue))
             case StopWork():
                 pass
 
@@ -139,13 +133,10 @@ class HubDesk:
         listing = self._session.listing(repo_id, revision, f"fetch {repo_id}")
         if wish.first_file not in listing.models:
             raise HubAnswerError(repo_id, "no such model")
-        made = self._admission.admit(listing, wish.first_file, wish.entry, accepted=wish.accepted)
+        made = self._admission.admit(
+            listing, wish.first_file, wish.entry, accepted=wish.accepted, judged=wish.licences
+        )
         return self.downloads.add(replace(made, source=self._session.connection.host))
-
-    def _state_usage(self, user: str, revenue: str) -> None:
-        with contextlib.suppress(ValueError, ModelManagerError):    # the window looks at the file then
-            self._admission.state_usage(Usage(UserKind(user), Revenue(revenue) if revenue else None))
-        self._answers.put(UsageKept())
 
     # -- downloads
 

@@ -25,9 +25,11 @@ from desktop.settings import load
 from desktop.ui.error_text import error_text
 from desktop.words import system_language, translator
 from model_manager import command_line
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.arguments import Wanted, parse
 from model_manager.connection import Connection
 from model_manager.reporting import Report, wants_json
+from model_manager.stated_usage import FILE as USAGE
 
 FAILED = 1
 _NONE = 0
@@ -108,7 +110,8 @@ def network_profile(wiring: Wiring) -> Profile:
 def work_profile(wiring: Wiring, job: file_work.Job) -> Profile:
     """The models, and what the work names."""
     own, *shared = wiring.folders()
-    readable = (*shared, *wiring.registered(), *job.readable())
+    stated = (wiring.stated / each for each in (USAGE, ACCEPTANCES))
+    readable = (*shared, *wiring.registered(), *stated, *job.readable())
     forgets = wiring.forgetting(job.identity) if job.kind is file_work.Kind.REMOVE else ()
     return profiles.fetcher_local(readable, (own, *forgets, *job.writable()))
 

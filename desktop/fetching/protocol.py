@@ -42,7 +42,9 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """Queue a model; answered by Queued or Refused. `entry`: the catalogue's, whose pins then hold."""
+    """Queue a model; answered by Queued or Refused. `entry`: the catalogue's, whose pins then hold.
+    `licences`: those under which the window found that its user may have it; who that is it keeps to itself.
+    """
 
     kind: ClassVar[str] = "fetch"
     request: int
@@ -50,7 +52,8 @@ class Fetch:
     revision: str
     first_file: str
     entry: str
-    accepted: bool                  # the user read the licence's terms and accepted them just now
+    licences: tuple[str, ...]
+    accepted: bool                  # the user read the terms of those that need it, and accepted them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,6 @@ class Steer:
     kind: ClassVar[str] = "steer"
     number: int
     action: str                     # "pause", "resume" or "cancel"
-
-
-@dataclass(frozen=True, slots=True)
-class StateUsage:
-    """Who uses the models: the licences are judged by it."""
-
-    kind: ClassVar[str] = "state_usage"
-    user: str
-    revenue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +137,6 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
-class UsageKept:
-    """The answer to StateUsage: what holds from now on stands in the folder of models."""
-
-    kind: ClassVar[str] = "usage_kept"
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """The other answer to Search, Show and Fetch: the error's class name and its attributes."""
 
@@ -221,8 +208,8 @@ class StopWork:
     kind: ClassVar[str] = "stop_work"
 
 
-Wish = Credentials | Search | Show | Fetch | Steer | StateUsage | StopWork
-Answer = Found | Shown | Queued | UsageKept | Refused
+Wish = Credentials | Search | Show | Fetch | Steer | StopWork
+Answer = Found | Shown | Queued | Refused
 Event = Hello | Answer | DownloadsShown | Progressed | WorkDone | WorkFailed
 _WISHES = kinds_of(Wish)
 _EVENTS = kinds_of(Event)

@@ -143,7 +143,7 @@ def serve(control: Channel, first_link: int, wiring: Wiring, report: str) -> int
     return Serving(
         control,
         hello,
-        lambda wake: HubDesk(wiring.session(), wiring.admission(), wiring.models, wake),
+        lambda wake: HubDesk(wiring.session(), wiring.admission_of_wishes(), wiring.models, wake),
     ).run(first_link)
 
 

@@ -16,10 +16,12 @@ from model_manager.inventory import Inventory
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import Library, ModelFolder
+from model_manager.licences import Usage, UserKind
 from model_manager.policy import ModelPolicy, policy_file, read_policy
 from model_manager.proxies import proxy_found
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
+from model_manager.stated_usage import read_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Wiring:
             return (self.inventory, *(Path(each.path) for each in Inventory(self.inventory).models()))
         return (self.inventory,)
 
+    @property
+    def stated(self) -> Path:
+        """The folder in which the user's word on the use of models is kept."""
+        return self.inventory.parent
+
     def forgetting(self, identity: str) -> tuple[Path, ...]:
         """Where the list is written when this model is taken off it; empty if it does not stand there."""
         with contextlib.suppress(InventoryUnreadableError):
@@ -72,8 +79,15 @@ class Wiring:
         return HubSession(self.connection, self.policy, Ledger(self.models.own / LEDGER))
 
     def admission(self) -> Admission:
-        """The rules. Raises CatalogueError."""
-        return Admission(read_rules(resources()), self.policy, self.models.own)
+        """The rules, judged by what the user stated. Raises CatalogueError."""
+        return Admission(read_rules(resources()), self.policy, self.models.own, self.stated)
+
+    def admission_of_wishes(self) -> Admission:
+        """The rules at the network, where nobody may know who uses the models: the window has judged by that
+        before it sent a wish, so nothing but what binds everybody is judged here. Raises CatalogueError.
+        """
+        anybody = Usage(UserKind.PERSONAL, None)
+        return Admission(read_rules(resources()), self.policy, self.models.own, anybody)
 
     def defaults(self) -> Defaults:
         """What the command line takes unless it is told otherwise."""
@@ -86,6 +100,7 @@ class Wiring:
             policy=self.policy,
             endpoint_offered=self.environ.get("HF_ENDPOINT", ""),
             proxy_offered=proxy_found(self.environ),
+            usage=read_usage(self.stated),
         )
 
 

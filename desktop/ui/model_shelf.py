@@ -91,13 +91,14 @@ class ModelShelf(QObject):
 
     def _register(self, file: Path, *, accepts: bool) -> Registered | Unaccepted | None:
         own = own_folder(load(self._places.settings_file), self._places).own
+        admission = admission_here(resources(), own, self._places.inventory.parent)
 
         def tell(fraction: float) -> bool:
             return self._tell(file.name, fraction)
 
         state = FileState.of(file)
         try:
-            return Opening(self._inventory, admission_here(resources(), own), tell, accepts).run(file)
+            return Opening(self._inventory, admission, tell, accepts).run(file)
         except LicenceNotAcceptedError as error:
             return Unaccepted(file, state, error)
 

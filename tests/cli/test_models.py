@@ -13,6 +13,7 @@ from model_manager.inventory import Inventory
 from model_manager.library import Library, ModelFolder
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.rules import admission_here
+from model_manager.stated_usage import keep_usage
 from tests import gguf_files
 from tests.gguf_files import Recipe
 from tests.model_manager.rewritten_models import reworded
@@ -47,11 +48,10 @@ def under(licence: str, tmp_path: Path) -> Path:
 
 def test_a_licence_keeps_a_company_from_a_file_of_its_own(places: Paths, tmp_path: Path) -> None:
     file = under("cc-by-nc-4.0", tmp_path)
-    admission = admission_here(resources(), ModelFolder(places.models).own)
     with pytest.raises(UsageNotStatedError) as unsaid:
         choose(str(file), places, "", lambda _: True)
     assert (unsaid.value.path, unsaid.value.licence) == (str(file), "cc-by-nc-4.0")
-    admission.state_usage(Usage(UserKind.COMPANY, Revenue.ABOVE_1_BILLION_YEN))
+    keep_usage(places.inventory.parent, Usage(UserKind.COMPANY, Revenue.ABOVE_1_BILLION_YEN))
     with pytest.raises(ModelBlockedError) as caught:
         choose(str(file), places, "", lambda _: True)
     assert caught.value.reason == "noncommercial"
@@ -63,7 +63,7 @@ def test_a_licence_is_accepted_by_an_import_in_place(places: Paths, tmp_path: Pa
     with pytest.raises(ModelNotAcceptedError) as caught:
         choose(str(file), places, "", lambda _: True)
     folder = ModelFolder(places.models)
-    admission = admission_here(resources(), folder.own)
+    admission = admission_here(resources(), folder.own, places.inventory.parent)
     assert (caught.value.path, caught.value.page) == (str(file), admission.rules.licences["gemma"].text_url)
     assert not places.inventory.exists()
     jobs = FileJobs(Library([folder], Inventory(places.inventory)), admission, lambda _: True)

@@ -16,7 +16,8 @@ from desktop.settings import Settings, save
 from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.vault.recovery import group_state
-from model_manager.library import OWN
+from model_manager.licences import Revenue, Usage, UserKind
+from model_manager.stated_usage import keep_usage
 from tests.end_to_end.display import Display, display
 from tests.end_to_end.programs import ROOT, Home, child, wait_for
 from tests.end_to_end.tap import Tap
@@ -194,9 +195,8 @@ def use_first(home: Home, screen: Display, digest: str) -> None:
 def test_a_screenshot_for_people(home: Home, screen: Display) -> None:
     """The page as README shows it."""
     make_vault(home)
-    own = home.data / "models" / OWN
-    own.mkdir(parents=True)
-    own.joinpath("usage.json").write_text('{"kind": "company", "revenue": "above_1_billion_yen"}')
+    usage = Usage(UserKind.COMPANY, Revenue.ABOVE_1_BILLION_YEN)
+    keep_usage(home.data / "registered", usage)
     file = home.folder / "hisho" / "settings" / "settings.json"
     save(file, Settings(language="ja", scheme="light"))
     with home.started(stderr=subprocess.PIPE) as process:

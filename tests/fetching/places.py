@@ -20,6 +20,7 @@ from model_manager.connection import Connection
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import ModelFolder
+from model_manager.licences import Usage, UserKind
 from model_manager.policy import ModelPolicy
 from model_manager.rules import read_rules
 from model_manager.session import HubSession
@@ -51,14 +52,19 @@ def session(hub: FakeHub, folder: ModelFolder, policy: ModelPolicy | None = None
     return HubSession(connection, policy or ModelPolicy(), Ledger(folder.own / LEDGER))
 
 
+def admission(folder: ModelFolder, policy: ModelPolicy | None = None) -> Admission:
+    """The rules as a process at the network has them."""
+    return Admission(rules(), policy or ModelPolicy(), folder.own, Usage(UserKind.PERSONAL, None))
+
+
 def desk(hub: FakeHub, folder: ModelFolder, wake: Callable[[], None]) -> HubDesk:
     return HubDesk(
-        session(hub, folder), Admission(rules(), ModelPolicy(), folder.own), folder, wake
+        session(hub, folder), admission(folder), folder, wake
     )
 
 
 def fetch_wish(request: int = 1, **changes: Any) -> Fetch:
-    return replace(Fetch(request, REPO, COMMIT, GUIDE, "", accepted=False), **changes)
+    return replace(Fetch(request, REPO, COMMIT, GUIDE, "", ("apache-2.0",), accepted=False), **changes)
 
 
 class Window:

@@ -20,6 +20,8 @@ from desktop.paths import Paths, guide_model, of
 from desktop.settings import Settings, save
 from model_manager.gguf_names import names_of
 from model_manager.inventory import Inventory, register_file
+from model_manager.licences import Usage, UserKind
+from model_manager.stated_usage import keep_usage
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
@@ -130,8 +132,31 @@ def test_at_the_network(ground: Ground) -> None:
         shared_models=str(ground.path("shared")),
         hub_ca_file=str(ground.path("outside/company.pem")),
     )
+    stated(ground)                          # and cannot see who uses the models
     read = HERE | {"shared", "shared/theirs.gguf", "outside/company.pem"}
     assert ground.reach({}) == [Reached("fetcher", read, frozenset({MODELS}), (ground.open_port,))]
+
+
+USAGE = "home/data/registered/usage.json"
+
+
+def stated(ground: Ground) -> None:
+    """Somebody has said who uses the models."""
+    folder = ground.places.inventory.parent
+    keep_usage(folder, Usage(UserKind.COMPANY, None))
+    for each in (folder, ground.path(USAGE)):
+        os.chown(each, ground.uid, ground.uid)
+
+
+@pytest.mark.namespaces
+def test_who_uses_the_models_is_read_without_the_network_and_written_by_one_command(ground: Ground) -> None:
+    stated(ground)
+    *found, written = ground.reach(
+        {"job": {"job": "clean"}}, {"command": ["list"]}, {"command": ["usage"]},
+        {"command": ["usage", "personal"]},
+    )  # fmt: skip
+    assert found == [local([USAGE])] * len(found)
+    assert written == local([USAGE, "home/data/registered"], ["home/data/registered"])
 
 
 PARTS = ("downloads/a-00001-of-00002.gguf", "downloads/a-00002-of-00002.gguf")

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from desktop.control import StartWork
-from desktop.fetching.protocol import Progressed, StateUsage, StopWork, UsageKept, WorkDone, WorkFailed
+from desktop.fetching.protocol import Progressed, StopWork, WorkDone, WorkFailed
 from desktop.model_places import library_of
 from desktop.paths import guide_model
 from desktop.settings import Settings, load, save
 from model_manager.gguf_names import names_of
 from model_manager.inventory import Inventory, Registered, register_file
+from model_manager.licences import Usage, UserKind
+from model_manager.stated_usage import keep_usage
 from tests.fetching.fleet import Fleet
 from tests.fetching.places import guide_bytes, guide_digest
 
@@ -18,10 +20,7 @@ from tests.fetching.places import guide_bytes, guide_digest
 @pytest.fixture(autouse=True)
 def usage(fleet: Fleet) -> None:
     """Somebody has said who uses the models; every import asks."""
-    window = fleet.link()
-    window.tell(StateUsage("research", ""))
-    window.hear_a(UsageKept)
-    window.close()
+    keep_usage(fleet.places.inventory.parent, Usage(UserKind.RESEARCH, None))
 
 
 def work(fleet: Fleet, job: str, *, identity: str = "", source: object = "", target: object = "") -> WorkDone:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.confinement.report import accept_program_report, failed_probes
-from desktop.fetching.protocol import DownloadsShown, Hello, Queued, StateUsage, UsageKept
+from desktop.fetching.protocol import DownloadsShown, Hello, Queued
 from desktop.settings import Settings, save
 from model_manager.library import ModelFolder
 from tests.end_to_end.programs import ROOT, child, is_alive, kill, wait_for
@@ -31,8 +31,6 @@ def mirrored(fleet: Fleet, hub: FakeHub) -> Fleet:
 
 
 def begin(window: Window) -> None:
-    window.tell(StateUsage("personal", ""))
-    window.hear_a(UsageKept)
     window.tell(fetch_wish())
     window.hear_a(Queued)
 
@@ -80,7 +78,6 @@ sys.path.insert(0, {root!r})
 from pathlib import Path
 from desktop.channel import Channel
 from desktop.control import ControlLink, Lock, Shown
-from desktop.fetching.protocol import StateUsage
 from tests.fetching.places import Window, fetch_wish
 channel = Channel.from_descriptor(int(sys.argv[2]))
 start = channel.receive().untrusted
@@ -93,7 +90,6 @@ if start["crashed"] or start["locked"]:
     Path({again!r}).touch()
     window.hear_of("done")
     sys.exit(0)
-window.tell(StateUsage("personal", ""))
 window.tell(fetch_wish())
 while window.hear_of("running").have < {half}:
     pass

@@ -4,7 +4,7 @@ import os
 import signal
 
 from desktop.control import FetcherRefused, StartWork
-from desktop.fetching.protocol import Hello, StateUsage, UsageKept, WorkDone
+from desktop.fetching.protocol import Hello, Refused, Show, WorkDone
 from tests.end_to_end.programs import is_alive
 from tests.fetching.fleet import Fleet
 
@@ -41,8 +41,8 @@ def test_a_restart_ends_the_old_fetcher_before_the_new_one_begins(fleet: Fleet) 
     old.hear_the_end()
     (after,) = fleet.pids()
     assert after != before
-    new.tell(StateUsage("personal", ""))
-    new.hear_a(UsageKept)
+    new.tell(Show(7, "../no/name", ""))
+    assert new.hear_a(Refused).request == 7
 
 
 def test_a_link_to_a_fetcher_that_died_unseen_is_one_to_the_next(fleet: Fleet) -> None:

@@ -13,8 +13,8 @@ from desktop.fetching.protocol import Event, Progressed, Search, StopWork, WorkD
 from desktop.fetching.wiring import Wiring
 from desktop.paths import guide_model, of
 from desktop.settings import Settings
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.acceptances import Acceptances
-from model_manager.admission import ACCEPTANCES
 from model_manager.inventory import Inventory, Registered
 from model_manager.library import StoredModel
 from tests import gguf_files

@@ -16,20 +16,19 @@ from desktop.fetching.protocol import (
     Search,
     Show,
     Shown,
-    StateUsage,
     Steer,
-    UsageKept,
     Wish,
 )
-from model_manager.admission import PINS, Admission
+from model_manager.acceptances import FILE as ACCEPTANCES
+from model_manager.admission import PINS
 from model_manager.library import ModelFolder
-from model_manager.licences import Usage, UserKind
 from model_manager.policy import ModelPolicy
 from tests.end_to_end.programs import wait_for
 from tests.fetching.places import (
     GUIDE,
     LIMIT_S,
     Held,
+    admission,
     desk,
     fetch_wish,
     guide_bytes,
@@ -101,7 +100,6 @@ def test_a_repository_shows_its_models_with_their_parts(hub: FakeHub, asker: Ask
 
 
 def test_a_model_is_fetched_verified_and_noted(hub: FakeHub, asker: Asker, folder: ModelFolder) -> None:
-    asker.ask(StateUsage("personal", ""), UsageKept)
     queued = asker.ask(fetch_wish(5), Queued)
     wait_for(lambda: not asker.desk.is_busy)
     (download,) = asker.desk.shown().downloads
@@ -115,23 +113,25 @@ def test_a_model_is_fetched_verified_and_noted(hub: FakeHub, asker: Asker, folde
 def test_a_licence_that_nobody_accepted_is_refused_until_somebody_does(
     hub: FakeHub, asker: Asker, folder: ModelFolder
 ) -> None:
-    asker.ask(StateUsage("personal", ""), UsageKept)
     hub.licence = "llama3.1"
-    refused = asker.ask(fetch_wish(1), Refused)
+    refused = asker.ask(fetch_wish(1, licences=("llama3.1",)), Refused)
     assert (refused.request, refused.error) == (1, "LicenceNotAcceptedError")
     assert refused.facts["licence"] == "llama3.1"
     assert not hub.gets()
-    asker.ask(fetch_wish(2, accepted=True), Queued)
+    asker.ask(fetch_wish(2, licences=("llama3.1",), accepted=True), Queued)
     wait_for(lambda: not asker.desk.is_busy)
     assert next(folder.models()).record.licence == "llama3.1"
 
 
-def test_who_uses_the_models_is_kept_and_nonsense_is_not(asker: Asker, folder: ModelFolder) -> None:
-    admission = Admission(rules(), ModelPolicy(), folder.own)
-    asker.ask(StateUsage("research", ""), UsageKept)
-    assert admission.usage() == Usage(UserKind.RESEARCH, None)
-    asker.ask(StateUsage("emperor", "all of it"), UsageKept)
-    assert admission.usage() == Usage(UserKind.RESEARCH, None)
+def test_a_licence_that_the_window_did_not_judge_is_refused(
+    hub: FakeHub, asker: Asker, folder: ModelFolder
+) -> None:
+    """It changed on the hub after the window had looked."""
+    hub.licence = "cc-by-nc-4.0"
+    refused = asker.ask(fetch_wish(1, accepted=True), Refused)
+    assert (refused.error, refused.facts["licence"]) == ("LicenceNotAcceptedError", "cc-by-nc-4.0")
+    assert not hub.gets()
+    assert not (folder.own / ACCEPTANCES).exists()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,6 @@ def test_an_entrys_word_holds_for_its_own_repository_alone(hub: FakeHub, asker: 
 def test_what_was_pinned_at_the_first_fetch_is_held_against_the_hub(
     hub: FakeHub, asker: Asker, folder: ModelFolder
 ) -> None:
-    asker.ask(StateUsage("personal", ""), UsageKept)
     entry, name = next(
         (entry, file.name)
         for entry in rules().catalogue.models
@@ -174,18 +173,22 @@ def test_what_was_pinned_at_the_first_fetch_is_held_against_the_hub(
     hub.files = {}
     hub.add(name, guide_bytes())
     hub.commit = entry.revision or COMMIT
-    asker.ask(fetch_wish(1, entry=entry.id, first_file=name, revision="", accepted=True), Queued)
+    wish = fetch_wish(
+        1, entry=entry.id, first_file=name, revision="", licences=entry.licences, accepted=True
+    )
+    asker.ask(wish, Queued)
     assert name in (folder.own / PINS).read_text()
     wait_for(lambda: not asker.desk.is_busy)
     hub.add(name, guide_bytes() + b"another")
-    refused = asker.ask(fetch_wish(2, entry=entry.id, first_file=name, revision="", accepted=True), Refused)
+    refused = asker.ask(wish, Refused)
     assert refused.error == "SourceChangedError"
 
 
 def test_no_network_by_policy_asks_nobody(hub: FakeHub, folder: ModelFolder) -> None:
     policy = ModelPolicy(network=False)
-    admission = Admission(rules(), policy, folder.own)
-    asker = Asker(lambda wake: HubDesk(session(hub, folder, policy), admission, folder, wake))
+    asker = Asker(
+        lambda wake: HubDesk(session(hub, folder, policy), admission(folder, policy), folder, wake)
+    )
     for wish in (Search(1, "x", "downloads"), Show(1, REPO, ""), fetch_wish(1)):
         assert asker.ask(wish, Refused).error == "NetworkOffError"
     asker.desk.close()
@@ -207,7 +210,6 @@ def test_credentials_hold_from_now_on_and_are_written_nowhere(
 def test_a_download_is_paused_resumed_and_cancelled(
     hub: FakeHub, asker: Asker, folder: ModelFolder
 ) -> None:
-    asker.ask(StateUsage("personal", ""), UsageKept)
     hub.answer = held = Held(1_000_000)
     number = asker.ask(fetch_wish(), Queued).number
     assert held.reached.wait(LIMIT_S)

@@ -23,10 +23,8 @@ from desktop.fetching.protocol import (
     Search,
     Show,
     Shown,
-    StateUsage,
     Steer,
     StopWork,
-    UsageKept,
     Wish,
     WorkDone,
     WorkFailed,
@@ -38,9 +36,8 @@ WISHES: tuple[Wish, ...] = (
     Credentials("token", "password"),
     Search(1, "日本語", "likes"),
     Show(2, "maker/model", ""),
-    Fetch(3, "maker/model", "c" * 40, "m.gguf", "", True),
+    Fetch(3, "maker/model", "c" * 40, "m.gguf", "", ("mit",), True),
     Steer(4, "pause"),
-    StateUsage("company", ""),
     StopWork(),
 )
 EVENTS: tuple[Event, ...] = (
@@ -48,7 +45,6 @@ EVENTS: tuple[Event, ...] = (
     Found(1, (HitShown("maker/model", 1, "", "mit", "llama", 2, 3, ""),)),
     Shown(2, "maker/model", "c" * 40, "", "mit", "llama", 4096, (ModelShown("m", "m", "", 1, 1, True),)),
     Queued(3, 1),
-    UsageKept(),
     Refused(4, "NetworkOffError", {"place": "hub.example"}),
     DownloadsShown((DownloadShown(1, "m", "a/b", "running", 1, 2, 3.5, -1, "", {}, ""),)),
     Progressed(0.25),
@@ -117,9 +113,9 @@ def test_secrets_are_not_shown() -> None:
 
 
 def test_a_wish_carries_nothing_of_what_is_written_in_a_talk() -> None:
-    """The whole vocabulary: names at the hub, numbers, secrets for it, and who uses the models."""
+    """The whole vocabulary: names at the hub, licences, numbers, secrets for it; not who uses the models."""
     fields = {each.name for kind in get_args(Wish) for each in dataclasses.fields(kind)}
     assert fields == {
         "access_token", "proxy_password", "request", "text", "sort", "repo_id", "revision", "first_file",
-        "entry", "accepted", "number", "action", "user", "revenue",
+        "entry", "licences", "accepted", "number", "action",
     }  # fmt: skip

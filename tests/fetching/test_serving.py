@@ -21,24 +21,20 @@ from desktop.fetching.protocol import (
     Refused,
     Show,
     Shown,
-    StateUsage,
-    UsageKept,
 )
 from desktop.fetching.serving import Serving
-from model_manager.admission import Admission
 from model_manager.library import ModelFolder
-from model_manager.policy import ModelPolicy
 from tests.end_to_end.programs import wait_for
 from tests.fetching.places import (
     GUIDE,
     LIMIT_S,
     Held,
     Window,
+    admission,
     desk,
     fetch_wish,
     guide_bytes,
     guide_digest,
-    rules,
     session,
 )
 from tests.model_manager.fake_hub import REPO, FakeHub, Handler
@@ -105,8 +101,6 @@ def greeted(window: Window) -> Window:
 
 
 def begin_download(window: Window) -> None:
-    window.tell(StateUsage("personal", ""))
-    window.hear_a(UsageKept)
     window.tell(fetch_wish())
     window.hear_a(Queued)
 
@@ -167,7 +161,6 @@ def test_a_wish_of_a_window_that_goes_at_once_is_carried_out(
     folder: ModelFolder, serve: Serve, window: Window
 ) -> None:
     served = serve(window)
-    window.tell(StateUsage("personal", ""))
     window.tell(fetch_wish())
     window.close()
     assert served.has_ended()
@@ -194,7 +187,7 @@ class _AboutToLeave(HubDesk):
     def __init__(
         self, hub: FakeHub, folder: ModelFolder, wake: Callable[[], None], comes: Callable[[], None]
     ) -> None:
-        super().__init__(session(hub, folder), Admission(rules(), ModelPolicy(), folder.own), folder, wake)
+        super().__init__(session(hub, folder), admission(folder), folder, wake)
         self._comes: Callable[[], None] | None = comes
 
     @property

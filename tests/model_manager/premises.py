@@ -10,8 +10,10 @@ from model_manager.admission import Admission
 from model_manager.file_jobs import FileJobs
 from model_manager.inventory import Inventory
 from model_manager.library import Library, ModelFolder
+from model_manager.licences import Usage
 from model_manager.policy import ModelPolicy
 from model_manager.rules import read_rules
+from model_manager.stated_usage import keep_usage
 from tests import gguf_files
 from tests.gguf_files import Recipe
 from tests.model_manager.fake_hub import COMMIT, REPO
@@ -131,7 +133,11 @@ class Premises:
         (self.resources / "catalogue.toml").write_text(catalogue_text(said), encoding="utf-8")
 
     def admission(self) -> Admission:
-        return Admission(read_rules(self.resources), self.policy, self.models.own)
+        return Admission(read_rules(self.resources), self.policy, self.models.own, self.inventory.parent)
+
+    def state(self, usage: Usage) -> None:
+        """Say who uses the models."""
+        keep_usage(self.inventory.parent, usage)
 
     def library(self) -> Library:
         return Library([self.models, self.shared], Inventory(self.inventory))

@@ -4,13 +4,15 @@ licence; and what is kept of it.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.acceptances import Acceptance, Acceptances
-from model_manager.admission import ACCEPTANCES, PINS, USAGE, Candidate
+from model_manager.admission import PINS, Candidate
 from model_manager.errors import (
     FolderNotWritableError,
     LicenceNotAcceptedError,
@@ -21,6 +23,7 @@ from model_manager.errors import (
 from model_manager.hub_files import HubFile, Listing
 from model_manager.licences import Revenue, Standing, Usage, UserKind
 from model_manager.policy import ModelPolicy
+from model_manager.stated_usage import FILE, keep_usage
 from tests.model_manager.fake_hub import COMMIT, REPO
 from tests.model_manager.premises import PINNED, UNPINNED, Premises, Said
 
@@ -113,7 +116,7 @@ def test_an_entry_cannot_be_had_under_another_name(premises: Premises) -> None:
     """Asked for by repository, what the catalogue knows of it holds all the same."""
     premises.say(Said(sha256=A, size=SIZE, licence="cc-by-nc-4.0"))
     admission = premises.admission()
-    admission.state_usage(COMPANY)
+    premises.state(COMPANY)
     for repo_id, entry_id in ((REPO, ""), (REPO.upper(), ""), (REPO, "no-such-entry"), ("else/where", "")):
         reason = blocked_for(lambda r=repo_id, e=entry_id: admission.admit(  # type: ignore[misc]
             listing(repo_id=r, licence="mit"), PINNED, e, accepted=True
@@ -187,7 +190,7 @@ def test_the_reason_that_nobody_can_change_is_told_first(premises: Premises) -> 
     """Everything is against it; one after the other is put right."""
     admission = premises.admission
     wrong = Said(refused="broken", sha256=A, size=SIZE, licence="cc-by-nc-4.0")
-    admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     premises.policy = ModelPolicy(forbidden=frozenset([A, B]))
     told = []
 
@@ -204,7 +207,7 @@ def test_the_reason_that_nobody_can_change_is_told_first(premises: Premises) -> 
     premises.say(Said(sha256=A, size=SIZE, licence="cc-by-nc-4.0"))
     attempt(B)
     attempt(A)
-    admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     attempt(A)
     attempt(A, accepted=True)
     assert told == [
@@ -232,7 +235,7 @@ def test_licences_by_user(premises: Premises, licence: str, usage: Usage | None,
     premises.say(Said(sha256=A, size=SIZE, licence=licence))
     admission = premises.admission()
     if usage is not None:
-        admission.state_usage(usage)
+        premises.state(usage)
     if expected not in ("", "accept"):
         reason = blocked_for(lambda: admission.admit(listing(), PINNED, "known", accepted=True))
         assert reason == expected
@@ -266,7 +269,7 @@ def test_a_licence_that_nobody_read_is_accepted_for_one_model_alone(premises: Pr
     """`other` means another text for every model."""
     premises.say(Said())
     admission = premises.admission()
-    admission.state_usage(PERSONAL)
+    premises.state(PERSONAL)
     first = listing(A, repo_id="some/one", licence=licence)
     second = listing(B, repo_id="some/other", licence=licence)
     with pytest.raises(LicenceNotAcceptedError):
@@ -276,7 +279,7 @@ def test_a_licence_that_nobody_read_is_accepted_for_one_model_alone(premises: Pr
     admission.admit(first, PINNED, "", accepted=False)
     with pytest.raises(LicenceNotAcceptedError):
         admission.admit(second, PINNED, "", accepted=False)
-    admission.state_usage(COMPANY)
+    premises.state(COMPANY)
     assert blocked_for(lambda: admission.admit(second, PINNED, "", accepted=True)) == "unread"
 
 
@@ -295,17 +298,56 @@ def test_a_hub_writes_licences_in_any_case(premises: Premises) -> None:
 def test_the_usage_is_kept_and_a_damaged_one_is_asked_for_again(premises: Premises) -> None:
     admission = premises.admission()
     assert admission.usage() is None
-    admission.state_usage(COMPANY)
+    premises.state(COMPANY)
     assert premises.admission().usage() == COMPANY
-    (premises.models.own / USAGE).write_text('{"kind": "company"}')
-    assert admission.usage() is None
+    kept = premises.inventory.parent / FILE
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not premises.models.own.exists()
+    for damaged in ('{"kind": "company"}', "[", '{"kind": {}, "revenue": []}', "1" * 5000):
+        kept.write_text(damaged)
+        assert admission.usage() is None
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_of_ours(premises: Premises) -> None:
-    premises.models.path.mkdir(parents=True)
-    premises.models.own.write_text("in the way")
+    in_the_way = premises.folder / "in the way"
+    in_the_way.write_text("a file")
     with pytest.raises(FolderNotWritableError):
-        premises.admission().state_usage(COMPANY)
+        keep_usage(in_the_way, COMPANY)
+    (premises.models.own / PINS).mkdir(parents=True)
+    with pytest.raises(FolderNotWritableError):
+        premises.admission().admit(listing(), UNPINNED, "known", accepted=False)
+
+
+# -- at the network, where nobody may know who uses the models
+
+
+def test_what_was_judged_elsewhere_is_judged_no_more(premises: Premises) -> None:
+    premises.say(Said(sha256=A, size=SIZE, licence="cc-by-nc-4.0"))
+    at_the_network = replace(premises.admission(), stated=PERSONAL)
+    premises.state(COMPANY)
+    assert at_the_network.usage() == PERSONAL
+    with pytest.raises(LicenceNotAcceptedError):
+        at_the_network.admit(listing(), PINNED, "known", accepted=False, judged=("CC-BY-NC-4.0",))
+    at_the_network.admit(listing(), PINNED, "known", accepted=True, judged=("CC-BY-NC-4.0",))
+    assert [each.licence_id for each in acceptances(premises)] == ["cc-by-nc-4.0"]
+
+
+def test_a_licence_that_nobody_judged_is_none_that_was_accepted(premises: Premises) -> None:
+    """The hub names another one by now, or the catalogue knows the file by its digest."""
+    premises.say(Said(sha256=A, size=SIZE, licence="cc-by-nc-4.0"))
+    for here, judged in ((listing(repo_id="else/where", licence="mit"), ("mit",)), (listing(), ())):
+        with pytest.raises(LicenceNotAcceptedError) as caught:
+            premises.admission().admit(here, PINNED, "", accepted=True, judged=judged)
+        assert caught.value.licence == "cc-by-nc-4.0"
+    assert acceptances(premises) == ()
+
+
+def test_an_acceptance_given_outside_the_folder_of_models_counts(premises: Premises) -> None:
+    premises.say(Said(sha256=A, size=SIZE, licence="gemma"))
+    outside = replace(premises.admission(), notes=premises.inventory.parent)
+    outside.require_licences(Candidate("m", REPO, "llama", ("gemma",), (A,)), accepted=True)
+    assert not premises.models.own.exists()
+    premises.admission().admit(listing(), PINNED, "known", accepted=False)
 
 
 def test_a_file_without_a_digest_is_on_no_list(premises: Premises) -> None:

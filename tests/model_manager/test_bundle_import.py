@@ -101,9 +101,9 @@ def test_a_model_cannot_pass_for_one_of_the_catalogue(premises: Premises, stick:
     """A non-commercial one, packed as the catalogue's own: its header tells."""
     path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
     bundle = bundle_of(stick, [path], licences=("MIT",), repo_id=REPO, revision=COMMIT, publisher="official")
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     assert reason_of(premises, bundle) == "noncommercial"
-    premises.admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     with pytest.raises(LicenceNotAcceptedError):
         take_in(premises, bundle)
     made = take_in(premises, bundle, accepts=True)
@@ -115,7 +115,7 @@ def test_a_signature_does_not_loosen_the_licence_of_a_header(premises: Premises,
     secret, public = new_key_pair()
     path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
     bundle = bundle_of(stick, [path], ExportOptions(0, secret), licences=("MIT",))
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     with pytest.raises(ModelBlockedError) as caught:
         take_in(premises, bundle, public.text)
     assert caught.value.reason == "noncommercial"
@@ -124,7 +124,7 @@ def test_a_signature_does_not_loosen_the_licence_of_a_header(premises: Premises,
 def test_the_catalogue_knows_the_licence_better_than_a_header(premises: Premises, stick: Path) -> None:
     path = reworded(model_file(stick / "a.gguf"), stick / "nc.gguf", {"general.license": "cc-by-nc-4.0"})
     premises.say(Said(sha256=sha256_of(path)))
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     made = take_in(premises, bundle_of(stick, [path], licences=("gemma",)))
     assert made.record.licence == "MIT"
     assert is_of(premises.admission().rules.catalogue.models[0], made)
@@ -175,9 +175,9 @@ def test_a_non_commercial_model_is_not_for_a_company(premises: Premises, stick: 
         path = reworded(path, stick / "nc.gguf", {"general.license": licence})
     bundle = bundle_of(stick, [path], licences=(licence,) if who_says == "manifest" else ())
     assert reason_of(premises, bundle) == "not_stated"
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     assert reason_of(premises, bundle) == "noncommercial"
-    premises.admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     with pytest.raises(LicenceNotAcceptedError):
         take_in(premises, bundle)
     assert take_in(premises, bundle, accepts=True).record.licence == licence
@@ -185,9 +185,9 @@ def test_a_non_commercial_model_is_not_for_a_company(premises: Premises, stick: 
 
 def test_a_licence_that_nobody_read_keeps_companies_off(premises: Premises, stick: Path) -> None:
     bundle = bundle_of(stick, [model_file(stick / "a.gguf")], licences=("a licence of ours",))
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     assert reason_of(premises, bundle) == "unread"
-    premises.admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     assert take_in(premises, bundle, accepts=True).record.licence == "a-licence-of-ours"
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.acceptances import Acceptances
-from model_manager.admission import ACCEPTANCES
 from model_manager.command_line import (
     DISK,
     DONE,

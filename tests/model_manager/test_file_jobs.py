@@ -129,10 +129,10 @@ def test_a_non_commercial_model_is_not_handed_on_by_a_company(
     premises: Premises, source: Path, stick: Path
 ) -> None:
     premises.say(Said(sha256=sha256_of(source), licence="cc-by-nc-4.0"))
-    premises.admission().state_usage(PERSONAL)
+    premises.state(PERSONAL)
     made = premises.jobs().take_in(source, accepts=True)
     premises.jobs().export(made.identity, stick, 0)
-    premises.admission().state_usage(COMPANY)
+    premises.state(COMPANY)
     with pytest.raises(ModelBlockedError) as caught:
         premises.jobs().export(made.identity, stick, 0)
     assert caught.value.reason == "noncommercial"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.acceptances import Acceptances
-from model_manager.admission import ACCEPTANCES, PINS, USAGE
+from model_manager.admission import PINS
 from model_manager.errors import (
     DiskFullError,
     FetchCancelledError,
@@ -71,7 +72,7 @@ def test_what_is_noted_goes_along(folder: ModelFolder, tmp_path: Path) -> None:
     two_models(folder)
     Ledger(folder.own / LEDGER).note("hub.example", 7, "fetch a/b")
     Acceptances(folder.own / ACCEPTANCES).record(LATER, "gemma", "a" * 64, "b" * 64, "m")
-    for name in (USAGE, PINS):
+    for name in ("queue.json", PINS):
         (folder.own / name).write_text('{"old": {}}')
     new = ModelFolder(tmp_path / "new")
     Ledger(new.own / LEDGER).note("earlier.example", 5, "show")
@@ -81,7 +82,7 @@ def test_what_is_noted_goes_along(folder: ModelFolder, tmp_path: Path) -> None:
 
     assert [each.host for each in Ledger(new.own / LEDGER).entries()] == ["earlier.example", "hub.example"]
     assert len(Acceptances(new.own / ACCEPTANCES).all()) == 1
-    assert (new.own / USAGE).read_text() == '{"old": {}}'
+    assert (new.own / "queue.json").read_text() == '{"old": {}}'
     assert (new.own / PINS).read_text() == '{"new": {}}'
     assert files_below(folder.path) == []
 

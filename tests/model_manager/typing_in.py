@@ -10,6 +10,7 @@ from model_manager.arguments import Defaults, parse
 from model_manager.connection import Connection
 from model_manager.reporting import Report
 from model_manager.sentences import sentence_of
+from model_manager.stated_usage import read_usage
 from tests.model_manager.premises import Premises
 
 
@@ -49,6 +50,7 @@ class Keyboard:
             connection=Connection(self.endpoint, patience_s=5.0) if self.endpoint else Connection(),
             resources=self.premises.resources,
             policy=self.premises.policy,
+            usage=read_usage(self.premises.inventory.parent),
         )
         return replace(made, **self.changes)  # type: ignore[arg-type]
 

@@ -15,7 +15,7 @@ from desktop.inference import codec
 from desktop.inference.client import HangLimits
 from desktop.inference.errors import EngineHungError, EngineLostError, NotGgufError, ProtocolError
 from desktop.inference.protocol import Delta, LoadFailed, Loading, Ready, Sampling
-from desktop.paths import of, resources
+from desktop.paths import of
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.engine_link import EngineLink, EngineState
@@ -25,9 +25,8 @@ from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
-from model_manager.library import ModelFolder
 from model_manager.licences import Revenue, Usage, UserKind
-from model_manager.rules import admission_here
+from model_manager.stated_usage import keep_usage
 from tests import gguf_files
 from tests.fakes import FakeStore, ManualClock
 from tests.gguf_files import Recipe
@@ -156,7 +155,7 @@ def under(licence: str, tmp_path: Path) -> Path:
 
 
 def stated(tmp_path: Path, usage: Usage) -> None:
-    admission_here(resources(), ModelFolder(of({"HISHO_HOME": str(tmp_path)}).models).own).state_usage(usage)
+    keep_usage(of({"HISHO_HOME": str(tmp_path)}).inventory.parent, usage)
 
 
 def test_a_company_cannot_open_what_it_may_not_use(

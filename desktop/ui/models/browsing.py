@@ -21,7 +21,7 @@ class Browsing(QObject):
         super().__init__()
         self._page = page
         self.words = CardWords()
-        self._snapshot: Snapshot | None = None
+        self.snapshot: Snapshot | None = None
         self.uses: Mapping[str, Sequence[str]] = {}
         self.findings = HubFindings()
         self.views = DetailViews(self.words, self.findings)
@@ -51,9 +51,9 @@ class Browsing(QObject):
 
     def take(self, snapshot: Snapshot, uses: Mapping[str, Sequence[str]]) -> None:
         """Show how things stand now."""
-        if self._snapshot is not None and self._snapshot.usage != snapshot.usage:
+        if self.snapshot is not None and self.snapshot.usage != snapshot.usage:
             self.findings.listings.clear()      # what a licence permits depends on who asks
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self.uses = uses
         self._page.browser.finder.allow_hub(allowed=not snapshot.policy_forbids_network)
         self.list_cards()
@@ -62,11 +62,11 @@ class Browsing(QObject):
 
     def entry(self, key: str) -> CatalogueModel | None:
         """The catalogue's entry with this id."""
-        return self._snapshot.rules.catalogue.find(key) if self._snapshot else None
+        return self.snapshot.rules.catalogue.find(key) if self.snapshot else None
 
     def show_sibling(self, key: str) -> None:
         """Go to the model that is nearest to one whose weights are not public."""
-        cards = self._snapshot.rules.catalogue.government if self._snapshot else ()
+        cards = self.snapshot.rules.catalogue.government if self.snapshot else ()
         sibling = next((each.sibling for each in cards if each.id == key), "")
         if sibling:
             self._page.show_tab(Tab.ALL)
@@ -77,7 +77,7 @@ class Browsing(QObject):
 
     def list_cards(self) -> None:
         """List what belongs under the tab that is shown."""
-        if self._snapshot is None:
+        if self.snapshot is None:
             return
         empty = {
             Tab.RECOMMENDED: self.tr("Nothing recommended passes these filters."),
@@ -86,7 +86,7 @@ class Browsing(QObject):
         }
         if self._page.tab is Tab.ALL and self._is_searching:
             empty[Tab.ALL] = self.tr("Asking the hub…")
-        self._page.browser.show_cards(self._cards(self._snapshot), empty.get(self._page.tab, ""))
+        self._page.browser.show_cards(self._cards(self.snapshot), empty.get(self._page.tab, ""))
         current = self._page.browser.list.current()
         if current is not None:
             self.show_detail(current)
@@ -167,7 +167,7 @@ class Browsing(QObject):
 
     def show_detail(self, card: Card) -> None:
         """Tell what is known of a card."""
-        view = self.views.view(card, self._snapshot, self.uses) if self._snapshot else None
+        view = self.views.view(card, self.snapshot, self.uses) if self.snapshot else None
         if view is not None:
             self._page.browser.detail.show_view(view)
 

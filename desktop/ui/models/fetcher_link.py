@@ -17,9 +17,7 @@ from desktop.fetching.protocol import (
     Search,
     Show,
     Shown,
-    StateUsage,
     Steer,
-    UsageKept,
     Wish,
 )
 from desktop.ui.control_notifier import ControlNotifier
@@ -34,7 +32,6 @@ class FetcherLink(QObject):
     shown = Signal(object)                      # Shown
     queued = Signal(object)                     # Queued
     refused = Signal(object)                    # Refused
-    usage_kept = Signal()
     downloads_changed = Signal(object)          # DownloadsShown
     lost = Signal()                             # the fetcher ended, or could not be started
 
@@ -92,10 +89,6 @@ class FetcherLink(QObject):
         """Pause, resume or cancel a download."""
         self._send(Steer(number, action))
 
-    def state_usage(self, user: str, revenue: str) -> None:
-        """Say who uses the models."""
-        self._send(StateUsage(user, revenue))
-
     def remember(self, credentials: Credentials) -> None:
         """What the fetcher is to keep in its memory: given to the one there is, and to every next."""
         self._credentials = credentials
@@ -138,8 +131,6 @@ class FetcherLink(QObject):
                 self.shown.emit(event)
             case Queued():
                 self.queued.emit(event)
-            case UsageKept():
-                self.usage_kept.emit()
             case Refused():
                 self.refused.emit(event)
             case DownloadsShown():

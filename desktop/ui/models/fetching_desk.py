@@ -14,6 +14,7 @@ from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import judge_hit
 from desktop.ui.models.surroundings import Surroundings
 from model_manager.connection import Connection
+from model_manager.licences import Standing, Verdict
 
 
 class _Purpose(Enum):
@@ -72,19 +73,39 @@ class FetchingDesk(QObject):
             self._browsing.show_asked(repo_id, asked=True)
 
     def fetch(self, card: Card, file: str, *, accepted: bool) -> None:
-        """Queue a model."""
+        """Queue a model that its user may have. Who that is stays here: the fetcher is told the licences that
+        were judged, and that they are accepted.
+        """
+        judged = self._judged(card)
+        if judged is None:
+            return
+        verdict, licences = judged
+        accepted = accepted or verdict.standing is Standing.USABLE
+        if not accepted or verdict.standing not in (Standing.USABLE, Standing.ACCEPTANCE):
+            self._browsing.show_detail(card)        # which says why
+            return
         if card.kind is Kind.ENTRY:
             entry = self._browsing.entry(card.key)
             if entry is None:
                 return
             repo, revision, key = entry.repo, entry.revision, entry.id
         else:
-            if card.key not in self._browsing.findings.listings:
-                return
             listing, _ = self._browsing.findings.listings[card.key]
             repo, revision, key = listing.repo_id, listing.revision, ""
-        request = self._link.fetch(lambda number: Fetch(number, repo, revision, file, key, accepted))
+        request = self._link.fetch(
+            lambda number: Fetch(number, repo, revision, file, key, licences, accepted)
+        )
         self._requests[request] = _Asked(_Purpose.FETCH, card.key)
+
+    def _judged(self, card: Card) -> tuple[Verdict, tuple[str, ...]] | None:
+        """What the licences of a card's model say to this user, and which they are; None if nobody knows."""
+        if card.key in self._browsing.findings.listings:
+            shown, judged = self._browsing.findings.listings[card.key]
+            return judged.verdict, (shown.licence,) if shown.licence else ()
+        entry, snapshot = self._browsing.entry(card.key), self._browsing.snapshot
+        if entry is None or snapshot is None:
+            return None
+        return snapshot.verdicts[entry.id], entry.licences
 
     # -- answers
 

@@ -25,6 +25,7 @@ from model_manager.downloads import read_queue
 from model_manager.library import OWN
 from model_manager.licences import Usage
 from model_manager.policy import read_policy
+from model_manager.stated_usage import keep_usage
 
 
 class ModelDesk(QObject):
@@ -61,7 +62,6 @@ class ModelDesk(QObject):
         pane.usage_stated.connect(self._on_usage)
         pane.settings_wanted.connect(self._on_settings)
         pane.move_wanted.connect(lambda target: self._files.move(str(self._folder()), target))
-        self._link.usage_kept.connect(self.refresh)
         self._fetching.fetched.connect(self._on_changed)
         self._files.changed.connect(self._on_changed)
         self._files.moved.connect(self._on_moved)
@@ -185,7 +185,11 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_usage(self, usage: Usage) -> None:
-        self._link.state_usage(usage.kind.value, usage.revenue.value if usage.revenue else "")
+        """It stays on this computer, where no process at the network can read it."""
+        folder = self._around.places.inventory.parent
+        self._around.background.elsewhere(
+            lambda: keep_usage(folder, usage), lambda _: self.refresh(), self._on_error
+        )
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:

@@ -59,7 +59,7 @@ def read_snapshot(settings: Settings, places: Paths, policy_file: Path, machine:
     """Read it all. Raises CatalogueError, InventoryUnreadableError."""
     own = own_folder(settings, places)
     policy = read_policy(policy_file)
-    admission = Admission(read_rules(resources()), policy, own.own)
+    admission = Admission(read_rules(resources()), policy, own.own, places.inventory.parent)
     library = library_of(settings, places)
     load = Load(_CONTEXT)
     catalogue = admission.rules.catalogue
@@ -110,7 +110,8 @@ def judge_hit(
 ) -> JudgedHit:
     """Read what the licences and this computer's memory say. Raises CatalogueError."""
     policy = read_policy(policy_file)
-    admission = Admission(read_rules(resources()), policy, own_folder(settings, places).own)
+    own = own_folder(settings, places).own
+    admission = Admission(read_rules(resources()), policy, own, places.inventory.parent)
     names = [shown.licence] if shown.licence else []
     refusal = admission.refusal(shown.architecture, shown.repo_id)
     load = Load(_CONTEXT)

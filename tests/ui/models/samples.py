@@ -14,12 +14,10 @@ from desktop.ui.models.connection_pane import LedgerLine
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
 from desktop.words import Language, translator
-from model_manager.admission import Admission
 from model_manager.fit import Machine
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
-from model_manager.policy import ModelPolicy
-from model_manager.rules import read_rules
+from model_manager.stated_usage import keep_usage
 from tests.model_manager.shelves import THEN, digest, some
 
 TITLES = ["全固体電池の明細書案", "バインダー層の実施例", "特許請求の範囲の検討", "拒絶理由への応答"]
@@ -68,7 +66,7 @@ def keep_models(home: Path, usage: Usage | None = COMPANY) -> ModelFolder:
     folder = ModelFolder(places(home).models)
     folder.own.mkdir(parents=True)
     if usage is not None:
-        Admission(read_rules(resources()), ModelPolicy(), folder.own).state_usage(usage)
+        keep_usage(places(home).inventory.parent, usage)
     made = []
     for number, (name, repo_id) in enumerate([("llm-jp-4-8b-instruct", REPO), ("tsuzumi 2（社内検証）", "")]):
         data = some(number)

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.control import EndFetcher, LinkFetcher
-from desktop.fetching.protocol import Credentials, Found, Search, Show, StateUsage, Steer
+from desktop.fetching.protocol import Credentials, Found, Search, Show, Steer
 from desktop.ui.models.fetcher_link import FetcherLink
 from tests.ui.models.rig import HELLO, Fetcher, Supervisor
 
@@ -64,7 +64,7 @@ def test_what_is_not_answered_is_asked_again_after_a_restart(
 def test_a_restart_before_the_fetcher_came_sends_everything_once(
     supervisor: Supervisor, link: FetcherLink, qtbot: QtBot
 ) -> None:
-    link.state_usage("personal", "")
+    link.steer(1, "pause")
     number = link.search("a", "likes")
     late = supervisor.asked()
     link.restart()
@@ -73,7 +73,7 @@ def test_a_restart_before_the_fetcher_came_sends_everything_once(
     assert supervisor.asked() == EndFetcher()
     fetcher = linked(supervisor, link, qtbot)
     assert unwanted.is_closed()                 # or that fetcher would believe in a window for ever
-    assert fetcher.heard() == StateUsage("personal", "")
+    assert fetcher.heard() == Steer(1, "pause")
     assert fetcher.heard() == Search(number, "a", "likes")
 
 

@@ -1,5 +1,7 @@
 """Finding a model: the catalogue with its filters, the hub's search, and looking before fetching."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,7 +10,7 @@ from desktop.fetching.protocol import Fetch, Found, Queued, Refused, Search, Sho
 from desktop.paths import resources
 from desktop.ui.models.cards import Kind
 from desktop.ui.models.models_page import Tab
-from model_manager.licences import Standing
+from model_manager.licences import Standing, Verdict
 from model_manager.rules import read_rules
 from tests.ui.models.rig import Fetcher, Rig
 from tests.ui.models.samples import HITS, LISTING
@@ -117,7 +119,7 @@ def test_a_card_says_whether_its_model_is_here(rig: Rig) -> None:
 
 def test_terms_have_to_be_accepted_before_anything_is_fetched(rig: Rig) -> None:
     rig.go(Tab.ALL)
-    snapshot = rig.desk._browsing._snapshot
+    snapshot = rig.desk._browsing.snapshot
     assert snapshot is not None
     key = next(key for key, each in snapshot.verdicts.items() if each.standing is Standing.ACCEPTANCE)
     rig.choose(key)
@@ -129,11 +131,30 @@ def test_terms_have_to_be_accepted_before_anything_is_fetched(rig: Rig) -> None:
     fetch = rig.fetcher().heard()
     assert isinstance(fetch, Fetch)
     assert (fetch.entry, fetch.accepted) == (key, True)
+    entry = read_rules(resources()).catalogue.find(key)
+    assert entry is not None
+    assert fetch.licences == entry.licences
+
+
+@pytest.mark.parametrize("standing", [Standing.BLOCKED, Standing.UNKNOWN, Standing.ACCEPTANCE])
+def test_the_network_is_not_asked_for_what_its_user_may_not_have(rig: Rig, standing: Standing) -> None:
+    """The window alone knows who that is, so it does not rely on the fetcher."""
+    rig.go(Tab.ALL)
+    snapshot = rig.desk._browsing.snapshot
+    assert snapshot is not None
+    key = rig.shown_keys[0]
+    verdicts = {**snapshot.verdicts, key: Verdict(standing, "", ())}
+    rig.desk._browsing.take(replace(snapshot, verdicts=verdicts), {})
+    entry = snapshot.rules.catalogue.find(key)
+    assert entry is not None
+    card = next(each for each in rig.page.browser.list.cards.cards if each.key == key)
+    rig.page.browser.detail.action_wanted.emit("fetch", card, entry.files[0].name, False)
+    assert not rig.supervisor.was_asked
 
 
 def test_a_tick_is_for_one_model_alone(rig: Rig) -> None:
     rig.go(Tab.ALL)
-    snapshot = rig.desk._browsing._snapshot
+    snapshot = rig.desk._browsing.snapshot
     assert snapshot is not None
     waiting = [key for key, each in snapshot.verdicts.items() if each.standing is Standing.ACCEPTANCE]
     first, second = waiting[:2]

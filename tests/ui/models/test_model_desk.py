@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.control import EndFetcher
-from desktop.fetching.protocol import Credentials, Hello, Search, StateUsage, UsageKept
+from desktop.fetching.protocol import Credentials, Hello, Search
 from desktop.model_places import own_folder
 from desktop.settings import Settings
 from desktop.ui.models.models_page import Tab
@@ -16,6 +16,8 @@ from model_manager.downloads import Downloads
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import OWN
+from model_manager.licences import Revenue, Usage, UserKind
+from model_manager.stated_usage import read_usage
 from tests.model_manager.shelves import THEN, some, wish
 from tests.ui.models.rig import Rig
 from tests.ui.models.samples import keep_models
@@ -115,21 +117,12 @@ def test_nobody_is_judged_before_they_said_who_they_are(fresh: Rig) -> None:
     form = fresh.page.connection.usage
     form.user.setCurrentIndex(form.user.findData("personal"))
     form.user.activated.emit(form.user.currentIndex())
-    fetcher = fresh.fetcher()
-    assert fetcher.heard() == StateUsage("personal", "")
-    keep_usage(fresh)
-    with fresh.bot.waitSignal(fresh.link.usage_kept):
-        fetcher.say(UsageKept())
     fresh.settle()
+    assert read_usage(fresh.places.inventory.parent) == Usage(UserKind.PERSONAL, None)
+    assert not fresh.supervisor.was_asked           # nobody at the network is told
     assert not fresh.page.notice.label.text()
     fresh.go(Tab.ALL)
     assert not any("say who uses it" in each.spoken for each in fresh.page.browser.list.cards.cards)
-
-
-def keep_usage(rig: Rig) -> None:
-    """What the fetcher does with the wish."""
-    own = rig.places.models / OWN
-    own.joinpath("usage.json").write_text('{"kind": "personal", "revenue": null}')
 
 
 def test_a_company_is_asked_for_its_revenue(fresh: Rig) -> None:
@@ -141,9 +134,8 @@ def test_a_company_is_asked_for_its_revenue(fresh: Rig) -> None:
     assert form.revenue.isVisible()
     form.revenue.setCurrentIndex(1)
     form.revenue.activated.emit(1)
-    fetcher = fresh.fetcher()
-    assert fetcher.heard() == StateUsage("company", "above_1_billion_yen")
-    assert fetcher.heard() == StateUsage("company", "below_1_billion_yen")
+    fresh.settle()
+    assert read_usage(fresh.places.inventory.parent) == Usage(UserKind.COMPANY, Revenue.BELOW_1_BILLION_YEN)
 
 
 # -- settings
