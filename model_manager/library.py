@@ -96,8 +96,8 @@ class StoredModel:
 
 
 def _joined(first: Record, second: Record) -> Record:
-    """One record of the same content, whose files are the first's."""
-    told = first if first.repo_id and not second.repo_id else second
+    """One record of the same content, whose files are the first's, and its origin if that is known."""
+    told = first if first.repo_id and first.repo_id != second.repo_id else second
     is_same = [each.name for each in first.files] == [each.name for each in second.files]
     verified_at = (second if is_same else first).verified_at
     return replace(told, files=first.files, added_at=first.added_at, verified_at=verified_at)
@@ -159,8 +159,8 @@ class ModelFolder:
         return None
 
     def add(self, record: Record) -> StoredModel:
-        """Write a record. A model that is here already and unchanged keeps its files and, where only that one
-        knows it, its origin; a second copy is deleted. Raises FolderNotWritableError.
+        """Write a record. A model that is here already and unchanged keeps its files and what is known of its
+        origin; a second copy is deleted. Raises FolderNotWritableError.
         """
         first = self.unchanged(record.identity)
         if first is None:

@@ -56,6 +56,7 @@ def test_a_second_copy_of_a_model_goes_and_the_first_stays(folder: ModelFolder) 
     again = stored(folder, {each.replace("q/a", "b"): data for each, data in parts.items()}, "other/repo")
     assert again.files == first.files
     assert again.is_unchanged()
+    assert again.record.repo_id == REPO
     assert [each.files for each in folder.models()] == [first.files]
     assert folder.orphans() == ()
     assert not (folder.path / "other").exists()
