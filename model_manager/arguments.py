@@ -90,7 +90,7 @@ class Wanted:
             found.append(Path(self.options.model).absolute())
         parts = [each for path in found for each in ([path] if path.is_dir() else part_paths(path))]
         stated = (self.defaults.stated / each for each in (USAGE, ACCEPTANCES))
-        return (*parts, self.defaults.inventory, *stated, *(Path(each.path) for each in self._registered()))
+        return (*parts, self.defaults.inventory, *stated, *self._registered_files())
 
     def writable(self) -> tuple[Path, ...]:
         """Where the command writes besides its own folder."""
@@ -104,6 +104,9 @@ class Wanted:
     def _forgets(self) -> bool:
         """Whether the command may take a file off the list of those that were registered where they lie."""
         return self.command == "remove" and bool(self._registered())
+
+    def _registered_files(self) -> tuple[Path, ...]:
+        return tuple(Path(file.path) for each in self._registered() for file in each.files)
 
     def _registered(self) -> tuple[Registered, ...]:
         with contextlib.suppress(InventoryUnreadableError):

@@ -71,14 +71,15 @@ class Opening:
     accepts: bool = False
 
     def run(self, file: Path) -> Registered | None:
-        """Look at a file, hash it and register it; None if `progress` ended that. Raises ModelFileError,
-        GgufError, ModelUseError, InventoryError.
+        """Look at a file and the others of its model, hash and register them; None if `progress` ended that.
+        Raises ModelFileError, GgufError, ModelUseError, InventoryError.
         """
-        seen = identify([file])
+        seen = identify(part_paths(file.absolute()))
         self.admission.require_architecture(seen.architecture, seen.name)       # before the long work
 
         def admit(entry: Registered) -> None:
-            admit_files(self.admission, seen, [entry.sha256], accepts=self.accepts)
+            digests = [each.sha256 for each in entry.files]
+            admit_files(self.admission, seen, digests, accepts=self.accepts)
 
         def names(_path: Path) -> tuple[str, str]:
             return seen.name, seen.architecture

@@ -6,7 +6,6 @@ second folder may be shared by several users of a computer and is then only read
 """
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +24,7 @@ from model_manager.errors import (
 )
 from model_manager.integrity import PART, SIDECAR, is_being_written, replace_text, sync_folder
 from model_manager.inventory import FileState, Inventory, Registered, hash_file
+from model_manager.inventory import identity_of as identity_of
 
 OWN = ".hisho"
 _RECORDS = "models"
@@ -101,11 +101,6 @@ def _joined(first: Record, second: Record) -> Record:
     is_same = [each.name for each in first.files] == [each.name for each in second.files]
     verified_at = (second if is_same else first).verified_at
     return replace(told, files=first.files, added_at=first.added_at, verified_at=verified_at)
-
-
-def identity_of(digests: Sequence[str]) -> str:
-    """The digest of a model that lies in one file or several, in order."""
-    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +290,9 @@ class Library:
 
 
 def _referenced(entry: Registered) -> StoredModel:
-    file = StoredFile(entry.path, entry.size, entry.sha256, entry.modified_ns)
-    record = Record(entry.name, entry.architecture, "", "", "", "", "file", "", "", (file,))
-    return StoredModel(entry.sha256, record, "reference", (Path(entry.path),))
+    files = tuple(StoredFile(each.path, each.size, each.sha256, each.modified_ns) for each in entry.files)
+    record = Record(entry.name, entry.architecture, "", "", "", "", "file", "", "", files)
+    return StoredModel(entry.sha256, record, "reference", tuple(Path(each.path) for each in entry.files))
 
 
 def verify(

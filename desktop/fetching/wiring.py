@@ -55,7 +55,8 @@ class Wiring:
     def registered(self) -> tuple[Path, ...]:
         """The list of the files that are used where they lie, and those files."""
         with contextlib.suppress(InventoryUnreadableError):
-            return (self.inventory, *(Path(each.path) for each in Inventory(self.inventory).models()))
+            found = Inventory(self.inventory).models()
+            return (self.inventory, *(Path(file.path) for each in found for file in each.files))
         return (self.inventory,)
 
     @property

@@ -1,6 +1,7 @@
 """What is done to the models on this computer: import, export, reference, verify, move, remove, clean up."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from model_manager.errors import (
 )
 from model_manager.integrity import PART, Declared, opened
 from model_manager.inventory import Inventory, register_file
-from model_manager.library import ModelFolder
+from model_manager.library import ModelFolder, identity_of
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
 from model_manager.signing import new_key_pair
@@ -187,6 +188,47 @@ def test_a_file_can_stay_where_it_lies(premises: Premises, source: Path) -> None
     premises.jobs().remove(made.identity)
     assert premises.library().models() == ()
     assert source.exists()
+
+
+@pytest.mark.parametrize("chosen", [0, 2])
+def test_a_model_in_several_files_is_referred_to_as_a_whole(
+    premises: Premises, tmp_path: Path, chosen: int
+) -> None:
+    """Whichever of them was chosen; no part of it can change unseen."""
+    paths = parts_of(tmp_path / "split")
+    fractions: list[float] = []
+
+    def progress(done: float) -> bool:
+        fractions.append(done)
+        return True
+
+    jobs = replace(premises.jobs(), progress=progress)
+    made = jobs.refer_to(paths[chosen], premises.inventory)
+    assert (made.place, made.files) == ("reference", tuple(paths))
+    assert made.identity == made.record.identity == identity_of([sha256_of(each) for each in paths])
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1.0)
+    assert made.size == sum(each.stat().st_size for each in paths)
+    assert premises.jobs().verify(made.identity) == ()
+    assert premises.jobs().refer_to(paths[1], premises.inventory) == made
+    flip(paths[1], paths[1].stat().st_size - 1)
+    assert not premises.jobs().model(made.identity).is_unchanged()
+    assert premises.jobs().verify(made.identity) == (str(paths[1]),)
+    premises.jobs().remove(made.identity)
+    assert all(each.is_file() for each in paths)
+
+
+def test_the_policy_knows_every_file_of_a_model_that_is_referred_to(
+    premises: Premises, tmp_path: Path
+) -> None:
+    paths = parts_of(tmp_path / "split")
+    premises.policy = ModelPolicy(forbidden=frozenset([sha256_of(paths[2])]))
+    with pytest.raises(ModelBlockedError, match="policy"):
+        premises.jobs().refer_to(paths[0], premises.inventory)
+    paths[1].unlink()
+    with pytest.raises(ModelFileError):
+        premises.jobs().refer_to(paths[0], premises.inventory)
+    assert not premises.inventory.exists()
 
 
 def test_what_may_not_be_imported_may_not_be_referred_to(premises: Premises, source: Path) -> None:

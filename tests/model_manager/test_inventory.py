@@ -14,6 +14,13 @@ SHORT_DIGEST = {
 }
 
 
+WHOLE = {**SHORT_DIGEST, "sha256": "a" * 64}
+PART = {key: WHOLE[key] for key in ("sha256", "path", "size", "modified_ns", "inode")}
+BAD_PARTS: tuple[object, ...] = (
+    None, {}, [PART], [PART, 7], [PART, SHORT_DIGEST], [PART, {**PART, "path": "x"}], [PART, PART],
+)  # fmt: skip
+
+
 def names(path: Path) -> tuple[str, str]:
     return path.stem, "llama"
 
@@ -116,6 +123,7 @@ def test_forgetting_leaves_the_file(inventory: Inventory, model: Path) -> None:
         '{"version": 1, "models": {}}',
         '{"version": 1, "models": [{}]}',
         json.dumps({"version": 1, "models": [SHORT_DIGEST]}),
+        *(json.dumps({"version": 1, "models": [{**WHOLE, "parts": each}]}) for each in BAD_PARTS),
     ],
 )
 def test_a_damaged_list_is_refused_and_never_overwritten(
