@@ -22,6 +22,7 @@ from desktop.words import Language
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import read_queue
+from model_manager.errors import FolderNotWritableError
 from model_manager.library import OWN
 from model_manager.licences import Usage
 from model_manager.policy import read_policy
@@ -77,7 +78,12 @@ class ModelDesk(QObject):
     def resume(self) -> None:
         """The page is there: have the kept token, and a fetcher where downloads wait for one."""
         self._credentials.resume(self._settings())
-        if read_policy(self._around.policy_file).network and read_queue(self._folder() / OWN / QUEUE):
+        if read_queue(self._folder() / OWN / QUEUE):
+            self._open_fetcher()
+
+    def _open_fetcher(self) -> None:
+        """Have a fetcher, if the administrator allows the network; by itself it asks nobody anything."""
+        if read_policy(self._around.policy_file).network:
             self._link.open()
 
     def leave(self) -> None:
@@ -147,6 +153,8 @@ class ModelDesk(QObject):
     def _on_tab(self, _tab: str) -> None:
         self._page.show_notice(self._standing)
         self._browsing.list_cards()
+        if self._page.tab is Tab.CONNECTION:
+            self._open_fetcher()                # it alone sees the environment, and offers a proxy from there
 
     @Slot(object)
     def _on_card(self, card: Card | None) -> None:
@@ -185,11 +193,13 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_usage(self, usage: Usage) -> None:
-        """It stays on this computer, where no process at the network can read it."""
-        folder = self._around.places.inventory.parent
-        self._around.background.elsewhere(
-            lambda: keep_usage(folder, usage), lambda _: self.refresh(), self._on_error
-        )
+        """Kept at once and in order, where no process at the network can read it."""
+        try:
+            keep_usage(self._around.places.inventory.parent, usage)
+        except FolderNotWritableError as error:
+            self._on_error(error)
+        else:
+            self.refresh()
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:

@@ -81,6 +81,11 @@ class Fetcher:
         """The window's next wish."""
         return protocol.wish_from(self._post.take())
 
+    @property
+    def was_told(self) -> bool:
+        """Whether the window wished something."""
+        return self._post.has_post
+
     def is_closed(self) -> bool:
         """Whether the window let its end go; waits for it."""
         assert select.select([self.channel], [], [], PATIENCE_S)[0], "the link is still open"
@@ -206,6 +211,13 @@ class Rig:
     def go(self, tab: Tab) -> None:
         """Show a tab."""
         self.page.show_tab(tab)
+
+    def open_settings(self, hello: protocol.Hello = HELLO) -> None:
+        """Show the settings, which have a fetcher look for a proxy."""
+        is_there = self.link.is_open
+        self.go(Tab.CONNECTION)
+        if not is_there:
+            self.fetcher(hello)
 
     def choose(self, key: str) -> None:
         """Click the card with this key."""

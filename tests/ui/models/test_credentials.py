@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from desktop.control import EndFetcher
 from desktop.fetching.protocol import Credentials
 from desktop.settings import Settings
-from desktop.ui.models.models_page import Tab
 from tests.ui.models.rig import Fetcher, Rig
 from tests.ui.models.samples import keep_models
 
@@ -30,7 +29,7 @@ def kept(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
 
 def use(rig: Rig, *, token: str = "", keep: bool = False, **fields: str) -> Fetcher:
     """Type these, press the button, and be the fetcher that is started."""
-    rig.go(Tab.CONNECTION)
+    rig.open_settings()
     pane = rig.page.connection
     pane.token.setText(token)
     pane.keep_token.setChecked(keep)

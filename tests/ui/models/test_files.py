@@ -286,7 +286,7 @@ def test_leftovers_are_named_with_their_size_and_deleted(rig: Rig) -> None:
 
 
 def test_models_move_to_another_folder(rig: Rig, tmp_path: Path) -> None:
-    rig.go(Tab.CONNECTION)
+    rig.open_settings()
     pane = rig.page.connection
     pane.move_button.click()
     assert "another folder" in pane.error_line.label.text()

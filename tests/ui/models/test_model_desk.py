@@ -78,6 +78,7 @@ def test_no_fetcher_is_started_where_the_network_is_off(rig: Rig) -> None:
     queue_one(rig)
     rig.policy_file.write_text(OFF)
     rig.desk.resume()
+    rig.go(Tab.CONNECTION)
     rig.settle()
     assert not rig.supervisor.was_asked
 
@@ -114,13 +115,14 @@ def test_nobody_is_judged_before_they_said_who_they_are(fresh: Rig) -> None:
     fresh.choose(unsaid.key)
     fresh.page.browser.detail.foot.action.click()
     assert fresh.page.tab is Tab.CONNECTION
+    fetcher = fresh.fetcher()
     form = fresh.page.connection.usage
     form.user.setCurrentIndex(form.user.findData("personal"))
     form.user.activated.emit(form.user.currentIndex())
-    fresh.settle()
     assert read_usage(fresh.places.inventory.parent) == Usage(UserKind.PERSONAL, None)
+    fresh.bot.waitUntil(lambda: not fresh.page.notice.label.text())
     assert not fresh.supervisor.was_asked           # nobody at the network is told
-    assert not fresh.page.notice.label.text()
+    assert not fetcher.was_told
     fresh.go(Tab.ALL)
     assert not any("say who uses it" in each.spoken for each in fresh.page.browser.list.cards.cards)
 
@@ -134,8 +136,15 @@ def test_a_company_is_asked_for_its_revenue(fresh: Rig) -> None:
     assert form.revenue.isVisible()
     form.revenue.setCurrentIndex(1)
     form.revenue.activated.emit(1)
-    fresh.settle()
     assert read_usage(fresh.places.inventory.parent) == Usage(UserKind.COMPANY, Revenue.BELOW_1_BILLION_YEN)
+
+
+def test_a_usage_that_cannot_be_kept_is_said(fresh: Rig) -> None:
+    folder = fresh.places.inventory.parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    fresh.page.connection.usage_stated.emit(Usage(UserKind.PERSONAL, None))
+    assert "usage.json" in fresh.page.error_line.label.text()
 
 
 # -- settings
@@ -183,7 +192,7 @@ def test_another_folder_says_what_becomes_of_the_models(rig: Rig, tmp_path: Path
     ],
 )  # fmt: skip
 def test_a_wrong_address_or_folder_is_said_at_once_and_not_kept(rig: Rig, field: str, text: str) -> None:
-    rig.go(Tab.CONNECTION)
+    rig.open_settings()
     pane = rig.page.connection
     editor = getattr(pane, field)
     editor.setText(text)
@@ -204,9 +213,8 @@ def test_what_is_being_typed_outlives_a_refresh(rig: Rig) -> None:
 
 
 def test_a_proxy_that_was_found_is_used_after_a_click_only(rig: Rig) -> None:
-    rig.link.open()
-    rig.fetcher(Hello("https://hub.example", "http://proxy.example:8080", "{}"))
-    rig.go(Tab.CONNECTION)
+    """It is offered at the first look at the settings, which starts the fetcher that sees the environment."""
+    rig.open_settings(Hello("https://hub.example", "http://proxy.example:8080", "{}"))
     pane = rig.page.connection
     assert "http://proxy.example:8080" in pane.offer.text()
     assert pane.proxy.text() == ""
