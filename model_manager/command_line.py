@@ -143,10 +143,8 @@ class _Command(Workplace):
         return DONE
 
     def _show(self) -> int:
-        admission, wanted = self.admission(), self.wanted.options.model
-        cards = admission.rules.catalogue.government
-        if card := next((each for each in cards if each.id == wanted), None):
-            self.report.value(card_body(card), card_text(card, self.report))
+        admission = self.admission()
+        if self._shows_card(admission):
             return DONE
         listing, entry = self._listing(admission, self.session(), "")
         licences = entry.licences if entry else [listing.licence]
@@ -161,6 +159,14 @@ class _Command(Workplace):
             self.report.note(words.format(page=self.wanted.connection.page(listing.repo_id)))
         return DONE
 
+    def _shows_card(self, admission: Admission) -> bool:
+        """Whether a model of the Government AI was named, of which its card is all that there is."""
+        cards = admission.rules.catalogue.government
+        card = next((each for each in cards if each.id == self.wanted.options.model), None)
+        if card is not None:
+            self.report.value(card_body(card), card_text(card, self.report))
+        return card is not None
+
     def _listing(
         self, admission: Admission, session: HubSession, file: str
     ) -> tuple[Listing, CatalogueModel | None]:
@@ -174,7 +180,10 @@ class _Command(Workplace):
         return session.listing(entry.repo, revision, click), entry
 
     def _fetch(self) -> int:
-        options, admission, session = self.wanted.options, self.admission(), self.session()
+        options, admission = self.wanted.options, self.admission()
+        if self._shows_card(admission):
+            return FAILED                       # there is nothing to fetch, and it says why
+        session = self.session()
         listing, entry = self._listing(admission, session, options.file)
         first = chosen_file(listing, options.file, entry)
         wish = admission.admit(

@@ -74,16 +74,16 @@
         <source>Asking the hub…</source>
         <translation>Asking the hub…</translation>
     </message>
+    <message numerus="yes">
+        <source>The hub found %n result(s), reviewed by nobody here.</source>
+        <translation>
+            <numerusform>The hub found %n result, reviewed by nobody here.</numerusform>
+            <numerusform>The hub found %n results, reviewed by nobody here.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The hub found nothing with a GGUF file.</source>
         <translation>The hub found nothing with a GGUF file.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The hub found %n repository(ies); nobody here has reviewed them.</source>
-        <translation>
-            <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
-            <numerusform>The hub found %n repository(ies); nobody here has reviewed them.</numerusform>
-        </translation>
     </message>
 </context>
 <context>

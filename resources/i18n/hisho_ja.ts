@@ -74,15 +74,15 @@
         <source>Asking the hub…</source>
         <translation>Hub に問い合わせています…</translation>
     </message>
-    <message>
-        <source>The hub found nothing with a GGUF file.</source>
-        <translation>Hub には GGUF ファイルのある該当がありませんでした。</translation>
-    </message>
     <message numerus="yes">
-        <source>The hub found %n repository(ies); nobody here has reviewed them.</source>
+        <source>The hub found %n result(s), reviewed by nobody here.</source>
         <translation>
             <numerusform>Hub で %n 件のリポジトリが見つかりました（いずれも未審査です）。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The hub found nothing with a GGUF file.</source>
+        <translation>Hub には GGUF ファイルのある該当がありませんでした。</translation>
     </message>
 </context>
 <context>

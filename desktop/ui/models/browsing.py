@@ -150,7 +150,7 @@ class Browsing(QObject):
         self.list_cards()
         if not self._is_about_search or self._page.tab is not Tab.ALL:
             return
-        words = self.tr("The hub found %n repository(ies); nobody here has reviewed them.", "", len(hits))
+        words = self.tr("The hub found %n result(s), reviewed by nobody here.", "", len(hits))
         self._page.show_notice(words if hits else self.tr("The hub found nothing with a GGUF file."))
 
     def end_search(self) -> None:

@@ -220,7 +220,7 @@ def test_a_search_has_its_order_and_marks_what_nobody_reviewed(rig: Rig) -> None
     assert [each.key for each in cards] == [each.repo_id for each in HITS]
     assert all(each.badges[0].words == "not reviewed" for each in cards)
     assert "terms to accept at the hub" in cards[1].spoken
-    assert "3 repository(ies)" in rig.page.notice.label.text()
+    assert "3 result(s), reviewed by nobody" in rig.page.notice.label.text()
 
 
 def test_hits_belong_to_the_words_that_were_searched(rig: Rig) -> None:
