@@ -28,7 +28,6 @@ from model_manager.errors import UnsafeNameError
 
 _WIDTH = 720
 _SHOWN = 80
-_LONGEST_NAME = 200                     # pixels: a name that is longer stands above its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +179,11 @@ class ConnectionPane(QWidget):
         self._align()
 
     def _align(self) -> None:
-        """All fields begin in one line."""
+        """All fields begin in one line, however long the longest name is; each form knows its own alone."""
         names = (*self._names.values(), self.usage.user_name, self.usage.revenue_name)
         widest = max(name.fontMetrics().horizontalAdvance(name.text()) for name in names)
         for name in names:
-            name.setMinimumWidth(min(widest + 2, _LONGEST_NAME))
+            name.setMinimumWidth(widest + 2)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -1,15 +1,18 @@
 """The desk: what the vault takes at unlock, who uses the models, settings in force, and the network off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from desktop.control import EndFetcher
 from desktop.fetching.protocol import Credentials, Hello, Search
 from desktop.model_places import own_folder
 from desktop.settings import Settings
+from desktop.ui.appearance import Appearance
 from desktop.ui.models.models_page import Tab
 from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import Downloads
@@ -244,3 +247,14 @@ def test_a_fetcher_that_nobody_waits_for_ends_in_silence(rig: Rig) -> None:
     with rig.bot.waitSignal(rig.link.lost):
         fetcher.channel.close()
     assert not rig.page.error_line.label.text()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.4])
+def test_the_fields_of_all_forms_begin_in_one_line(rig: Rig, scale: float) -> None:
+    rig.page.set_appearance(replace(Appearance(), text_scale=scale))
+    rig.open_settings()
+    rig.settle()
+    pane = rig.page.connection
+    rig.bot.waitUntil(lambda: pane.endpoint.width() > 0)
+    fields = (pane.usage.user, pane.endpoint, pane.proxy_password, pane.token, pane.folder)
+    assert len({each.mapTo(pane, QPoint(0, 0)).x() for each in fields}) == 1
