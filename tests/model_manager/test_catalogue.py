@@ -160,7 +160,7 @@ def test_no_origin_is_claimed_that_is_not_on_record(shipped: Catalogue) -> None:
         "cat-translate-0.8b": "domestic",           # of the shape of Sarashina2.2
         "cat-translate-1.4b": "domestic",
         "ruri-v3-310m": "domestic",
-        "rakutenai-2.0-mini-instruct": "domestic",  # by what it was trained is on no record of ours
+        "rakutenai-2.0-mini-instruct": "domestic",  # how it was trained is on no record of ours
         "calm3-22b-chat": "domestic",
         "lfm2.5-1.2b-jp-202606": "foreign",
     }
