@@ -89,7 +89,7 @@ def run(wanted: Wanted, report: Report, sentence: Callable[[BaseException], str]
     except ModelManagerError as error:
         report.end_progress()
         if report.as_json:
-            report.value({"event": "failed", "error": type(error).__name__, "facts": _plain(vars(error))}, "")
+            report.value({"event": "failed", "error": type(error).__name__, "facts": error.facts()}, "")
         report.note(sentence(error))
         if isinstance(error, errors.ModelBlockedError) and error.reason != "policy":
             verdict = Verdict(Standing.BLOCKED, error.reason, ())
@@ -316,10 +316,6 @@ class _Command(Workplace):
         words = self.report.words("{name} is here and verified ({identity}).")
         text = words.format(name=model.record.name, identity=model.identity[:12])
         self.report.value({"event": "done", **stored_body(model)}, text)
-
-
-def _plain(facts: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if isinstance(value, str | int | float)}
 
 
 def _damaged(jobs: FileJobs, model: StoredModel) -> tuple[str, ...]:

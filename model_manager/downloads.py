@@ -245,7 +245,7 @@ class Downloads:
             if state is State.DONE or not (self._closing or resumed):
                 entry.state = state
             entry.error = type(error).__name__ if error else ""
-            entry.facts = _facts(error) if error else {}
+            entry.facts = error.facts() if error else {}
             if not cancelled:
                 with contextlib.suppress(FolderNotWritableError):   # a full disk: the queue of before stays
                     self._save()
@@ -295,10 +295,6 @@ def read_queue(path: Path) -> list[tuple[int, bool, ModelWish]]:
         ]
     except (OSError, ValueError, TypeError, KeyError, RecursionError, UnsafeNameError):
         return []
-
-
-def _facts(error: ModelManagerError) -> dict[str, Any]:
-    return {key: value for key, value in vars(error).items() if isinstance(value, str | int | float)}
 
 
 def _name(number: int) -> str:

@@ -44,9 +44,15 @@
     + SignatureError            the signature is missing or not by the expected key
 """
 
+from typing import Any
+
 
 class ModelManagerError(Exception):
     """Something about models that we foresaw. Facts are attributes; the words are the user interface's."""
+
+    def facts(self) -> dict[str, Any]:
+        """The attributes that can be said to another process."""
+        return {key: value for key, value in vars(self).items() if isinstance(value, str | int | float)}
 
 
 class ModelFileError(ModelManagerError):

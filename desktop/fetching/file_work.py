@@ -91,11 +91,10 @@ def _outcome(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> Eve
     try:
         return _do(wiring, job, progress)
     except ModelManagerError as error:
-        facts = {key: value for key, value in vars(error).items() if isinstance(value, str | int | float)}
-        return WorkFailed(type(error).__name__, facts)
+        return WorkFailed(type(error).__name__, error.facts())
     except OSError as error:
         failed = ModelFileError(Path(str(error.filename or "")).name, error.errno or 0)
-        return WorkFailed(type(failed).__name__, {"name": failed.name, "error_number": failed.error_number})
+        return WorkFailed(type(failed).__name__, failed.facts())
 
 
 def _do(wiring: Wiring, job: Job, progress: Callable[[float], bool]) -> WorkDone:

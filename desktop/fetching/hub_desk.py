@@ -106,8 +106,7 @@ class HubDesk:
         try:
             event: Event = self._answer_of(wish)
         except ModelManagerError as error:
-            facts = {key: value for key, value in vars(error).items() if isinstance(value, str | int | float)}
-            event = Refused(wish.request, type(error).__name__, facts)
+            event = Refused(wish.request, type(error).__name__, error.facts())
         self._answers.put(event)
 
     def _answer_of(self, wish: Search | Show | Fetch) -> Event:
