@@ -1,10 +1,10 @@
 """Joins the page of the models with the fetcher, the work on files, the settings and the shelf."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.model_places import own_folder
 from desktop.settings import Settings, load
 from desktop.ui.error_words.facts import size_text
 from desktop.ui.models.browsing import Browsing
@@ -23,7 +23,7 @@ from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import read_queue
 from model_manager.errors import FolderNotWritableError
-from model_manager.library import OWN
+from model_manager.library import ModelFolder
 from model_manager.licences import Usage
 from model_manager.policy import read_policy
 from model_manager.stated_usage import keep_usage
@@ -62,7 +62,7 @@ class ModelDesk(QObject):
         pane = page.connection
         pane.usage_stated.connect(self._on_usage)
         pane.settings_wanted.connect(self._on_settings)
-        pane.move_wanted.connect(lambda target: self._files.move(str(self._folder()), target))
+        pane.move_wanted.connect(lambda target: self._files.move(str(self._folder().path), target))
         self._fetching.fetched.connect(self._on_changed)
         self._files.changed.connect(self._on_changed)
         self._files.moved.connect(self._on_moved)
@@ -78,7 +78,7 @@ class ModelDesk(QObject):
     def resume(self) -> None:
         """The page is there: have the kept token, and a fetcher where downloads wait for one."""
         self._credentials.resume(self._settings())
-        if read_queue(self._folder() / OWN / QUEUE):
+        if read_queue(self._folder().own / QUEUE):
             self._open_fetcher()
 
     def _open_fetcher(self) -> None:
@@ -94,9 +94,8 @@ class ModelDesk(QObject):
     def _settings(self) -> Settings:
         return load(self._around.places.settings_file)
 
-    def _folder(self) -> Path:
-        named = self._settings().models_folder
-        return Path(named) if named else self._around.places.models
+    def _folder(self) -> ModelFolder:
+        return own_folder(self._settings(), self._around.places)
 
     # -- how things stand
 
@@ -203,7 +202,7 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
-        before = self._folder()
+        before = self._folder().path
         self._around.keep(
             hub_endpoint=settings.hub_endpoint, hub_hosts=settings.hub_hosts, hub_proxy=settings.hub_proxy,
             hub_proxy_user=settings.hub_proxy_user, hub_ca_file=settings.hub_ca_file,
@@ -213,7 +212,7 @@ class ModelDesk(QObject):
         self._link.restart()
         self._on_changed()
         words = self.tr("The settings are in use.")
-        if self._folder() != before:
+        if self._folder().path != before:
             words = self.tr("The settings are in use. Models that lie in {folder} stay there.")
         self._page.show_notice(words.format(folder=before))
 

@@ -3,13 +3,13 @@ opens it. What has to happen without it happens here.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.store import ConversationStore
-from desktop.settings import Settings, load
+from desktop.model_places import own_folder
+from desktop.settings import load
 from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.room.room import Outside
@@ -19,7 +19,6 @@ from model_manager.downloads import FILE as QUEUE
 from model_manager.downloads import read_queue
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
-from model_manager.library import OWN
 from model_manager.policy import read_policy
 
 if TYPE_CHECKING:                   # 15 MB that a window without the page does without
@@ -61,25 +60,17 @@ class ModelsCorner(QObject):
         self._page: ModelsPage | None = None
         self._desk: ModelDesk | None = None
 
-    @property
-    def _settings(self) -> Settings:
-        return load(self._outside.places.settings_file)
-
-    @property
-    def _own(self) -> Path:
-        """Where queue and ledger lie."""
-        named = self._settings.models_folder
-        return (Path(named) if named else self._outside.places.models) / OWN
-
     def resume(self) -> None:
         """The vault was opened: take the ledger into it, and go on with what is being fetched."""
-        ledger = Ledger(self._own / LEDGER)
+        places = self._outside.places
+        own = own_folder(load(places.settings_file), places).own
+        ledger = Ledger(own / LEDGER)
         self._outside.background.on_vault(
             lambda: self._audit.take(
                 [Exchange(each.at, each.host, each.received, each.click) for each in ledger.entries()]
             )
         )
-        if read_queue(self._own / QUEUE) and read_policy(self._outside.policy_file).network:
+        if read_queue(own / QUEUE) and read_policy(self._outside.policy_file).network:
             self._make()
 
     @Slot()
