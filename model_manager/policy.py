@@ -4,7 +4,6 @@
 cannot be read forbids the network and every new model: it fails closed.
 """
 
-import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -95,12 +94,3 @@ def require_pinned(pinned_size: int, pinned_sha256: str, file: HubFile) -> None:
     """Whether the hub still declares what was pinned. Raises SourceChangedError."""
     if (pinned_size and file.size != pinned_size) or (pinned_sha256 and file.sha256 != pinned_sha256):
         raise SourceChangedError(file.name)
-
-
-def is_root_owned(path: Path) -> bool:
-    """Whether nobody but the administrator can change a policy (POSIX)."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  # follows a link to what is read
-    except OSError:
-        return False
-    return found.st_uid == 0 and not found.st_mode & 0o022
