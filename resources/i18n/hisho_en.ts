@@ -237,10 +237,10 @@
         <translation>Nobody here has reviewed this repository.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) without a digest are left out.</source>
+        <source>Left out for want of a digest: %n file(s).</source>
         <translation>
-            <numerusform>%n file without a digest are left out.</numerusform>
-            <numerusform>%n files without a digest are left out.</numerusform>
+            <numerusform>Left out for want of a digest: %n file.</numerusform>
+            <numerusform>Left out for want of a digest: %n files.</numerusform>
         </translation>
     </message>
     <message>

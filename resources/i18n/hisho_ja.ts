@@ -236,7 +236,7 @@
         <translation>このリポジトリは審査されていません。</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) without a digest are left out.</source>
+        <source>Left out for want of a digest: %n file(s).</source>
         <translation>
             <numerusform>ハッシュ値のない %n 個のファイルは除いています。</numerusform>
         </translation>

@@ -221,7 +221,7 @@ class CardWords(QObject):
             self.of(reason_words(verdict)),
         ]
         if left_out:
-            notes.append(self.tr("%n file(s) without a digest are left out.", "", left_out))
+            notes.append(self.tr("Left out for want of a digest: %n file(s).", "", left_out))
         if gate:
             words = self.tr("Its maker wants terms accepted at {page}, and an access token under “Settings”.")
             notes.append(words.format(page=gate))
