@@ -49,7 +49,9 @@ CLOSED = ModelPolicy(network=False, allowed=frozenset(), readable=False)
 
 
 def policy_file(environ: Mapping[str, str]) -> Path:
-    """Where the administrator's word lies; only they can write there."""
+    """Where the administrator's word lies: in a folder that only they can write on a system as it is set up.
+    Who owns the file itself is not looked at; on Windows the installer has to see to it (never run).
+    """
     if sys.platform == "win32":
         return Path(environ.get("PROGRAMDATA", "C:\\ProgramData")) / "Hisho" / "policy.toml"
     return Path("/etc/hisho/policy.toml")
