@@ -2,7 +2,6 @@
 and tried again; neither is a piece passed over, nor does anybody have to wait for a full disk.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -25,6 +24,7 @@ class Recording:
     ending: Ending | None = None                            # once it has ended
     unwritten: tuple[str, tuple[int, ...]] | None = None    # handed to the vault's lane, not yet on disk
     is_writing: bool = False
+    is_finishing: bool = False                              # the closing of it is handed to the vault's lane
     is_told: bool = False                                   # that it ended
 
     @property
@@ -78,7 +78,7 @@ class Recorder(QObject):
             self._background.on_vault(
                 lambda: self._journal(recording),
                 lambda _: self._on_written(recording),
-                self._failure_of(recording),
+                lambda error: self._on_not_written(recording, error),
             )
 
     @staticmethod
@@ -98,33 +98,37 @@ class Recorder(QObject):
     def _on_written(self, recording: Recording) -> None:
         recording.is_writing = False
         self._stop_waiting(recording)
-        if recording.ending is not None:
-            self._finish(recording)
 
     def _finish(self, recording: Recording) -> None:
+        """Hand the closing to the lane at once, behind a write that is under way: whoever quits does not wait
+        for that one to come back.
+        """
         ending = recording.ending
-        if recording.is_writing or ending is None:
-            return                      # goes on when that write has come back
-        self._take(recording)
+        if recording.is_finishing or ending is None:
+            return
+        recording.is_finishing = True
 
         def finish() -> StoredMessage:
-            self._journal(recording)
-            if recording.journal.has_unwritten:     # streamed in while an earlier piece could not be written
+            self._journal(recording)                # what an earlier write could not bring to the disk
+            if recording.journal.has_unwritten:     # nothing streams in any more
                 recording.unwritten = recording.journal.take()
                 self._journal(recording)
             return self._store.finish_answer(recording.answer.id, ending)
 
         self._background.on_vault(
-            finish, lambda stored: self._on_finished(recording, stored), self._failure_of(recording)
+            finish,
+            lambda stored: self._on_finished(recording, stored),
+            lambda error: self._on_not_finished(recording, error),
         )
 
     def _on_finished(self, recording: Recording, stored: StoredMessage) -> None:
-        recording.is_writing = False
+        recording.is_writing = recording.is_finishing = False
         self._tell(recording, stored)
         self._stop_waiting(recording)
 
-    def _failure_of(self, recording: Recording) -> Callable[[Exception], None]:
-        return lambda error: self._on_not_written(recording, error)
+    def _on_not_finished(self, recording: Recording, error: Exception) -> None:
+        recording.is_finishing = False
+        self._on_not_written(recording, error)
 
     def _on_not_written(self, recording: Recording, error: Exception) -> None:
         recording.is_writing = False
@@ -136,7 +140,7 @@ class Recorder(QObject):
             self._waiting.append(recording)
             self._again.start()
             self.not_written.emit(error)
-        if recording.ending is not None:
+        if recording.ending is not None and not recording.is_finishing:
             self._tell(recording, recording.as_it_ended)
 
     def _stop_waiting(self, recording: Recording) -> None:

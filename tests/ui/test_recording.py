@@ -109,6 +109,19 @@ def test_a_full_disk_at_the_end_blocks_nobody_and_is_made_good(room: Room) -> No
     assert table.answering.answer_id is not None
 
 
+def test_leaving_while_a_piece_is_being_written_closes_the_answer(room: Room) -> None:
+    table = room.table
+    table.ask("q")
+    table.engine.say("AAA", *range(16))         # enough to be written at once
+    assert table.answering._running is not None
+    assert table.answering._running.is_writing
+    table.answering.abandon()
+    table.background.close()                    # as at quitting: nobody hears of that write any more
+    answer = room.store.messages(room.store.conversations()[0].id)[-1].message
+    assert answer.ending is Ending.STOPPED
+    assert answer.text == "AAA"
+
+
 def test_leaving_tries_once_more(room: Room) -> None:
     table = room.table
     table.ask("q")
