@@ -149,7 +149,9 @@ def test_plan_what_does_not_fit_or_is_no_model(keyboard: Keyboard, source: Path,
 
 # -- exit codes
 
-KINDS = [each for _, each in inspect.getmembers(errors, inspect.isclass)]
+KINDS = [
+    each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__
+]
 CODES = {
     "NetworkOffError": NOT_PERMITTED, "ModelBlockedError": NOT_PERMITTED,
     "LicenceNotAcceptedError": NOT_PERMITTED, "RepositoryGatedError": NOT_PERMITTED,

@@ -13,7 +13,9 @@ from model_manager.errors import (
 )
 from model_manager.sentences import sentence_of
 
-KINDS = [each for _, each in inspect.getmembers(errors, inspect.isclass)]
+KINDS = [
+    each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__
+]
 
 
 def test_the_facts_are_in_the_sentence() -> None:
