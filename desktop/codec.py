@@ -47,6 +47,11 @@ def accept_message(known: dict[str, type[Any]], untrusted_body: dict[str, Any]) 
     return _accept_dataclass(known[untrusted_kind], untrusted_fields)
 
 
+def accept(kind: type[T], untrusted: Any) -> T:
+    """A value of this dataclass. Raises MessageError."""
+    return _accept_dataclass(kind, untrusted)
+
+
 def are_facts(untrusted: Any) -> bool:
     """Whether this can be the facts of an error: a few names with plain values."""
     return (

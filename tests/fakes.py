@@ -163,20 +163,28 @@ class FakeStore:
         self._leaves[conversation_id] = stored.id
         return stored
 
-    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal_answer(
+        self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
+    ) -> None:
         if message_id not in self._messages:
             raise ConversationMissingError(message_id)
         old = self._messages[message_id]
         ids = (*old.message.token_ids, *token_ids)
-        message = replace(old.message, text=old.message.text + text, token_ids=ids)
+        message = replace(
+            old.message,
+            text=old.message.text + text,
+            token_ids=ids,
+            thinking=old.message.thinking + thinking,
+        )
         self._messages[message_id] = replace(old, message=message)
 
-    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+    def finish_answer(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
         old = self._messages.get(message_id)
         if old is None:
             raise ConversationMissingError(message_id)
         if old.message.ending is Ending.STREAMING:
-            old = self._messages[message_id] = replace(old, message=replace(old.message, ending=ending))
+            message = replace(old.message, ending=ending, recipe=recipe)
+            old = self._messages[message_id] = replace(old, message=message)
         return old
 
     def close_interrupted(self) -> int:

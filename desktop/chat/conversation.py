@@ -43,7 +43,10 @@ class ModelMark:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry of the talk. `token_ids` are the sampled tokens of an answer, valid for `model` only."""
+    """One entry of the talk. `token_ids` are the sampled tokens of an answer, thinking included, valid for
+    `model` only. `thinking` is what the model wrote to itself before the answer; `recipe` is what made the
+    answer, as the engine's own JSON text.
+    """
 
     role: Role
     text: str
@@ -52,6 +55,8 @@ class Message:
     token_ids: tuple[int, ...] = ()
     protection: str = ""            # the protection level in force while the answer was written
     left_out: int = 0               # how many of the oldest messages its prompt left out
+    thinking: str = ""
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,14 +77,16 @@ class ConversationStore(Protocol):
         """Commit a message; it is on disk when this returns, and it is the leaf shown."""
         ...
 
-    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal_answer(
+        self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
+    ) -> None:
         """Append what has streamed in since the last call to an answer that is STREAMING; on disk when this
         returns. Raises ConversationMissingError where the answer was deleted for good.
         """
         ...
 
-    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
-        """Close an answer that was STREAMING."""
+    def finish_answer(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
+        """Close an answer that was STREAMING; `recipe` is what made it."""
         ...
 
     def close_interrupted(self) -> int:

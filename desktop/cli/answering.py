@@ -31,8 +31,9 @@ from desktop.inference.protocol import (
     Prefilling,
     PromptMessage,
     Ready,
-    Sampling,
 )
+from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice, Learnt
 
 _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 
@@ -91,6 +92,8 @@ class TerminalEngine:
                 case EngineStarted(request=answered, engine=number) if answered == request:
                     self._number = number
                     self._client = link_from(told.descriptors[0], self.clock, self.limits)
+                    with self._end_awaited():
+                        self._client.open(Choice(), Learnt())
                 case EngineRefused(request=answered, reason=reason) if answered == request:
                     raise EngineRefusedError(Refusal(reason), sha256)
                 case other:

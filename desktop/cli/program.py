@@ -25,7 +25,8 @@ from desktop.confinement.program import shut_in
 from desktop.confinement.report import ProtectionReport, accept_program_report
 from desktop.control import ControlLink
 from desktop.errors import HishoError
-from desktop.inference.protocol import Ready, Sampling
+from desktop.inference.protocol import Ready
+from desktop.inference.sampling import Sampling
 from desktop.logs import install_last_resort
 from desktop.settings import load
 from desktop.streams import has_output

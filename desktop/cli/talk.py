@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -14,7 +14,8 @@ from desktop.cli.answering import Listener, Progress, Question
 from desktop.cli.terminal import Terminal
 from desktop.inference.errors import EngineHungError, EngineLostError
 from desktop.inference.prompt_messages import prompt_messages
-from desktop.inference.protocol import Delta, Finished, Ready, Sampling, StopReason
+from desktop.inference.protocol import Delta, Finished, Ready, StopReason
+from desktop.inference.sampling import Sampling
 from desktop.vault.errors import VaultWriteError
 
 _ENDINGS = {
@@ -80,7 +81,7 @@ class Keeper:
             return
         taken = journal.take()
         try:
-            self._store.journal_answer(answer.id, *taken)
+            self._store.journal_answer(answer.id, taken.text, taken.token_ids, taken.thinking)
         except VaultWriteError:
             journal.give_back(taken, self._clock())
             raise
@@ -93,8 +94,10 @@ class Keeper:
             if journal.has_unwritten:
                 self.journal(answer, journal)
             return self._store.finish_answer(answer.id, ending)
-        old = answer.message
-        message = Message(old.role, journal.text, ending, old.model, tuple(journal.token_ids), old.protection)
+        message = replace(
+            answer.message, text=journal.text, ending=ending, token_ids=tuple(journal.token_ids),
+            thinking=journal.thinking,
+        )  # fmt: skip
         return StoredMessage(answer.id, 0, answer.parent_id, message, answer.created)
 
 

@@ -22,12 +22,16 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
+    Open,
+    Placed,
     Prefilling,
     PromptMessage,
     Ready,
-    Sampling,
+    Request,
     Stop,
 )
+from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice, Learnt, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ class EngineClient:
         """What the engine is doing: load, idle, prompt, prefill or decode."""
         return self._phase
 
+    def open(self, choice: Choice, learnt: Learnt, after: Placement | None = None) -> None:
+        """Say how the model is to be loaded; the first request. Raises EngineLostError."""
+        self._send(Open(choice, learnt, after))
+
     def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling, max_tokens: int = 0) -> int:
         """Ask for an answer; returns the request's id. Raises EngineLostError, FrameTooLargeError."""
         return self._request(lambda number: Ask(number, messages, sampling, max_tokens))
@@ -90,7 +98,7 @@ class EngineClient:
         self._waiting.add(number)
         return number
 
-    def _send(self, request: Ask | Count | Stop) -> None:
+    def _send(self, request: Request) -> None:
         try:
             self._link.send(to_body(request))
         except ChannelClosedError as error:
@@ -119,7 +127,7 @@ class EngineClient:
                 self._waiting.discard(event.request_id)
                 self._stopping.pop(event.request_id, None)
                 self._enter("prompt" if self._waiting else "idle")
-            case Loading():
+            case Placed() | Loading():
                 self._enter("load")
             case _:
                 pass

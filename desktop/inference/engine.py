@@ -19,8 +19,9 @@ from desktop.inference.errors import (
     TemplateBrokenError,
     TemplateMissingError,
 )
-from desktop.inference.protocol import PromptMessage, Sampling, StopReason
-from desktop.inference.sampling import samplers_for
+from desktop.inference.protocol import PromptMessage, StopReason
+from desktop.inference.samplers import samplers_for
+from desktop.inference.sampling import Sampling
 from desktop.inference.template import ChatTemplate, Marks
 from desktop.inference.tokens import PromptTokens, WholeCharacters
 

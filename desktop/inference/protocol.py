@@ -3,16 +3,21 @@
 Every message is a frozen dataclass with a `kind`; `codec` turns it into the JSON object of a frame and
 accepts it back.
 
-A client sends requests: Ask, Count, Stop. The engine sends events: Confined once, Loading while it loads,
-then Ready or LoadFailed; for each Ask: Prefilling, Delta, and exactly one of Finished or Failed; for each
-Count one Counted or Failed.
+A client sends requests: Open first, then Ask, Count, Embed, Stop. The engine sends events: Confined once;
+after Open, Placed and Loading while it loads, then Ready or LoadFailed; for each Ask: Prefilling, Delta, and
+exactly one of Finished or Failed; for each Count one Counted or Failed, for each Embed one Embedded or
+Failed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from desktop.chat.conversation import Role
+from desktop.inference.machine import MachineReport, MemoryUse
+from desktop.inference.recipe import Recipe
+from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice, Learnt, Placement
 
 
 class StopReason(StrEnum):
@@ -34,28 +39,55 @@ class PromptMessage:
     token_ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How the next token is drawn, as in llama.cpp. `temperature` 0 means greedy; `seed` None means
-    random.
-    """
+class Thinking(StrEnum):
+    """How long a model that thinks first shall do so. Families without that ignore it."""
 
-    temperature: float = 0.7
-    top_k: int = 40
-    top_p: float = 0.95
-    min_p: float = 0.05
-    seed: int | None = None
+    FAMILY = ""                     # as its template does by itself
+    OFF = "off"
+    SHORT = "short"
+    LONG = "long"
+
+
+class TextKind(StrEnum):
+    """What a text is embedded for: some models want another prefix for each."""
+
+    QUERY = "query"
+    PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Load the model. `after` is a placement that failed: the next lighter one is taken."""
+
+    kind: ClassVar[str] = "open"
+    choice: Choice = field(default_factory=Choice)
+    learnt: Learnt = field(default_factory=Learnt)
+    after: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Continue this talk with an answer. `max_tokens` 0 means: as long as the context allows."""
+    """Continue this talk with an answer. `max_tokens` 0 means: as long as the context allows. With `replay`
+    the whole prompt is evaluated anew, in the recipe's pieces, and tokens are drawn as it says.
+    """
 
     kind: ClassVar[str] = "ask"
     request_id: int
     messages: tuple[PromptMessage, ...]
-    sampling: Sampling = Sampling()
+    sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int = 0
+    thinking: Thinking = Thinking.FAMILY
+    replay: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Turn these texts into vectors."""
+
+    kind: ClassVar[str] = "embed"
+    request_id: int
+    texts: tuple[str, ...]
+    text_kind: TextKind = TextKind.PASSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +98,7 @@ class Count:
     request_id: int
     messages: tuple[PromptMessage, ...]
     max_tokens: int = 0
+    thinking: Thinking = Thinking.FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +118,19 @@ class Confined:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """What the engine is about to try; if it dies, this is what failed. `expected` in bytes, from the
+    arithmetic; `is_last`: nothing lighter is left to try.
+    """
+
+    kind: ClassVar[str] = "placed"
+    placement: Placement
+    machine: MachineReport
+    expected: tuple[MemoryUse, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Loading:
     """The model is being loaded; `fraction` from 0 to 1."""
 
@@ -94,7 +140,10 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The model is loaded. `context_length` in tokens, `load_s` in seconds."""
+    """The model is loaded. `context_length` in tokens, `load_s` in seconds; `memory` is what it really took;
+    `thinking` are the lengths that can be chosen; `sampling` is what suits the family; `embeds`: it is a
+    model for Embed, not for Ask.
+    """
 
     kind: ClassVar[str] = "ready"
     name: str
@@ -103,6 +152,12 @@ class Ready:
     load_s: float
     threads: int
     has_template: bool
+    placement: Placement | None = None
+    memory: tuple[MemoryUse, ...] = ()
+    family: str = ""
+    thinking: tuple[Thinking, ...] = ()
+    sampling: Sampling = field(default_factory=Sampling)
+    embeds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +185,20 @@ class Prefilling:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A piece of the answer, whole characters only, and the token ids sampled since the last piece."""
+    """A piece of the answer, whole characters only, and the token ids sampled since the last piece.
+    `thinking` is what the model wrote before its answer, to itself.
+    """
 
     kind: ClassVar[str] = "delta"
     request_id: int
     text: str
     token_ids: tuple[int, ...]
+    thinking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The answer is complete. Times in seconds."""
+    """The answer is complete. Times in seconds; `context_used` in tokens."""
 
     kind: ClassVar[str] = "finished"
     request_id: int
@@ -151,6 +209,9 @@ class Finished:
     prefill_s: float
     decode_s: float
     left_out: int
+    recipe: Recipe | None = None
+    memory: tuple[MemoryUse, ...] = ()
+    context_used: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +239,25 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Vector:
+    """One text's place in the space of a model."""
+
+    numbers: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The answer to Embed: a vector for each text, of length 1; `cut`: how many of the texts were longer than
+    the model reads, and count with their beginning.
+    """
+
+    kind: ClassVar[str] = "embedded"
+    request_id: int
+    vectors: tuple[Vector, ...]
+    cut: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The engine works and will say more; sent at least once a second while something takes long."""
 
@@ -185,5 +265,8 @@ class Progress:
     phase: str
 
 
-Request = Ask | Count | Stop
-Event = Confined | Loading | Ready | LoadFailed | Prefilling | Delta | Finished | Failed | Counted | Progress
+Request = Open | Ask | Count | Embed | Stop
+Event = (
+    Confined | Placed | Loading | Ready | LoadFailed | Prefilling | Delta | Finished | Failed | Counted
+    | Embedded | Progress
+)  # fmt: skip

@@ -1,29 +1,37 @@
-"""From the wishes of a request to llama.cpp's chain of samplers: greedy, or drawn within sane bounds."""
+"""How the tokens of an answer are drawn, as it is asked for. Values only."""
 
-import math
-from typing import Any
-
-from desktop.inference.llama import RANDOM_SEED, Draw, drawn, greedy
-from desktop.inference.protocol import Sampling
-
-WIDEST_TOP_K = 1000                 # stands for "no limit": beyond it sorting costs more than it can matter
-_HOTTEST = 10.0
+from dataclasses import dataclass
 
 
-def samplers_for(sampling: Sampling) -> list[Any]:
-    """The samplers for these wishes. Values that make no sense are brought to the nearest that does."""
-    if not sampling.temperature > 0 or not math.isfinite(sampling.temperature):
-        return greedy()
-    return drawn(
-        Draw(
-            top_k=min(sampling.top_k, WIDEST_TOP_K) if sampling.top_k > 0 else WIDEST_TOP_K,
-            top_p=_share(sampling.top_p, 1.0),
-            min_p=_share(sampling.min_p, 0.0),
-            temperature=min(sampling.temperature, _HOTTEST),
-            seed=RANDOM_SEED if sampling.seed is None else sampling.seed % RANDOM_SEED,
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class TokenBias:
+    """Is added to the logit of a token; minus infinity is not JSON, so -1000 or less forbids it."""
+
+    token_id: int
+    bias: float
 
 
-def _share(wish: float, otherwise: float) -> float:
-    return min(max(wish, 0.0), 1.0) if math.isfinite(wish) else otherwise
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Names and meanings are llama.cpp's. `temperature` 0 means greedy; `seed` None means random. Penalties
+    look back `penalty_window` tokens, -1 for all; `repeat_penalty` 1 and the others 0 mean none. `stop`:
+    texts that end the answer and are no part of it. `grammar` is GBNF, `json_schema` JSON text; at most one
+    of them.
+    """
+
+    temperature: float = 0.7
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    seed: int | None = None
+    repeat_penalty: float = 1.0
+    presence_penalty: float = 0.0
+    frequency_penalty: float = 0.0
+    penalty_window: int = 64
+    dry_multiplier: float = 0.0
+    dry_base: float = 1.75
+    dry_allowed_length: int = 2
+    stop: tuple[str, ...] = ()
+    grammar: str = ""
+    json_schema: str = ""
+    logit_bias: tuple[TokenBias, ...] = ()

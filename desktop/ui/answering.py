@@ -13,7 +13,9 @@ from desktop.chat.conversation import Ending, StoredMessage
 from desktop.chat.exchange import AnswerJournal
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, Sampling, StopReason
+from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, StopReason
+from desktop.inference.recipe import to_json
+from desktop.inference.sampling import Sampling
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink
 from desktop.ui.recording import Recorder, Recording
@@ -126,13 +128,14 @@ class Answering(QObject):
         running = self._running
         if running is None or event.request_id != running.request_id:
             return
-        running.journal.add(event.text, event.token_ids, self._clock())
+        running.journal.add(event.text, event.token_ids, self._clock(), event.thinking)
         self._write_if_due()
         self.delta_arrived.emit(running.answer.id, event.text)
 
     @Slot(object)
     def _on_finished(self, event: Finished) -> None:
         if self._running is not None and event.request_id == self._running.request_id:
+            self._running.recipe = to_json(event.recipe) if event.recipe else ""
             self._close(_ENDINGS[event.stop_reason])
 
     @Slot(int, object)

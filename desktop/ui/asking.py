@@ -14,7 +14,8 @@ from desktop.chat.conversation import Ending, Message, Role, StoredMessage, titl
 from desktop.chat.prompt import Fit
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError, PromptTooLongError
-from desktop.inference.protocol import Counted, PromptMessage, Sampling
+from desktop.inference.protocol import Counted, PromptMessage
+from desktop.inference.sampling import Sampling
 from desktop.ui.answering import Answering
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink, EngineState

@@ -36,9 +36,10 @@ from desktop.inference.protocol import (
     Prefilling,
     PromptMessage,
     Ready,
-    Sampling,
 )
+from desktop.inference.sampling import Sampling
 from desktop.ui.control_notifier import ControlNotifier
+from model_manager.placement import Choice, Learnt
 
 _HANG_CHECK_MS = 1000
 
@@ -157,6 +158,7 @@ class EngineLink(QObject):
         if request != self._awaited_request:
             client.close()              # another model was chosen meanwhile
             return
+        client.open(Choice(), Learnt())
         self._client = client
         self._number = engine
         self._readable = QSocketNotifier(client.fileno(), QSocketNotifier.Type.Read, self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.conversation import Ending, StoredMessage
 from desktop.chat.errors import ConversationMissingError
-from desktop.chat.exchange import AnswerJournal
+from desktop.chat.exchange import AnswerJournal, Unwritten
 from desktop.chat.store import ConversationStore
 from desktop.ui.background import Background
 
@@ -21,8 +21,9 @@ class Recording:
 
     answer: StoredMessage
     journal: AnswerJournal
+    recipe: str = ""                                        # what made it, once it is complete
     ending: Ending | None = None                            # once it has ended
-    unwritten: tuple[str, tuple[int, ...]] | None = None    # handed to the vault's lane, not yet on disk
+    unwritten: Unwritten | None = None    # handed to the vault's lane, not yet on disk
     is_writing: bool = False
     is_finishing: bool = False                              # the closing of it is handed to the vault's lane
     is_told: bool = False                                   # that it ended
@@ -32,7 +33,7 @@ class Recording:
         """The answer as the store will have it."""
         message = replace(
             self.answer.message, text=self.journal.text, ending=self.ending or Ending.INTERRUPTED,
-            token_ids=tuple(self.journal.token_ids),
+            token_ids=tuple(self.journal.token_ids), thinking=self.journal.thinking, recipe=self.recipe,
         )  # fmt: skip
         return replace(self.answer, message=message)
 
@@ -91,8 +92,8 @@ class Recorder(QObject):
     def _journal(self, recording: Recording) -> None:
         """On the vault's lane."""
         if recording.unwritten is not None:
-            text, token_ids = recording.unwritten
-            self._store.journal_answer(recording.answer.id, text, token_ids)
+            piece = recording.unwritten
+            self._store.journal_answer(recording.answer.id, piece.text, piece.token_ids, piece.thinking)
             recording.unwritten = None
 
     def _on_written(self, recording: Recording) -> None:
@@ -113,7 +114,7 @@ class Recorder(QObject):
             if recording.journal.has_unwritten:     # nothing streams in any more
                 recording.unwritten = recording.journal.take()
                 self._journal(recording)
-            return self._store.finish_answer(recording.answer.id, ending)
+            return self._store.finish_answer(recording.answer.id, ending, recording.recipe)
 
         self._background.on_vault(
             finish,

@@ -111,13 +111,15 @@ class VaultConversations:
         """Commit a message; it is on disk when this returns, and it is the leaf shown."""
         return self._messages.add(conversation_id, parent_id, message)
 
-    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal_answer(
+        self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
+    ) -> None:
         """Append what has streamed in; on disk when this returns."""
-        self._messages.journal(message_id, text, token_ids)
+        self._messages.journal(message_id, text, token_ids, thinking)
 
-    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+    def finish_answer(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
         """Close an answer that was STREAMING."""
-        return self._messages.finish(message_id, ending)
+        return self._messages.finish(message_id, ending, recipe)
 
     def close_interrupted(self) -> int:
         """Mark every answer that is still STREAMING as INTERRUPTED; returns how many."""

@@ -11,7 +11,7 @@ from desktop.vault.search import folded_or_none
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.parent_id, m.role, m.ending, m.created, m.protection,"
-    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids, m.left_out"
+    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids, m.left_out, m.thinking, m.recipe"
 )
 _JOINED = "messages m LEFT JOIN texts t ON t.message_id = m.id LEFT JOIN tokens k ON k.message_id = m.id"
 _SELECT = f"SELECT {_COLUMNS} FROM {_JOINED}"  # noqa: S608  # our own text
@@ -43,18 +43,24 @@ class MessageRows:
             raise ConversationMissingError(conversation_id)
 
     def _stored(self, row: Row) -> StoredMessage:
-        body, ids = row[10] or "", row[11] or b""
+        body, ids, thinking = row[10] or "", row[11] or b"", row[13]
         if row[4] == Ending.STREAMING:
-            body, ids = self._journaled(row[0])
+            body, ids, thinking = self._journaled(row[0])
         mark = ModelMark(row[7], row[8], row[9]) if row[7] else None
-        message = Message(Role(row[3]), body, Ending(row[4]), mark, _unpacked(ids), row[6], row[12])
+        message = Message(
+            role=Role(row[3]), text=body, ending=Ending(row[4]), model=mark, token_ids=_unpacked(ids),
+            protection=row[6], left_out=row[12], thinking=thinking, recipe=row[14],
+        )  # fmt: skip
         return StoredMessage(row[0], row[1], row[2], message, time_of(row[5]))
 
-    def _journaled(self, message_id: int) -> tuple[str, bytes]:
+    def _journaled(self, message_id: int) -> tuple[str, bytes, str]:
+        """Text, packed ids, thinking."""
         rows = self._database.rows(
-            "SELECT body, ids FROM journal WHERE message_id = ? ORDER BY id", (message_id,)
+            "SELECT body, ids, thinking FROM journal WHERE message_id = ? ORDER BY id", (message_id,)
         )
-        return "".join(row[0] for row in rows), b"".join(row[1] for row in rows)
+        return (
+            "".join(row[0] for row in rows), b"".join(row[1] for row in rows), "".join(row[2] for row in rows)
+        )  # fmt: skip
 
     def add(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
         """Commit a message and show it. Raises ConversationMissingError."""
@@ -67,9 +73,11 @@ class MessageRows:
         mark = message.model or ModelMark("", "", "")
         new_id = self._database.execute(
             "INSERT INTO messages(conversation_id, parent_id, role, ending, created, protection,"
-            " model_sha256, model_name, model_architecture, left_out) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " model_sha256, model_name, model_architecture, left_out, thinking, recipe)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (conversation_id, parent_id, message.role.value, message.ending.value, time_text(now),
-             message.protection, mark.sha256 or None, mark.name, mark.architecture, message.left_out),
+             message.protection, mark.sha256 or None, mark.name, mark.architecture, message.left_out,
+             message.thinking, message.recipe),
         )  # fmt: skip
         if message.ending is not Ending.STREAMING:
             self.add_text(conversation_id, new_id, message.text)
@@ -91,29 +99,33 @@ class MessageRows:
         if packed:
             self._database.execute("INSERT INTO tokens(message_id, ids) VALUES(?, ?)", (message_id, packed))
 
-    def journal(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal(self, message_id: int, text: str, token_ids: Sequence[int], thinking: str) -> None:
         """Append to a streaming answer; one row, on disk when this returns. Raises
         ConversationMissingError.
         """
         added = self._database.changed(
-            "INSERT INTO journal(message_id, body, ids) SELECT id, ?, ? FROM messages WHERE id = ?",
-            (text, _packed(token_ids), message_id),
+            "INSERT INTO journal(message_id, body, ids, thinking)"
+            " SELECT id, ?, ?, ? FROM messages WHERE id = ?",
+            (text, _packed(token_ids), thinking, message_id),
         )
         if not added:
             raise ConversationMissingError(message_id)
 
-    def finish(self, message_id: int, ending: Ending) -> StoredMessage:
+    def finish(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
         """Put the journal together as the answer's text. Raises ConversationMissingError."""
         stored = self.get(message_id)
         if stored.message.ending is not Ending.STREAMING:
             return stored
 
         def write() -> None:
-            body, ids = self._journaled(message_id)
+            body, ids, thinking = self._journaled(message_id)
             self.add_text(stored.conversation_id, message_id, body)
             self._add_tokens(message_id, ids)
             self._database.execute("DELETE FROM journal WHERE message_id = ?", (message_id,))
-            self._database.execute("UPDATE messages SET ending = ? WHERE id = ?", (ending.value, message_id))
+            self._database.execute(
+                "UPDATE messages SET ending = ?, thinking = ?, recipe = ? WHERE id = ?",
+                (ending.value, thinking, recipe, message_id),
+            )
 
         self._database.in_transaction(write)
         return self.get(message_id)

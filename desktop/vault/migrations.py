@@ -78,7 +78,13 @@ def _add_left_out(database: Database) -> None:
     database.execute("ALTER TABLE messages ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network, _add_left_out)
+def _add_thinking(database: Database) -> None:
+    """What a model wrote to itself before an answer, and what made the answer."""
+    for table, column in (("messages", "thinking"), ("messages", "recipe"), ("journal", "thinking")):
+        database.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network, _add_left_out, _add_thinking)
 
 
 def migrate(database: Database) -> None:

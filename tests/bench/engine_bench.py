@@ -21,11 +21,13 @@ from desktop.inference.engine import default_threads
 from desktop.inference.protocol import (
     Ask,
     Finished,
+    Open,
     Prefilling,
     PromptMessage,
-    Sampling,
     Stop,
 )
+from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice
 from tests.gguf_files import CHATML
 from tests.inference.engine_process import EngineProcess, ready_engine
 
@@ -46,7 +48,7 @@ Row = dict[str, Any]
 def run() -> list[Row]:
     """The figures: name, value, unit, goal, met, spread."""
     path = MODEL if MODEL.exists() else _make_model(MODEL)
-    with ready_engine(path, context_length=CONTEXT) as engine:
+    with ready_engine(path, opening=Open(Choice(context=CONTEXT))) as engine:
         asked = _Asker(engine)
         bare = _Bare(path)
         prefill = _in_alternation(

@@ -11,7 +11,7 @@ from desktop.chat.conversation import (
     StoredMessage,
     title_from,
 )
-from desktop.chat.exchange import AnswerJournal
+from desktop.chat.exchange import AnswerJournal, Unwritten
 from desktop.chat.transcript import entries
 from desktop.inference.prompt_messages import prompt_messages
 
@@ -117,7 +117,7 @@ def test_the_journal_is_due_after_sixteen_tokens_or_half_a_second() -> None:
     journal.add("特", (1,), now=10.0)
     assert not journal.is_due(10.4)
     assert journal.is_due(10.5)
-    assert journal.take() == ("特", (1,))
+    assert journal.take() == Unwritten("特", (1,))
     assert not journal.has_unwritten
     journal.add("許", tuple(range(16)), now=11.0)
     assert journal.is_due(11.0)
@@ -126,9 +126,9 @@ def test_the_journal_is_due_after_sixteen_tokens_or_half_a_second() -> None:
 
 def test_what_could_not_be_written_comes_again_in_its_place() -> None:
     journal = AnswerJournal(started=0.0)
-    journal.add("特", (1,), now=1.0)
+    journal.add("特", (1,), now=1.0, thinking="熟")
     taken = journal.take()
-    journal.add("許", (2,), now=1.1)
+    journal.add("許", (2,), now=1.1, thinking="考")
     journal.give_back(taken, now=1.2)
-    assert journal.take() == ("特許", (1, 2))
+    assert journal.take() == Unwritten("特許", (1, 2), "熟考")
     assert not journal.has_unwritten

@@ -40,10 +40,10 @@ from desktop.inference.protocol import (
     Prefilling,
     PromptMessage,
     Ready,
-    Sampling,
     Stop,
     StopReason,
 )
+from desktop.inference.sampling import Sampling
 
 SHA256 = "ab" * 32
 LIMITS = HangLimits(load=0.3, prompt=0.3, prefill=0.3, decode=0.3, stop=0.3)

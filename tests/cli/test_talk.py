@@ -12,7 +12,8 @@ from desktop.cli.answering import Listener, Question
 from desktop.cli.talk import Keeper, TerminalTalk
 from desktop.cli.terminal import Terminal
 from desktop.inference.errors import EngineHungError, EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, Ready, Sampling, StopReason
+from desktop.inference.protocol import Delta, Finished, Ready, StopReason
+from desktop.inference.sampling import Sampling
 from desktop.ui.error_text import error_text
 from desktop.vault.errors import VaultFullError
 from tests.fakes import FakeStore, ManualClock
@@ -26,11 +27,13 @@ class FullStore(FakeStore):
 
     failures = 0
 
-    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal_answer(
+        self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
+    ) -> None:
         if self.failures > 0:
             self.failures -= 1
             raise VaultFullError(errno.ENOSPC)
-        super().journal_answer(message_id, text, token_ids)
+        super().journal_answer(message_id, text, token_ids, thinking)
 
 
 def _nothing() -> None:

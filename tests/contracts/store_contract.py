@@ -50,13 +50,15 @@ class StoreContract:
     def test_a_streaming_answer_shows_what_was_journaled(self, store: ConversationStore) -> None:
         talk = store.create_conversation("a")
         growing = store.add_message(talk.id, None, STREAMING)
-        store.journal_answer(growing.id, "特", (7,))
-        store.journal_answer(growing.id, "許", (8, 9))
+        store.journal_answer(growing.id, "特", (7,), "熟")
+        store.journal_answer(growing.id, "許", (8, 9), "考")
         (found,) = store.messages(talk.id)
         assert (found.message.text, found.message.token_ids) == ("特許", (7, 8, 9))
+        assert found.message.thinking == "熟考"
         assert found.message.ending is Ending.STREAMING
-        done = store.finish_answer(growing.id, Ending.STOPPED)
+        done = store.finish_answer(growing.id, Ending.STOPPED, "{}")
         assert (done.message.text, done.message.token_ids) == ("特許", (7, 8, 9))
+        assert (done.message.thinking, done.message.recipe) == ("熟考", "{}")
         assert done.message.ending is Ending.STOPPED
         assert list(store.messages(talk.id)) == [done]
 

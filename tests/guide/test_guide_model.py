@@ -8,7 +8,8 @@ import pytest
 from desktop.chat.conversation import Role
 from desktop.inference import llama
 from desktop.inference.engine import Engine, EngineOptions
-from desktop.inference.protocol import PromptMessage, Sampling, StopReason
+from desktop.inference.protocol import PromptMessage, StopReason
+from desktop.inference.sampling import Sampling
 from resources.guide import corpus
 from tests.guide.choir import Choir
 

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from desktop.channel import Channel
 from desktop.inference.codec import event_from, to_body
-from desktop.inference.protocol import Event, Failed, LoadFailed, Ready, Request
+from desktop.inference.protocol import Event, Failed, LoadFailed, Open, Ready, Request
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
 _OPEN = """
@@ -33,7 +33,9 @@ _ROOT = Path(__file__).parents[2]
 class EngineProcess:
     """Started, told what to load, and ended by the test or at the end of the block."""
 
-    def __init__(self, path: Path, *, shut_in: bool = False, **start: object) -> None:
+    def __init__(
+        self, path: Path, *, shut_in: bool = False, opening: Open | None = None, **start: object
+    ) -> None:
         self.control, theirs = Channel.pair()
         self.link, link_end = Channel.pair()
         self._heard: deque[Event] = deque()
@@ -47,6 +49,7 @@ class EngineProcess:
             )
             body = {"verb": "start", "model_path": str(path), "descriptors": 1} | start
             self.control.send(body, [link_end.fileno()])
+        self.link.send(to_body(opening or Open()))
 
     def __enter__(self) -> "EngineProcess":
         return self
@@ -87,9 +90,11 @@ class EngineProcess:
 
 
 @contextmanager
-def ready_engine(path: Path, *, shut_in: bool = False, **start: object) -> Iterator[EngineProcess]:
+def ready_engine(
+    path: Path, *, shut_in: bool = False, opening: Open | None = None
+) -> Iterator[EngineProcess]:
     """An engine that has loaded its model."""
-    with EngineProcess(path, shut_in=shut_in, **start) as engine:
+    with EngineProcess(path, shut_in=shut_in, opening=opening) as engine:
         last = engine.until(Ready, LoadFailed)[-1]
         assert isinstance(last, Ready), last
         yield engine

@@ -11,7 +11,8 @@ from desktop.chat.conversation import Role
 from desktop.inference.client import EngineClient, HangLimits
 from desktop.inference.codec import to_body
 from desktop.inference.errors import EngineHungError
-from desktop.inference.protocol import Delta, Event, Finished, PromptMessage, Ready, Sampling, StopReason
+from desktop.inference.protocol import Delta, Event, Finished, PromptMessage, Ready, StopReason
+from desktop.inference.sampling import Sampling
 from tests.fakes import ManualClock
 
 LIMITS = HangLimits(load=300, prompt=20, prefill=600, decode=120, stop=8)

@@ -24,10 +24,10 @@ from desktop.inference.protocol import (
     PromptMessage,
     Ready,
     Request,
-    Sampling,
     Stop,
     StopReason,
 )
+from desktop.inference.sampling import Sampling
 
 REQUESTS: list[Request] = [
     Ask(3, (PromptMessage(Role.USER, "請求項1は?", (5, 6)),), Sampling(temperature=0, seed=7), 64),

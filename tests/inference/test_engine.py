@@ -15,7 +15,8 @@ from desktop.inference.errors import (
     TemplateBrokenError,
     TemplateMissingError,
 )
-from desktop.inference.protocol import PromptMessage, Sampling, StopReason
+from desktop.inference.protocol import PromptMessage, StopReason
+from desktop.inference.sampling import Sampling
 from desktop.inference.tokens import WholeCharacters
 from tests.gguf_files import CONTEXT, Recipe
 from tests.inference.conftest import Opens

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.channel import Channel
 from desktop.chat.conversation import Role
+from desktop.inference.answerer import DELTA_TOKENS
 from desktop.inference.protocol import (
     Ask,
     Confined,
@@ -20,15 +21,16 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
+    Open,
     Prefilling,
     Progress,
     PromptMessage,
     Ready,
-    Sampling,
     Stop,
     StopReason,
 )
-from desktop.inference.worker import DELTA_TOKENS
+from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice
 from tests import gguf_files
 from tests.gguf_files import CONTEXT, ENDLESS, HOSTILE, Recipe
 from tests.inference.conftest import Writes
@@ -142,7 +144,7 @@ def test_a_stop_for_a_request_that_waits_and_for_one_unknown(written: Writes) ->
 
 
 def test_counting(written: Writes) -> None:
-    with ready_engine(written(Recipe()), context_length=128) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
         engine.ask(Count(1, said("発明"), 10))
         counted = engine.until(Counted)[-1]
         _, _, finished = answer(engine, Ask(2, said("発明"), GREEDY, 10))
@@ -155,7 +157,7 @@ def test_counting(written: Writes) -> None:
 
 
 def test_the_oldest_turns_are_left_out_and_it_is_said(written: Writes) -> None:
-    with ready_engine(written(Recipe()), context_length=128) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
         talk = (*said("the claim " * 9), PromptMessage(Role.ASSISTANT, "はい"), *said("the"))
         _, _, finished = answer(engine, Ask(1, talk, GREEDY, 3))
         assert finished.left_out == 0
@@ -195,7 +197,7 @@ def test_templates_in_a_confined_engine(written: Writes, template: str, failure:
 
 
 def test_a_message_too_long_is_refused_and_the_next_is_answered(written: Writes) -> None:
-    with ready_engine(written(Recipe()), context_length=128) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
         engine.ask(Ask(1, said("the " * 200)))
         failed = engine.until(Failed)[-1]
         assert isinstance(failed, Failed)
@@ -259,7 +261,6 @@ def test_ctrl_c_in_the_terminal_does_not_end_it(written: Writes) -> None:
         {"verb": "stop"},
         {"model_path": 3},
         {"model_path": "relative.gguf"},
-        {"context_length": -1},
         {"descriptors": 0},
     ],
 )

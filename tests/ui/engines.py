@@ -12,9 +12,9 @@ from desktop.inference.protocol import (
     Finished,
     Prefilling,
     PromptMessage,
-    Sampling,
     StopReason,
 )
+from desktop.inference.sampling import Sampling
 from desktop.ui.engine_link import ChosenModel, EngineState
 
 MODEL = ChosenModel("a" * 64, ModelMark("a" * 64, "random", "llama"), is_guide=False)

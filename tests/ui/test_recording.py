@@ -21,13 +21,15 @@ class FullStore(FakeStore):
 
     is_full = False
 
-    def journal_answer(self, message_id: int, text: str, token_ids: Sequence[int]) -> None:
+    def journal_answer(
+        self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
+    ) -> None:
         self._write()
-        super().journal_answer(message_id, text, token_ids)
+        super().journal_answer(message_id, text, token_ids, thinking)
 
-    def finish_answer(self, message_id: int, ending: Ending) -> StoredMessage:
+    def finish_answer(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
         self._write()
-        return super().finish_answer(message_id, ending)
+        return super().finish_answer(message_id, ending, recipe)
 
     def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
         self._write()

@@ -14,7 +14,8 @@ from desktop.control import GUIDE, ControlLink, EngineEnded, EngineRefused, Engi
 from desktop.inference import codec
 from desktop.inference.client import HangLimits
 from desktop.inference.errors import EngineHungError, EngineLostError, NotGgufError, ProtocolError
-from desktop.inference.protocol import Delta, LoadFailed, Loading, Ready, Sampling
+from desktop.inference.protocol import Delta, LoadFailed, Loading, Ready
+from desktop.inference.sampling import Sampling
 from desktop.paths import of
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier

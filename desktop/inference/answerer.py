@@ -1,0 +1,175 @@
+"""Answers what a client asks of a loaded engine, one request after the other, and hears a Stop meanwhile."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from typing import NoReturn
+
+from desktop.channel import Channel
+from desktop.inference.codec import to_body
+from desktop.inference.engine import Engine, Evaluation, Piece, Prompt
+from desktop.inference.errors import InferenceError, OutOfMemoryError, ProtocolError
+from desktop.inference.llama import AbortFlag
+from desktop.inference.protocol import (
+    Ask,
+    Count,
+    Counted,
+    Delta,
+    Embed,
+    Event,
+    Failed,
+    Finished,
+    Open,
+    Prefilling,
+    Progress,
+    Request,
+    Stop,
+    StopReason,
+)
+
+DELTA_S = 0.033                     # a client paints at 30 Hz; more frames would only cost
+DELTA_TOKENS = 16
+
+
+class Requests:
+    """Requests in their order, and which of them are to stop. Used by two threads."""
+
+    def __init__(self, flag: AbortFlag) -> None:
+        self._flag = flag
+        self._waiting: queue.SimpleQueue[Ask | Count] = queue.SimpleQueue()
+        self._opening: queue.SimpleQueue[Open] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._open: set[int] = set()
+        self._stopped: set[int] = set()
+        self._running: int | None = None
+        self._is_opened = False
+
+    def opening(self) -> Open:
+        """Wait for how the model is to be loaded."""
+        return self._opening.get()
+
+    def take(self, request: Request) -> None:
+        """Take in what the client says. A Stop acts at once. Raises ProtocolError."""
+        if isinstance(request, Open):
+            if self._is_opened:
+                raise ProtocolError(reason="opened twice")
+            self._is_opened = True
+            self._opening.put(request)
+            return
+        if isinstance(request, Embed):
+            raise ProtocolError(reason="embed")
+        with self._lock:
+            if isinstance(request, Stop):
+                if request.request_id == self._running:
+                    self._flag.set()
+                elif request.request_id in self._open:
+                    self._stopped.add(request.request_id)
+                return
+            self._open.add(request.request_id)
+        self._waiting.put(request)
+
+    def next(self) -> Ask | Count:
+        """Wait for the next request and begin it; the flag is set already if it was stopped meanwhile."""
+        request = self._waiting.get()
+        with self._lock:
+            self._running = request.request_id
+            if request.request_id in self._stopped:
+                self._flag.set()
+        return request
+
+    def done(self, request_id: int) -> None:
+        """This request is answered."""
+        with self._lock:
+            self._running = None
+            self._open.discard(request_id)
+            self._stopped.discard(request_id)
+            self._flag.clear()
+
+
+class Answerer:
+    """Answers requests one after the other."""
+
+    def __init__(self, engine: Engine, link: Channel, requests: Requests) -> None:
+        self._engine = engine
+        self._link = link
+        self._requests = requests
+
+    def serve_for_ever(self) -> NoReturn:
+        """Until the process ends. Raises ChannelClosedError."""
+        while True:
+            request = self._requests.next()
+            try:
+                self._answer(request)
+            except MemoryError:
+                self._fail(request, OutOfMemoryError(name=self._engine.name))
+            except InferenceError as error:
+                self._fail(request, error)
+            self._requests.done(request.request_id)
+
+    def _send(self, event: Event) -> None:
+        self._link.send(to_body(event))
+
+    def _fail(self, request: Ask | Count, error: InferenceError) -> None:
+        self._send(Failed(request.request_id, error.code, error.facts))
+
+    def _answer(self, request: Ask | Count) -> None:
+        self._send(Progress("template"))
+        prompt = self._engine.prompt(request.messages, request.max_tokens)
+        if isinstance(request, Count):
+            found = prompt.fit
+            self._send(
+                Counted(request.request_id, found.tokens, found.limit, found.left_out, found.too_long)
+            )
+        else:
+            self._answer_ask(request, self._engine.accept(prompt))
+
+    def _answer_ask(self, ask: Ask, prompt: Prompt) -> None:
+        began = time.monotonic()
+        evaluation = self._prefill(ask.request_id, prompt)
+        prefilled = time.monotonic()
+        count = 0
+        reason = StopReason.STOPPED
+        if not evaluation.stopped:
+            pieces = self._engine.generate(ask.sampling, ask.max_tokens)
+            count, reason = self._stream(ask.request_id, pieces)
+        self._send(
+            Finished(
+                request_id=ask.request_id,
+                stop_reason=reason,
+                prompt_tokens=evaluation.total,
+                reused_tokens=evaluation.reused,
+                completion_tokens=count,
+                prefill_s=prefilled - began,
+                decode_s=time.monotonic() - prefilled,
+                left_out=prompt.fit.left_out,
+            )
+        )
+
+    def _prefill(self, request_id: int, prompt: Prompt) -> Evaluation:
+        state = Evaluation(len(prompt.token_ids), 0)
+        for state in self._engine.evaluate(prompt.token_ids):
+            self._send(
+                Prefilling(request_id, state.done, state.total, state.reused, prompt.fit.left_out)
+            )
+        return state
+
+    def _stream(self, request_id: int, pieces: Iterator[Piece | StopReason]) -> tuple[int, StopReason]:
+        """Send the answer in deltas; returns the number of tokens and why it ended."""
+        texts: list[str] = []
+        ids: list[int] = []
+        count = 0
+        sent = 0.0
+        for piece in pieces:
+            if isinstance(piece, StopReason):
+                if texts or ids:
+                    self._send(Delta(request_id, "".join(texts), tuple(ids)))
+                return count, piece
+            texts.append(piece.text)
+            ids.extend(piece.token_ids)
+            count += len(piece.token_ids)
+            now = time.monotonic()
+            if len(ids) >= DELTA_TOKENS or now - sent >= DELTA_S:
+                self._send(Delta(request_id, "".join(texts), tuple(ids)))
+                texts, ids, sent = [], [], now
+        raise ProtocolError(reason="an answer without an end")
