@@ -1,0 +1,73 @@
+"""What a model remembers while it reads and writes: tokens go in, logits come of them."""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.inference.llama.abort_flag import AbortFlag
+from desktop.inference.llama.library import api
+from desktop.inference.llama.model import Model
+
+_SEQUENCE = 0
+ABORTED = 2                         # llama_decode: the abort callback said so
+
+
+@dataclass(frozen=True, slots=True)
+class ContextShape:
+    """How a context is made."""
+
+    length: int
+    batch: int
+    threads: int
+
+
+class Context:
+    """One sequence of evaluated tokens."""
+
+    def __init__(self, handle: Any, flag: AbortFlag) -> None:
+        self.handle = handle
+        self._flag = flag               # llama.cpp holds its address
+        self._memory = api.llama_get_memory(handle)
+        self._one = (api.llama_token * 1)()
+        self._one_batch = api.llama_batch_get_one(self._one, 1)
+
+    @classmethod
+    def of(cls, model: Model, shape: ContextShape, flag: AbortFlag) -> "Context | None":
+        """A context of the model, None if there is no memory for it."""
+        parameters = api.llama_context_default_params()
+        parameters.n_ctx = shape.length
+        parameters.n_batch = parameters.n_ubatch = shape.batch
+        parameters.n_threads = parameters.n_threads_batch = shape.threads
+        parameters.no_perf = True
+        strlen = ctypes.CDLL(None).strlen
+        parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
+        parameters.abort_callback_data = ctypes.cast(flag.byte, ctypes.c_void_p)
+        handle = api.llama_init_from_model(model.handle, parameters)
+        return cls(handle, flag) if handle else None
+
+    def decode(self, token_ids: Sequence[int]) -> int:
+        """Evaluate these tokens after those evaluated before. 0, ABORTED, or llama.cpp's code of an error."""
+        array = (api.llama_token * len(token_ids))(*token_ids)
+        return int(api.llama_decode(self.handle, api.llama_batch_get_one(array, len(token_ids))))
+
+    def decode_one(self, token_id: int) -> int:
+        """Evaluate one token; the same codes."""
+        self._one[0] = token_id
+        return int(api.llama_decode(self.handle, self._one_batch))
+
+    def evaluated(self) -> int:
+        """How many tokens it remembers."""
+        return int(api.llama_memory_seq_pos_max(self._memory, _SEQUENCE)) + 1
+
+    def keep(self, count: int) -> bool:
+        """Forget all but the first `count` tokens. False if it cannot; then nothing changed."""
+        return bool(api.llama_memory_seq_rm(self._memory, _SEQUENCE, count, -1))
+
+    def forget(self) -> None:
+        """Forget everything."""
+        api.llama_memory_clear(self._memory, False)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        api.llama_free(self.handle)
