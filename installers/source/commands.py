@@ -55,6 +55,22 @@ def run(
     return Done(code, "".join(lines))
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the parts of the set-up work with: the lock files, the environment, and whoever runs programs."""
+
+    locks: Path
+    environment: Mapping[str, str]
+    run: Runner
+
+    def must(self, command: Sequence[str], failing: str, environment: Mapping[str, str] | None = None) -> str:
+        """Run it and return what it said; a failure is told with these words. Raises SetupError."""
+        done = self.run(command, environment)
+        if done.code:
+            raise SetupError(f"{failing}:\n{done.output[-2000:]}")
+        return done.output
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """One set-up at a time is in here; a second one waits. What is locked is left as it is."""
