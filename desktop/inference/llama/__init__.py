@@ -7,12 +7,12 @@ damaged models, so this package belongs in an engine process and nowhere else.
 
 from desktop.inference.llama.abort_flag import AbortFlag
 from desktop.inference.llama.backends import start
-from desktop.inference.llama.context import ABORTED, Context, ContextShape
+from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snapshot
 from desktop.inference.llama.model import Model
 from desktop.inference.llama.sampling import RANDOM_SEED, Draw, SamplerChain, drawn, greedy
 from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 
 __all__ = [
     "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Model", "SamplerChain",
-    "SpecialToken", "Vocabulary", "drawn", "greedy", "start",
+    "Snapshot", "SpecialToken", "Vocabulary", "drawn", "greedy", "start",
 ]  # fmt: skip

@@ -10,16 +10,32 @@ from desktop.inference.llama.library import api
 from desktop.inference.llama.model import Model
 
 _SEQUENCE = 0
+_WHOLE = int(api.LLAMA_STATE_SEQ_FLAGS_NONE)
+_PARTIAL = int(api.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY)
 ABORTED = 2                         # llama_decode: the abort callback said so
 
 
 @dataclass(frozen=True, slots=True)
 class ContextShape:
-    """How a context is made."""
+    """How a context is made. `threads` draw, `batch_threads` read a prompt; 0: as many as draw."""
 
     length: int
     batch: int
     threads: int
+    batch_threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a context remembered at a moment. `is_partial`: only what cannot be cut back to a prefix."""
+
+    data: Any                       # an array of bytes that llama.cpp wrote
+    is_partial: bool
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.data)
 
 
 class Context:
@@ -38,7 +54,8 @@ class Context:
         parameters = api.llama_context_default_params()
         parameters.n_ctx = shape.length
         parameters.n_batch = parameters.n_ubatch = shape.batch
-        parameters.n_threads = parameters.n_threads_batch = shape.threads
+        parameters.n_threads = shape.threads
+        parameters.n_threads_batch = shape.batch_threads or shape.threads
         parameters.no_perf = True
         strlen = ctypes.CDLL(None).strlen
         parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
@@ -60,6 +77,10 @@ class Context:
         """How many tokens it remembers."""
         return int(api.llama_memory_seq_pos_max(self._memory, _SEQUENCE)) + 1
 
+    def first(self) -> int:
+        """The earliest token that it remembers; beyond 0 where a window has moved on. -1 if none."""
+        return int(api.llama_memory_seq_pos_min(self._memory, _SEQUENCE))
+
     def keep(self, count: int) -> bool:
         """Forget all but the first `count` tokens. False if it cannot; then nothing changed."""
         return bool(api.llama_memory_seq_rm(self._memory, _SEQUENCE, count, -1))
@@ -67,6 +88,28 @@ class Context:
     def forget(self) -> None:
         """Forget everything."""
         api.llama_memory_clear(self._memory, False)
+
+    def snapshot(self, *, is_partial: bool = False) -> Snapshot:
+        """A copy of what it remembers. Raises MemoryError."""
+        flags = _PARTIAL if is_partial else _WHOLE
+        data = (ctypes.c_uint8 * api.llama_state_seq_get_size_ext(self.handle, _SEQUENCE, flags))()
+        if api.llama_state_seq_get_data_ext(self.handle, data, len(data), _SEQUENCE, flags) != len(data):
+            raise MemoryError
+        return Snapshot(data, is_partial)
+
+    def restore(self, snapshot: Snapshot) -> bool:
+        """Remember what a snapshot of this very context holds, all of it or the part. False if it cannot;
+        then `forget` everything.
+        """
+        flags = _PARTIAL if snapshot.is_partial else _WHOLE
+        read = api.llama_state_seq_set_data_ext(
+            self.handle, snapshot.data, snapshot.size, _SEQUENCE, flags
+        )
+        return int(read) == snapshot.size
+
+    def use_threads(self, threads: int, batch_threads: int) -> None:
+        """From the next evaluation on."""
+        api.llama_set_n_threads(self.handle, threads, batch_threads)
 
     def close(self) -> None:
         """Give the memory back."""
