@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import SearchHit
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
 from desktop.vault.keychain import KeychainState
@@ -94,12 +95,30 @@ class FakeKeychain:
         self.tokens.pop(host, None)
 
 
+class FakeLeads:
+    """How the conversations in memory are led."""
+
+    def __init__(self, known: Mapping[int, ConversationSummary]) -> None:
+        self._known = known
+        self.kept: dict[int, Lead] = {}
+
+    def of(self, conversation_id: int) -> Lead:
+        if conversation_id not in self._known:
+            raise ConversationMissingError(conversation_id)
+        return self.kept.get(conversation_id, NO_LEAD)
+
+    def keep(self, conversation_id: int, lead: Lead) -> None:
+        self.of(conversation_id)
+        self.kept[conversation_id] = lead
+
+
 class FakeStore:
     """Conversations in memory."""
 
     def __init__(self, clock: ManualClock) -> None:
         self._clock = clock
         self._conversations: dict[int, ConversationSummary] = {}
+        self.leads = FakeLeads(self._conversations)
         self._leaves: dict[int, int] = {}
         self._messages: dict[int, StoredMessage] = {}
         self._drafts: dict[int | None, str] = {}
@@ -110,10 +129,11 @@ class FakeStore:
             raise ConversationMissingError(conversation_id)
         return self._conversations[conversation_id]
 
-    def create_conversation(self, title: str) -> ConversationSummary:
+    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
         now = self._clock.now()
         made = ConversationSummary(next(self._new_ids), title, now, now)
         self._conversations[made.id] = made
+        self.leads.keep(made.id, lead)
         return made
 
     def conversations(self) -> Sequence[ConversationSummary]:

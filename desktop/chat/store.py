@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
+from desktop.chat.lead import NO_LEAD, Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,27 @@ class SearchHit:
     length: int
 
 
+class LeadStore(Protocol):
+    """How each conversation is led."""
+
+    def of(self, conversation_id: int) -> Lead:
+        """Raises ConversationMissingError."""
+        ...
+
+    def keep(self, conversation_id: int, lead: Lead) -> None:
+        """Lead it so from now on. Raises ConversationMissingError."""
+        ...
+
+
 class ConversationStore(Protocol):
     """Conversations, their messages, drafts and their search."""
 
-    def create_conversation(self, title: str) -> ConversationSummary:
+    @property
+    def leads(self) -> LeadStore:
+        """How each conversation is led."""
+        ...
+
+    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
         """A new, empty conversation."""
         ...
 

@@ -54,7 +54,7 @@ def ask(wish: AskWish, talk: TerminalTalk, ready: Ready, protection: dict[str, A
     if not wish.as_json:
         talk.show = terminal.answer
     if wish.system:
-        talk.instruct(wish.system, wish.text)
+        talk.instruct(wish.system)
     answered = talk.ask(wish.text)
     if wish.as_json:
         terminal.answers.write(

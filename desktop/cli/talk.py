@@ -9,6 +9,7 @@ from typing import Protocol
 
 from desktop.chat.conversation import Ending, Message, ModelMark, Role, StoredMessage, title_from
 from desktop.chat.exchange import AnswerJournal
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import ConversationStore
 from desktop.cli.answering import Listener, Progress, Question
 from desktop.cli.terminal import Terminal
@@ -63,13 +64,15 @@ class Keeper:
         """Whether anything is kept."""
         return self._store is not None
 
-    def add(self, parent_id: int | None, message: Message, title: str) -> StoredMessage:
-        """The message with its place; on disk when this returns, if anything is kept."""
+    def add(self, parent_id: int | None, message: Message, title: str, lead: Lead = NO_LEAD) -> StoredMessage:
+        """The message with its place; on disk when this returns, if anything is kept. The first one begins a
+        conversation, which is led so.
+        """
         if self._store is None:
             self._count += 1
             return StoredMessage(self._count, 0, parent_id, message, datetime.now(UTC))
         if self._conversation_id is None:
-            self._conversation_id = self._store.create_conversation(title).id
+            self._conversation_id = self._store.create_conversation(title, lead).id
         return self._store.add_message(self._conversation_id, parent_id, message)
 
     def journal(self, answer: StoredMessage, journal: AnswerJournal) -> None:
@@ -115,10 +118,11 @@ class TerminalTalk:
     show: Callable[[str], None] | None = None
     clock: Callable[[], float] = time.monotonic
     _path: list[StoredMessage] = field(default_factory=list)
+    _lead: Lead = NO_LEAD
 
-    def instruct(self, system: str, question: str) -> None:
-        """Begin with a system message; the question that follows names the conversation."""
-        self._path.append(self.keeper.add(None, Message(Role.SYSTEM, system), title_from(question)))
+    def instruct(self, system_text: str) -> None:
+        """Lead the conversation so, from its first question on."""
+        self._lead = Lead(system_text)
 
     def ask(self, text: str) -> Answered:
         """Ask and stream the answer. The question is kept before the engine hears it; a partial answer stays,
@@ -134,12 +138,13 @@ class TerminalTalk:
 
     def _asked(self, text: str) -> Answered:
         parent_id = self._path[-1].id if self._path else None
-        question = self.keeper.add(parent_id, Message(Role.USER, text), title_from(text))
+        question = self.keeper.add(parent_id, Message(Role.USER, text), title_from(text), self._lead)
         empty = Message(Role.ASSISTANT, "", Ending.STREAMING, self.mark, protection=self.protection)
         answer = self.keeper.add(question.id, empty, "")
         journal = AnswerJournal(self.clock())
         self.engine.listener = self._listener(answer, journal)
-        messages = prompt_messages([*self._path, question], self.mark.sha256)
+        path = [*self._path, question]
+        messages = prompt_messages(path, self.mark.sha256, self._lead.system_text)
         ending = Ending.INTERRUPTED
         try:
             with self.terminal.interruptible():

@@ -1,6 +1,8 @@
 """How the tokens of an answer are drawn, as it is asked for. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+
+from desktop.chat.lead import SamplingWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,8 @@ class Sampling:
     grammar: str = ""
     json_schema: str = ""
     logit_bias: tuple[TokenBias, ...] = ()
+
+
+def wished(sampling: Sampling, wish: SamplingWish) -> Sampling:
+    """The sampling with what a conversation asks of it."""
+    return replace(sampling, **{name: value for name, value in asdict(wish).items() if value is not None})

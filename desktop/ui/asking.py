@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import Ending, Message, Role, StoredMessage, title_from
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.prompt import Fit
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError, PromptTooLongError
 from desktop.inference.protocol import Counted, PromptMessage
-from desktop.inference.sampling import Sampling
+from desktop.inference.sampling import Sampling, wished
 from desktop.ui.answering import Answering
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink, EngineState
@@ -26,7 +27,8 @@ class Question:
     """What is asked below `parent_id` of a conversation (None: a new one).
 
     `text` None asks for another answer to `parent_id` itself. `earlier` is the path above the question as the
-    engine is given it.
+    engine is given it. `lead` is how the conversation is led, `title` what a new one is called (empty: by its
+    question).
     """
 
     conversation_id: int | None
@@ -34,6 +36,8 @@ class Question:
     text: str | None
     earlier: tuple[PromptMessage, ...]
     from_composer: bool = False
+    lead: Lead = NO_LEAD
+    title: str = ""
 
     @property
     def messages(self) -> tuple[PromptMessage, ...]:
@@ -144,8 +148,10 @@ class Asking(QObject):
         """On the vault's lane: the question is on disk before the engine hears of it."""
         conversation_id, parent_id = question.conversation_id, question.parent_id
         if conversation_id is None:
-            conversation_id = self._store.create_conversation(title_from(question.text or "")).id
-            self._store.save_draft(None, "")
+            title = question.title or title_from(question.text or "")
+            conversation_id = self._store.create_conversation(title, question.lead).id
+            if question.from_composer:
+                self._store.save_draft(None, "")
         stored = []
         if question.text is not None:
             message = Message(Role.USER, question.text)
@@ -158,7 +164,9 @@ class Asking(QObject):
 
     def _on_committed(self, done: Committed) -> None:
         self._question = None
-        self._answering.start(done.answer, done.question.messages, self._sampling())
+        self._answering.start(
+            done.answer, done.question.messages, self._sampling(done.question.lead)
+        )
         self.committed.emit(done)
         self.busy_changed.emit()
 
@@ -166,10 +174,12 @@ class Asking(QObject):
         self._drop()
         self._background.failed.emit(error)
 
-    def _sampling(self) -> Sampling:
-        """The guide has learnt its answers by heart: it is asked greedily."""
+    def _sampling(self, lead: Lead) -> Sampling:
+        """The guide has learnt its answers by heart: it is asked greedily, whatever is wished."""
         model = self._engine.model
-        return Sampling(temperature=0.0) if model is not None and model.is_guide else Sampling()
+        if model is not None and model.is_guide:
+            return Sampling(temperature=0.0)
+        return wished(Sampling(), lead.sampling)
 
     @Slot(int, object)
     def _on_request_failed(self, request_id: int, error: InferenceError) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import ConversationTree, Ending, Role, StoredMessage
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import ConversationStore
 from desktop.chat.transcript import entries
 from desktop.inference.prompt_messages import given_to_model, prompt_messages
@@ -13,6 +14,7 @@ from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking, Committed, Question
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink
+from desktop.ui.leading import Leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Opened:
     conversation_id: int | None
     tree: ConversationTree
     draft: str
+    lead: Lead = NO_LEAD
+
+
+def _load(store: ConversationStore, conversation_id: int | None) -> Opened:
+    draft = store.draft(conversation_id)
+    if conversation_id is None:
+        return Opened(None, ConversationTree(), draft)
+    tree = ConversationTree.of(store.messages(conversation_id), store.shown_leaf(conversation_id))
+    return Opened(conversation_id, tree, draft, store.leads.of(conversation_id))
 
 
 class Talk(QObject):
@@ -53,6 +64,7 @@ class Talk(QObject):
         self._answering = answering
         self.conversation_id: int | None = None
         self._tree = ConversationTree()
+        self.leading = Leading(background, store.leads)
         asking.committed.connect(self._on_committed)
         asking.busy_changed.connect(self._tell_busy)
         answering.delta_arrived.connect(self._on_delta)
@@ -61,20 +73,13 @@ class Talk(QObject):
     def open(self, conversation_id: int | None) -> None:
         """Show this conversation, or an empty new one."""
         self.conversation_id = conversation_id
-        self._background.on_vault(lambda: self._load(conversation_id), self._on_loaded)
-
-    def _load(self, conversation_id: int | None) -> Opened:
-        draft = self._store.draft(conversation_id)
-        if conversation_id is None:
-            return Opened(None, ConversationTree(), draft)
-        leaf = self._store.shown_leaf(conversation_id)
-        tree = ConversationTree.of(self._store.messages(conversation_id), leaf)
-        return Opened(conversation_id, tree, draft)
+        self._background.on_vault(lambda: _load(self._store, conversation_id), self._on_loaded)
 
     def _on_loaded(self, loaded: Opened) -> None:
         if loaded.conversation_id != self.conversation_id:
             return                              # another one was opened meanwhile
         self._tree = loaded.tree
+        self.leading.show(loaded.conversation_id, loaded.lead)
         self.opened.emit(loaded)
         self._show()
         self._tell_busy()
@@ -110,6 +115,11 @@ class Talk(QObject):
         """Ask this as the next question."""
         self._ask(self._tree.leaf, text, from_composer=True)
 
+    def begin(self, text: str, title: str, lead: Lead) -> None:
+        """Ask this as the first question of a new conversation that is called and led so."""
+        first = prompt_messages((), "", lead.system_text)
+        self._asking.ask(Question(None, None, text, first, lead=lead, title=title))
+
     def edit(self, message_id: int, text: str) -> None:
         """Ask a changed question in place of this one, which stays as an alternative."""
         self._ask(self._tree.get(message_id).parent_id, text)
@@ -119,18 +129,20 @@ class Talk(QObject):
         self._ask(self._tree.get(message_id).parent_id, None)
 
     def _ask(self, parent_id: int | None, text: str | None, *, from_composer: bool = False) -> None:
-        earlier = prompt_messages(self._tree.path_to(parent_id), self._model_sha256())
-        self._asking.ask(Question(self.conversation_id, parent_id, text, earlier, from_composer))
+        earlier = self._earlier(self._tree.path_to(parent_id))
+        question = Question(self.conversation_id, parent_id, text, earlier, from_composer, self.leading.lead)
+        self._asking.ask(question)
+
+    def _earlier(self, path: tuple[StoredMessage, ...]) -> tuple[PromptMessage, ...]:
+        model_sha256 = self._engine.model.mark.sha256 if self._engine.model else ""
+        return prompt_messages(path, model_sha256, self.leading.lead.system_text)
 
     def prompt_with(self, draft: str) -> tuple[PromptMessage, ...] | None:
         """What would be sent with this draft; None while an answer is being written."""
         if self.is_busy:
             return None
-        earlier = prompt_messages(self._tree.path(), self._model_sha256())
+        earlier = self._earlier(self._tree.path())
         return Question(self.conversation_id, self._tree.leaf, draft, earlier).messages
-
-    def _model_sha256(self) -> str:
-        return self._engine.model.mark.sha256 if self._engine.model else ""
 
     def stop(self) -> None:
         """End the answer that is being written, or take back a question that waits for an engine."""
@@ -164,6 +176,7 @@ class Talk(QObject):
             for stored in done.stored:
                 self._tree.add(stored)
             if done.question.conversation_id is None:
+                self.leading.show(conversation_id, done.question.lead)
                 self.began.emit(conversation_id)
             self.question_accepted.emit(done.question.from_composer)
             self._show()

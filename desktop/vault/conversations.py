@@ -8,8 +8,10 @@ from typing import Any
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import SearchHit
 from desktop.vault.database import Database
+from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
 from desktop.vault.search import folded_or_none, search
 
@@ -24,17 +26,19 @@ class VaultConversations:
         self._database = database
         self._now = now
         self._messages = MessageRows(database, now)
+        self.leads = LeadRows(database)
 
     # -- conversations
 
-    def create_conversation(self, title: str) -> ConversationSummary:
+    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
         """A new, empty conversation."""
         now = self._now()
 
         def create() -> ConversationSummary:
             new_id = self._database.execute(
-                "INSERT INTO conversations(title, created, updated) VALUES(?, ?, ?)",
-                (title, time_text(now), time_text(now)),
+                "INSERT INTO conversations(title, created, updated, system_text, sampling)"
+                " VALUES(?, ?, ?, ?, ?)",
+                (title, time_text(now), time_text(now), lead.system_text, sampling_text(lead.sampling)),
             )
             self._messages.add_text(new_id, None, title)
             return ConversationSummary(new_id, title, now, now)

@@ -84,7 +84,32 @@ def _add_thinking(database: Database) -> None:
         database.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _add_network, _add_left_out, _add_thinking)
+def _add_tasks(database: Database) -> None:
+    """How a conversation is led, which a system message said before; the user's own tasks; forms that were
+    begun.
+    """
+    database.execute("ALTER TABLE conversations ADD COLUMN system_text TEXT NOT NULL DEFAULT ''")
+    database.execute("ALTER TABLE conversations ADD COLUMN sampling TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        """UPDATE conversations SET system_text = coalesce((
+            SELECT t.body FROM messages m JOIN texts t ON t.message_id = m.id
+            WHERE m.conversation_id = conversations.id AND m.role = 'system' AND m.parent_id IS NULL
+            ORDER BY m.id LIMIT 1), '')"""
+    )
+    database.execute(
+        """CREATE TABLE tasks(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, deleted TEXT, body TEXT NOT NULL)"""
+    )
+    database.execute("CREATE TABLE forms(task TEXT PRIMARY KEY, body TEXT NOT NULL)")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _create,
+    _add_network,
+    _add_left_out,
+    _add_thinking,
+    _add_tasks,
+)
 
 
 def migrate(database: Database) -> None:

@@ -12,7 +12,7 @@ from desktop.cli.answering import Listener, Question
 from desktop.cli.talk import Keeper, TerminalTalk
 from desktop.cli.terminal import Terminal
 from desktop.inference.errors import EngineHungError, EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, Ready, StopReason
+from desktop.inference.protocol import Delta, Finished, PromptMessage, Ready, StopReason
 from desktop.inference.sampling import Sampling
 from desktop.ui.error_text import error_text
 from desktop.vault.errors import VaultFullError
@@ -97,11 +97,15 @@ def stored(made: Room) -> list[tuple[Role, str, Ending]]:
 
 
 def test_the_question_names_the_conversation_and_not_the_instruction(kept: Room) -> None:
-    kept.talk.instruct("簡潔に答えること", "全固体電池とは")
+    kept.talk.instruct("簡潔に答えること")
     kept.talk.ask("全固体電池とは")
     (talk,) = kept.store.conversations()
     assert talk.title == "全固体電池とは"
-    assert [role for role, _, _ in stored(kept)] == [Role.SYSTEM, Role.USER, Role.ASSISTANT]
+    assert [role for role, _, _ in stored(kept)] == [Role.USER, Role.ASSISTANT]
+    assert kept.store.leads.of(talk.id).system_text == "簡潔に答えること"
+    kept.talk.ask("続き")
+    for each in kept.engine.asked:
+        assert each.messages[0] == PromptMessage(Role.SYSTEM, "簡潔に答えること")
 
 
 def test_what_could_not_be_written_at_first_is_written_with_what_follows(kept: Room) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.chat.conversation import Ending, Message, ModelMark, Role
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
 from desktop.chat.store import ConversationStore
 
 MARK = ModelMark("a" * 64, "案内モデル", "llama")
@@ -38,6 +39,21 @@ class StoreContract:
         assert [each.id for each in store.conversations()] == [new.id, old.id]
         store.add_message(old.id, None, user("続き"))
         assert [each.id for each in store.conversations()] == [old.id, new.id]
+
+    def test_a_conversation_is_led_as_it_began_until_it_is_led_otherwise(
+        self, store: ConversationStore
+    ) -> None:
+        lead = Lead("簡潔に。\n二行目", SamplingWish(temperature=0.0, top_k=20))
+        talk, other = store.create_conversation("a", lead), store.create_conversation("b")
+        assert (store.leads.of(talk.id), store.leads.of(other.id)) == (lead, NO_LEAD)
+        store.leads.keep(talk.id, Lead("詳しく"))
+        assert (store.leads.of(talk.id), store.leads.of(other.id)) == (Lead("詳しく"), NO_LEAD)
+
+    def test_what_is_not_there_is_not_led(self, store: ConversationStore) -> None:
+        with pytest.raises(ConversationMissingError):
+            store.leads.of(999)
+        with pytest.raises(ConversationMissingError):
+            store.leads.keep(999, NO_LEAD)
 
     def test_siblings_are_kept_side_by_side(self, store: ConversationStore) -> None:
         talk = store.create_conversation("a")

@@ -49,6 +49,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         self._talk.opened.connect(self._on_opened)
         self._talk.began.connect(self._on_began)
+        self._talk.leading.changed.connect(self._drafting.count_soon)
         self._talk.entries_changed.connect(self._on_entries)
         self._talk.answer_began.connect(self._on_answer_began)
         self._talk.delta_arrived.connect(self._view.append_delta)
@@ -84,6 +85,8 @@ class Desk(QObject):
 
     @Slot(int)
     def _on_began(self, conversation_id: int) -> None:
+        """What the composer holds belongs to the next new conversation, if it was not what began this one."""
+        self._composer.clear()
         self._drafting.begin(conversation_id, "")
 
     @Slot(object)

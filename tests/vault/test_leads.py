@@ -1,0 +1,57 @@
+"""A vault of the fourth schema, in which a system message said how a conversation is led, is brought up to
+date.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.chat.conversation import Message, Role
+from desktop.chat.lead import NO_LEAD, Lead
+from desktop.inference.prompt_messages import prompt_messages
+from desktop.inference.protocol import PromptMessage
+from desktop.vault.conversations import VaultConversations
+from desktop.vault.database import Database
+from desktop.vault.errors import VaultDamagedError
+from desktop.vault.messages import MessageRows
+from desktop.vault.migrations import MIGRATIONS, migrate
+from tests.fakes import ManualClock
+
+WITHOUT_TASKS = 4
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Database]:
+    """Of the fourth schema, with one conversation that was led and one that was not."""
+    database = Database.create(tmp_path, "ab" * 48)
+    for step in MIGRATIONS[:WITHOUT_TASKS]:
+        step(database)
+    database.execute(f"PRAGMA user_version = {WITHOUT_TASKS}")
+    messages = MessageRows(database, ManualClock().now)
+    for title in ("led", "plain"):
+        database.execute("INSERT INTO conversations(title, created, updated) VALUES(?, '', '')", (title,))
+    first = messages.add(1, None, Message(Role.SYSTEM, "簡潔に答えること"))
+    messages.add(1, first.id, Message(Role.USER, "q"))
+    messages.add(2, None, Message(Role.USER, "q"))
+    yield database
+    database.close()
+
+
+def test_a_system_message_becomes_the_conversations_own(old: Database) -> None:
+    migrate(old)
+    store = VaultConversations(old, ManualClock().now)
+    assert store.leads.of(1) == Lead("簡潔に答えること")
+    assert store.leads.of(2) == NO_LEAD
+    lead = store.leads.of(1)
+    given = prompt_messages(store.messages(1), "", lead.system_text)
+    assert given == (PromptMessage(Role.SYSTEM, "簡潔に答えること"), PromptMessage(Role.USER, "q"))
+    store.leads.keep(1, NO_LEAD)
+    assert prompt_messages(store.messages(1), "", "") == (PromptMessage(Role.USER, "q"),)
+
+
+def test_a_wish_that_is_none_is_damage(old: Database) -> None:
+    migrate(old)
+    old.execute("UPDATE conversations SET sampling = '{\"temperature\": \"hot\"}' WHERE id = 1")
+    with pytest.raises(VaultDamagedError):
+        VaultConversations(old, ManualClock().now).leads.of(1)
