@@ -15,7 +15,8 @@ MODELS = "models"
 REGISTERED = "registered"
 _MARK = "hisho-folder"              # in a data folder that is ours, whatever else somebody puts there
 _MARK_TEXT = "Hisho keeps its data in this folder.\n"
-_OURS = frozenset({_MARK, MODELS, REGISTERED, "vault", "logs", "run"})
+_EXPERIENCE = "experience.json"
+_OURS = frozenset({_MARK, MODELS, REGISTERED, _EXPERIENCE, "vault", "logs", "run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Paths:
     def models(self) -> Path:
         """The folder of models, unless the settings name another."""
         return self.data / MODELS
+
+    @property
+    def experience(self) -> Path | None:
+        """What models have shown on this computer; None where the data folder is not ours."""
+        return None if self.is_foreign else self.data / _EXPERIENCE
 
     @property
     def logs(self) -> Path:

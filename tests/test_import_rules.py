@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.processes": {"desktop.channel", "desktop.paths"},
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
-    "desktop.vault": BASE | {"desktop.chat"},
+    "desktop.vault": BASE | {"desktop.chat", "desktop.codec"},
     "desktop.fetching": BASE
     | CONFINED
     | {
@@ -44,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.logs",
         "model_manager",
     },
+    "desktop.experience": BASE | {"desktop.codec", "desktop.inference", "model_manager"},
     "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes"},
     "desktop.supervisor": BASE
     | CONFINED
@@ -56,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.ui": BASE
     | {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
-        "desktop.fetching", "desktop.inference",
+        "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.settings", "desktop.ui.error_text",
         "desktop.ui.error_words", "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },
@@ -69,7 +70,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.cli": BASE
     | CONFINED
     | {
-        "desktop.chat", "desktop.control", "desktop.inference", "desktop.model_places", "desktop.settings",
+        "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
+        "desktop.settings",
         "desktop.streams", "desktop.ui.error_text", "desktop.vault", "desktop.version", "desktop.words",
         "model_manager",
     },

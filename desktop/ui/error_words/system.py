@@ -84,6 +84,20 @@ SYSTEM: dict[str, Sentence] = {
             "Errors", "The settings cannot be saved in {path} (system error {error_number})."
         ),
     ),
+    "ExperienceWriteError": by_error_number(
+        full=lambda translate, _: translate(
+            "Errors", "The choice for this model holds for now but cannot be kept: the disk is full ({path})."
+        ),
+        read_only=lambda translate, _: translate(
+            "Errors",
+            "The choice for this model holds for now but cannot be kept: the disk is read-only ({path}).",
+        ),
+        other=lambda translate, _: translate(
+            "Errors",
+            "The choice for this model holds for now but cannot be kept in {path} (system error "
+            "{error_number}).",
+        ),
+    ),
     "ChannelError": lambda translate, _: translate(
         "Errors", "Two parts of Hisho could not talk with each other."
     ),
