@@ -2,8 +2,8 @@
 
 Three formats are known: plain, `<think>…</think>`, and Harmony's channels (gpt-oss, llm-jp-4). A reader
 takes text and marks (tokens that are signs of the format, by their spelling) in any pieces: the same answer
-comes of every cut. Nothing a model wrote is lost, however malformed: what fits no rule is shown as the answer.
-Only the format's own words go, and white space around its signs.
+comes of every cut. Nothing a model wrote is lost, however malformed: what fits no rule is shown as the
+answer. Only the format's own words go, and white space around its signs.
 """
 
 import re
@@ -24,7 +24,8 @@ _RECIPIENT = r"(?:\s*(?:t|to|to=[A-Za-z0-9_.\-]{0,64}))?\s*"
 _ROLE_SO_FAR = re.compile(rf"\s*[a-z]{{0,12}}{_RECIPIENT}")
 _CHANNEL_SO_FAR = re.compile(rf"\s*[a-z]{{0,16}}{_RECIPIENT}[a-z]{{0,8}}\s*")
 _WHOLE_HEADER = re.compile(
-    rf"\s*(?:{_ROLES}|(?P<channel>{_CHANNELS}))?(?P<recipient>\s*to=[A-Za-z0-9_.\-]*)?(?:\s+(?:json|code|text))?\s*"
+    rf"\s*(?:{_ROLES}|(?P<channel>{_CHANNELS}))?"
+    r"(?P<recipient>\s*to=[A-Za-z0-9_.\-]*)?(?:\s+(?:json|code|text))?\s*"
 )
 _BEGUN = re.compile(rf"\s*(?:(?:{_ROLES})(?![a-z])|(?P<channel>{_CHANNELS}))?")
 
