@@ -94,7 +94,7 @@ class Engine:
     ) -> "Engine":
         """Load a model. Raises DamagedModelError, ContextAllocationError."""
         log = llama.start()
-        log.error = ""
+        log.clear()
         model = llama.Model.load(path, progress)
         if model is None:
             raise DamagedModelError(name=path.name, reason=log.error.replace(str(path), path.name))

@@ -100,6 +100,21 @@ def ready_engine(
         yield engine
 
 
+def output_of(program: str, *arguments: str, **environment: str) -> str:
+    """What a short program of our own packages prints; it must end well."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=_ROOT,
+        timeout=PATIENCE_S,
+        capture_output=True,
+        check=False,
+        text=True,
+        env=os.environ | environment,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def run_program(program: str, *arguments: str) -> int:
     """The exit code of a short program of our own packages; minus the signal that ended it."""
     done = subprocess.run(

@@ -6,13 +6,17 @@ damaged models, so this package belongs in an engine process and nowhere else.
 """
 
 from desktop.inference.llama.abort_flag import AbortFlag
-from desktop.inference.llama.backends import start
+from desktop.inference.llama.backends import add_graphics, build, processor_variant, start
 from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snapshot
-from desktop.inference.llama.model import Model
+from desktop.inference.llama.devices import devices
+from desktop.inference.llama.load_log import LoadFailure, failure_of, taken
+from desktop.inference.llama.model import LoadPlan, MissingDeviceError, Model
 from desktop.inference.llama.sampling import RANDOM_SEED, Draw, SamplerChain, drawn, greedy
 from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 
 __all__ = [
-    "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Model", "SamplerChain",
-    "Snapshot", "SpecialToken", "Vocabulary", "drawn", "greedy", "start",
+    "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "LoadFailure", "LoadPlan",
+    "MissingDeviceError", "Model", "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary",
+    "add_graphics", "build", "devices", "drawn", "failure_of", "greedy", "processor_variant", "start",
+    "taken",
 ]  # fmt: skip

@@ -12,17 +12,28 @@ from desktop.inference.llama.model import Model
 _SEQUENCE = 0
 _WHOLE = int(api.LLAMA_STATE_SEQ_FLAGS_NONE)
 _PARTIAL = int(api.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY)
+_KV_TYPES = {
+    "f32": api.GGML_TYPE_F32, "f16": api.GGML_TYPE_F16, "q8_0": api.GGML_TYPE_Q8_0,
+    "q5_1": api.GGML_TYPE_Q5_1, "q5_0": api.GGML_TYPE_Q5_0,
+    "q4_1": api.GGML_TYPE_Q4_1, "q4_0": api.GGML_TYPE_Q4_0,
+}  # fmt: skip
 ABORTED = 2                         # llama_decode: the abort callback said so
 
 
 @dataclass(frozen=True, slots=True)
 class ContextShape:
-    """How a context is made. `threads` draw, `batch_threads` read a prompt; 0: as many as draw."""
+    """How a context is made. `threads` draw, `batch_threads` read a prompt; 0: as many as draw. `kv_type` is
+    that of keys and values; `flash_attention`: where the devices have it. `on_devices`: layers of the model
+    are on graphics processors.
+    """
 
     length: int
     batch: int
     threads: int
     batch_threads: int = 0
+    kv_type: str = "f16"
+    flash_attention: bool = True
+    on_devices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +50,13 @@ class Snapshot:
 
 
 class Context:
-    """One sequence of evaluated tokens."""
+    """One sequence of evaluated tokens. One that is not `interruptible` does not look at the flag within a
+    decode: only the processor does.
+    """
 
-    def __init__(self, handle: Any, flag: AbortFlag) -> None:
+    def __init__(self, handle: Any, flag: AbortFlag, *, interruptible: bool = True) -> None:
         self.handle = handle
+        self.interruptible = interruptible
         self._flag = flag               # llama.cpp holds its address
         self._memory = api.llama_get_memory(handle)
         self._one = (api.llama_token * 1)()
@@ -56,17 +70,26 @@ class Context:
         parameters.n_batch = parameters.n_ubatch = shape.batch
         parameters.n_threads = shape.threads
         parameters.n_threads_batch = shape.batch_threads or shape.threads
+        parameters.type_k = parameters.type_v = _KV_TYPES[shape.kv_type]
+        parameters.flash_attn_type = (
+            api.LLAMA_FLASH_ATTN_TYPE_AUTO if shape.flash_attention else api.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        )
+        parameters.op_offload = shape.on_devices
+        parameters.swa_full = True          # else a talk could not be cut back to where it began to differ
         parameters.no_perf = True
         strlen = ctypes.CDLL(None).strlen
         parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
         parameters.abort_callback_data = ctypes.cast(flag.byte, ctypes.c_void_p)
         handle = api.llama_init_from_model(model.handle, parameters)
-        return cls(handle, flag) if handle else None
+        return cls(handle, flag, interruptible=not shape.on_devices) if handle else None
 
     def decode(self, token_ids: Sequence[int]) -> int:
         """Evaluate these tokens after those evaluated before. 0, ABORTED, or llama.cpp's code of an error."""
         array = (api.llama_token * len(token_ids))(*token_ids)
-        return int(api.llama_decode(self.handle, api.llama_batch_get_one(array, len(token_ids))))
+        found = int(api.llama_decode(self.handle, api.llama_batch_get_one(array, len(token_ids))))
+        if not self.interruptible:
+            api.llama_synchronize(self.handle)      # a device goes on after llama_decode has returned
+        return found
 
     def decode_one(self, token_id: int) -> int:
         """Evaluate one token; the same codes."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from desktop.inference.llama.load_log import Buffer, buffer_of
+
 
 def _enter(name: str) -> Path:
     """Make a package's modules importable without running its own `__init__`; returns its folder."""
@@ -31,20 +33,34 @@ from llama_cpp import llama_cpp as api  # noqa: E402 - not before the side door 
 __all__ = ["LIBRARIES", "Log", "api", "ggml", "ggml_base"]
 _LOG_LEVEL_ERROR = 4                # ggml_log_level; the package's own table of levels is shifted
 _REASON_BYTES = 300
+_MOST_COMPLAINTS = 20
 ggml = ctypes.CDLL(str(LIBRARIES / "libggml.so"))
 ggml_base = ctypes.CDLL(str(LIBRARIES / "libggml-base.so"))
 
 
 class Log:
-    """llama.cpp's log, dropped but for the first line about an error: it says why a load failed, those after
-    it only that it did.
+    """llama.cpp's log, of which little is kept: what was allocated, and the first complaints. The very first
+    says why a load failed, those after it often only that it did.
     """
 
     def __init__(self) -> None:
-        self.error = ""
+        self.complaints: list[str] = []
+        self.buffers: list[Buffer] = []
         self._callback = api.llama_log_callback(self._take)     # llama.cpp keeps no reference
         api.llama_log_set(self._callback, None)
 
+    @property
+    def error(self) -> str:
+        """The first complaint; empty if there was none."""
+        return self.complaints[0] if self.complaints else ""
+
+    def clear(self) -> None:
+        """Forget what was said, before something is tried."""
+        self.complaints = []
+        self.buffers = []
+
     def _take(self, level: int, text: bytes, _data: Any) -> None:
-        if level == _LOG_LEVEL_ERROR and not self.error:
-            self.error = text[:_REASON_BYTES].decode("utf-8", "replace").strip()
+        if level == _LOG_LEVEL_ERROR and len(self.complaints) < _MOST_COMPLAINTS:
+            self.complaints.append(text[:_REASON_BYTES].decode("utf-8", "replace").strip())
+        elif b" buffer size = " in text and (found := buffer_of(text.decode("utf-8", "replace"))):
+            self.buffers.append(found)
