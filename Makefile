@@ -5,12 +5,14 @@ STAMPS := $(VENV)/stamps
 SETUP := $(wildcard installers/source/*.py)
 LOCKS := $(wildcard installers/locks/*.txt)
 
-.PHONY: help setup run test lint bench guide clean
+.PHONY: help setup engine run test lint bench guide clean
 
 help:
 	@echo 'make run     install what is missing, open Hisho (ARGS="ask -" for the command line)'
 	@echo 'make test    install what is missing, run the whole suite'
 	@echo 'make setup   the installation alone, into .venv/'
+	@echo 'make engine  compile, once, the engine for every processor and for graphics processors'
+	@echo '             (CUDA=1: with the backend of NVIDIA as well; never tried on such a processor)'
 	@echo 'make lint    ruff and mypy --strict'
 	@echo 'make bench   measure; writes build/bench.json'
 	@echo 'make guide   train the guide model anew (takes minutes)'
@@ -22,7 +24,15 @@ $(STAMPS)/run: $(SETUP) $(LOCKS)
 $(STAMPS)/test: $(SETUP) $(LOCKS)
 	@"$(PYTHON)" installers/source/prepare.py test
 
+$(STAMPS)/engine: $(SETUP) $(LOCKS)
+	@"$(PYTHON)" installers/source/prepare.py engine
+
+$(STAMPS)/cuda: $(SETUP) $(LOCKS)
+	@"$(PYTHON)" installers/source/prepare.py cuda
+
 setup: $(STAMPS)/run
+
+engine: $(STAMPS)/$(if $(CUDA),cuda,engine)
 
 run: $(STAMPS)/run
 	@$(VENV)/bin/python main.py $(ARGS)

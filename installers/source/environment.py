@@ -66,6 +66,15 @@ def install_wheel(python: Path, wheel: Path, run: Runner) -> None:
         raise SetupError(f"The engine could not be installed:\n{done.output[-2000:]}")
 
 
+def check_engine(python: Path, kind: str, run: Runner) -> None:
+    """Load the installed engine, and say what it is and what it finds. Raises SetupError."""
+    done = run([str(python), str(Path(__file__).with_name("check_engine.py")), kind])
+    told = done.output.strip().splitlines() or ["The engine says nothing"]
+    if done.code:
+        raise SetupError(told[-1])
+    print(told[-1], flush=True)
+
+
 def install_command(folder: Path, root: Path) -> None:
     """`.venv/bin/hisho`, and the source tree on the environment's path."""
     site = next((folder / "lib").glob("python3.*/site-packages"))

@@ -1,4 +1,5 @@
-"""Installs what is missing to run (`run`) or to test (`test`) Hisho from this source tree.
+"""Installs what is missing to run (`run`) or to test (`test`) Hisho from this source tree, or its full engine
+(`engine`; `cuda` adds NVIDIA's backend to it).
 
 Called by the Makefile with any Python; a stamp file tells make that there is nothing to do next time. An old
 Python must be able to read this file and say that it is too old, so our modules are imported after the check.
@@ -14,35 +15,60 @@ sys.path.insert(0, str(ROOT))
 if sys.version_info < (3, 11):  # noqa: UP036  # whoever has an older one shall read a sentence
     sys.exit(f"hisho: Python 3.11 or newer is needed, not {sys.version.split()[0]}: make PYTHON=python3.12 …")
 
-from installers.source import engine_wheel, environment, system_packages  # noqa: E402
-from installers.source.commands import SetupError, alone, run  # noqa: E402
+from installers.source import cuda_kit, engine_wheel, environment, graphics, system_packages  # noqa: E402
+from installers.source.commands import SetupError, Workshop, alone, run  # noqa: E402
+from installers.source.engine_kinds import FULL, PLAIN, Kind, with_cuda  # noqa: E402
 
-_STAMPED = {"run": ("run",), "test": ("run", "test")}
-_APART = {"run": (), "test": ("olah",)}         # programs that the tests talk to
+_STAMPED = {
+    "run": ("run",),
+    "test": ("run", "test"),
+    "engine": ("run", "engine"),
+    "cuda": ("run", "engine", "cuda"),
+}
+_LOCKED = {"run": "run.txt", "test": "test.txt", "engine": "run.txt", "cuda": "run.txt"}
+_APART = {"run": (), "test": ("olah",), "engine": (), "cuda": ()}  # programs that the tests talk to
+_HINT = "This computer has a graphics processor. `make engine` builds the engine that can use it, once."
 
 
-def prepare(purpose: str) -> None:
-    """Install everything for a purpose, `run` or `test`. Raises SetupError and OSError."""
-    environ = dict(os.environ)
-    locks = ROOT / "installers" / "locks"
-    compiles = not engine_wheel.is_cached(locks, environ)
+def kind_for(purpose: str, workshop: Workshop) -> Kind:
+    """Which engine is meant. Raises SetupError."""
+    if purpose == "engine":
+        return FULL
+    if purpose != "cuda":
+        return engine_wheel.chosen(workshop)
+    architectures = cuda_kit.architectures(workshop)
+    if not architectures:
+        raise SetupError("There is no NVIDIA processor here, or its driver is not installed")
+    return with_cuda(architectures)
+
+
+def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("/dev")) -> None:
+    """Install everything for a purpose: `run`, `test`, `engine`, `cuda`. Raises SetupError and OSError."""
+    run, environ = workshop.run, workshop.environment
+    kind = kind_for(purpose, workshop)
+    compiles = not engine_wheel.is_cached(kind, workshop)
     wanted = system_packages.wanted(purpose, run, environ, compiles=compiles)
     system_packages.ensure(wanted, run, environ, is_root=os.geteuid() == 0)
-    folder = ROOT / ".venv"
+    folder = root / ".venv"
     python = environment.make(folder, run)
-    environment.install_locked(python, locks / f"{purpose}.txt", run)
-    environment.install_wheel(python, engine_wheel.provide(locks, environ, run), run)
-    environment.install_command(folder, ROOT)
+    environment.install_locked(python, workshop.locks / _LOCKED[purpose], run)
+    if kind.has_cuda:
+        environment.install_locked(python, workshop.locks / "cuda.txt", run)
+    environment.install_wheel(python, engine_wheel.provide(kind, workshop), run)
+    environment.install_command(folder, root)
+    environment.check_engine(python, kind.name, run)
     for name in _APART[purpose]:
-        environment.install_apart(ROOT / f".venv-{name}", locks / f"{name}.txt", run)
+        environment.install_apart(root / f".venv-{name}", workshop.locks / f"{name}.txt", run)
     environment.stamp(folder, _STAMPED[purpose])
+    if kind is PLAIN and graphics.seen(devices):
+        print(_HINT, flush=True)
 
 
 def main() -> int:
     """The purpose is the one argument; returns the exit code."""
     try:
         with alone(ROOT / "Makefile"):
-            prepare(sys.argv[1])
+            prepare(sys.argv[1], ROOT, Workshop(ROOT / "installers" / "locks", dict(os.environ), run))
     except (SetupError, OSError) as error:
         print(f"hisho: {error}", file=sys.stderr)
         return 1

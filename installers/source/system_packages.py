@@ -10,10 +10,12 @@ from installers.source.commands import Runner, SetupError
 RUN = (
     "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
     "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0",
-    "libxcb-xkb1", "libgomp1",
+    "libxcb-xkb1",
 )  # fmt: skip
 VENV = "python3-venv"
 COMPILE = "build-essential"
+COMPILER_CACHE = "ccache"
+VULKAN = "libvulkan1"
 TEST = ("xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
@@ -40,7 +42,12 @@ def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compile
         needed.append(COMPILE)
     if purpose == "test":
         needed += TEST
-    return Wanted(tuple(needed), WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))
+    recommended = list(WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))
+    if purpose in ("engine", "cuda"):
+        recommended.append(VULKAN)
+        if compiles and shutil.which("ccache", path=path) is None:
+            recommended.append(COMPILER_CACHE)
+    return Wanted(tuple(needed), tuple(recommended))
 
 
 def _has_japanese_font(run: Runner, path: str | None) -> bool:

@@ -22,6 +22,10 @@ _TOP = re.compile(r"llama_cpp/|llama_cpp_python-[^/]+\.dist-info/")
 _SYSTEM = re.compile(
     r"(lib(c|m|dl|rt|pthread|stdc\+\+|gcc_s)\.so\.\d+|ld-linux-[a-z0-9-]+\.so\.\d+|libvulkan\.so\.1|libcuda\.so\.1)"
 )
+# What else one library may need, and where a Python package of the same environment puts that.
+_APART = {
+    "libggml-cuda.so": (re.compile(r"lib(cudart|cublas|cublasLt)\.so\.13"), "$ORIGIN/../../nvidia/cu13/lib"),
+}
 # The runtimes of OpenMP that may be carried along, each under its licence.
 _NOTE = "{} is {} runtime of OpenMP, copied unchanged from the system that built this wheel.\n{}\n"
 CARRIED = {
@@ -32,6 +36,7 @@ CARRIED = {
     ),
     "libomp.so.5": _NOTE.format("libomp.so.5", "LLVM's", "Apache-2.0 WITH LLVM-exception."),
 }
+_NOTHING = re.compile(r"(?!)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
 
 
@@ -87,15 +92,16 @@ def _close(folder: Path, linker: Linker) -> dict[str, str]:
     """Bring in what the libraries need and no system is sure to have; returns the licences of that."""
     notes = {}
     for library in sorted(folder.glob("*.so*")):
+        apart, place = _APART.get(library.name, (_NOTHING, ""))
         for name in linker.needed(library):
-            if _SYSTEM.fullmatch(name) or (folder / name).exists():
+            if _SYSTEM.fullmatch(name) or apart.fullmatch(name) or (folder / name).exists():
                 continue
             runtime = linker.of_the_compiler(name) if name in CARRIED else None
             if runtime is None:
                 raise SetupError(f"{library.name} needs {name}, which cannot be carried along")
             (folder / name).write_bytes(runtime.read_bytes())
             notes[name] = CARRIED[name]
-        linker.look_in(library, "$ORIGIN")
+        linker.look_in(library, f"$ORIGIN:{place}".rstrip(":"))
     return notes
 
 

@@ -1,47 +1,20 @@
-"""The set-up installs what is missing and only that, and compiles the engine once for a kind of processor."""
+"""The set-up installs what is missing and only that."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from installers.source import engine_wheel, environment, system_packages
+from installers.source import environment, graphics, system_packages
 from installers.source.commands import Done, SetupError, alone, run
 from installers.source.system_packages import Wanted
+from tests.installers.runners import LOCKS, FakeRunner, program
 from tests.sources import ROOT
-
-LOCKS = Path(__file__).resolve().parents[2] / "installers" / "locks"
-CPUINFO = "model name\t: Zen\nflags\t\t: avx avx2\nmodel name\t: Zen\n"
-
-
-class FakeRunner:
-    """Answers commands by what they contain; remembers them."""
-
-    def __init__(
-        self, answers: Mapping[str, Done], build: Callable[[Sequence[str]], None] | None = None
-    ) -> None:
-        self.commands: list[list[str]] = []
-        self._answers = answers
-        self._build = build
-
-    def __call__(
-        self,
-        command: Sequence[str],
-        environment: Mapping[str, str] | None = None,
-        on_line: Callable[[str], None] | None = None,
-    ) -> Done:
-        self.commands.append(list(command))
-        if self._build:
-            self._build(command)
-        if on_line:
-            on_line("[57/135] Building CXX object")
-        return next((done for part, done in self._answers.items() if part in command), Done(0, ""))
 
 
 def installed(*names: str) -> Done:
@@ -94,8 +67,7 @@ def programs(tmp_path: Path) -> Callable[..., dict[str, str]]:
 
     def having(*names: str) -> dict[str, str]:
         for name in names:
-            (tmp_path / name).write_text("#!/bin/sh\n")
-            (tmp_path / name).chmod(0o755)
+            program(tmp_path, name)
         return {"PATH": str(tmp_path)}
 
     return having
@@ -115,6 +87,20 @@ def test_the_tools_of_the_tests_are_wanted_by_the_tests(programs: Callable[..., 
     runner, bare = FakeRunner({}), programs()
     assert "xvfb" not in system_packages.wanted("run", runner, bare, compiles=False).needed
     assert "xvfb" in system_packages.wanted("test", runner, bare, compiles=False).needed
+
+
+def test_a_compiler_cache_and_the_loader_of_vulkan_are_worth_having_for_the_full_engine(
+    programs: Callable[..., dict[str, str]],
+) -> None:
+    runner, bare = FakeRunner({}), programs()
+    fresh = system_packages.wanted("engine", runner, bare, compiles=True)
+    assert {"ccache", "libvulkan1"} <= set(fresh.recommended)
+    cached = system_packages.wanted("engine", runner, bare, compiles=False).recommended
+    assert ("ccache" in cached, "libvulkan1" in cached) == (False, True)
+    plain = system_packages.wanted("run", runner, bare, compiles=True)
+    assert not {"ccache", "libvulkan1"} & {*plain.needed, *plain.recommended}
+    having = programs("ccache")
+    assert "ccache" not in system_packages.wanted("engine", runner, having, compiles=True).recommended
 
 
 @pytest.mark.parametrize(
@@ -152,86 +138,12 @@ def test_another_system_is_told_what_is_needed(capsys: pytest.CaptureFixture[str
     assert not runner.commands
 
 
-# -- the engine's wheel
-
-
-def test_the_key_knows_source_flags_and_processor() -> None:
-    key = engine_wheel.cache_key("1.0 hash", ("-DA",), "zen")
-    assert re.fullmatch("[0-9a-f]{32}", key)
-    assert len({key, engine_wheel.cache_key("1.1 hash", ("-DA",), "zen"),
-                engine_wheel.cache_key("1.0 hash", ("-DB",), "zen"),
-                engine_wheel.cache_key("1.0 hash", ("-DA",), "skylake")}) == 4  # fmt: skip
-
-
-def test_the_processor_is_its_name_and_capabilities() -> None:
-    assert engine_wheel.processor(CPUINFO) == engine_wheel.processor(CPUINFO + "cpu MHz : 2\n")
-    assert engine_wheel.processor(CPUINFO) != engine_wheel.processor(CPUINFO.replace("avx2", ""))
-
-
-def build_of(command: Sequence[str]) -> None:
-    """What pip leaves behind."""
-    if "download" in command:
-        folder = Path(command[-1])
-        folder.mkdir(parents=True)
-        (folder / "llama_cpp_python-0.3.36.tar.gz").touch()
-    if "wheel" in command:
-        folder = Path(command[-1])
-        folder.mkdir(parents=True)
-        (folder / "llama_cpp_python-0.3.36-py3-none-any.whl").write_bytes(b"wheel")
-
-
-def test_the_engine_is_compiled_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    runner = FakeRunner({}, build_of)
-    place = {"HISHO_ENGINE_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    assert not engine_wheel.is_cached(LOCKS, place)
-    first = engine_wheel.provide(LOCKS, place, runner)
-    assert "4 to 10 minutes" in capsys.readouterr().out
-    count = len(runner.commands)
-    assert engine_wheel.provide(LOCKS, place, runner) == first
-    assert len(runner.commands) == count
-    assert engine_wheel.is_cached(LOCKS, place)
-    assert [path.name for path in first.parent.iterdir() if path.name.startswith("building")] == []
-    assert all("--require-hashes" in command for command in runner.commands if "-r" in command)
-
-
-def test_a_failed_build_leaves_no_wheel(tmp_path: Path) -> None:
-    runner = FakeRunner({"wheel": Done(1, "error: no compiler")}, build_of)
-    place = {"HISHO_ENGINE_CACHE": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    with pytest.raises(SetupError, match="no compiler"):
-        engine_wheel.provide(LOCKS, place, runner)
-    assert not engine_wheel.is_cached(LOCKS, place)
-
-
-@pytest.mark.parametrize(("processors", "gigabytes", "expected"), [(2, 16, 2), (16, 4, 4), (8, 0.5, 1)])
-def test_as_many_compilers_as_processors_and_memory_allow(
-    processors: int, gigabytes: float, expected: int
-) -> None:
-    assert engine_wheel.jobs(processors, int(gigabytes * 2**30)) == expected
-
-
 def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
     lock = "fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)"
     other = [sys.executable, "-S", "-c", f"import fcntl, os, sys; {lock}", str(tmp_path)]
     with alone(tmp_path):
         assert b"BlockingIOError" in subprocess.run(other, capture_output=True, check=False).stderr
     assert subprocess.run(other, check=False).returncode == 0
-
-
-def test_progress_names_the_step(capsys: pytest.CaptureFixture[str]) -> None:
-    engine_wheel.Progress()("  [57/135] /usr/bin/g++ …")
-    assert "57 of 135" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("place", "expected"),
-    [
-        ({"HISHO_ENGINE_CACHE": "/a"}, "/a"),
-        ({"XDG_CACHE_HOME": "/b", "HOME": "/c"}, "/b/hisho/engine"),
-        ({"HOME": "/c"}, "/c/.cache/hisho/engine"),
-    ],
-)
-def test_the_cache_is_where_the_environment_says(place: dict[str, str], expected: str) -> None:
-    assert engine_wheel.cache_folder(place) == Path(expected)
 
 
 # -- the environment
@@ -304,8 +216,8 @@ def test_a_program_with_packages_of_its_own_is_installed_once_for_a_lock(tmp_pat
     assert steps() == ["venv", str(lock)]
     assert steps() == []
     lock.write_text("peer==2.0")
-    assert steps() == ["venv", str(lock)]           # nothing of the former lock stays
-    (folder / "peer.txt").unlink()                  # it was interrupted: the packages are not known
+    assert steps() == ["venv", str(lock)]  # nothing of the former lock stays
+    (folder / "peer.txt").unlink()  # it was interrupted: the packages are not known
     assert steps() == [str(lock)]
 
 
@@ -316,6 +228,32 @@ def test_a_failed_installation_apart_is_tried_again(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(SetupError, match="hash mismatch"):
             environment.install_apart(tmp_path / ".venv-peer", lock, runner)
+
+
+def test_an_engine_that_does_not_load_stops_the_set_up(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = FakeRunner({"full": Done(0, "noise of a driver\nThe engine: full, 0.3\n")})
+    environment.check_engine(Path("/venv/bin/python"), "full", whole)
+    assert capsys.readouterr().out == "The engine: full, 0.3\n"
+    assert whole.commands[0][0] == "/venv/bin/python"
+    broken = FakeRunner({"full": Done(1, "The engine does not load: libx.so")})
+    with pytest.raises(SetupError, match="does not load: libx"):
+        environment.check_engine(Path("/venv/bin/python"), "full", broken)
+    silent = FakeRunner({"full": Done(-11, "")})
+    with pytest.raises(SetupError, match="says nothing"):
+        environment.check_engine(Path("/venv/bin/python"), "full", silent)
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("dri/renderD128", True), ("nvidia0", True), ("kfd", True),
+        ("dri/card0", False), ("nvidiactl", False), ("null", False),
+    ],
+)  # fmt: skip
+def test_a_graphics_processor_is_seen_by_its_device_file(tmp_path: Path, file: str, expected: bool) -> None:
+    (tmp_path / "dri").mkdir()
+    (tmp_path / file).touch()
+    assert graphics.seen(tmp_path) == expected
 
 
 # -- make
@@ -331,14 +269,14 @@ def copy_of_the_makefile(folder: Path) -> Path:
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path\n"
         "from installers.source import environment\n"
-        "print('prepared'); environment.stamp(Path('.venv'), [sys.argv[1]])\n"
+        "print('prepared', sys.argv[1]); environment.stamp(Path('.venv'), [sys.argv[1]])\n"
     )
     (folder / ".venv").mkdir()
     return folder
 
 
-def make(folder: Path) -> str:
-    return run(["make", "-C", str(folder), f"PYTHON={sys.executable}", "setup"]).output
+def make(folder: Path, target: str = "setup") -> str:
+    return run(["make", "-C", str(folder), f"PYTHON={sys.executable}", target]).output
 
 
 def test_make_starts_the_set_up_once_and_again_after_a_lock_file_changed(tmp_path: Path) -> None:
@@ -349,6 +287,21 @@ def test_make_starts_the_set_up_once_and_again_after_a_lock_file_changed(tmp_pat
     later = time.time() + 60
     os.utime(lock, (later, later))
     assert "prepared" in make(folder)
+
+
+def test_make_engine_installs_the_full_engine_once(tmp_path: Path) -> None:
+    folder = copy_of_the_makefile(tmp_path / "checkout")
+    assert "prepared run" in make(folder)
+    assert "prepared engine" in make(folder, "engine")
+    assert "prepared" not in make(folder, "engine")
+    assert "prepared" not in make(folder)
+    with_cuda = run(["make", "-C", str(folder), f"PYTHON={sys.executable}", "engine", "CUDA=1"])
+    assert "prepared cuda" in with_cuda.output
+
+
+def test_ci_tests_with_the_full_engine() -> None:
+    commands = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line.startswith("make")]
+    assert commands == ["make engine", "make lint", "make test"]
 
 
 def test_an_old_python_is_told_so_before_our_modules_are_imported() -> None:

@@ -92,6 +92,20 @@ def test_it_holds_only_what_runs_and_what_that_needs(tmp_path: Path, runtime: Pa
     assert linker.told == {"libggml-base.so": "$ORIGIN", "libggml-vulkan.so": "$ORIGIN"}
 
 
+def test_only_nvidias_backend_may_need_nvidias_packages(tmp_path: Path, runtime: Path) -> None:
+    files = {**FILES, "llama_cpp/lib/libggml-cuda.so": b"cuda"}
+    needs = {"libggml-cuda.so": ["libcudart.so.13", "libcublas.so.13", "libcuda.so.1", "libggml-base.so"]}
+    linker = FakeLinker(needs, runtime)
+    made = repaired(tmp_path / "out", raw(tmp_path / "raw", files), linker)
+    with zipfile.ZipFile(made) as wheel:
+        assert not any("cudart" in name or "cublas" in name for name in wheel.namelist())
+    assert linker.told["libggml-cuda.so"] == "$ORIGIN:$ORIGIN/../../nvidia/cu13/lib"
+    assert linker.told["libggml-base.so"] == "$ORIGIN"
+    other = FakeLinker({"libggml-base.so": ["libcublas.so.13"]}, runtime)
+    with pytest.raises(SetupError, match="needs libcublas"):
+        repaired(tmp_path / "other", tmp_path / "raw" / NAME, other)
+
+
 def test_the_record_names_every_file_with_its_hash(tmp_path: Path, runtime: Path) -> None:
     made = repaired(tmp_path / "out", raw(tmp_path / "raw", FILES), FakeLinker(NEEDS, runtime))
     with zipfile.ZipFile(made) as wheel:

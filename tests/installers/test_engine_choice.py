@@ -1,0 +1,102 @@
+"""`make setup` takes the full engine where it is there and never compiles it; `make engine` does."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from installers.source import engine_wheel, prepare
+from installers.source.commands import Done, Workshop
+from installers.source.engine_kinds import FULL, PLAIN
+from tests.installers.runners import LOCKS, FakeRunner, program
+from tests.installers.test_engine_wheel import build_of, keep
+
+VERSION = ".".join(map(str, sys.version_info[:3]))
+
+
+class Checkout:
+    """A checkout with an environment, a cache, and a machine that has a C++ compiler and maybe a GPU."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "checkout"
+        self.devices = folder / "dev"
+        environment = self.root / ".venv"
+        (environment / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+        (environment / "bin").mkdir()
+        (environment / "bin" / "python").touch()
+        (environment / "pyvenv.cfg").write_text(f"version = {VERSION}\n")
+        (folder / "bin").mkdir()
+        program(folder / "bin", "c++")
+        place = {"HISHO_ENGINE_CACHE": str(folder / "cache"), "PATH": str(folder / "bin")}
+        self.runner = FakeRunner({"check_engine": Done(0, "")}, self._build)
+        self.workshop = Workshop(LOCKS, place, self.runner)
+
+    def _build(self, command: Sequence[str]) -> None:
+        if command[1:3] == ["-m", "venv"]:
+            Path(command[-1]).mkdir(exist_ok=True)
+        else:
+            build_of(command)
+
+    def prepare(self, purpose: str) -> str:
+        """Prepare for it; which engine was installed."""
+        prepare.prepare(purpose, self.root, self.workshop, self.devices)
+        installed = [command[-1] for command in self.runner.commands if "--force-reinstall" in command]
+        return Path(installed[-1]).parents[1].name.split("-")[0]
+
+    def compilations(self) -> int:
+        return sum("wheel" in command for command in self.runner.commands)
+
+    def stamps(self) -> list[str]:
+        return sorted(path.name for path in (self.root / ".venv" / "stamps").iterdir())
+
+    def with_graphics(self) -> None:
+        (self.devices / "dri").mkdir(parents=True)
+        (self.devices / "dri" / "renderD128").touch()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path)
+
+
+def test_the_set_up_builds_the_plain_engine_and_not_the_full_one(checkout: Checkout) -> None:
+    assert checkout.prepare("run") == "plain"
+    assert checkout.compilations() == 1
+    assert not engine_wheel.is_cached(FULL, checkout.workshop)
+    assert checkout.stamps() == ["run"]
+
+
+def test_the_set_up_takes_the_full_engine_where_it_is_there(checkout: Checkout) -> None:
+    keep(FULL, checkout.workshop)
+    assert checkout.prepare("test") == "full"
+    assert checkout.compilations() == 0
+    assert checkout.stamps() == ["run", "test"]
+
+
+def test_make_engine_brings_the_full_engine_into_the_environment_that_is_there(
+    checkout: Checkout,
+) -> None:
+    keep(PLAIN, checkout.workshop)
+    assert checkout.prepare("test") == "plain"
+    keep(FULL, checkout.workshop)
+    assert checkout.prepare("engine") == "full"
+    assert checkout.stamps() == ["engine", "run", "test"]
+    checked = [command[-1] for command in checkout.runner.commands if "check_engine.py" in command[1]]
+    assert checked == ["plain", "full"]
+
+
+def test_whoever_has_a_graphics_processor_is_told_in_one_line(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(PLAIN, checkout.workshop)
+    checkout.prepare("run")
+    assert "make engine" not in capsys.readouterr().out
+    checkout.with_graphics()
+    checkout.prepare("run")
+    assert [line for line in capsys.readouterr().out.splitlines() if "make engine" in line] == [
+        "This computer has a graphics processor. `make engine` builds the engine that can use it, once."
+    ]
+    keep(FULL, checkout.workshop)
+    checkout.prepare("run")
+    assert "make engine" not in capsys.readouterr().out
