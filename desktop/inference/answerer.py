@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from desktop.channel import Channel
@@ -27,6 +27,7 @@ from desktop.inference.protocol import (
     Stop,
     StopReason,
 )
+from desktop.inference.reply import Reply, Said
 
 DELTA_S = 0.033                     # a client paints at 30 Hz; more frames would only cost
 DELTA_TOKENS = 16
@@ -115,7 +116,7 @@ class Answerer:
 
     def _answer(self, request: Ask | Count) -> None:
         self._send(Progress("template"))
-        prompt = self._engine.prompt(request.messages, request.max_tokens)
+        prompt = self._engine.prompt(request.messages, request.max_tokens, request.thinking)
         if isinstance(request, Count):
             found = prompt.fit
             self._send(
@@ -132,7 +133,8 @@ class Answerer:
         reason = StopReason.STOPPED
         if not evaluation.stopped:
             pieces = self._engine.generate(ask.sampling, ask.max_tokens)
-            count, reason = self._stream(ask.request_id, pieces)
+            reply = self._engine.prompter.reply(prompt.opening)
+            count, reason = self._stream(ask.request_id, pieces, reply)
         self._send(
             Finished(
                 request_id=ask.request_id,
@@ -154,22 +156,56 @@ class Answerer:
             )
         return state
 
-    def _stream(self, request_id: int, pieces: Iterator[Piece | StopReason]) -> tuple[int, StopReason]:
+    def _stream(
+        self, request_id: int, pieces: Iterator[Piece | StopReason], reply: Reply
+    ) -> tuple[int, StopReason]:
         """Send the answer in deltas; returns the number of tokens and why it ended."""
-        texts: list[str] = []
-        ids: list[int] = []
-        count = 0
-        sent = 0.0
+        outgoing = _Outgoing(request_id, self._send)
+        rest = ""
         for piece in pieces:
             if isinstance(piece, StopReason):
-                if texts or ids:
-                    self._send(Delta(request_id, "".join(texts), tuple(ids)))
-                return count, piece
-            texts.append(piece.text)
-            ids.extend(piece.token_ids)
-            count += len(piece.token_ids)
-            now = time.monotonic()
-            if len(ids) >= DELTA_TOKENS or now - sent >= DELTA_S:
-                self._send(Delta(request_id, "".join(texts), tuple(ids)))
-                texts, ids, sent = [], [], now
+                outgoing.add(reply.flush(rest), ())
+                outgoing.send()
+                return outgoing.tokens, piece
+            if not piece.token_ids:
+                rest += piece.text
+                continue
+            said = reply.take(piece.token_ids[0], piece.text)
+            if reply.is_over:
+                outgoing.add(reply.flush(""), ())
+                outgoing.send()
+                return outgoing.tokens, StopReason.END
+            outgoing.add(said, piece.token_ids)
+            outgoing.send_if_due()
         raise ProtocolError(reason="an answer without an end")
+
+
+class _Outgoing:
+    """What is said and not sent yet; a client paints thirty times a second and needs no more frames."""
+
+    def __init__(self, request_id: int, send: Callable[[Event], None]) -> None:
+        self._request_id = request_id
+        self._send = send
+        self._said: list[Said] = []
+        self._ids: list[int] = []
+        self._sent = 0.0
+        self.tokens = 0
+
+    def add(self, said: Said, token_ids: tuple[int, ...]) -> None:
+        """More of the answer."""
+        self._said.append(said)
+        self._ids.extend(token_ids)
+        self.tokens += len(token_ids)
+
+    def send_if_due(self) -> None:
+        """Send what waits for long enough."""
+        if len(self._ids) >= DELTA_TOKENS or time.monotonic() - self._sent >= DELTA_S:
+            self.send()
+
+    def send(self) -> None:
+        """Send what waits."""
+        text = "".join(each.text for each in self._said)
+        thinking = "".join(each.thinking for each in self._said)
+        if text or thinking or self._ids:
+            self._send(Delta(self._request_id, text, tuple(self._ids), thinking))
+        self._said, self._ids, self._sent = [], [], time.monotonic()

@@ -17,13 +17,12 @@ from desktop.inference.errors import (
     DecodeError,
     PromptTooLongError,
     TemplateBrokenError,
-    TemplateMissingError,
 )
-from desktop.inference.protocol import PromptMessage, StopReason
+from desktop.inference.prompter import ModelFacts, Prompter, Written
+from desktop.inference.protocol import PromptMessage, StopReason, Thinking
 from desktop.inference.samplers import samplers_for
 from desktop.inference.sampling import Sampling
-from desktop.inference.template import ChatTemplate, Marks
-from desktop.inference.tokens import PromptTokens, WholeCharacters
+from desktop.inference.tokens import WholeCharacters
 
 DEFAULT_CONTEXT_LENGTH = 8192
 _BATCH = 512
@@ -46,6 +45,7 @@ class Prompt:
 
     token_ids: tuple[int, ...]
     fit: Fit
+    opening: str = ""               # as in prompter.Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,9 @@ class Engine:
         self._batch = shape.batch
         self._piece = 2 * _SMALLEST_PIECE       # grows as far as the machine is fast
         self._cache: list[int] = []
-        self._tokens = PromptTokens(model.vocabulary)
-        self._template: ChatTemplate | None = None
+        architecture, own_name = (model.says(f"general.{each}") for each in ("architecture", "name"))
+        facts = ModelFacts(name, architecture, own_name, model.chat_template)
+        self.prompter = Prompter(model.vocabulary, facts)
 
     @classmethod
     def open(
@@ -109,33 +110,25 @@ class Engine:
         """Whether the GGUF says how a talk is written."""
         return bool(self.model.chat_template)
 
-    def prompt(self, messages: Sequence[PromptMessage], max_tokens: int = 0) -> Prompt:
+    def prompt(
+        self, messages: Sequence[PromptMessage], max_tokens: int = 0, thinking: Thinking = Thinking.FAMILY
+    ) -> Prompt:
         """The prompt for this talk, the oldest turns left out as far as they must be.
 
         `fit.too_long` says that even the last message alone does not fit; then the ids are those of that.
         Raises TemplateMissingError, TemplateBrokenError.
         """
-        template = self._chat_template()
         roles = [each.role for each in messages]
-        made: dict[int, list[int]] = {}
+        made: dict[int, Written] = {}
 
         def count(left_out: int) -> int:
             kept = [messages[at] for at in kept_messages(roles, left_out)]
-            made[left_out] = self._tokens.assemble(template.render(kept), kept)
-            return len(made[left_out])
+            made[left_out] = self.prompter.write(kept, thinking)
+            return len(made[left_out].token_ids)
 
         found = fit(roles, prompt_limit(self.context_length, max_tokens or None), count)
-        return Prompt(tuple(made[found.left_out]), found)
-
-    def _chat_template(self) -> ChatTemplate:
-        source = self.model.chat_template
-        if not source:
-            raise TemplateMissingError(name=self.name)
-        if self._template is None:
-            vocabulary = self.model.vocabulary
-            marks = Marks(vocabulary.spelling(vocabulary.bos), vocabulary.spelling(vocabulary.eos))
-            self._template = ChatTemplate(source, marks, self.name)
-        return self._template
+        written = made[found.left_out]
+        return Prompt(written.token_ids, found, written.opening)
 
     def accept(self, prompt: Prompt) -> Prompt:
         """The same prompt, if it may be sent. Raises PromptTooLongError, TemplateBrokenError."""

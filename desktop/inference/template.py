@@ -9,7 +9,7 @@ import json
 import re
 import resource
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,8 +87,11 @@ class ChatTemplate:
         except _FAULTS as error:
             raise self._broken(error) from error
 
-    def render(self, messages: Sequence[PromptMessage]) -> list[Segment]:
-        """The prompt as pieces of the template's text and of what was said. Raises TemplateBrokenError.
+    def render(
+        self, messages: Sequence[PromptMessage], arguments: Mapping[str, Any] | None = None
+    ) -> list[Segment]:
+        """The prompt as pieces of the template's text and of what was said; `arguments` are further variables
+        for the template. Raises TemplateBrokenError.
 
         Some templates refuse a system message, or ignore it, or insist on user and assistant in alternation.
         Then the system text is put before the first user message, and neighbours of one role become one.
@@ -98,16 +101,16 @@ class ChatTemplate:
         first_error: TemplateBrokenError | None = None
         for listed in (as_they_are, _folded(as_they_are), _alternating(_folded(as_they_are))):
             try:
-                return placeholders.split(self._expand(listed), self._broken)
+                return placeholders.split(self._expand(listed, arguments or {}), self._broken)
             except TemplateBrokenError as error:
                 first_error = first_error or error
         raise first_error or self._broken("nothing rendered")
 
-    def _expand(self, listed: Iterable[tuple[Role, str]]) -> str:
+    def _expand(self, listed: Iterable[tuple[Role, str]], arguments: Mapping[str, Any]) -> str:
         messages = [{"role": str(role), "content": content} for role, content in listed]
         parts: list[str] = []
         length = 0
-        names = {"bos_token": self._marks.bos, "eos_token": self._marks.eos}
+        names = {**arguments, "bos_token": self._marks.bos, "eos_token": self._marks.eos}
         try:
             with _bounded_memory():
                 for part in self._template.generate(messages=messages, add_generation_prompt=True, **names):

@@ -43,6 +43,7 @@ class PromptTokens:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         special = vocabulary.special_tokens()
+        self.special_ids = {each.spelling.decode("utf-8", "replace"): each.token_id for each in special}
         self._marks = [(each.spelling.decode("utf-8", "replace"), each) for each in special if _is_mark(each)]
         self._never_said = frozenset(each.token_id for each in special if each.is_control)
         self._any_mark = _anywhere([spelling for spelling, _ in self._marks if len(spelling) > 1])
@@ -62,9 +63,14 @@ class PromptTokens:
             else:
                 ids.extend(self._said(atom, after_ids))
             after_ids = isinstance(atom, tuple)
-        if self._vocabulary.wants_bos and ids[:1] != [self._vocabulary.bos]:
-            ids.insert(0, self._vocabulary.bos)
-        return ids
+        return self._with_one_bos(ids)
+
+    def _with_one_bos(self, ids: list[int]) -> list[int]:
+        """Some templates write the token for the beginning twice; none means it."""
+        bos = self._vocabulary.bos
+        if self._vocabulary.wants_bos and ids[:1] != [bos]:
+            return [bos, *ids]
+        return ids[1:] if bos >= 0 and ids[:2] == [bos, bos] else ids
 
     def _atoms(self, segments: Iterable[Segment], messages: Sequence[PromptMessage]) -> Iterator[Atom]:
         for segment in segments:

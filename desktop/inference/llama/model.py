@@ -12,6 +12,7 @@ from desktop.inference.llama.vocabulary import Vocabulary
 
 # The weights of a block's experts, as llama.cpp itself names them (LLM_FFN_EXPS_REGEX in common/common.h).
 _EXPERTS = r"\bblk\.{block}\.ffn_(up|down|gate|gate_up)_(ch|)exps"
+_HEADER_TEXT = 256                  # bytes of a name; a longer one is cut
 ggml_base.ggml_backend_cpu_buffer_type.restype = ctypes.c_void_p
 
 
@@ -83,6 +84,12 @@ class Model:
     def forgets_only_all(self) -> bool:
         """Whether its memory cannot be cut back to a prefix (recurrent and hybrid models)."""
         return bool(api.llama_model_is_recurrent(self.handle) or api.llama_model_is_hybrid(self.handle))
+
+    def says(self, key: str) -> str:
+        """A text of the GGUF's header; empty where it has none under this key."""
+        text = ctypes.create_string_buffer(_HEADER_TEXT)
+        length = api.llama_model_meta_val_str(self.handle, key.encode(), text, len(text))
+        return text.value.decode("utf-8", "replace") if length >= 0 else ""
 
     @property
     def chat_template(self) -> str | None:
