@@ -312,6 +312,49 @@
     </message>
 </context>
 <context>
+    <name>ChoiceForm</name>
+    <message>
+        <source>Automatic (recommended)</source>
+        <translation>Automatic (recommended)</translation>
+    </message>
+    <message>
+        <source>Several graphics processors</source>
+        <translation>Several graphics processors</translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation>Processor only</translation>
+    </message>
+    <message>
+        <source>Length of the context</source>
+        <translation>Length of the context</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>Open the model so</source>
+        <translation>Open the model so</translation>
+    </message>
+    <message>
+        <source>Only {device}</source>
+        <translation>Only {device}</translation>
+    </message>
+    <message>
+        <source>{name} ({size})</source>
+        <translation>{name} ({size})</translation>
+    </message>
+    <message>
+        <source>{name} · {kind}</source>
+        <translation>{name} · {kind}</translation>
+    </message>
+    <message>
+        <source>Was chosen, but is not there now: {devices}</source>
+        <translation>Was chosen, but is not there now: {devices}</translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
     <message>
         <source>(estimated)</source>
@@ -1071,6 +1114,168 @@
     </message>
 </context>
 <context>
+    <name>EngineFacts</name>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation>{tokens} tokens</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Context</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Loaded in</source>
+        <translation>Loaded in</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Read at once</source>
+        <translation>Read at once</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>Memory of the context</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash attention</translation>
+    </message>
+    <message>
+        <source>File used where it lies</source>
+        <translation>File used where it lies</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} tokens/s</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens, {reused} of them still warm</source>
+        <translation>{tokens} tokens, {reused} of them still warm</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s ({tokens} tokens)</source>
+        <translation>{speed} tokens/s ({tokens} tokens)</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Writing</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>First word after</source>
+        <translation>First word after</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>{cores}, {fast} of them fast</source>
+        <translation>{cores}, {fast} of them fast</translation>
+    </message>
+    <message>
+        <source>{total}, {free} of it free before loading</source>
+        <translation>{total}, {free} of it free before loading</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processor</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>Cores</translation>
+    </message>
+    <message>
+        <source>NUMA nodes</source>
+        <translation>NUMA nodes</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Processor&apos;s library</source>
+        <translation>Processor&apos;s library</translation>
+    </message>
+    <message>
+        <source>{name} · {kind} · {backend} · {size}</source>
+        <translation>{name} · {kind} · {backend} · {size}</translation>
+    </message>
+    <message>
+        <source>none that this engine can use</source>
+        <translation>none that this engine can use</translation>
+    </message>
+    <message>
+        <source>Graphics processor</source>
+        <translation>Graphics processor</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>Details of the engine</source>
+        <translation>Details of the engine</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Close the details</translation>
+    </message>
+    <message>
+        <source>Close the details (Esc)</source>
+        <translation>Close the details (Esc)</translation>
+    </message>
+    <message>
+        <source>Where the model lies</source>
+        <translation>Where the model lies</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>The last answers</source>
+        <translation>The last answers</translation>
+    </message>
+    <message>
+        <source>Where it shall run</source>
+        <translation>Where it shall run</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>Guide model</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>No model</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</source>
@@ -1151,6 +1356,10 @@
     <message>
         <source>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</source>
         <translation>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</translation>
+    </message>
+    <message>
+        <source>Models of the architecture “{architecture}” such as “{name}” are not loaded: this version of the engine loses the order of the words in them, and answers would be fluent and wrong.</source>
+        <translation>Models of the architecture “{architecture}” such as “{name}” are not loaded: this version of the engine loses the order of the words in them, and answers would be fluent and wrong.</translation>
     </message>
     <message>
         <source>The model file “{name}” is damaged or contradicts itself ({reason}).</source>
@@ -1291,6 +1500,18 @@
     <message>
         <source>The settings cannot be saved in {path} (system error {error_number}).</source>
         <translation>The settings cannot be saved in {path} (system error {error_number}).</translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept: the disk is full ({path}).</source>
+        <translation>The choice for this model holds for now but cannot be kept: the disk is full ({path}).</translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept: the disk is read-only ({path}).</source>
+        <translation>The choice for this model holds for now but cannot be kept: the disk is read-only ({path}).</translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept in {path} (system error {error_number}).</source>
+        <translation>The choice for this model holds for now but cannot be kept in {path} (system error {error_number}).</translation>
     </message>
     <message>
         <source>Two parts of Hisho could not talk with each other.</source>
@@ -1618,6 +1839,44 @@
     <message>
         <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
         <translation>The fetcher ended unexpectedly; what was fetched so far is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>FigureLine</name>
+    <message>
+        <source>Details of the engine</source>
+        <translation>Details of the engine</translation>
+    </message>
+    <message>
+        <source>{details}: {figures}</source>
+        <translation>{details}: {figures}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} tokens/s</translation>
+    </message>
+    <message>
+        <source>first word after {seconds} s</source>
+        <translation>first word after {seconds} s</translation>
+    </message>
+    <message>
+        <source>context {used} / {total}</source>
+        <translation>context {used} / {total}</translation>
+    </message>
+    <message>
+        <source>loaded in {seconds} s</source>
+        <translation>loaded in {seconds} s</translation>
+    </message>
+    <message>
+        <source>memory {used}</source>
+        <translation>memory {used}</translation>
+    </message>
+    <message>
+        <source>{device} {used} / {total}</source>
+        <translation>{device} {used} / {total}</translation>
     </message>
 </context>
 <context>
@@ -2210,6 +2469,121 @@
     </message>
 </context>
 <context>
+    <name>Placement</name>
+    <message>
+        <source>Processor: {count}</source>
+        <translation>Processor: {count}</translation>
+    </message>
+    <message>
+        <source>{device}: {count}</source>
+        <translation>{device}: {count}</translation>
+    </message>
+    <message>
+        <source>This model: {size}</source>
+        <translation>This model: {size}</translation>
+    </message>
+    <message>
+        <source>Others: {size}</source>
+        <translation>Others: {size}</translation>
+    </message>
+    <message>
+        <source>Free: {size}</source>
+        <translation>Free: {size}</translation>
+    </message>
+    <message>
+        <source>{place} · {size}</source>
+        <translation>{place} · {size}</translation>
+    </message>
+    <message>
+        <source>All {layers} layers are computed by the processor.</source>
+        <translation>All {layers} layers are computed by the processor.</translation>
+    </message>
+    <message>
+        <source>All {layers} layers are on the graphics processor.</source>
+        <translation>All {layers} layers are on the graphics processor.</translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers are on the graphics processor, the rest on the processor.</source>
+        <translation>{count} of {layers} layers are on the graphics processor, the rest on the processor.</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be computed by the processor.</source>
+        <translation>All {layers} layers will be computed by the processor.</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be put on the graphics processor.</source>
+        <translation>All {layers} layers will be put on the graphics processor.</translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</source>
+        <translation>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</translation>
+    </message>
+    <message>
+        <source>Context: {tokens} tokens.</source>
+        <translation>Context: {tokens} tokens.</translation>
+    </message>
+    <message>
+        <source>({shares})</source>
+        <translation>({shares})</translation>
+    </message>
+    <message>
+        <source>The experts of {count} layers stay in the computer&apos;s memory.</source>
+        <translation>The experts of {count} layers stay in the computer&apos;s memory.</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>processor</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>graphics processor</translation>
+    </message>
+    <message>
+        <source>{count}/{layers} layers on the graphics processor</source>
+        <translation>{count}/{layers} layers on the graphics processor</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation>Processor only</translation>
+    </message>
+    <message>
+        <source>graphics processor with memory of its own</source>
+        <translation>graphics processor with memory of its own</translation>
+    </message>
+    <message>
+        <source>graphics processor that shares the computer&apos;s memory</source>
+        <translation>graphics processor that shares the computer&apos;s memory</translation>
+    </message>
+    <message>
+        <source>accelerator</source>
+        <translation>accelerator</translation>
+    </message>
+    <message>
+        <source>Computer&apos;s memory</source>
+        <translation>Computer&apos;s memory</translation>
+    </message>
+    <message>
+        <source>for every machine (full)</source>
+        <translation>for every machine (full)</translation>
+    </message>
+    <message>
+        <source>for this processor (plain)</source>
+        <translation>for this processor (plain)</translation>
+    </message>
+    <message>
+        <source>{version} · {kind}</source>
+        <translation>{version} · {kind}</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
@@ -2572,6 +2946,21 @@
     <message>
         <source>Nothing found for “{query}”</source>
         <translation>Nothing found for “{query}”</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedChart</name>
+    <message>
+        <source>Speed of the last answers</source>
+        <translation>Speed of the last answers</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet: ask something.</source>
+        <translation>Nothing measured yet: ask something.</translation>
+    </message>
+    <message>
+        <source>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</source>
+        <translation>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</translation>
     </message>
 </context>
 <context>

@@ -309,6 +309,49 @@
     </message>
 </context>
 <context>
+    <name>ChoiceForm</name>
+    <message>
+        <source>Automatic (recommended)</source>
+        <translation>自動(おすすめ)</translation>
+    </message>
+    <message>
+        <source>Several graphics processors</source>
+        <translation>複数の GPU に分ける</translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation>CPU のみ</translation>
+    </message>
+    <message>
+        <source>Length of the context</source>
+        <translation>文脈の長さ</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Open the model so</source>
+        <translation>この設定で開き直す</translation>
+    </message>
+    <message>
+        <source>Only {device}</source>
+        <translation>{device} のみ</translation>
+    </message>
+    <message>
+        <source>{name} ({size})</source>
+        <translation>{name}({size})</translation>
+    </message>
+    <message>
+        <source>{name} · {kind}</source>
+        <translation>{name} · {kind}</translation>
+    </message>
+    <message>
+        <source>Was chosen, but is not there now: {devices}</source>
+        <translation>選んだ装置が今は見つかりません: {devices}</translation>
+    </message>
+</context>
+<context>
     <name>Cli</name>
     <message>
         <source>(estimated)</source>
@@ -1064,6 +1107,168 @@
     </message>
 </context>
 <context>
+    <name>EngineFacts</name>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation>{tokens} トークン</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>文脈長</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド数</translation>
+    </message>
+    <message>
+        <source>Loaded in</source>
+        <translation>読み込み時間</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Read at once</source>
+        <translation>一度に読む量</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>文脈の記憶形式</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>フラッシュアテンション</translation>
+    </message>
+    <message>
+        <source>File used where it lies</source>
+        <translation>ファイルをそのまま使用</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} トークン/秒</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens, {reused} of them still warm</source>
+        <translation>{tokens} トークン(うち {reused} は再利用)</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s ({tokens} tokens)</source>
+        <translation>{speed} トークン/秒({tokens} トークン)</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>書く速さ</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>読む速さ</translation>
+    </message>
+    <message>
+        <source>First word after</source>
+        <translation>最初の文字まで</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>質問とそれまでの会話</translation>
+    </message>
+    <message>
+        <source>{cores}, {fast} of them fast</source>
+        <translation>{cores}(うち高性能 {fast})</translation>
+    </message>
+    <message>
+        <source>{total}, {free} of it free before loading</source>
+        <translation>{total}(読み込み前の空き {free})</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>CPU(プロセッサー)</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>コア数</translation>
+    </message>
+    <message>
+        <source>NUMA nodes</source>
+        <translation>NUMA ノード数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>必要メモリー</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>Processor&apos;s library</source>
+        <translation>CPU 用ライブラリー</translation>
+    </message>
+    <message>
+        <source>{name} · {kind} · {backend} · {size}</source>
+        <translation>{name} · {kind} · {backend} · {size}</translation>
+    </message>
+    <message>
+        <source>none that this engine can use</source>
+        <translation>このエンジンで使えるものはありません</translation>
+    </message>
+    <message>
+        <source>Graphics processor</source>
+        <translation>GPU(画像処理装置)</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>Details of the engine</source>
+        <translation>エンジンの詳細</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>詳細を閉じる</translation>
+    </message>
+    <message>
+        <source>Close the details (Esc)</source>
+        <translation>詳細を閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>Where the model lies</source>
+        <translation>モデルの置き場所</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>必要メモリー</translation>
+    </message>
+    <message>
+        <source>The last answers</source>
+        <translation>最近の回答</translation>
+    </message>
+    <message>
+        <source>Where it shall run</source>
+        <translation>動かす場所</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>このPC</translation>
+    </message>
+    <message>
+        <source>Guide model</source>
+        <translation>案内モデル</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>モデルなし</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</source>
@@ -1144,6 +1349,10 @@
     <message>
         <source>The model “{name}” has the architecture “{architecture}”, which this version of the engine does not know.</source>
         <translation>モデル「{name}」のアーキテクチャ「{architecture}」は、このバージョンのエンジンでは使えません。</translation>
+    </message>
+    <message>
+        <source>Models of the architecture “{architecture}” such as “{name}” are not loaded: this version of the engine loses the order of the words in them, and answers would be fluent and wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model file “{name}” is damaged or contradicts itself ({reason}).</source>
@@ -1284,6 +1493,18 @@
     <message>
         <source>The settings cannot be saved in {path} (system error {error_number}).</source>
         <translation>設定を {path} に保存できません（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept: the disk is full ({path}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept: the disk is read-only ({path}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The choice for this model holds for now but cannot be kept in {path} (system error {error_number}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two parts of Hisho could not talk with each other.</source>
@@ -1611,6 +1832,44 @@
     <message>
         <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
         <translation>取得プロセスが予期せず終了しました。取得済みの分は残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureLine</name>
+    <message>
+        <source>Details of the engine</source>
+        <translation>エンジンの詳細</translation>
+    </message>
+    <message>
+        <source>{details}: {figures}</source>
+        <translation>{details}: {figures}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} トークン/秒</translation>
+    </message>
+    <message>
+        <source>first word after {seconds} s</source>
+        <translation>最初の文字まで {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>context {used} / {total}</source>
+        <translation>文脈 {used} / {total}</translation>
+    </message>
+    <message>
+        <source>loaded in {seconds} s</source>
+        <translation>読み込み {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>memory {used}</source>
+        <translation>メモリ {used}</translation>
+    </message>
+    <message>
+        <source>{device} {used} / {total}</source>
+        <translation>{device} {used} / {total}</translation>
     </message>
 </context>
 <context>
@@ -2201,6 +2460,121 @@
     </message>
 </context>
 <context>
+    <name>Placement</name>
+    <message>
+        <source>Processor: {count}</source>
+        <translation>CPU: {count} 層</translation>
+    </message>
+    <message>
+        <source>{device}: {count}</source>
+        <translation>{device}: {count} 層</translation>
+    </message>
+    <message>
+        <source>This model: {size}</source>
+        <translation>このモデル: {size}</translation>
+    </message>
+    <message>
+        <source>Others: {size}</source>
+        <translation>ほか: {size}</translation>
+    </message>
+    <message>
+        <source>Free: {size}</source>
+        <translation>空き: {size}</translation>
+    </message>
+    <message>
+        <source>{place} · {size}</source>
+        <translation>{place} · {size}</translation>
+    </message>
+    <message>
+        <source>All {layers} layers are computed by the processor.</source>
+        <translation>全 {layers} 層を CPU で計算しています。</translation>
+    </message>
+    <message>
+        <source>All {layers} layers are on the graphics processor.</source>
+        <translation>全 {layers} 層を GPU に置いています。</translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers are on the graphics processor, the rest on the processor.</source>
+        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置いています。</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be computed by the processor.</source>
+        <translation>全 {layers} 層を CPU で計算します。</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be put on the graphics processor.</source>
+        <translation>全 {layers} 層を GPU に置きます。</translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</source>
+        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置きます。</translation>
+    </message>
+    <message>
+        <source>Context: {tokens} tokens.</source>
+        <translation>文脈は {tokens} トークンです。</translation>
+    </message>
+    <message>
+        <source>({shares})</source>
+        <translation>({shares})</translation>
+    </message>
+    <message>
+        <source>The experts of {count} layers stay in the computer&apos;s memory.</source>
+        <translation>うち {count} 層のエキスパートは本体のメモリに残します。</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>CPU で動作</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>GPU で動作</translation>
+    </message>
+    <message>
+        <source>{count}/{layers} layers on the graphics processor</source>
+        <translation>{layers} 層中 {count} 層が GPU</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation>CPU のみ</translation>
+    </message>
+    <message>
+        <source>graphics processor with memory of its own</source>
+        <translation>専用メモリの GPU</translation>
+    </message>
+    <message>
+        <source>graphics processor that shares the computer&apos;s memory</source>
+        <translation>本体のメモリを共有する GPU</translation>
+    </message>
+    <message>
+        <source>accelerator</source>
+        <translation>アクセラレーター</translation>
+    </message>
+    <message>
+        <source>Computer&apos;s memory</source>
+        <translation>本体のメモリ</translation>
+    </message>
+    <message>
+        <source>for every machine (full)</source>
+        <translation>どの機種にも対応(完全版)</translation>
+    </message>
+    <message>
+        <source>for this processor (plain)</source>
+        <translation>この CPU 用(簡易版)</translation>
+    </message>
+    <message>
+        <source>{version} · {kind}</source>
+        <translation>{version} · {kind}</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
@@ -2561,6 +2935,21 @@
     <message>
         <source>Nothing found for “{query}”</source>
         <translation>「{query}」は見つかりませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedChart</name>
+    <message>
+        <source>Speed of the last answers</source>
+        <translation>最近の回答の速さ</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet: ask something.</source>
+        <translation>まだ測定がありません。質問すると表示されます。</translation>
+    </message>
+    <message>
+        <source>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</source>
+        <translation>直近 {last} トークン/秒 · 最速 {fastest} · 最遅 {slowest} · {count} 件</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from desktop.ui.theme import SIZES
 
 _MARK = 18
 _GAP = 8
+_LEAST = 120                        # width of a toggle whose words may be cut short
 
 
 def indent(appearance: Appearance) -> int:
@@ -20,14 +21,22 @@ def indent(appearance: Appearance) -> int:
 class _Dressing:
     """What both share: their size, and painting all but the mark."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, elides: bool = False) -> None:
         self.appearance = Appearance()
+        self._elides = elides
 
     def size(self, button: QAbstractButton) -> QSize:
         """Room for the mark and one line of words."""
         words = button.fontMetrics()
         height = max(words.height(), self.appearance.length(_MARK)) + 6
         return QSize(indent(self.appearance) + words.horizontalAdvance(button.text()) + 6, height)
+
+    def least_size(self, button: QAbstractButton) -> QSize:
+        """Names from elsewhere may be longer than any line: they give way."""
+        whole = self.size(button)
+        if not self._elides:
+            return whole
+        return QSize(min(whole.width(), self.appearance.length(_LEAST)), whole.height())
 
     def paint_words(self, painter: QPainter, button: QAbstractButton) -> QRectF:
         """Paint the words and the ring of the keyboard; returns the place of the mark."""
@@ -36,13 +45,16 @@ class _Dressing:
         side = look.length(_MARK)
         place = QRectF(1, (button.height() - side) / 2, side - 2, side).adjusted(0, 1, 0, -1)
         words = QRectF(indent(look), 0, button.width() - indent(look), button.height())
+        text = button.text()
+        if self._elides:
+            text = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(words.width()))
         if button.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
             ring = words.adjusted(-4, 1, -1, -1)
-            ring.setWidth(min(ring.width(), button.fontMetrics().horizontalAdvance(button.text()) + 8))
+            ring.setWidth(min(ring.width(), button.fontMetrics().horizontalAdvance(text) + 8))
             painter.drawRoundedRect(ring, SIZES.radius_small, SIZES.radius_small)
         painter.setPen(look.colour("text" if button.isEnabled() else "text_disabled"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, button.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         return place
 
     def mark_ink(self, button: QAbstractButton) -> str:
@@ -55,9 +67,9 @@ class _Dressing:
 class Radio(QRadioButton):
     """One of several."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, elides: bool = False) -> None:
         super().__init__()
-        self._dressing = _Dressing()
+        self._dressing = _Dressing(elides=elides)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -69,7 +81,7 @@ class Radio(QRadioButton):
         return self._dressing.size(self)
 
     def minimumSizeHint(self) -> QSize:
-        return self._dressing.size(self)
+        return self._dressing.least_size(self)
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
@@ -90,9 +102,9 @@ class Radio(QRadioButton):
 class Check(QCheckBox):
     """Yes or no."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, elides: bool = False) -> None:
         super().__init__()
-        self._dressing = _Dressing()
+        self._dressing = _Dressing(elides=elides)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -104,7 +116,7 @@ class Check(QCheckBox):
         return self._dressing.size(self)
 
     def minimumSizeHint(self) -> QSize:
-        return self._dressing.size(self)
+        return self._dressing.least_size(self)
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)

@@ -1,0 +1,122 @@
+"""Placements, devices and figures in words: what is said, and what is left out."""
+
+import pytest
+
+from desktop.inference.machine import DeviceKind
+from desktop.ui.engine import words
+from desktop.ui.engine.fact_words import answer_rows, machine_rows, placement_rows
+from desktop.ui.engine.gauge import Figures, Measured
+from desktop.ui.engine.shares import layer_parts, memory_shares
+from model_manager.placement import Choice, Mode, Placement
+from tests.ui.engine.samples import (
+    FIRST,
+    GIB,
+    MEMORY,
+    ON_CPU,
+    PARTLY,
+    READY,
+    SECOND,
+    SPREAD,
+    WHOLE,
+    machine,
+)
+
+
+@pytest.mark.parametrize(
+    ("placement", "now", "short"),
+    [
+        (ON_CPU, "All 33 layers are computed by the processor.", "processor"),
+        (WHOLE, "All 33 layers are on the graphics processor.", "graphics processor"),
+        (
+            PARTLY,
+            "40 of 48 layers are on the graphics processor, the rest on the processor.",
+            "40/48 layers on the graphics processor",
+        ),
+        (
+            SPREAD,
+            "60 of 65 layers are on the graphics processor, the rest on the processor. "
+            "(Vulkan0 40 · Vulkan1 20) The experts of 12 layers stay in the computer's memory.",
+            "60/65 layers on the graphics processor",
+        ),
+    ],
+)
+def test_a_placement_is_a_sentence(placement: Placement, now: str, short: str) -> None:
+    assert words.placement_words(placement) == now
+    assert words.short_placement_words(placement) == short
+
+
+def test_a_plan_speaks_of_what_will_be() -> None:
+    assert words.plan_words(PARTLY) == (
+        "40 of 48 layers will be put on the graphics processor, the rest on the processor. "
+        "Context: 8,192 tokens."
+    )
+    assert words.plan_words(ON_CPU).startswith("All 33 layers will be computed by the processor.")
+    assert words.plan_words(WHOLE).startswith("All 33 layers will be put on the graphics processor.")
+
+
+def test_only_what_was_measured_has_words() -> None:
+    assert words.figure_parts(Figures()) == ()
+    loaded = Figures(context_length=8192, memory=MEMORY, load_s=4.2)
+    assert words.figure_parts(loaded) == (
+        "loaded in 4.2 s", "memory 3.0 GiB", "Vulkan0 10.0 GiB / 16.0 GiB"
+    )  # fmt: skip
+    answering = Figures(18.24, 0.83, 2048, 8192, (), 4.2, is_answering=True)
+    assert words.figure_parts(answering) == (
+        "18.2 tokens/s", "first word after 0.8 s", "context 2,048 / 8,192"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(5 << 20, "5 MiB"), (GIB // 2, "0.5 GiB"), (40 * GIB, "40.0 GiB")]
+)
+def test_sizes(count: int, shown: str) -> None:
+    assert words.size_words(count) == shown
+
+
+def test_a_choice_names_devices_as_their_makers_do() -> None:
+    devices = (FIRST, SECOND)
+    assert words.choice_words(Choice(), devices) == "Automatic"
+    assert words.choice_words(Choice(Mode.CPU), devices) == "Processor only"
+    both = Choice(Mode.DEVICES, ("Vulkan0", "Vulkan7"))
+    assert words.choice_words(both, devices) == "NVIDIA RTX A4000 + Vulkan7"
+
+
+def test_every_kind_of_device_has_words() -> None:
+    assert len({words.kind_words(each) for each in DeviceKind}) == len(DeviceKind)
+
+
+def test_layers_are_shared_out_whole() -> None:
+    parts = layer_parts(SPREAD)
+    assert [(each.words, each.amount) for each in parts] == [
+        ("Processor: 5", 5), ("Vulkan0: 40", 40), ("Vulkan1: 20", 20)
+    ]  # fmt: skip
+    assert sum(each.amount for each in layer_parts(WHOLE)) == WHOLE.layers
+    assert len({each.ink for each in parts}) == len(parts)
+
+
+def test_memory_is_shared_between_the_model_others_and_nobody() -> None:
+    host, first, second = memory_shares(machine(FIRST, SECOND), MEMORY)
+    assert host.heading == "Computer's memory · 32.0 GiB"
+    assert [each.amount for each in host.parts] == [3 * GIB, 12 * GIB, 17 * GIB]
+    assert first.heading == "NVIDIA RTX A4000 (Vulkan0) · 16.0 GiB"
+    assert [each.amount for each in first.parts] == [10 * GIB, 1 * GIB, 5 * GIB]
+    assert second.parts[0].amount == 0
+
+
+def test_memory_of_a_place_that_nobody_described_is_shown_all_the_same() -> None:
+    (host, device) = memory_shares(None, MEMORY)
+    assert (host.whole, device.heading) == (32 * GIB, "Vulkan0 · 16.0 GiB")
+
+
+def test_facts_of_machine_placement_and_answer() -> None:
+    rows = dict(machine_rows(machine(FIRST)))
+    assert rows["Cores"] == "12, 8 of them fast"
+    assert rows["Vulkan0"] == (
+        "NVIDIA RTX A4000 · graphics processor with memory of its own · Vulkan · 16.0 GiB"
+    )
+    assert rows["Engine"] == "b9999 · for every machine (full)"
+    assert dict(machine_rows(machine()))["Graphics processor"] == "none that this engine can use"
+    assert dict(placement_rows(PARTLY, READY))["Loaded in"] == "4.2 s"
+    stopped = Measured(None, None, None, 10, 4, 0, 10)
+    assert answer_rows(stopped) == [("Prompt", "10 tokens, 4 of them still warm")]
+    assert placement_rows(None, None) == machine_rows(None) == answer_rows(None) == []
