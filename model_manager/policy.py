@@ -1,13 +1,15 @@
 """What the installation allows about models: the administrator's word, above every setting.
 
 `/etc/hisho/policy.toml` (on Windows `%ProgramData%\\Hisho\\policy.toml`), table `[models]`. A policy that
-cannot be read forbids the network and every new model: it fails closed.
+cannot be read forbids the network and every new model: it fails closed. The table `[tasks]` names in
+`folder` a folder, by its whole path, from which tasks are added to those of the program; what such a file
+may hold is in `resources/tasks/README.md`.
 """
 
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,13 @@ from model_manager.hub_files import HubFile
 
 _MAX_FILE = 1 << 20
 _KEYS = {"network", "endpoint", "allowed", "forbidden"}
+_TASK_KEYS = {"folder"}
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPolicy:
     """What is allowed. `endpoint`: the only server, empty for any. `allowed`: the only digests, None for
-    any; `forbidden`: never these.
+    any; `forbidden`: never these. `tasks_folder`: where the administrator's tasks lie, if there are any.
     """
 
     network: bool = True
@@ -31,6 +34,7 @@ class ModelPolicy:
     allowed: frozenset[str] | None = None
     forbidden: frozenset[str] = frozenset()
     readable: bool = True
+    tasks_folder: Path | None = None
 
     def require_network(self, endpoint: str) -> None:
         """Raises NetworkOffError where this server may not be asked."""
@@ -67,7 +71,9 @@ def read_policy(path: Path) -> ModelPolicy:
     except (OSError, ValueError):
         return CLOSED
     try:
-        return _accept(untrusted.get("models", {}))
+        return replace(
+            _accept(untrusted.get("models", {})), tasks_folder=_accept_folder(untrusted.get("tasks", {}))
+        )
     except (ValueError, TypeError, AttributeError, UnsafeNameError):
         return CLOSED
 
@@ -84,6 +90,18 @@ def _accept(untrusted: Any) -> ModelPolicy:
         allowed=None if allowed is None else _digests(allowed),
         forbidden=_digests(untrusted.get("forbidden", [])),
     )
+
+
+def _accept_folder(untrusted: Any) -> Path | None:
+    """Raises ValueError, TypeError, AttributeError."""
+    if set(untrusted) - _TASK_KEYS:
+        raise ValueError("key")
+    folder = untrusted.get("folder")
+    if folder is None:
+        return None
+    if not Path(folder).is_absolute():
+        raise ValueError("folder")
+    return Path(folder)
 
 
 def _digests(untrusted: Any) -> frozenset[str]:

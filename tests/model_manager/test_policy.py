@@ -65,6 +65,21 @@ def test_a_malformed_policy_forbids_everything(tmp_path: Path, text: str) -> Non
         found.require_model("m", "mit", A)
 
 
+def test_a_folder_of_tasks_can_be_named(tmp_path: Path) -> None:
+    assert policy(tmp_path, "").tasks_folder is None
+    found = policy(tmp_path, "[models]\nnetwork = 'off'\n[tasks]\nfolder = '/etc/hisho/tasks'\n")
+    assert found.tasks_folder == Path("/etc/hisho/tasks")
+    assert not found.network
+
+
+@pytest.mark.parametrize(
+    "text", ["folder = 'tasks'", "folder = ''", "folder = 3", "folder = ['/x']", "files = '/x'"]
+)
+def test_tasks_that_are_malformed_close_the_policy_too(tmp_path: Path, text: str) -> None:
+    assert policy(tmp_path, f"[tasks]\n{text}\n") == CLOSED
+    assert policy(tmp_path, "tasks = 3") == CLOSED
+
+
 def test_only_the_administrator_writes_where_it_lies() -> None:
     assert policy_file({}) == Path("/etc/hisho/policy.toml")
 
