@@ -30,13 +30,18 @@ class Bilingual:
 
 
 class Lines:
-    """Where the headers and keys of a TOML text stand; lines count from 1."""
+    """Where the headers and keys of a TOML text stand; lines count from 1. They are looked for when something
+    is wrong: most files are in order.
+    """
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._lines: dict[str, int] = {}
         self._counts: dict[str, int] = {}
+
+    def _find(self) -> None:
         place = ""
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(self._text.split("\n"), start=1):
             if header := _HEADER.match(line):
                 place = self._enter(header[2].replace(" ", "").split("."), is_array=header[1] == "[[")
                 self._lines.setdefault(place, number)
@@ -48,6 +53,8 @@ class Lines:
 
     def of(self, place: str) -> int:
         """The line of a place such as `model[3].file[0].size`, or of the nearest one around it."""
+        if not self._lines:
+            self._find()
         while place:
             if place in self._lines:
                 return self._lines[place]
@@ -85,6 +92,10 @@ class Table:
     def has(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self._untrusted
+
+    def is_table(self, key: str) -> bool:
+        """Whether a table is there, where something else could be, too."""
+        return isinstance(self._untrusted.get(key), dict)
 
     def text(self, key: str, *, may_be_empty: bool = False) -> str:
         """A text; one of white space counts as empty."""
@@ -145,6 +156,13 @@ class Table:
         if not isinstance(value, float) or not 0 <= value <= 1:
             self.fail(key, "not a number from 0.0 to 1.0")
         return value
+
+    def number(self, key: str) -> float:
+        """Any number."""
+        value = self._value(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(key, "not a number")
+        return float(value)
 
     def truth(self, key: str) -> bool:
         """True or false."""

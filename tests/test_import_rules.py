@@ -32,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.processes": {"desktop.channel", "desktop.paths"},
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
-    "desktop.vault": BASE | {"desktop.chat", "desktop.codec"},
+    "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
+    "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
     "desktop.fetching": BASE
     | CONFINED
     | {

@@ -119,6 +119,7 @@ SYSTEM: dict[str, Sentence] = {
         "Errors", "A part of Hisho asked its supervisor for something that does not exist."
     ),
     "EngineRefusedError": _refused,
+    "TaskMissingError": lambda translate, _: translate("Errors", "This task is not there any more."),
     "ChatError": lambda translate, _: translate("Errors", "Something is wrong with this conversation."),
     "ConversationMissingError": lambda translate, _: translate(
         "Errors", "This conversation or message does not exist any more."
