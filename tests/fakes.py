@@ -9,6 +9,9 @@ from desktop.chat.conversation import ConversationSummary, Ending, Message, Stor
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import SearchHit
+from desktop.tasks.errors import TaskMissingError
+from desktop.tasks.store import OwnTask, form_key
+from desktop.tasks.task import Task
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
 from desktop.vault.keychain import KeychainState
 from desktop.vault.search import fold_case, fold_text, query_words
@@ -93,6 +96,44 @@ class FakeKeychain:
         """Forget the token."""
         self._check()
         self.tokens.pop(host, None)
+
+
+class FakeTasks:
+    """A user's own tasks in memory."""
+
+    def __init__(self) -> None:
+        self._tasks: list[OwnTask] = []
+        self._forms: dict[str, dict[str, str]] = {}
+        self._new_ids = itertools.count(1)
+
+    def own(self) -> Sequence[OwnTask]:
+        return list(self._tasks)
+
+    def add(self, task: Task, place: int | None = None) -> OwnTask:
+        made = OwnTask(next(self._new_ids), task)
+        self._tasks.insert(len(self._tasks) if place is None else place, made)
+        return made
+
+    def change(self, task_id: int, task: Task) -> None:
+        if task_id not in {each.id for each in self._tasks}:
+            raise TaskMissingError(task_id)
+        self._tasks = [OwnTask(task_id, task) if each.id == task_id else each for each in self._tasks]
+
+    def remove(self, task_id: int) -> None:
+        self._tasks = [each for each in self._tasks if each.id != task_id]
+        self._forms.pop(form_key(task_id), None)
+
+    def arrange(self, task_ids: Sequence[int]) -> None:
+        order = list(task_ids)
+        self._tasks.sort(key=lambda each: order.index(each.id) if each.id in order else len(order))
+
+    def form(self, key: str) -> Mapping[str, str]:
+        return self._forms.get(key, {})
+
+    def keep_form(self, key: str, values: Mapping[str, str]) -> None:
+        self._forms.pop(key, None)
+        if any(values.values()):
+            self._forms[key] = dict(values)
 
 
 class FakeLeads:

@@ -97,8 +97,7 @@ def _add_tasks(database: Database) -> None:
             ORDER BY m.id LIMIT 1), '')"""
     )
     database.execute(
-        """CREATE TABLE tasks(
-            id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, deleted TEXT, body TEXT NOT NULL)"""
+        "CREATE TABLE tasks(id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, body TEXT NOT NULL)"
     )
     database.execute("CREATE TABLE forms(task TEXT PRIMARY KEY, body TEXT NOT NULL)")
 

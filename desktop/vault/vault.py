@@ -34,6 +34,7 @@ from desktop.vault.files import make_folder, make_private, write_error
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.migrations import migrate
+from desktop.vault.tasks import VaultTasks
 
 _LOCK = "lock"
 _ENTRY_BYTES = 8
@@ -117,7 +118,7 @@ def look(folder: Path) -> Look:
 
 
 class Vault:
-    """An unlocked vault. `conversations` and `audit` belong to the thread that unlocked it."""
+    """An unlocked vault. `conversations`, `audit` and `tasks` belong to the thread that unlocked it."""
 
     def __init__(
         self, place: VaultPlace, lock: IO[bytes], header: Header, data_key: bytes, database: Database
@@ -129,6 +130,7 @@ class Vault:
         self._database = database
         self.conversations = VaultConversations(database, place.now)
         self.audit = Audit(database)
+        self.tasks = VaultTasks(database)
 
     @property
     def slots(self) -> frozenset[str]:

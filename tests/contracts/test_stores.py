@@ -1,4 +1,4 @@
-"""The store's contract, on the fake that window tests use and on the vault itself."""
+"""The stores' contracts, on the fakes that window tests use and on the vault itself."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from desktop.chat.store import ConversationStore
+from desktop.tasks.store import TaskStore
 from tests.contracts.store_contract import StoreContract
-from tests.fakes import FakeStore, ManualClock
+from tests.contracts.task_contract import TaskContract
+from tests.fakes import FakeStore, FakeTasks, ManualClock
 from tests.vault.places import new_vault
 
 
@@ -22,4 +24,18 @@ class TestVaultStore(StoreContract):
     def store(self, tmp_path: Path) -> Iterator[ConversationStore]:
         created = new_vault(tmp_path / "vault")
         yield created.vault.conversations
+        created.vault.close()
+
+
+class TestFakeTasks(TaskContract):
+    @pytest.fixture
+    def tasks(self) -> TaskStore:
+        return FakeTasks()
+
+
+class TestVaultTasks(TaskContract):
+    @pytest.fixture
+    def tasks(self, tmp_path: Path) -> Iterator[TaskStore]:
+        created = new_vault(tmp_path / "vault")
+        yield created.vault.tasks
         created.vault.close()

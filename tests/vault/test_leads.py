@@ -1,5 +1,5 @@
 """A vault of the fourth schema, in which a system message said how a conversation is led, is brought up to
-date.
+date; what is damaged in the new tables is damage.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError
 from desktop.vault.messages import MessageRows
 from desktop.vault.migrations import MIGRATIONS, migrate
+from desktop.vault.tasks import VaultTasks
 from tests.fakes import ManualClock
 
 WITHOUT_TASKS = 4
@@ -55,3 +56,19 @@ def test_a_wish_that_is_none_is_damage(old: Database) -> None:
     old.execute("UPDATE conversations SET sampling = '{\"temperature\": \"hot\"}' WHERE id = 1")
     with pytest.raises(VaultDamagedError):
         VaultConversations(old, ManualClock().now).leads.of(1)
+
+
+@pytest.mark.parametrize("body", ["{}", "[", '{"title": 1}'])
+def test_a_task_that_is_none_is_damage(old: Database, body: str) -> None:
+    migrate(old)
+    old.execute("INSERT INTO tasks(place, body) VALUES(0, ?)", (body,))
+    with pytest.raises(VaultDamagedError):
+        VaultTasks(old).own()
+
+
+@pytest.mark.parametrize("body", ["[", "[]", '{"text": 1}'])
+def test_a_form_that_is_none_is_damage(old: Database, body: str) -> None:
+    migrate(old)
+    old.execute("INSERT INTO forms(task, body) VALUES('own:1', ?)", (body,))
+    with pytest.raises(VaultDamagedError):
+        VaultTasks(old).form("own:1")
