@@ -26,6 +26,7 @@ from desktop.inference.protocol import (
     Request,
     Stop,
     StopReason,
+    Survey,
 )
 from desktop.inference.reply import Reply, Said
 
@@ -37,25 +38,25 @@ class Requests:
     """Requests in their order, and which of them are to stop. Used by two threads."""
 
     def __init__(self, flag: AbortFlag) -> None:
-        self._flag = flag
+        self.flag = flag
         self._waiting: queue.SimpleQueue[Ask | Count] = queue.SimpleQueue()
-        self._opening: queue.SimpleQueue[Open] = queue.SimpleQueue()
+        self._opening: queue.SimpleQueue[Open | Survey] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._open: set[int] = set()
         self._stopped: set[int] = set()
         self._running: int | None = None
         self._is_opened = False
 
-    def opening(self) -> Open:
-        """Wait for how the model is to be loaded."""
+    def opening(self) -> Open | Survey:
+        """Wait for how the model is to be loaded, or for a question about the machine before that."""
         return self._opening.get()
 
     def take(self, request: Request) -> None:
         """Take in what the client says. A Stop acts at once. Raises ProtocolError."""
-        if isinstance(request, Open):
+        if isinstance(request, Open | Survey):
             if self._is_opened:
-                raise ProtocolError(reason="opened twice")
-            self._is_opened = True
+                raise ProtocolError(reason="opened already")
+            self._is_opened = isinstance(request, Open)
             self._opening.put(request)
             return
         if isinstance(request, Embed):
@@ -63,7 +64,7 @@ class Requests:
         with self._lock:
             if isinstance(request, Stop):
                 if request.request_id == self._running:
-                    self._flag.set()
+                    self.flag.set()
                 elif request.request_id in self._open:
                     self._stopped.add(request.request_id)
                 return
@@ -76,7 +77,7 @@ class Requests:
         with self._lock:
             self._running = request.request_id
             if request.request_id in self._stopped:
-                self._flag.set()
+                self.flag.set()
         return request
 
     def done(self, request_id: int) -> None:
@@ -85,7 +86,7 @@ class Requests:
             self._running = None
             self._open.discard(request_id)
             self._stopped.discard(request_id)
-            self._flag.clear()
+            self.flag.clear()
 
 
 class Answerer:

@@ -7,6 +7,7 @@
       - NotGgufError                the file does not begin like a GGUF
       - TruncatedModelError         the header or the weights end too early
       - UnknownArchitectureError    this llama.cpp does not know the model's architecture
+      - BrokenArchitectureError     it knows it, and computes it wrongly
       - DamagedModelError           the header contradicts itself, or llama.cpp refused the file
       - ContextAllocationError      no memory for the context
     + TemplateMissingError          the GGUF has no chat template
@@ -14,6 +15,7 @@
     + PromptTooLongError            one message alone is longer than the model's context allows
     + DecodeError                   llama.cpp could not evaluate
     + OutOfMemoryError              the engine had no memory for what it was asked
+    + DeviceLostError               a graphics processor or its driver gave up
     + EngineLostError               the engine process ended
     + EngineHungError               the engine process stopped making progress
 """
@@ -64,6 +66,14 @@ class UnknownArchitectureError(ModelLoadError):
     code = "unknown_architecture"
 
 
+class BrokenArchitectureError(ModelLoadError):
+    """This llama.cpp loads models of the architecture and computes them wrongly. Facts: name, architecture,
+    reason ("rope_off").
+    """
+
+    code = "broken_architecture"
+
+
 class DamagedModelError(ModelLoadError):
     """The header contradicts itself, or llama.cpp refused the file. Facts: name, reason."""
 
@@ -106,9 +116,15 @@ class OutOfMemoryError(InferenceError):
     code = "out_of_memory"
 
 
+class DeviceLostError(InferenceError):
+    """A graphics processor or its driver gave up. Facts: name."""
+
+    code = "device_lost"
+
+
 class EngineLostError(InferenceError):
     """The engine process ended. Facts: signal (0 if it left by itself), exit_code, phase ("load" or
-    "answer"), and kept, if somebody knows: whether the answer so far is.
+    "answer"), cause as in engine_ends.EndCause, and kept, if somebody knows: whether the answer so far is.
     """
 
     code = "engine_lost"

@@ -6,7 +6,8 @@ accepts it back.
 A client sends requests: Open first, then Ask, Count, Embed, Stop. The engine sends events: Confined once;
 after Open, Placed and Loading while it loads, then Ready or LoadFailed; for each Ask: Prefilling, Delta, and
 exactly one of Finished or Failed; for each Count one Counted or Failed, for each Embed one Embedded or
-Failed.
+Failed. Before Open a client may send Survey, to which Surveyed answers; an engine that was started without a
+model knows no other request.
 """
 
 from dataclasses import dataclass, field
@@ -66,6 +67,13 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """Look around without loading anything: which machine is this, and which engine?"""
+
+    kind: ClassVar[str] = "survey"
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Continue this talk with an answer. `max_tokens` 0 means: as long as the context allows. With `replay`
     the whole prompt is evaluated anew, in the recipe's pieces, and tokens are drawn as it says.
@@ -115,6 +123,14 @@ class Confined:
 
     kind: ClassVar[str] = "confined"
     report_json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The answer to Survey."""
+
+    kind: ClassVar[str] = "surveyed"
+    machine: MachineReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +281,8 @@ class Progress:
     phase: str
 
 
-Request = Open | Ask | Count | Embed | Stop
+Request = Open | Survey | Ask | Count | Embed | Stop
 Event = (
-    Confined | Placed | Loading | Ready | LoadFailed | Prefilling | Delta | Finished | Failed | Counted
-    | Embedded | Progress
+    Confined | Surveyed | Placed | Loading | Ready | LoadFailed | Prefilling | Delta | Finished | Failed
+    | Counted | Embedded | Progress
 )  # fmt: skip

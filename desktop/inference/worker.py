@@ -18,42 +18,35 @@ from typing import NoReturn
 from desktop.channel import Channel, ChannelClosedError, ChannelError, Frame
 from desktop.inference.answerer import Answerer, Requests
 from desktop.inference.codec import request_from, to_body
-from desktop.inference.engine import Engine, EngineOptions, default_threads
-from desktop.inference.errors import InferenceError, OutOfMemoryError, ProtocolError
-from desktop.inference.header import checked_header
+from desktop.inference.errors import InferenceError, ModelLoadError, OutOfMemoryError, ProtocolError
 from desktop.inference.llama import AbortFlag
-from desktop.inference.protocol import (
-    Confined,
-    LoadFailed,
-    Loading,
-    Progress,
-    Ready,
-)
+from desktop.inference.loading import Loaded, Loader
+from desktop.inference.processor import Processor, this_processor
+from desktop.inference.protocol import Confined, Event, LoadFailed, Ready, Survey, Surveyed
+from desktop.inference.survey import survey
 
-_LOADING_STEP = 0.01
 _BROKEN_PROTOCOL = 1                # exit code
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the supervisor says first."""
+    """What the supervisor says first. Without a model the engine only looks around."""
 
-    model_path: Path
+    model_path: Path | None
     link: int
 
 
-def _look_around() -> int:
-    """What must be read before the process is shut in: the time zone, and the cores; returns how many threads
-    to use.
-    """
+def _look_around() -> Processor:
+    """What must be read before the process is shut in: the time zone, and the processor."""
     time.tzset()
-    return default_threads()
+    return this_processor()
 
 
-def run(control_descriptor: int, confine: Callable[[Path], str]) -> int:
+def run(control_descriptor: int, confine: Callable[[Path | None], str]) -> int:
     """Be an engine until the client or the supervisor goes; returns the exit code.
 
-    `confine` shuts the process in, so that it can read this model and do little else, and returns the report.
+    `confine` shuts the process in, so that it can read this model (None: no model) and do little else, and
+    returns the report.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl+C in the terminal is the client's affair
     os.chdir("/")                                       # nothing may be found in a folder of the caller's
@@ -67,18 +60,14 @@ def run(control_descriptor: int, confine: Callable[[Path], str]) -> int:
     except (ChannelError, ProtocolError):
         return _BROKEN_PROTOCOL
     link = Channel.from_descriptor(start.link)
-    threads = _look_around()
+    processor = _look_around()
     report = confine(start.model_path)
     threading.Thread(target=_end_with, args=(control,), daemon=True).start()
-    flag = AbortFlag()
-    requests = Requests(flag)
+    requests = Requests(AbortFlag())
     threading.Thread(target=_read, args=(link, requests), daemon=True).start()
     try:
         link.send(to_body(Confined(report)))
-        wish = requests.opening()
-        options = EngineOptions(context_length=wish.choice.context, threads=threads)
-        if engine := _load(start.model_path, options, link, flag):
-            Answerer(engine, link, requests).serve_for_ever()
+        _serve(start.model_path, processor, link, requests)
     except ChannelClosedError:
         pass
     return 0
@@ -88,6 +77,8 @@ def _accept_start(frame: Frame) -> Start:
     untrusted_path = frame.untrusted.get("model_path")
     if frame.untrusted.get("verb") != "start" or len(frame.descriptors) != 1:
         raise ProtocolError(reason="start")
+    if untrusted_path == "":
+        return Start(None, frame.descriptors[0])
     if not isinstance(untrusted_path, str) or not Path(untrusted_path).is_absolute():
         raise ProtocolError(reason="model_path")
     return Start(Path(untrusted_path), frame.descriptors[0])
@@ -104,53 +95,51 @@ def _end_with(control: Channel) -> NoReturn:
         os._exit(code)              # at once, whatever the other threads compute
 
 
-def _load(path: Path, options: EngineOptions, link: Channel, flag: AbortFlag) -> Engine | None:
-    """The engine, ready; None after the client was told why there is none. Raises ChannelClosedError."""
+def _serve(path: Path | None, processor: Processor, link: Channel, requests: Requests) -> None:
+    """Answer the client until the process ends, or until it was told why there is no model. Raises
+    ChannelClosedError.
+    """
+
+    def tell(event: Event) -> None:
+        link.send(to_body(event))
+
+    while isinstance(wish := requests.opening(), Survey):
+        tell(Surveyed(survey(processor, graphics=True)))
+    if path is None:
+        tell(_load_failed(ModelLoadError(name="")))
+        return
     began = time.monotonic()
     try:
-        link.send(to_body(Progress("load")))
-        header = checked_header(path)
-        engine = Engine.open(path, options, _tell_loading(link), flag)
+        loaded = Loader(path, processor, tell).load(wish, requests.flag)
     except MemoryError:
-        link.send(to_body(_load_failed(OutOfMemoryError(name=path.name))))
-        return None
+        tell(_load_failed(OutOfMemoryError(name=path.name)))
     except InferenceError as error:
-        link.send(to_body(_load_failed(error)))
-        return None
-    link.send(
-        to_body(
-            Ready(
-                name=header.name or path.stem,
-                architecture=header.architecture,
-                context_length=engine.context_length,
-                load_s=time.monotonic() - began,
-                threads=engine.threads,
-                has_template=engine.has_template,
-            )
-        )
+        tell(_load_failed(error))
+    else:
+        tell(_ready(loaded, path.stem, time.monotonic() - began))
+        Answerer(loaded.engine, link, requests).serve_for_ever()
+
+
+def _ready(loaded: Loaded, name: str, load_s: float) -> Ready:
+    engine = loaded.engine
+    family = engine.prompter.family
+    return Ready(
+        name=loaded.header.name or name,
+        architecture=loaded.header.architecture,
+        context_length=engine.context_length,
+        load_s=load_s,
+        threads=engine.threads,
+        has_template=engine.has_template,
+        placement=loaded.placement,
+        memory=loaded.memory,
+        family=family.name,
+        thinking=family.lengths,
+        sampling=family.sampling,
     )
-    return engine
 
 
 def _load_failed(error: InferenceError) -> LoadFailed:
     return LoadFailed(error.code, error.facts)
-
-
-def _tell_loading(link: Channel) -> Callable[[float], bool]:
-    """A progress callback that tells the client; not each of the hundreds of calls."""
-    told = -1.0
-
-    def tell(fraction: float) -> bool:
-        nonlocal told
-        if fraction - told >= _LOADING_STEP or (fraction >= 1 > told):
-            told = fraction
-            try:
-                link.send(to_body(Loading(min(max(fraction, 0.0), 1.0))))
-            except ChannelClosedError:
-                return False        # the thread that reads the link ends the process
-        return True
-
-    return tell
 
 
 def _read(link: Channel, requests: Requests) -> NoReturn:

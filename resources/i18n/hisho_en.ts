@@ -318,16 +318,16 @@
         <translation>Automatic (recommended)</translation>
     </message>
     <message>
-        <source>Several graphics processors</source>
-        <translation>Several graphics processors</translation>
+        <source>Several GPUs</source>
+        <translation>Several GPUs</translation>
     </message>
     <message>
-        <source>Processor only</source>
-        <translation>Processor only</translation>
+        <source>CPU only</source>
+        <translation>CPU only</translation>
     </message>
     <message>
-        <source>Length of the context</source>
-        <translation>Length of the context</translation>
+        <source>Context length</source>
+        <translation>Context length</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1208,8 +1208,16 @@
         <translation>NUMA nodes</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Memory</translation>
+        <source>Memory of the computer</source>
+        <translation>Memory of the computer</translation>
+    </message>
+    <message>
+        <source>Usable GPUs</source>
+        <translation>Usable GPUs</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1222,14 +1230,6 @@
     <message>
         <source>{name} · {kind} · {backend} · {size}</source>
         <translation>{name} · {kind} · {backend} · {size}</translation>
-    </message>
-    <message>
-        <source>none that this engine can use</source>
-        <translation>none that this engine can use</translation>
-    </message>
-    <message>
-        <source>Graphics processor</source>
-        <translation>Graphics processor</translation>
     </message>
 </context>
 <context>
@@ -1251,12 +1251,12 @@
         <translation>Where the model lies</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Memory</translation>
-    </message>
-    <message>
         <source>The last answers</source>
         <translation>The last answers</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>Memory in use</translation>
     </message>
     <message>
         <source>Where it shall run</source>
@@ -1544,6 +1544,10 @@
     <message>
         <source>A part of Hisho asked its supervisor for something that does not exist.</source>
         <translation>A part of Hisho asked its supervisor for something that does not exist.</translation>
+    </message>
+    <message>
+        <source>This task is not there any more.</source>
+        <translation>This task is not there any more.</translation>
     </message>
     <message>
         <source>Something is wrong with this conversation.</source>
@@ -2471,8 +2475,8 @@
 <context>
     <name>Placement</name>
     <message>
-        <source>Processor: {count}</source>
-        <translation>Processor: {count}</translation>
+        <source>CPU: {count}</source>
+        <translation>CPU: {count}</translation>
     </message>
     <message>
         <source>{device}: {count}</source>
@@ -2495,30 +2499,6 @@
         <translation>{place} · {size}</translation>
     </message>
     <message>
-        <source>All {layers} layers are computed by the processor.</source>
-        <translation>All {layers} layers are computed by the processor.</translation>
-    </message>
-    <message>
-        <source>All {layers} layers are on the graphics processor.</source>
-        <translation>All {layers} layers are on the graphics processor.</translation>
-    </message>
-    <message>
-        <source>{count} of {layers} layers are on the graphics processor, the rest on the processor.</source>
-        <translation>{count} of {layers} layers are on the graphics processor, the rest on the processor.</translation>
-    </message>
-    <message>
-        <source>All {layers} layers will be computed by the processor.</source>
-        <translation>All {layers} layers will be computed by the processor.</translation>
-    </message>
-    <message>
-        <source>All {layers} layers will be put on the graphics processor.</source>
-        <translation>All {layers} layers will be put on the graphics processor.</translation>
-    </message>
-    <message>
-        <source>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</source>
-        <translation>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</translation>
-    </message>
-    <message>
         <source>Context: {tokens} tokens.</source>
         <translation>Context: {tokens} tokens.</translation>
     </message>
@@ -2535,32 +2515,56 @@
         <translation>{first} {second}</translation>
     </message>
     <message>
-        <source>processor</source>
-        <translation>processor</translation>
-    </message>
-    <message>
-        <source>graphics processor</source>
-        <translation>graphics processor</translation>
-    </message>
-    <message>
-        <source>{count}/{layers} layers on the graphics processor</source>
-        <translation>{count}/{layers} layers on the graphics processor</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatic</translation>
     </message>
     <message>
-        <source>Processor only</source>
-        <translation>Processor only</translation>
+        <source>All {layers} layers are computed by the CPU.</source>
+        <translation>All {layers} layers are computed by the CPU.</translation>
     </message>
     <message>
-        <source>graphics processor with memory of its own</source>
-        <translation>graphics processor with memory of its own</translation>
+        <source>All {layers} layers are on the GPU.</source>
+        <translation>All {layers} layers are on the GPU.</translation>
     </message>
     <message>
-        <source>graphics processor that shares the computer&apos;s memory</source>
-        <translation>graphics processor that shares the computer&apos;s memory</translation>
+        <source>{count} of {layers} layers are on the GPU, the rest on the CPU.</source>
+        <translation>{count} of {layers} layers are on the GPU, the rest on the CPU.</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be computed by the CPU.</source>
+        <translation>All {layers} layers will be computed by the CPU.</translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be put on the GPU.</source>
+        <translation>All {layers} layers will be put on the GPU.</translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers will be put on the GPU, the rest on the CPU.</source>
+        <translation>{count} of {layers} layers will be put on the GPU, the rest on the CPU.</translation>
+    </message>
+    <message>
+        <source>runs on the CPU</source>
+        <translation>runs on the CPU</translation>
+    </message>
+    <message>
+        <source>runs on the GPU</source>
+        <translation>runs on the GPU</translation>
+    </message>
+    <message>
+        <source>{count}/{layers} layers on the GPU</source>
+        <translation>{count}/{layers} layers on the GPU</translation>
+    </message>
+    <message>
+        <source>CPU only</source>
+        <translation>CPU only</translation>
+    </message>
+    <message>
+        <source>GPU with memory of its own</source>
+        <translation>GPU with memory of its own</translation>
+    </message>
+    <message>
+        <source>GPU that shares the computer&apos;s memory</source>
+        <translation>GPU that shares the computer&apos;s memory</translation>
     </message>
     <message>
         <source>accelerator</source>

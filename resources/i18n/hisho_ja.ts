@@ -315,16 +315,16 @@
         <translation>自動(おすすめ)</translation>
     </message>
     <message>
-        <source>Several graphics processors</source>
-        <translation>複数の GPU に分ける</translation>
+        <source>Several GPUs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Processor only</source>
-        <translation>CPU のみ</translation>
+        <source>CPU only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Length of the context</source>
-        <translation>文脈の長さ</translation>
+        <source>Context length</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1201,8 +1201,16 @@
         <translation>NUMA ノード数</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>必要メモリー</translation>
+        <source>Memory of the computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usable GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1215,14 +1223,6 @@
     <message>
         <source>{name} · {kind} · {backend} · {size}</source>
         <translation>{name} · {kind} · {backend} · {size}</translation>
-    </message>
-    <message>
-        <source>none that this engine can use</source>
-        <translation>このエンジンで使えるものはありません</translation>
-    </message>
-    <message>
-        <source>Graphics processor</source>
-        <translation>GPU(画像処理装置)</translation>
     </message>
 </context>
 <context>
@@ -1244,12 +1244,12 @@
         <translation>モデルの置き場所</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>必要メモリー</translation>
-    </message>
-    <message>
         <source>The last answers</source>
         <translation>最近の回答</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where it shall run</source>
@@ -1352,7 +1352,7 @@
     </message>
     <message>
         <source>Models of the architecture “{architecture}” such as “{name}” are not loaded: this version of the engine loses the order of the words in them, and answers would be fluent and wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」のような「{architecture}」のモデルは、このバージョンのエンジンでは語の順序が失われ、流暢でも誤った答えになるため、読み込みません。</translation>
     </message>
     <message>
         <source>The model file “{name}” is damaged or contradicts itself ({reason}).</source>
@@ -1537,6 +1537,10 @@
     <message>
         <source>A part of Hisho asked its supervisor for something that does not exist.</source>
         <translation>Hishoの一部が、監督プロセスにない操作を求めました。</translation>
+    </message>
+    <message>
+        <source>This task is not there any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something is wrong with this conversation.</source>
@@ -2462,8 +2466,8 @@
 <context>
     <name>Placement</name>
     <message>
-        <source>Processor: {count}</source>
-        <translation>CPU: {count} 層</translation>
+        <source>CPU: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device}: {count}</source>
@@ -2486,30 +2490,6 @@
         <translation>{place} · {size}</translation>
     </message>
     <message>
-        <source>All {layers} layers are computed by the processor.</source>
-        <translation>全 {layers} 層を CPU で計算しています。</translation>
-    </message>
-    <message>
-        <source>All {layers} layers are on the graphics processor.</source>
-        <translation>全 {layers} 層を GPU に置いています。</translation>
-    </message>
-    <message>
-        <source>{count} of {layers} layers are on the graphics processor, the rest on the processor.</source>
-        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置いています。</translation>
-    </message>
-    <message>
-        <source>All {layers} layers will be computed by the processor.</source>
-        <translation>全 {layers} 層を CPU で計算します。</translation>
-    </message>
-    <message>
-        <source>All {layers} layers will be put on the graphics processor.</source>
-        <translation>全 {layers} 層を GPU に置きます。</translation>
-    </message>
-    <message>
-        <source>{count} of {layers} layers will be put on the graphics processor, the rest on the processor.</source>
-        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置きます。</translation>
-    </message>
-    <message>
         <source>Context: {tokens} tokens.</source>
         <translation>文脈は {tokens} トークンです。</translation>
     </message>
@@ -2526,32 +2506,56 @@
         <translation>{first}{second}</translation>
     </message>
     <message>
-        <source>processor</source>
-        <translation>CPU で動作</translation>
-    </message>
-    <message>
-        <source>graphics processor</source>
-        <translation>GPU で動作</translation>
-    </message>
-    <message>
-        <source>{count}/{layers} layers on the graphics processor</source>
-        <translation>{layers} 層中 {count} 層が GPU</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自動</translation>
     </message>
     <message>
-        <source>Processor only</source>
-        <translation>CPU のみ</translation>
+        <source>All {layers} layers are computed by the CPU.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>graphics processor with memory of its own</source>
-        <translation>専用メモリの GPU</translation>
+        <source>All {layers} layers are on the GPU.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>graphics processor that shares the computer&apos;s memory</source>
-        <translation>本体のメモリを共有する GPU</translation>
+        <source>{count} of {layers} layers are on the GPU, the rest on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be computed by the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {layers} layers will be put on the GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {layers} layers will be put on the GPU, the rest on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs on the CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs on the GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}/{layers} layers on the GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU with memory of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU that shares the computer&apos;s memory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>accelerator</source>

@@ -12,20 +12,20 @@ from types import TracebackType
 
 from desktop.channel import Channel
 from desktop.inference.codec import event_from, to_body
-from desktop.inference.protocol import Event, Failed, LoadFailed, Open, Ready, Request
+from desktop.inference.protocol import Event, Failed, LoadFailed, Open, Ready, Request, Survey
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
 _OPEN = """
 import json, sys
 from desktop.inference.worker import run
-sys.exit(run(int(sys.argv[1]), lambda path: json.dumps({"fake": path.name})))
+sys.exit(run(int(sys.argv[1]), lambda path: json.dumps({"fake": path and path.name})))
 """
 _SHUT_IN = """
 import sys
 from desktop.confinement.linux import apply
 from desktop.confinement.profiles import engine
 from desktop.inference.worker import run
-sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine((path,))))))
+sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine((path,) if path else ())))))
 """
 _ROOT = Path(__file__).parents[2]
 
@@ -34,8 +34,14 @@ class EngineProcess:
     """Started, told what to load, and ended by the test or at the end of the block."""
 
     def __init__(
-        self, path: Path, *, shut_in: bool = False, opening: Open | None = None, **start: object
+        self,
+        path: Path | None,
+        *,
+        shut_in: bool = False,
+        opening: Open | Survey | None = None,
+        **start: object,
     ) -> None:
+        """`path` None: an engine without a model."""
         self.control, theirs = Channel.pair()
         self.link, link_end = Channel.pair()
         self._heard: deque[Event] = deque()
@@ -47,7 +53,7 @@ class EngineProcess:
                 stderr=subprocess.PIPE,
                 env=os.environ | {"GGML_BACKEND_PATH": "/nonexistent"},
             )
-            body = {"verb": "start", "model_path": str(path), "descriptors": 1} | start
+            body = {"verb": "start", "model_path": str(path or ""), "descriptors": 1} | start
             self.control.send(body, [link_end.fileno()])
         self.link.send(to_body(opening or Open()))
 

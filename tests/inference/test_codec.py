@@ -8,6 +8,7 @@ import pytest
 from desktop.chat.conversation import Role
 from desktop.inference.codec import event_from, request_from, to_body
 from desktop.inference.errors import BY_CODE, ProtocolError, from_code
+from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse
 from desktop.inference.protocol import (
     Ask,
     Confined,
@@ -19,6 +20,8 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
+    Open,
+    Placed,
     Prefilling,
     Progress,
     PromptMessage,
@@ -26,10 +29,21 @@ from desktop.inference.protocol import (
     Request,
     Stop,
     StopReason,
+    Survey,
+    Surveyed,
 )
 from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice, Learnt, Mode, Placement
+
+MACHINE = MachineReport(
+    "EPYC", 8, 8, 2, 1 << 34, 1 << 33, "zen4", "full", "0.3.36",
+    (DeviceReport("Vulkan0", "Radeon 780M", DeviceKind.INTEGRATED, "Vulkan", 1 << 33, 1 << 32),),
+)  # fmt: skip
+PLACEMENT = Placement(33, 8192, 20, ("Vulkan0",), (20,), 4, 1024, "q8_0", False, False)
 
 REQUESTS: list[Request] = [
+    Open(Choice(Mode.DEVICES, ("Vulkan0",), 4096), Learnt(1 << 20, -5, 3), PLACEMENT),
+    Survey(),
     Ask(3, (PromptMessage(Role.USER, "請求項1は?", (5, 6)),), Sampling(temperature=0, seed=7), 64),
     Ask(4, ()),
     Count(5, (PromptMessage(Role.SYSTEM, "簡潔に"),)),
@@ -37,6 +51,8 @@ REQUESTS: list[Request] = [
 ]
 EVENTS: list[Event] = [
     Confined("{}"),
+    Surveyed(MACHINE),
+    Placed(PLACEMENT, MACHINE, (MemoryUse("", 5, 9), MemoryUse("Vulkan0", 6, 7)), True),
     Loading(0.5),
     Ready("案内モデル", "llama", 512, 0.2, 1, True),
     LoadFailed("not_gguf", {"name": "x.gguf"}),

@@ -22,15 +22,18 @@ from desktop.inference.protocol import (
     LoadFailed,
     Loading,
     Open,
+    Placed,
     Prefilling,
     Progress,
     PromptMessage,
     Ready,
     Stop,
     StopReason,
+    Survey,
+    Surveyed,
 )
 from desktop.inference.sampling import Sampling
-from model_manager.placement import Choice
+from model_manager.placement import Choice, Mode
 from tests import gguf_files
 from tests.gguf_files import CONTEXT, ENDLESS, HOSTILE, Recipe
 from tests.inference.conftest import Writes
@@ -54,12 +57,59 @@ def answer(engine: EngineProcess, request: Ask) -> tuple[str, tuple[int, ...], F
     return "".join(each.text for each in deltas), ids, events[-1]
 
 
+@pytest.mark.parametrize("shut_in", [False, True])
+def test_without_a_model_it_only_looks_around(shut_in: bool) -> None:
+    with EngineProcess(None, shut_in=shut_in, opening=Survey()) as engine:
+        surveyed = engine.until(Surveyed)[-1]
+        assert isinstance(surveyed, Surveyed)
+        assert surveyed.machine.cores >= surveyed.machine.performance_cores >= 1
+        assert surveyed.machine.memory_bytes > surveyed.machine.memory_free_bytes > 0
+        engine.ask(Survey())
+        assert isinstance(engine.until(Surveyed)[-1], Surveyed)
+        engine.ask(Open())
+        assert isinstance(engine.until(LoadFailed)[-1], LoadFailed)
+        assert engine.ended() == 0
+
+
+def test_an_engine_without_a_model_is_small() -> None:
+    with EngineProcess(None, shut_in=True, opening=Survey()) as engine:
+        engine.until(Surveyed)
+        status = Path(f"/proc/{engine.process.pid}/status").read_text(encoding="ascii")
+        resident = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
+        assert int(resident) <= 60 * 1024               # KiB
+
+
+def test_a_survey_before_the_model_is_loaded_and_none_after(written: Writes) -> None:
+    with EngineProcess(written(Recipe()), opening=Survey()) as engine:
+        engine.until(Surveyed)
+        engine.ask(Open())
+        ready = engine.until(Ready)[-1]
+        assert isinstance(ready, Ready)
+        engine.ask(Survey())
+        assert engine.ended() == 1
+
+
+def test_what_was_placed_and_what_it_took(written: Writes) -> None:
+    opening = Open(Choice(Mode.CPU, context=512))
+    with EngineProcess(written(Recipe()), opening=opening, shut_in=True) as engine:
+        *events, ready = engine.until(Ready)
+        placed = next(each for each in events if isinstance(each, Placed))
+        assert (placed.placement.context, placed.placement.gpu_layers) == (512, 0)
+        assert isinstance(ready, Ready)
+        assert ready.placement == placed.placement
+        assert [each.device for each in ready.memory] == [each.device for each in placed.expected] == [""]
+        assert not placed.is_last
+    with ready_engine(written(Recipe()), opening=Open(opening.choice, after=placed.placement)) as engine:
+        assert answer(engine, Ask(1, said("a"), GREEDY, 2))[2].completion_tokens == 2
+
+
 def test_from_the_start_to_an_answer(written: Writes) -> None:
     with EngineProcess(written(Recipe())) as engine:
         events = engine.until(Ready)
         assert isinstance(events[0], Confined)
         assert json.loads(events[0].report_json) == {"fake": written(Recipe()).name}
         assert events[1] == Progress("load")
+        assert isinstance(events[2], Placed)
         fractions = [each.fraction for each in events if isinstance(each, Loading)]
         assert fractions == sorted(fractions)
         assert fractions[-1] == 1.0

@@ -6,7 +6,13 @@ damaged models, so this package belongs in an engine process and nowhere else.
 """
 
 from desktop.inference.llama.abort_flag import AbortFlag
-from desktop.inference.llama.backends import add_graphics, build, processor_variant, start
+from desktop.inference.llama.backends import (
+    add_graphics,
+    build,
+    processor_variant,
+    spread_over_memories,
+    start,
+)
 from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snapshot
 from desktop.inference.llama.devices import devices
 from desktop.inference.llama.load_log import LoadFailure, failure_of, taken
@@ -17,6 +23,6 @@ from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 __all__ = [
     "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "LoadFailure", "LoadPlan",
     "MissingDeviceError", "Model", "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary",
-    "add_graphics", "build", "devices", "drawn", "failure_of", "greedy", "processor_variant", "start",
-    "taken",
+    "add_graphics", "build", "devices", "drawn", "failure_of", "greedy", "processor_variant",
+    "spread_over_memories", "start", "taken",
 ]  # fmt: skip

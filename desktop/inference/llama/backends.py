@@ -84,6 +84,14 @@ def score(path: Path) -> int:
 
 
 @cache
+def spread_over_memories(nodes: int) -> None:
+    """Let the threads of the processor spread where a machine is divided into several memories."""
+    if nodes > 1:
+        start()
+        api.llama_numa_init(api.GGML_NUMA_STRATEGY_DISTRIBUTE)
+
+
+@cache
 def add_graphics() -> None:
     """Load what computes on graphics processors, as far as this machine may have one. CUDA stands first: a
     card that both know is then its own.

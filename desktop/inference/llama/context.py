@@ -112,6 +112,10 @@ class Context:
         """Forget everything."""
         api.llama_memory_clear(self._memory, False)
 
+    def snapshot_size(self) -> int:
+        """How many bytes a whole copy of what it remembers would have."""
+        return int(api.llama_state_seq_get_size_ext(self.handle, _SEQUENCE, _WHOLE))
+
     def snapshot(self, *, is_partial: bool = False) -> Snapshot:
         """A copy of what it remembers. Raises MemoryError."""
         flags = _PARTIAL if is_partial else _WHOLE

@@ -10,13 +10,11 @@ _ABORTED = 6
 
 
 def _lost(translate: Translate, facts: Facts) -> str:
-    signal = facts.value("signal")
+    signal, cause = facts.value("signal"), facts.value("cause")
     if facts.value("phase") == "load":
-        return translate(
-            "Errors",
-            "The engine ended while it was loading the model; the file may be damaged or too large for "
-            "this computer.",
-        )
+        return _lost_in_load(translate, cause)
+    if cause in ("memory", "device"):
+        return _lost_for_a_reason(translate, cause, is_kept=facts.value("kept") is not False)
     if facts.value("kept") is False:
         return _lost_without_trace(translate, signal)
     if signal == _KILLED:
@@ -33,6 +31,44 @@ def _lost(translate: Translate, facts: Facts) -> str:
     return translate(
         "Errors", "The engine ended unexpectedly; what was answered so far is kept, and you can ask again."
     )
+
+
+def _lost_in_load(translate: Translate, cause: Any) -> str:
+    if cause == "memory":
+        return translate(
+            "Errors",
+            "There was not enough memory to load the model; close other programs or choose a smaller model.",
+        )
+    if cause == "device":
+        return translate(
+            "Errors",
+            "The graphics processor failed while the model was being loaded; let the processor compute "
+            "this model.",
+        )
+    return translate(
+        "Errors",
+        "The engine ended while it was loading the model; the file may be damaged or too large for "
+        "this computer.",
+    )
+
+
+def _lost_for_a_reason(translate: Translate, cause: str, *, is_kept: bool) -> str:
+    """Where the facts say why: memory ran out, or a graphics processor failed."""
+    if is_kept and cause == "memory":
+        return translate(
+            "Errors",
+            "The engine ended because memory ran out; what was answered so far is kept, and you can ask again.",
+        )
+    if is_kept:
+        return translate(
+            "Errors",
+            "The graphics processor failed; what was answered so far is kept, and you can ask again.",
+        )
+    if cause == "memory":
+        return translate(
+            "Errors", "The engine ended because memory ran out; nothing is kept of this answer."
+        )
+    return translate("Errors", "The graphics processor failed; nothing is kept of this answer.")
 
 
 def _lost_without_trace(translate: Translate, signal: Any) -> str:
@@ -81,6 +117,11 @@ INFERENCE: dict[str, Sentence] = {
         "The model “{name}” has the architecture “{architecture}”, which this version of the engine does "
         "not know.",
     ),
+    "BrokenArchitectureError": lambda translate, _: translate(
+        "Errors",
+        "Models of the architecture “{architecture}” such as “{name}” are not loaded: this version of the "
+        "engine loses the order of the words in them, and answers would be fluent and wrong.",
+    ),
     "DamagedModelError": lambda translate, _: translate(
         "Errors", "The model file “{name}” is damaged or contradicts itself ({reason})."
     ),
@@ -103,6 +144,9 @@ INFERENCE: dict[str, Sentence] = {
     ),
     "OutOfMemoryError": lambda translate, _: translate(
         "Errors", "There is not enough memory for the model; close other programs or choose a smaller model."
+    ),
+    "DeviceLostError": lambda translate, _: translate(
+        "Errors", "A graphics processor failed while it worked on the model “{name}”."
     ),
     "EngineLostError": _lost,
     "EngineHungError": _hung,

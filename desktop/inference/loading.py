@@ -1,0 +1,189 @@
+"""Loads a model as its client wishes: decides where it goes, says so before that is tried, and measures what
+was taken.
+
+The arithmetic is `model_manager`'s; here it meets the machine. What fails is told apart: a damaged file will
+fail again, a lack of memory or a lost device may not with a lighter placement.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.channel import ChannelClosedError
+from desktop.inference import llama
+from desktop.inference.engine import Engine, default_threads
+from desktop.inference.errors import (
+    ContextAllocationError,
+    DamagedModelError,
+    DeviceLostError,
+    InferenceError,
+    OutOfMemoryError,
+)
+from desktop.inference.header import checked_header
+from desktop.inference.machine import MachineReport, MemoryUse
+from desktop.inference.processor import Processor
+from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
+from desktop.inference.survey import machine_of, survey
+from model_manager import errors as found
+from model_manager.gguf import GgufHeader
+from model_manager.gguf_parts import part_paths
+from model_manager.ladder import lighter
+from model_manager.layout import taken_by
+from model_manager.machine import Machine
+from model_manager.needs import Load
+from model_manager.placement import Mode, Placement
+from model_manager.placing import place
+from model_manager.shape import ModelShape, read_shape
+
+_LOADING_STEP = 0.01
+_DRIVERS_OWN = 1 << 30              # what a driver takes for a process at most; more is another program's
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model that can be asked, and how it came to be."""
+
+    engine: Engine
+    header: GgufHeader
+    placement: Placement
+    machine: MachineReport
+    memory: tuple[MemoryUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a model goes, what that is expected to take of each place, and whether it is the last resort."""
+
+    placement: Placement
+    expected: dict[str, int]
+    is_last: bool
+
+
+class Loader:
+    """Loads one model in this process."""
+
+    def __init__(self, path: Path, processor: Processor, tell: Callable[[Event], None]) -> None:
+        """`tell` sends an event to the client; where it raises ChannelClosedError, loading ends."""
+        self._path = path
+        self._processor = processor
+        self._tell = tell
+
+    def load(self, wish: Open, flag: llama.AbortFlag) -> Loaded:
+        """Raises ModelLoadError and its kinds, OutOfMemoryError, DeviceLostError, MemoryError."""
+        self._tell(Progress("load"))
+        header = checked_header(self._path)
+        shape = self._shape()
+        machine = survey(self._processor, graphics=wish.choice.mode is not Mode.CPU)
+        decision = decide(wish, shape, machine_of(machine))
+        if decision is None:
+            raise OutOfMemoryError(name=self._path.name)
+        expected = memory_uses(decision.expected, machine)
+        self._tell(Placed(decision.placement, machine, expected, decision.is_last))
+        engine = self._engine(decision.placement, wish.learnt.threads, flag)
+        return Loaded(engine, header, decision.placement, machine, self._memory(machine, decision.placement))
+
+    def _shape(self) -> ModelShape:
+        try:
+            return read_shape(part_paths(self._path))
+        except found.ModelFileError as error:
+            raise DamagedModelError(name=self._path.name, reason="sizes") from error
+
+    def _engine(self, placement: Placement, threads: int, flag: llama.AbortFlag) -> Engine:
+        log = llama.start()
+        llama.spread_over_memories(self._processor.numa_nodes)
+        log.clear()
+        try:
+            model = llama.Model.load(self._path, self._tell_fraction(), plan_of(placement))
+        except llama.MissingDeviceError as error:
+            raise DeviceLostError(name=self._path.name) from error
+        if model is None:
+            raise self._refusal(log.complaints)
+        length = min(placement.context, model.context_length)
+        shape = llama.ContextShape(
+            length=length,
+            batch=max(1, min(placement.batch, length)),
+            threads=threads or default_threads(),
+            kv_type=placement.kv_type,
+            flash_attention=placement.flash_attention,
+            on_devices=placement.gpu_layers > 0,
+        )
+        try:
+            return Engine(model, shape, flag, self._path.name)
+        except ContextAllocationError as error:
+            model.close()
+            if llama.failure_of(log.complaints) is llama.LoadFailure.DEVICE_LOST:
+                raise DeviceLostError(name=self._path.name) from error
+            raise
+
+    def _refusal(self, complaints: list[str]) -> InferenceError:
+        """Why there is no model, by what llama.cpp said."""
+        name = self._path.name
+        match llama.failure_of(complaints):
+            case llama.LoadFailure.NO_MEMORY:
+                return OutOfMemoryError(name=name)
+            case llama.LoadFailure.DEVICE_LOST:
+                return DeviceLostError(name=name)
+            case llama.LoadFailure.REFUSED:
+                reason = complaints[0] if complaints else ""
+                return DamagedModelError(name=name, reason=reason.replace(str(self._path), name))
+
+    def _tell_fraction(self) -> Callable[[float], bool]:
+        """A callback for progress that tells the client; not each of the hundreds of calls."""
+        told = -1.0
+
+        def tell(fraction: float) -> bool:
+            nonlocal told
+            if fraction - told >= _LOADING_STEP or (fraction >= 1 > told):
+                told = fraction
+                try:
+                    self._tell(Loading(min(max(fraction, 0.0), 1.0)))
+                except ChannelClosedError:      # nothing may be raised through llama.cpp
+                    return False
+            return True
+
+        return tell
+
+    def _memory(self, machine: MachineReport, placement: Placement) -> tuple[MemoryUse, ...]:
+        """What llama.cpp has allocated; of a device also what its driver took beside that."""
+        used = dict(llama.taken(llama.start().buffers))
+        now = {each.report.name: each.report.free_bytes for each in llama.devices()}
+        before = {each.name: each.free_bytes for each in machine.devices}
+        for name in placement.devices:
+            allocated = used.get(name, 0)
+            gone = before.get(name, 0) - now.get(name, 0)
+            used[name] = max(allocated, min(gone, allocated + _DRIVERS_OWN))
+        return memory_uses(used, machine)
+
+
+def decide(wish: Open, shape: ModelShape, machine: Machine) -> Decision | None:
+    """Where the model goes; None if everything lighter than what failed was tried."""
+    if wish.after is None:
+        placement = place(shape, machine, wish.choice, wish.learnt).placement
+    else:
+        next_lighter = lighter(wish.after, shape, machine)
+        if next_lighter is None:
+            return None
+        placement = next_lighter
+    taken = taken_by(placement, shape, Load(placement.context))
+    expected = {"": taken.host} | dict(zip(placement.devices, taken.devices, strict=True))
+    return Decision(placement, expected, lighter(placement, shape, machine) is None)
+
+
+def plan_of(placement: Placement) -> llama.LoadPlan:
+    """The same as llama.cpp is told it. The blocks whose experts stay with the processor are the first of
+    those on devices.
+    """
+    first = placement.layers - placement.gpu_layers
+    return llama.LoadPlan(
+        layers=placement.gpu_layers,
+        devices=placement.devices,
+        split=placement.layers_per_device,
+        expert_blocks=tuple(range(first, first + placement.expert_layers_on_cpu)),
+        mapped=placement.mapped,
+    )
+
+
+def memory_uses(used: dict[str, int], machine: MachineReport) -> tuple[MemoryUse, ...]:
+    """The same with what there is in all, the computer's own memory first."""
+    totals = {"": machine.memory_bytes} | {each.name: each.total_bytes for each in machine.devices}
+    return tuple(MemoryUse(name, used[name], totals.get(name, 0)) for name in sorted(used))

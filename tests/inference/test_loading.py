@@ -1,0 +1,175 @@
+"""From a wish to a loaded model: where it goes, what llama.cpp is told, and what comes of a failure."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.channel import ChannelClosedError
+from desktop.inference import llama
+from desktop.inference.errors import (
+    BrokenArchitectureError,
+    DamagedModelError,
+    DeviceLostError,
+    OutOfMemoryError,
+)
+from desktop.inference.loading import Loader, decide, memory_uses, plan_of
+from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse
+from desktop.inference.processor import Processor, this_processor
+from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
+from desktop.inference.survey import machine_of, survey
+from model_manager.gguf_parts import part_paths
+from model_manager.machine import Device, Machine
+from model_manager.placement import Choice, Mode, Placement
+from model_manager.shape import read_shape
+from tests import gguf_files
+from tests.gguf_files import CONTEXT, Recipe
+from tests.inference.conftest import Writes
+
+GIB = 1 << 30
+ROOMY = Machine(16 * GIB, 12 * GIB, (Device("Vulkan0", 8 * GIB, 8 * GIB),))
+ON_CPU = Open(Choice(Mode.CPU))
+
+
+def loaded(path: Path, wish: Open = ON_CPU) -> list[Event]:
+    """What a client is told while the model is loaded here."""
+    told: list[Event] = []
+    found = Loader(path, this_processor(), told.append).load(wish, llama.AbortFlag())
+    assert found.placement == next(each.placement for each in told if isinstance(each, Placed))
+    found.engine.close()
+    return told
+
+
+def test_the_client_knows_what_is_tried_before_it_is_tried(written: Writes) -> None:
+    first, placed, *fractions = loaded(written(Recipe()))
+    assert first == Progress("load")
+    assert isinstance(placed, Placed)
+    assert placed.placement == Placement(3, CONTEXT)
+    assert placed.machine.build == llama.build().kind
+    assert [each.device for each in placed.expected] == [""]
+    assert fractions
+    assert all(isinstance(each, Loading) for each in fractions)
+
+
+def test_what_is_taken_is_what_was_expected(written: Writes) -> None:
+    """Within what `fit` promises: 5 % and 64 MiB."""
+    told: list[Event] = []
+    loader = Loader(written(Recipe(width=512, blocks=4)), this_processor(), told.append)
+    found = loader.load(ON_CPU, llama.AbortFlag())
+    found.engine.close()
+    placed = next(each for each in told if isinstance(each, Placed))
+    (expected,), (taken,) = placed.expected, found.memory
+    assert taken.device == expected.device == ""
+    assert taken.total_bytes == expected.total_bytes > 0
+    assert taken.used_bytes > 10 << 20
+    assert abs(taken.used_bytes - expected.used_bytes) <= 0.05 * taken.used_bytes + (64 << 20)
+
+
+def test_after_a_failure_comes_the_next_lighter_placement(written: Writes) -> None:
+    shape = read_shape(part_paths(written(Recipe(context_length=8192))))
+    first = decide(Open(), shape, ROOMY)
+    assert first is not None
+    assert first.placement.gpu_layers == shape.layers + 1
+    assert set(first.expected) == {"", "Vulkan0"}
+    decision, rungs = first, [first.placement]
+    while not decision.is_last:
+        following = decide(Open(after=decision.placement), shape, ROOMY)
+        assert following is not None
+        decision = following
+        rungs.append(decision.placement)
+    assert len(set(rungs)) == len(rungs) > 2
+    assert rungs[-1].gpu_layers == 0
+    assert decide(Open(after=rungs[-1]), shape, ROOMY) is None
+
+
+def test_an_engine_with_nothing_lighter_to_try_says_that_there_is_no_memory(written: Writes) -> None:
+    path = written(Recipe())
+    shape = read_shape(part_paths(path))
+    machine = machine_of(survey(this_processor(), graphics=False))
+    decision = decide(ON_CPU, shape, machine)
+    while decision is not None and not decision.is_last:
+        decision = decide(Open(Choice(Mode.CPU), after=decision.placement), shape, machine)
+    assert decision is not None
+    with pytest.raises(OutOfMemoryError):
+        loaded(path, Open(Choice(Mode.CPU), after=decision.placement))
+
+
+def test_what_llama_cpp_is_told() -> None:
+    placement = Placement(49, 8192, 40, ("CUDA0", "CUDA1"), (25, 15), 3, mapped=False)
+    assert plan_of(placement) == llama.LoadPlan(
+        layers=40, devices=("CUDA0", "CUDA1"), split=(25, 15), expert_blocks=(9, 10, 11), mapped=False
+    )
+    assert plan_of(Placement(49, 8192)) == llama.LoadPlan()
+
+
+def test_a_device_that_is_gone_is_no_damaged_file(written: Writes) -> None:
+    """A placement that was remembered, and the device was taken out meanwhile."""
+    path = written(Recipe())
+    gone = Placement(3, CONTEXT, 3, ("CUDA7",), (3,), batch=1024)
+    wish = Open(Choice(Mode.CPU), after=gone)
+    with pytest.raises(DeviceLostError):
+        loaded(path, wish)
+
+
+def test_the_processor_alone_is_the_processor_alone(written: Writes) -> None:
+    """Every buffer is the computer's: with a device of llama.cpp's choice there would be one of its own."""
+    llama.start().clear()
+    loaded(written(Recipe()))
+    assert set(llama.taken(llama.start().buffers)) == {""}
+    assert llama.start().buffers
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_a_file_is_mapped_or_read(written: Writes, mapped: bool) -> None:
+    log = llama.start()
+    log.clear()
+    model = llama.Model.load(written(Recipe()), lambda _fraction: True, llama.LoadPlan(mapped=mapped))
+    assert model is not None
+    model.close()
+    assert ("CPU_Mapped" in {each.place for each in log.buffers}) is mapped
+
+
+def test_a_client_that_goes_ends_the_load(written: Writes) -> None:
+    def tell(event: Event) -> None:
+        if isinstance(event, Loading):
+            raise ChannelClosedError
+
+    with pytest.raises(DamagedModelError) as caught:
+        Loader(written(Recipe(seed=5)), this_processor(), tell).load(ON_CPU, llama.AbortFlag())
+    assert caught.value.facts["reason"] == ""       # nobody hears it: the process ends with the link
+
+
+def test_an_architecture_that_is_computed_wrongly_is_refused(tmp_path: Path) -> None:
+    path = gguf_files.write(tmp_path / "plamo.gguf", Recipe(architecture="plamo2"))
+    with pytest.raises(BrokenArchitectureError) as caught:
+        loaded(path)
+    assert caught.value.facts == {"name": "plamo.gguf", "architecture": "plamo2", "reason": "rope_off"}
+
+
+def test_devices_that_hold_no_layers_are_none_for_a_model() -> None:
+    kinds = (DeviceKind.GPU, DeviceKind.INTEGRATED, DeviceKind.OTHER)
+    reports = tuple(DeviceReport(f"D{at}", "x", kind, "Vulkan", 8, 4) for at, kind in enumerate(kinds))
+    report = MachineReport("cpu", 4, 4, 1, 100, 50, "zen4", "full", "1", reports)
+    assert machine_of(report) == Machine(100, 50, (Device("D0", 8, 4), Device("D1", 8, 4, is_shared=True)))
+
+
+def test_a_system_that_says_nothing_of_its_memory_has_enough() -> None:
+    unknown = machine_of(MachineReport("cpu", 4, 4, 1, 0, 0, "zen4", "full", "1"))
+    assert unknown.usable > 1 << 40
+
+
+def test_memory_is_told_for_each_place_the_computer_first() -> None:
+    report = MachineReport(
+        "cpu", 4, 4, 1, 100, 50, "zen4", "full", "1",
+        (DeviceReport("A", "x", DeviceKind.GPU, "CUDA", 8, 4),),
+    )  # fmt: skip
+    assert memory_uses({"A": 3, "": 7}, report) == (MemoryUse("", 7, 100), MemoryUse("A", 3, 8))
+
+
+def test_a_survey_tells_of_this_machine_and_build() -> None:
+    processor = Processor("made up", 6, 4, 1)
+    found = survey(processor, graphics=False)
+    assert (found.processor, found.cores, found.performance_cores) == ("made up", 6, 4)
+    assert 0 < found.memory_free_bytes <= found.memory_bytes
+    assert found.variant == llama.processor_variant()
+    assert found.build == llama.build().kind
+    assert found.devices == ()
