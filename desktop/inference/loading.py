@@ -20,10 +20,10 @@ from desktop.inference.errors import (
     OutOfMemoryError,
 )
 from desktop.inference.header import checked_header
-from desktop.inference.machine import MachineReport, MemoryUse
+from desktop.inference.machine import MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
-from desktop.inference.survey import machine_of, survey
+from desktop.inference.survey import survey
 from model_manager import errors as found
 from model_manager.gguf import GgufHeader
 from model_manager.gguf_parts import part_paths

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from model_manager.machine import Device, Machine
+
+_PLENTY = 1 << 50
+
 
 class DeviceKind(StrEnum):
     """What computes."""
@@ -52,3 +56,19 @@ class MemoryUse:
     device: str
     used_bytes: int
     total_bytes: int
+
+
+def machine_of(report: MachineReport) -> Machine:
+    """What of the machine a model may be placed on. Where the system does not say how much memory there is,
+    it is not for us to say that it is too little.
+    """
+    is_known = report.memory_bytes > 0
+    return Machine(
+        ram_total=report.memory_bytes if is_known else _PLENTY,
+        ram_free=report.memory_free_bytes if is_known else _PLENTY,
+        devices=tuple(
+            Device(each.name, each.total_bytes, each.free_bytes, each.kind is DeviceKind.INTEGRATED)
+            for each in report.devices
+            if each.kind is not DeviceKind.OTHER
+        ),
+    )
