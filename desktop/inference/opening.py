@@ -1,0 +1,227 @@
+"""Opens a model as heavily as the machine bears it: after a failure for want of memory, or of a device, a
+fresh engine tries the next lighter placement, and what worked is where the next start begins.
+
+A state machine without clock, process or words: it is told what the engine says and that it was lost, and
+says whether another is to be started. The window and the command line each have their own way to do that.
+"""
+
+import signal
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop.inference.errors import (
+    ContextAllocationError,
+    DecodeError,
+    DeviceLostError,
+    EngineHungError,
+    EngineLostError,
+    InferenceError,
+    OutOfMemoryError,
+    from_code,
+)
+from desktop.inference.learning import Memory, Seen, fingerprint, learn_margins, learn_speeds
+from desktop.inference.protocol import Event, Failed, Finished, Open, Placed, Prefilling, Ready
+from model_manager.placement import Choice, Mode, Placement
+
+_MOST_ON_DEVICES = 4                # failures with layers on devices before they are left alone
+_MEMORY = (OutOfMemoryError, ContextAllocationError)
+_FATAL = -1                         # llama_decode: below it the computation itself failed
+_FAULTS = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE})
+
+
+class Cause(StrEnum):
+    """Why another engine is started."""
+
+    MEMORY = "memory"               # not enough of it
+    DEVICE = "device"               # a graphics processor or its driver failed
+    ENDED = "ended"                 # the process ended, nobody knows why
+    HUNG = "hung"                   # it made no progress while it loaded
+    MACHINE = "machine"             # another machine than last time: what is known of that one does not count
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Another engine is to be started for the same model."""
+
+    cause: Cause
+    error: InferenceError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedDown:
+    """The model is being opened more lightly than it was."""
+
+    cause: Cause
+    before: Placement
+    after: Placement
+
+
+class Opening:
+    """The way of one model to a placement that works, and back to one when it does not work any more."""
+
+    def __init__(self, sha256: str, memory: Memory) -> None:
+        self._sha256 = sha256
+        self._memory = memory
+        self._choice = memory.choice(sha256)
+        self._machine = memory.machine()
+        self._seen = memory.seen(sha256, self._machine) if self._machine else Seen()
+        self._after = self._seen.failed
+        self._on_cpu = self._seen.on_cpu
+        self._placed: Placed | None = None
+        self._step: tuple[Cause, Placement] | None = None
+        self._is_loaded = False
+        self._evaluates = False
+        self._has_met_machine = False
+        self._failures = 0          # with layers on devices
+        self._tried_again = False
+
+    @property
+    def choice(self) -> Choice:
+        """What the user wants."""
+        return self._choice
+
+    @property
+    def placed(self) -> Placed | None:
+        """What the engine said last of where the model is."""
+        return self._placed
+
+    def request(self) -> Open:
+        """What to ask of a fresh engine."""
+        self._placed = None
+        self._is_loaded = self._evaluates = False
+        choice = self._choice
+        if self._on_cpu:
+            choice = Choice(Mode.CPU, (), choice.context)
+        return Open(choice, self._seen.learnt, self._after)
+
+    def hear(self, event: Event) -> SteppedDown | Reopening | None:
+        """Take in what the engine says. A Reopening: end this engine and start another. Raises
+        ProtocolError.
+        """
+        match event:
+            case Placed():
+                return self._hear_placed(event)
+            case Ready():
+                self._hear_ready(event)
+            case Prefilling():
+                self._evaluates = True
+            case Finished():
+                self._hear_finished(event)
+            case Failed():
+                return self._hear_failed(event)
+            case _:
+                pass
+        return None
+
+    def _hear_placed(self, event: Placed) -> SteppedDown | Reopening | None:
+        self._placed = event
+        machine, is_first = fingerprint(event.machine), not self._has_met_machine
+        self._has_met_machine = True
+        if machine != self._machine and is_first:
+            knew = self._seen != Seen()
+            self._machine = machine
+            self._seen = self._memory.seen(self._sha256, machine)
+            if knew or self._seen != Seen():
+                self._after, self._on_cpu = self._seen.failed, self._seen.on_cpu
+                return Reopening(Cause.MACHINE)
+        if self._step is None:
+            return None
+        cause, before = self._step
+        self._step = None
+        return SteppedDown(cause, before, event.placement) if event.placement != before else None
+
+    def _hear_ready(self, event: Ready) -> None:
+        self._is_loaded = True
+        placed = self._placed
+        if placed is None:
+            return
+        self._keep(
+            placement=event.placement or placed.placement,
+            failed=self._after,
+            on_cpu=self._on_cpu,
+            learnt=learn_margins(self._seen.learnt, placed.expected, event.memory),
+            speeds=replace(self._seen.speeds, load_s=round(event.load_s, 1)),
+        )
+
+    def _hear_finished(self, event: Finished) -> None:
+        self._evaluates = self._tried_again = False
+        if self._placed is not None:
+            self._keep(speeds=learn_speeds(self._seen.speeds, event))
+
+    def _keep(self, **changes: object) -> None:
+        self._seen = replace(self._seen, **changes)  # type: ignore[arg-type]  # the fields of Seen, by name
+        self._memory.keep(self._sha256, self._machine, self._seen)
+
+    def _hear_failed(self, event: Failed) -> Reopening | None:
+        """A request that could not be carried out for want of memory, or of a device, will not be by this
+        engine; what a template cannot get is another matter.
+        """
+        evaluated, self._evaluates = self._evaluates, False
+        error = from_code(event.code, event.facts)
+        if not evaluated:
+            return None
+        if isinstance(error, _MEMORY):
+            return self._lighter(Cause.MEMORY, error)
+        failed = isinstance(error, DecodeError) and int(error.facts.get("result", 0)) < _FATAL
+        if self._uses_devices and (failed or isinstance(error, DeviceLostError)):
+            return self._lighter(Cause.DEVICE, error)
+        return None
+
+    @property
+    def _uses_devices(self) -> bool:
+        return self._placed is not None and self._placed.placement.gpu_layers > 0
+
+    def lost(self, error: InferenceError, *, wanted: bool) -> Reopening | None:
+        """The engine is gone, or could not load the model. `wanted`: somebody waits for an answer of which
+        nothing was shown. None: no other one is to be started now; whoever asks next starts one, more lightly
+        where this one was too heavy.
+        """
+        loading = not self._is_loaded
+        cause = self._cause_of(error)
+        if cause is None:
+            return None
+        if cause is Cause.ENDED and not self._may_be_too_heavy(error):
+            return self._again(error) if loading or wanted else None
+        reopening = self._lighter(cause, error)
+        return reopening if loading or wanted else None
+
+    def _cause_of(self, error: InferenceError) -> Cause | None:
+        """None where another engine would fare no better."""
+        if isinstance(error, _MEMORY):
+            return Cause.MEMORY
+        if isinstance(error, DeviceLostError):
+            return Cause.DEVICE
+        if isinstance(error, EngineHungError):
+            hung_in_load = error.facts.get("phase") == "load" and self._uses_devices
+            return Cause.HUNG if hung_in_load else None
+        if not isinstance(error, EngineLostError):
+            return None
+        known = {"memory": Cause.MEMORY, "device": Cause.DEVICE}
+        return known.get(str(error.facts.get("cause", "")), Cause.ENDED)
+
+    def _may_be_too_heavy(self, error: InferenceError) -> bool:
+        """Drivers abort when they run out of memory. Without one, a fault is the file's or llama.cpp's."""
+        return self._uses_devices and error.facts.get("signal") in _FAULTS
+
+    def _again(self, error: InferenceError) -> Reopening | None:
+        """The same once more: whoever was killed from outside may well live next time. A file that crashes
+        the engine while it is loaded does so every time.
+        """
+        crashed = not self._is_loaded and error.facts.get("signal") != signal.SIGKILL
+        if crashed or self._tried_again:
+            return None
+        self._tried_again = True
+        return Reopening(Cause.ENDED, error)
+
+    def _lighter(self, cause: Cause, error: InferenceError) -> Reopening | None:
+        placed = self._placed
+        if placed is None or placed.is_last:
+            return None
+        self._step = (cause, placed.placement)
+        if self._uses_devices:
+            self._failures += 1
+        if self._failures >= _MOST_ON_DEVICES and not self._on_cpu:
+            self._on_cpu, self._after = True, None
+        else:
+            self._after = placed.placement
+        return Reopening(cause, error)
