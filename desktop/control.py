@@ -19,7 +19,9 @@ from typing import Any, ClassVar, get_args
 from desktop.channel import Channel, ChannelClosedError, Frame
 from desktop.errors import HishoError
 
-GUIDE = "guide"                     # names the model that ships with the program instead of a sha256
+# Instead of a sha256:
+GUIDE = "guide"                     # the model that ships with the program
+SURVEY = "survey"                   # no model: the engine only reports the machine
 
 
 class ControlError(HishoError):
@@ -142,7 +144,7 @@ class EngineRefused:
 @dataclass(frozen=True, slots=True)
 class EngineEnded:
     """An engine's process is gone. `signal` is 0 if it left by itself; `asked` if EndEngine or a lock ended
-    it.
+    it; `cause` as in engine_ends.EndCause.
     """
 
     verb: ClassVar[str] = "engine_ended"
@@ -150,6 +152,7 @@ class EngineEnded:
     signal: int
     exit_code: int
     asked: bool
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)

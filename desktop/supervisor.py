@@ -23,20 +23,15 @@ from desktop import logs, paths
 from desktop.channel import ChannelClosedError, ChannelError
 from desktop.confinement.environment import child_environment
 from desktop.control import (
-    GUIDE,
     ComeForward,
     ControlFormatError,
     EndEngine,
     EndFetcher,
-    EngineEnded,
-    EngineRefused,
-    EngineStarted,
     LinkFetcher,
     Lock,
     Notice,
     Probe,
     Probed,
-    Refusal,
     Shown,
     StartEngine,
     StartWork,
@@ -44,14 +39,12 @@ from desktop.control import (
     to_body,
     wish_from,
 )
+from desktop.engines import Engines
 from desktop.fetchers import Fetchers
 from desktop.instance import Instance, bring_forward
-from desktop.model_places import library_of
-from desktop.processes import Child, Ended, Launch
-from desktop.settings import load
+from desktop.processes import Child, Launch
 from desktop.streams import hold_places
-from model_manager.errors import ModelBlockedError, ModelManagerError
-from model_manager.policy import policy_file, read_policy
+from model_manager.policy import policy_file
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
@@ -67,14 +60,6 @@ class _Front:
     child: Child
     shown: bool = False
     lock_wanted: bool = False
-
-
-@dataclass(slots=True)
-class _Engine:
-    """An engine and the number under which the front knows it."""
-
-    child: Child
-    number: int
 
 
 @dataclass(slots=True)
@@ -94,15 +79,17 @@ class Supervisor:
     policy_file: Path
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _front: _Front | None = None
-    _engines: dict[int, _Engine] = field(default_factory=dict)
     _probings: list[_Probing] = field(default_factory=list)
-    _engine_count: int = 0
     _crashes: deque[float] = field(default_factory=lambda: deque(maxlen=_RESTARTS))
     _finished: int | None = None
     _stop_signal: int = 0
+    _engines: Engines = field(init=False)
     _fetchers: Fetchers = field(init=False)
 
     def __post_init__(self) -> None:
+        self._engines = Engines(
+            self.places, self.environment, self.policy_file, self._selector, self._tell
+        )
         self._fetchers = Fetchers(self.places, self.environment, self._selector, self._tell)
 
     def run_client(self, arguments: Sequence[str]) -> int:
@@ -148,7 +135,7 @@ class Supervisor:
         self._stop_signal = number
 
     def _end_all(self) -> None:
-        others = [each.child for each in self._engines.values()] + [each.child for each in self._probings]
+        others = self._engines.children() + [each.child for each in self._probings]
         others += self._fetchers.children()
         for child in others + ([self._front.child] if self._front else []):
             child.end()
@@ -189,10 +176,9 @@ class Supervisor:
     def _carry_out(self, front: _Front, wish: Wish) -> None:
         match wish:
             case StartEngine():
-                self._start_engine(wish)
-            case EndEngine():
-                if engine := self._engines.get(wish.engine):
-                    engine.child.kill()
+                self._engines.start(wish)
+            case EndEngine(engine=number):
+                self._engines.kill(number)
             case LinkFetcher(request=request):
                 self._fetchers.link(request)
             case EndFetcher():
@@ -214,7 +200,7 @@ class Supervisor:
         ended = front.child.collect()
         self._forget(front.child)
         self._front = None
-        self._end_engines()
+        self._engines.end_all()
         _log.info("%s ended: signal %d, code %d", front.child.program, ended.signal, ended.exit_code)
         if front.lock_wanted:
             self._start_front("window", {"locked": True, "crashed": False, "model_path": ""})
@@ -242,69 +228,6 @@ class Supervisor:
             return
         with contextlib.suppress(ChannelClosedError):           # its end follows
             self._front.child.channel.send({**to_body(notice), "descriptors": len(descriptors)}, descriptors)
-
-    # -- engines
-
-    def _start_engine(self, wish: StartEngine) -> None:
-        found = self._model_file(wish.sha256)
-        if isinstance(found, Refusal):
-            self._tell(EngineRefused(wish.request, found))
-            return
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
-            try:
-                child = Child.start(
-                    Launch(
-                        "engine",
-                        child_environment(self.environment, "engine"),
-                        {"verb": "start", "model_path": str(found)},
-                        descriptors=[theirs.fileno()],
-                        log=self.places.logs / "engine.log",
-                    )
-                )
-            except OSError as error:
-                _log.warning("engine not started: errno %s", error.errno)
-                self._tell(EngineRefused(wish.request, Refusal.NOT_STARTED))
-                return
-            self._engine_count += 1
-            number = self._engine_count
-            self._engines[number] = _Engine(child, number)
-            ended = child.ended_fileno
-            self._selector.register(ended, selectors.EVENT_READ, lambda: self._engine_ended(number))
-            self._tell(EngineStarted(wish.request, number), [ours.fileno()])
-        _log.info("started engine %d", number)
-
-    def _model_file(self, sha256: str) -> Path | Refusal:
-        if sha256 == GUIDE:
-            return paths.guide_model()
-        try:
-            model = library_of(load(self.places.settings_file), self.places).find(sha256)
-        except ModelManagerError:
-            model = None
-        if model is None:
-            return Refusal.UNKNOWN_MODEL
-        if not model.is_there():
-            return Refusal.FILE_GONE
-        policy = read_policy(self.policy_file)
-        try:
-            for each in model.record.files:
-                policy.require_model(model.record.name, model.record.licence, each.sha256)
-        except ModelBlockedError:
-            return Refusal.FORBIDDEN
-        return model.files[0] if model.is_unchanged() else Refusal.FILE_CHANGED
-
-    def _engine_ended(self, number: int) -> None:
-        engine = self._engines.pop(number)
-        ended: Ended = engine.child.collect()
-        self._forget(engine.child)
-        _log.info("engine %d ended: signal %d, code %d", number, ended.signal, ended.exit_code)
-        self._tell(EngineEnded(number, ended.signal, ended.exit_code, engine.child.asked_to_end))
-
-    def _end_engines(self) -> None:
-        for engine in self._engines.values():
-            engine.child.end()
-            self._forget(engine.child)
-        self._engines.clear()
 
     # -- probes
 

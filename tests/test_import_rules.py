@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.channel": BASE,
     "desktop.codec": BASE,
     "desktop.control": BASE | {"desktop.channel"},
+    "desktop.engine_ends": set(),
     "desktop.instance": set(),
     "desktop.processes": {"desktop.channel", "desktop.paths"},
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
@@ -46,12 +47,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model_manager",
     },
     "desktop.experience": BASE | {"desktop.codec", "desktop.inference", "model_manager"},
+    "desktop.engines": BASE
+    | CONFINED
+    | {
+        "desktop.control", "desktop.engine_ends", "desktop.model_places", "desktop.processes",
+        "desktop.settings", "model_manager",
+    },
     "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes"},
     "desktop.supervisor": BASE
     | CONFINED
     | {
-        "desktop.control", "desktop.fetchers", "desktop.instance", "desktop.model_places",
-        "desktop.processes", "desktop.settings", "desktop.streams", "model_manager",
+        "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.instance", "desktop.processes",
+        "desktop.streams", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -101,14 +108,16 @@ LATE = {
     "main",                         # a program imports only what it needs
     "desktop.app",                  # the unlock page does not wait for what is behind it
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
+    "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
 }
 BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
-    "desktop.supervisor", "desktop.fetchers", "desktop.processes", "desktop.instance", "desktop.control",
-    "desktop.channel", "desktop.streams", "desktop.ui.error_text", "desktop.ui.error_words",
+    "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.processes",
+    "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
+    "desktop.ui.error_words",
 }  # fmt: skip
 
 

@@ -140,8 +140,8 @@ def test_no_verb_can_carry_what_a_user_wrote() -> None:
     """
     fields = {each.name for kind in (*get_args(Wish), *get_args(Notice)) for each in dataclasses.fields(kind)}
     assert fields == {
-        "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "report_json",
-        "model_path", "job", "identity", "source", "target", "part_size",
+        "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "cause",
+        "report_json", "model_path", "job", "identity", "source", "target", "part_size",
     }  # fmt: skip
 
 

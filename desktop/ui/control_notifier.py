@@ -23,7 +23,7 @@ class ControlNotifier(QObject):
 
     engine_started = Signal(int, int, int)      # request, engine, descriptor of the link
     engine_refused = Signal(int, str)           # request, reason
-    engine_ended = Signal(int, int, int)        # engine, signal, exit code
+    engine_ended = Signal(object)               # EngineEnded
     fetcher_started = Signal(int, int)          # request, descriptor of the link
     fetcher_refused = Signal(int)               # request
     probed = Signal(int, str)                   # request, report as JSON text
@@ -54,8 +54,8 @@ class ControlNotifier(QObject):
                 return
             case EngineRefused(request=request, reason=reason):
                 self.engine_refused.emit(request, reason)
-            case EngineEnded(engine=engine, signal=signal, exit_code=exit_code):
-                self.engine_ended.emit(engine, signal, exit_code)
+            case EngineEnded():
+                self.engine_ended.emit(told.notice)
             case FetcherStarted(request=request) if told.descriptors:
                 self.fetcher_started.emit(request, told.descriptors[0])
                 return

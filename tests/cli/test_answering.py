@@ -82,7 +82,7 @@ class Supervisor(threading.Thread):
                 if isinstance(wish, StartEngine):
                     self._start(wish)
                 elif isinstance(wish, EndEngine):
-                    self._channel.send(to_body(EngineEnded(wish.engine, KILLED, 0, True)))
+                    self._channel.send(to_body(EngineEnded(wish.engine, KILLED, 0, True, "")))
         except ChannelClosedError:
             return
 
@@ -108,7 +108,7 @@ class Supervisor(threading.Thread):
                         self._say(engine, self._played.when_stopped)
             except ChannelClosedError:
                 return
-        self._channel.send(to_body(EngineEnded(1, KILLED, 0, False)))
+        self._channel.send(to_body(EngineEnded(1, KILLED, 0, False, "")))
         self._played.gone.set()
 
     def _say(self, engine: Channel, events: tuple[Event, ...]) -> None:

@@ -1,6 +1,5 @@
 """The sidebar's library, the shelf of models, and the link to an engine, each with what may go wrong."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,18 +7,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop.channel import Channel
 from desktop.chat.conversation import Message, Role
-from desktop.control import GUIDE, ControlLink, EngineEnded, EngineRefused, EngineStarted, Refusal, to_body
-from desktop.inference import codec
-from desktop.inference.client import HangLimits
-from desktop.inference.errors import EngineHungError, EngineLostError, NotGgufError, ProtocolError
-from desktop.inference.protocol import Delta, LoadFailed, Loading, Ready
-from desktop.inference.sampling import Sampling
+from desktop.control import GUIDE
 from desktop.paths import of
 from desktop.ui.background import Background
-from desktop.ui.control_notifier import ControlNotifier
-from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import NoticeBar
 from desktop.ui.room.library import Library
@@ -32,7 +23,6 @@ from tests import gguf_files
 from tests.fakes import FakeStore, ManualClock
 from tests.gguf_files import Recipe
 from tests.model_manager.rewritten_models import reworded
-from tests.ui.engines import MODEL
 
 
 @pytest.fixture
@@ -212,140 +202,3 @@ def test_a_question_that_is_closed_accepts_nothing(
     asked.notices.close_button.click()
     assert asked.notices.shown is None
     assert not of({"HISHO_HOME": str(tmp_path)}).inventory.exists()
-
-
-# -- the link to the engine
-
-
-class Supervised:
-    """A link to an engine whose supervisor and engine are played by the test."""
-
-    def __init__(self) -> None:
-        self.supervisor, window = Channel.pair()
-        self.window = Channel.from_descriptor(window.detach())
-        self.notifier = ControlNotifier(ControlLink(self.window))
-        self.clock = ManualClock()
-        limits = HangLimits(load=5, prompt=5, prefill=5, decode=5)
-        self.link = EngineLink(self.notifier, self.clock.seconds, limits)
-        self.engine: Channel | None = None
-
-    def start(self) -> Channel:
-        """Choose a model; the supervisor starts an engine for it."""
-        self.link.use(MODEL)
-        request = self.supervisor.receive().untrusted["request"]
-        ours, theirs = Channel.pair()
-        notice = to_body(EngineStarted(request, 1)) | {"descriptors": 1}
-        self.supervisor.send(notice, [theirs.fileno()])
-        theirs.close()
-        self.engine = ours
-        return ours
-
-    def say(self, *events: object) -> None:
-        assert self.engine is not None
-        for event in events:
-            self.engine.send(codec.to_body(event))  # type: ignore[arg-type]
-
-    def end(self, signal: int = 0) -> None:
-        assert self.engine is not None
-        self.engine.close()
-        self.supervisor.send(to_body(EngineEnded(1, signal, 0, asked=False)))
-
-    def close(self) -> None:
-        self.notifier.close()
-        self.link.release()
-        for channel in (self.supervisor, self.window, self.engine):
-            if channel is not None:
-                channel.close()
-
-
-READY = Ready("random", "llama", 1024, 0.1, 1, has_template=True)
-
-
-@pytest.fixture
-def supervised(qtbot: QtBot) -> Iterator[Supervised]:
-    made = Supervised()
-    yield made
-    made.close()
-
-
-def test_a_model_is_loaded_and_asked(supervised: Supervised, qtbot: QtBot) -> None:
-    engine = supervised.start()
-    with qtbot.waitSignal(supervised.link.ready):
-        supervised.say(Loading(0.5), READY)
-    assert supervised.link.state is EngineState.READY
-    number = supervised.link.ask((), Sampling())
-    assert engine.receive().untrusted["request_id"] == number
-    with qtbot.waitSignal(supervised.link.delta_arrived):
-        supervised.say(Delta(number, "特", (1,)))
-
-
-def test_a_lost_engine_is_told_with_its_signal(supervised: Supervised, qtbot: QtBot) -> None:
-    supervised.start()
-    with qtbot.waitSignal(supervised.link.ready):
-        supervised.say(READY)
-    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
-        supervised.end(signal=9)
-    assert isinstance(failed.args[0], EngineLostError)
-    assert failed.args[0].facts["signal"] == 9
-    assert supervised.link.state is EngineState.LOST
-    with pytest.raises(EngineLostError):
-        supervised.link.ask((), Sampling())
-
-
-def test_the_last_words_of_an_engine_are_heard(supervised: Supervised, qtbot: QtBot) -> None:
-    """The notice of its end may overtake what it said before."""
-    supervised.start()
-    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
-        supervised.say(LoadFailed("not_gguf", {"name": "bad.gguf"}))
-        supervised.end()
-    assert isinstance(failed.args[0], NotGgufError)
-    assert supervised.link.state is EngineState.ABSENT
-
-
-def test_a_hung_engine_is_ended_and_told(supervised: Supervised, qtbot: QtBot) -> None:
-    supervised.start()
-    with qtbot.waitSignal(supervised.link.loading):
-        supervised.say(Loading(0.1))
-    supervised.clock.go(6)
-    heard: list[dict[str, object]] = []
-
-    def play_supervisor() -> None:
-        heard.append(supervised.supervisor.receive().untrusted)
-        supervised.end(signal=9)
-
-    thread = threading.Thread(target=play_supervisor)
-    thread.start()
-    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
-        pass
-    thread.join()
-    assert heard[0]["verb"] == "end_engine"
-    assert isinstance(failed.args[0], EngineHungError)
-
-
-def test_an_engine_that_breaks_the_protocol_is_ended(supervised: Supervised, qtbot: QtBot) -> None:
-    engine = supervised.start()
-    engine.send({"kind": "shell", "command": "rm"})
-
-    def play_supervisor() -> None:
-        supervised.supervisor.receive()
-        supervised.end(signal=9)
-
-    thread = threading.Thread(target=play_supervisor)
-    thread.start()
-    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
-        pass
-    thread.join()
-    assert isinstance(failed.args[0], ProtocolError)
-
-
-def test_a_refusal_is_told(supervised: Supervised, qtbot: QtBot) -> None:
-    supervised.link.use(MODEL)
-    request = supervised.supervisor.receive().untrusted["request"]
-    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
-        supervised.supervisor.send(to_body(EngineRefused(request, Refusal.FILE_GONE)))
-    assert failed.args[0].reason is Refusal.FILE_GONE
-
-
-def test_without_a_supervisor_the_window_is_told(supervised: Supervised, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(supervised.notifier.supervisor_lost):
-        supervised.supervisor.close()
