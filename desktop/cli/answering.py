@@ -28,12 +28,12 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
+    Open,
     Prefilling,
     PromptMessage,
     Ready,
 )
 from desktop.inference.sampling import Sampling
-from model_manager.placement import Choice, Learnt
 
 _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 
@@ -93,7 +93,7 @@ class TerminalEngine:
                     self._number = number
                     self._client = link_from(told.descriptors[0], self.clock, self.limits)
                     with self._end_awaited():
-                        self._client.open(Choice(), Learnt())
+                        self._client.open(Open())
                 case EngineRefused(request=answered, reason=reason) if answered == request:
                     raise EngineRefusedError(Refusal(reason), sha256)
                 case other:

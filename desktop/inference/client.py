@@ -29,9 +29,10 @@ from desktop.inference.protocol import (
     Ready,
     Request,
     Stop,
+    Thinking,
 )
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
-from model_manager.placement import Choice, Learnt, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class EngineClient:
         self._next_request = 1
         self._waiting: set[int] = set()
         self._stopping: dict[int, float] = {}       # request → when it was to be stopped
+        self._spoken: set[int] = set()              # requests of whose answer something was said
         self._phase = "load"
         self._last_sign = clock()
 
@@ -71,17 +73,36 @@ class EngineClient:
         """What the engine is doing: load, idle, prompt, prefill or decode."""
         return self._phase
 
-    def open(self, choice: Choice, learnt: Learnt, after: Placement | None = None) -> None:
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for something of which nothing was said yet, and has not taken it back."""
+        return bool(self._waiting - self._spoken - self._stopping.keys())
+
+    def open(self, opening: Open) -> None:
         """Say how the model is to be loaded; the first request. Raises EngineLostError."""
-        self._send(Open(choice, learnt, after))
+        self._send(opening)
 
-    def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling, max_tokens: int = 0) -> int:
+    def ask(
+        self,
+        messages: tuple[PromptMessage, ...],
+        sampling: Sampling,
+        max_tokens: int = 0,
+        thinking: Thinking = Thinking.FAMILY,
+        replay: Recipe | None = None,
+    ) -> int:
         """Ask for an answer; returns the request's id. Raises EngineLostError, FrameTooLargeError."""
-        return self._request(lambda number: Ask(number, messages, sampling, max_tokens))
+        return self._request(
+            lambda number: Ask(number, messages, sampling, max_tokens, thinking, replay)
+        )
 
-    def count(self, messages: tuple[PromptMessage, ...], max_tokens: int = 0) -> int:
+    def count(
+        self,
+        messages: tuple[PromptMessage, ...],
+        max_tokens: int = 0,
+        thinking: Thinking = Thinking.FAMILY,
+    ) -> int:
         """Ask how long a prompt is; returns the request's id. Raises EngineLostError."""
-        return self._request(lambda number: Count(number, messages, max_tokens))
+        return self._request(lambda number: Count(number, messages, max_tokens, thinking))
 
     def stop(self, request_id: int) -> None:
         """End the answer to this request. Raises EngineLostError."""
@@ -122,10 +143,12 @@ class EngineClient:
             case Prefilling():
                 self._enter("prefill" if event.done < event.total else "decode")
             case Delta():
+                self._spoken.add(event.request_id)
                 self._enter("decode")
             case Finished() | Failed() | Counted():
                 self._waiting.discard(event.request_id)
                 self._stopping.pop(event.request_id, None)
+                self._spoken.discard(event.request_id)
                 self._enter("prompt" if self._waiting else "idle")
             case Placed() | Loading():
                 self._enter("load")

@@ -5,7 +5,7 @@ engine.
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,7 +17,7 @@ from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessag
 from desktop.inference.recipe import to_json
 from desktop.inference.sampling import Sampling
 from desktop.ui.background import Background
-from desktop.ui.engine_link import EngineLink
+from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.recording import Recorder, Recording
 
 _JOURNAL_CHECK_MS = 100
@@ -30,8 +30,10 @@ _ENDINGS = {
 
 @dataclass(slots=True, eq=False)
 class _Running(Recording):
-    """The exchange in progress."""
+    """The exchange in progress. `request_id` 0: it waits for an engine."""
 
+    messages: tuple[PromptMessage, ...] = ()
+    sampling: Sampling = field(default_factory=Sampling)
     request_id: int = 0
     error: InferenceError | None = None
 
@@ -71,6 +73,8 @@ class Answering(QObject):
         engine.finished.connect(self._on_finished)
         engine.request_failed.connect(self._on_request_failed)
         engine.engine_failed.connect(self._on_engine_failed)
+        engine.reopening.connect(self._on_reopening)
+        engine.ready.connect(self._on_ready)
 
     @property
     def answer_id(self) -> int | None:
@@ -84,21 +88,31 @@ class Answering(QObject):
 
     def start(self, answer: StoredMessage, messages: tuple[PromptMessage, ...], sampling: Sampling) -> None:
         """Let the engine write this answer, which is in the store already, empty and STREAMING."""
-        running = _Running(answer, AnswerJournal(self._clock()))
+        running = _Running(answer, AnswerJournal(self._clock()), messages=messages, sampling=sampling)
         self._running = running
         self._journal_timer.start()
+        self._engine.ensure_started()           # it may have been lost since it was looked for
+        if self._engine.state is not EngineState.LOADING:
+            self._ask(running)
+
+    def _ask(self, running: _Running) -> None:
         try:
-            running.request_id = self._engine.ask(messages, sampling)
+            running.request_id = self._engine.ask(running.messages, running.sampling)
         except EngineLostError:
             self._close(Ending.INTERRUPTED)     # why there is no engine is told by the engine's link
 
     def stop(self) -> None:
         """End the answer where it is."""
-        if self._running is not None:
-            try:
-                self._engine.stop(self._running.request_id)
-            except EngineLostError:
-                self._close(Ending.INTERRUPTED)
+        running = self._running
+        if running is None:
+            return
+        if not running.request_id:
+            self._close(Ending.STOPPED)
+            return
+        try:
+            self._engine.stop(running.request_id)
+        except EngineLostError:
+            self._close(Ending.INTERRUPTED)
 
     def drop(self, conversation_id: int) -> None:
         """The conversation is being deleted: end its answer now, without waiting for the engine."""
@@ -147,6 +161,24 @@ class Answering(QObject):
     def _on_engine_failed(self) -> None:
         if self._running is not None:
             self._close(Ending.INTERRUPTED)
+
+    @Slot()
+    def _on_reopening(self) -> None:
+        """The engine is gone and another one is being started. An answer of which nothing was written is
+        asked for again; any other stays as it is.
+        """
+        running = self._running
+        if running is None:
+            return
+        if running.journal.text or running.journal.thinking or running.journal.token_ids:
+            self._close(Ending.INTERRUPTED)
+        else:
+            running.request_id = 0
+
+    @Slot()
+    def _on_ready(self) -> None:
+        if self._running is not None and not self._running.request_id:
+            self._ask(self._running)
 
     @Slot()
     def _write_if_due(self) -> None:

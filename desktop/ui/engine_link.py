@@ -1,7 +1,8 @@
-"""The window's engine: asks the supervisor for one, listens to it in the Qt thread, and says what becomes of
-it.
+"""The window's engine: asks the supervisor for one, listens to it in the Qt thread, says what becomes of it,
+and starts another where the model was opened too heavily for the machine.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
 from desktop.chat.conversation import ModelMark
 from desktop.control import (
+    ControlError,
     ControlLink,
     EndEngine,
+    EngineEnded,
     EngineRefusedError,
     Refusal,
 )
@@ -24,6 +27,8 @@ from desktop.inference.errors import (
     ProtocolError,
     from_code,
 )
+from desktop.inference.learning import Memory
+from desktop.inference.opening import Opening, Reopening, SteppedDown
 from desktop.inference.protocol import (
     Confined,
     Counted,
@@ -33,13 +38,15 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
+    Placed,
     Prefilling,
     PromptMessage,
     Ready,
+    Thinking,
 )
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
 from desktop.ui.control_notifier import ControlNotifier
-from model_manager.placement import Choice, Learnt
 
 _HANG_CHECK_MS = 1000
 
@@ -66,6 +73,9 @@ class EngineLink(QObject):
     """At most one engine at a time, for the chosen model."""
 
     state_changed = Signal(object)              # EngineState
+    placed = Signal(object)                     # Placed: where the model is about to be put
+    stepped_down = Signal(object)               # SteppedDown: it is put there more lightly than before
+    reopening = Signal(object)                  # Reopening: the engine is gone, another is being started
     loading = Signal(float)
     confined = Signal(str)                      # the engine's report as JSON text
     ready = Signal(object)                      # Ready
@@ -79,6 +89,7 @@ class EngineLink(QObject):
     def __init__(
         self,
         notifier: ControlNotifier,
+        memory: Memory,
         clock: Callable[[], float] = time.monotonic,
         limits: HangLimits | None = None,
         parent: QObject | None = None,
@@ -86,17 +97,26 @@ class EngineLink(QObject):
         super().__init__(parent)
         self._notifier = notifier
         self._control: ControlLink = notifier.link
+        self._memory = memory
         self._clock = clock
         self._limits = limits or HangLimits()
         self._client: EngineClient | None = None
         self._readable: QSocketNotifier | None = None
         self._number = 0
         self._awaited_request = 0
+        self._leaving: set[int] = set()             # engines that were let go and have not ended yet
+        self._is_wanted = False                     # an engine, as soon as those are gone
+        self._opening: Opening | None = None
         self._failure: InferenceError | None = None
+        self._reopening: Reopening | None = None
         self._failure_is_of_the_file = False
         self.state = EngineState.ABSENT
         self.model: ChosenModel | None = None
         self.context_length = 0
+        self._signals = {
+            Placed: self.placed, Prefilling: self.prefilling, Delta: self.delta_arrived,
+            Finished: self.finished, Counted: self.counted,
+        }  # fmt: skip
         self._hang_timer = QTimer(self)
         self._hang_timer.setInterval(_HANG_CHECK_MS)
         self._hang_timer.timeout.connect(self._check_progress)
@@ -107,26 +127,46 @@ class EngineLink(QObject):
     # -- what the window wants
 
     def use(self, model: ChosenModel) -> None:
-        """Load this model in a fresh engine; the present engine is let go."""
-        self.release()
+        """Load this model in a fresh engine, as it was chosen for it; the present engine is let go."""
         self.model = model
-        self._failure = None
-        self._failure_is_of_the_file = False
-        self._awaited_request = self._control.start_engine(model.key)
-        self._set_state(EngineState.LOADING)
+        self._opening = Opening(model.mark.sha256, self._memory)
+        self._start()
 
     def ensure_started(self) -> None:
         """Start another engine if the last one was lost."""
-        if self.model is not None and self.state is EngineState.LOST:
-            self.use(self.model)
+        if self._opening is not None and self.state is EngineState.LOST:
+            self._start()
 
-    def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling) -> int:
+    def _start(self) -> None:
+        """The engine before has to be gone first: the new one looks how much memory is free."""
+        self.release()
+        self._failure = None
+        self._reopening = None
+        self._failure_is_of_the_file = False
+        self._is_wanted = True
+        self._set_state(EngineState.LOADING)
+        self._start_when_alone()
+
+    def _start_when_alone(self) -> None:
+        if self._is_wanted and not self._leaving and self.model is not None:
+            self._is_wanted = False
+            self._awaited_request = self._control.start_engine(self.model.key)
+
+    def ask(
+        self,
+        messages: tuple[PromptMessage, ...],
+        sampling: Sampling,
+        thinking: Thinking = Thinking.FAMILY,
+        replay: Recipe | None = None,
+    ) -> int:
         """Ask for an answer; returns the request's id. Only when READY. Raises EngineLostError."""
-        return self._require().ask(messages, sampling)
+        return self._require().ask(messages, sampling, thinking=thinking, replay=replay)
 
-    def count(self, messages: tuple[PromptMessage, ...]) -> int:
+    def count(
+        self, messages: tuple[PromptMessage, ...], thinking: Thinking = Thinking.FAMILY
+    ) -> int:
         """Ask how long a prompt is; returns the request's id. Only when READY. Raises EngineLostError."""
-        return self._require().count(messages)
+        return self._require().count(messages, thinking=thinking)
 
     def stop(self, request_id: int) -> None:
         """End the answer to this request."""
@@ -138,7 +178,8 @@ class EngineLink(QObject):
         return self._client
 
     def release(self) -> None:
-        """Let the engine go; it ends when it notices."""
+        """Let the engine go."""
+        self._is_wanted = False
         self._hang_timer.stop()
         if self._readable is not None:
             self._readable.setEnabled(False)
@@ -147,6 +188,10 @@ class EngineLink(QObject):
         if self._client is not None:
             self._client.close()
             self._client = None
+        if self._number:
+            self._leaving.add(self._number)
+            with contextlib.suppress(ControlError):     # without a supervisor all end
+                self._control.ask(EndEngine(self._number))
         self._number = 0
         self._awaited_request = 0
 
@@ -155,10 +200,11 @@ class EngineLink(QObject):
     @Slot(int, int, int)
     def _on_started(self, request: int, engine: int, descriptor: int) -> None:
         client = link_from(descriptor, self._clock, self._limits)
-        if request != self._awaited_request:
+        if request != self._awaited_request or self._opening is None:
             client.close()              # another model was chosen meanwhile
             return
-        client.open(Choice(), Learnt())
+        with contextlib.suppress(EngineLostError):      # its end arrives as an event
+            client.open(self._opening.request())
         self._client = client
         self._number = engine
         self._readable = QSocketNotifier(client.fileno(), QSocketNotifier.Type.Read, self)
@@ -171,18 +217,26 @@ class EngineLink(QObject):
             self._set_state(EngineState.ABSENT)
             self.engine_failed.emit(EngineRefusedError(Refusal(reason), self.model.mark.sha256))
 
-    @Slot(int, int, int)
-    def _on_ended(self, engine: int, signal: int, exit_code: int) -> None:
-        if engine != self._number:
-            return
-        self._hear_last_words()
-        phase = "load" if self.state is EngineState.LOADING else "answer"
-        refused = self._failure is not None and self._failure_is_of_the_file
-        failure = self._failure or EngineLostError(phase=phase, signal=signal, exit_code=exit_code)
-        self.release()
-        # A file that cannot be used will not do better; a process that was killed may.
-        self._set_state(EngineState.ABSENT if refused else EngineState.LOST)
-        self.engine_failed.emit(failure)
+    @Slot(object)
+    def _on_ended(self, ended: EngineEnded) -> None:
+        if ended.engine in self._leaving:
+            self._leaving.discard(ended.engine)
+            self._start_when_alone()
+        elif ended.engine == self._number and self._client is not None and self._opening is not None:
+            self._hear_last_words()
+            failure = self._failure or _loss(ended, is_loading=self.state is EngineState.LOADING)
+            wanted = self._client.is_awaited
+            reopening = self._reopening or self._opening.lost(failure, wanted=wanted)
+            self._number = 0
+            if reopening is not None:
+                self.reopening.emit(reopening)
+                self._start()
+                return
+            self.release()
+            # A file that cannot be used will not do better; a process that was killed may.
+            self._set_state(EngineState.ABSENT if self._failure_is_of_the_file else EngineState.LOST)
+            self.engine_failed.emit(failure)
+
 
     def _hear_last_words(self) -> None:
         """Read what a dead engine still said: the notice of its end may overtake it."""
@@ -211,7 +265,21 @@ class EngineLink(QObject):
             self._end_because(error)
 
     def _on_event(self, event: Event) -> None:
+        if self._reopening is not None:
+            return                      # it is being ended
+        turn = self._opening.hear(event) if self._opening is not None else None
+        if isinstance(turn, Reopening):
+            self._reopening = turn
+            self._control.ask(EndEngine(self._number))      # its end arrives as an event
+            return
+        if isinstance(turn, SteppedDown):
+            self.stepped_down.emit(turn)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
         match event:
+            case Placed() | Prefilling() | Delta() | Finished() | Counted():
+                self._signals[type(event)].emit(event)
             case Loading():
                 self.loading.emit(event.fraction)
             case Confined():
@@ -223,14 +291,6 @@ class EngineLink(QObject):
             case LoadFailed():
                 self._failure = from_code(event.code, event.facts)
                 self._failure_is_of_the_file = True
-            case Prefilling():
-                self.prefilling.emit(event)
-            case Delta():
-                self.delta_arrived.emit(event)
-            case Finished():
-                self.finished.emit(event)
-            case Counted():
-                self.counted.emit(event)
             case Failed():
                 self.request_failed.emit(event.request_id, from_code(event.code, event.facts))
             case _:
@@ -254,3 +314,12 @@ class EngineLink(QObject):
     def _set_state(self, state: EngineState) -> None:
         self.state = state
         self.state_changed.emit(state)
+
+
+def _loss(ended: EngineEnded, *, is_loading: bool) -> EngineLostError:
+    return EngineLostError(
+        phase="load" if is_loading else "answer",
+        signal=ended.signal,
+        exit_code=ended.exit_code,
+        cause=ended.cause,
+    )

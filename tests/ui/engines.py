@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.chat.conversation import ModelMark
 from desktop.inference.errors import EngineLostError, InferenceError
+from desktop.inference.opening import Cause, Reopening
 from desktop.inference.protocol import (
     Counted,
     Delta,
@@ -13,7 +14,9 @@ from desktop.inference.protocol import (
     Prefilling,
     PromptMessage,
     StopReason,
+    Thinking,
 )
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
 from desktop.ui.engine_link import ChosenModel, EngineState
 
@@ -34,6 +37,9 @@ class FakeEngine(QObject):
     """Behaves like EngineLink towards asking, answering and drafting."""
 
     state_changed = Signal(object)
+    placed = Signal(object)
+    stepped_down = Signal(object)
+    reopening = Signal(object)
     loading = Signal(float)
     confined = Signal(str)
     ready = Signal(object)
@@ -57,12 +63,18 @@ class FakeEngine(QObject):
         self._next += 1
         return self._next
 
-    def ask(self, messages: tuple[PromptMessage, ...], sampling: Sampling) -> int:
+    def ask(
+        self,
+        messages: tuple[PromptMessage, ...],
+        sampling: Sampling,
+        thinking: Thinking = Thinking.FAMILY,
+        replay: Recipe | None = None,
+    ) -> int:
         number = self._number()
         self.heard.asked.append((number, messages, sampling))
         return number
 
-    def count(self, messages: tuple[PromptMessage, ...]) -> int:
+    def count(self, messages: tuple[PromptMessage, ...], thinking: Thinking = Thinking.FAMILY) -> int:
         number = self._number()
         self.heard.counted.append((number, messages))
         return number
@@ -72,7 +84,9 @@ class FakeEngine(QObject):
         self.heard.stopped.append(request_id)
 
     def ensure_started(self) -> None:
-        self.heard.starts += 1
+        if self.state is EngineState.LOST:
+            self.heard.starts += 1
+            self.state = EngineState.LOADING
 
     # -- what a test lets it say
 
@@ -99,6 +113,11 @@ class FakeEngine(QObject):
     def die(self) -> None:
         self.state = EngineState.LOST
         self.engine_failed.emit(EngineLostError(phase="answer", signal=9, exit_code=0))
+
+    def reopen(self, cause: Cause = Cause.MEMORY) -> None:
+        """The engine is lost, and another one is being started by itself."""
+        self.state = EngineState.LOADING
+        self.reopening.emit(Reopening(cause))
 
     def come_back(self) -> None:
         self.state = EngineState.READY

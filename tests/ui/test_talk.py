@@ -19,6 +19,7 @@ from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking
 from desktop.ui.background import Background
 from desktop.ui.drafting import Drafting
+from desktop.ui.engine_link import EngineState
 from desktop.ui.talk import Talk
 from tests.fakes import FakeStore, ManualClock
 from tests.ui.engines import MODEL, FakeEngine
@@ -178,6 +179,61 @@ def test_an_engine_that_dies_leaves_the_partial_answer_and_the_next_question_wor
     table.engine.say_count()
     table.bot.waitUntil(lambda: len(table.engine.heard.asked) == 2)
     assert [each.text for each in table.engine.heard.asked[-1][1]] == ["q", "ここまで", "次の質問"]
+
+
+def test_a_question_that_was_not_answered_yet_is_asked_again_in_the_next_engine(table: Table) -> None:
+    table.ask("q")
+    table.engine.read()
+    table.engine.reopen()
+    assert table.talk.is_busy
+    table.engine.come_back()
+    first, second = table.engine.heard.asked
+    assert first[1:] == second[1:]
+    table.engine.say("特許", 1)
+    table.engine.finish()
+    table.settled()
+    assert len(table.messages()) == 2
+    answer = table.messages()[1].message
+    assert (answer.text, answer.token_ids, answer.ending) == ("特許", (1,), Ending.COMPLETE)
+
+
+def test_an_answer_that_was_begun_stays_as_it_is_when_the_engine_is_replaced(table: Table) -> None:
+    table.ask("q")
+    table.engine.say("ここまで", 1)
+    table.engine.reopen()
+    table.settled()
+    answer = table.messages()[1].message
+    assert (answer.text, answer.ending) == ("ここまで", Ending.INTERRUPTED)
+    table.engine.come_back()
+    assert len(table.engine.heard.asked) == 1
+
+
+def test_a_question_that_waits_for_the_next_engine_can_be_stopped(table: Table) -> None:
+    table.ask("q")
+    table.engine.reopen()
+    table.talk.stop()
+    table.settled()
+    assert table.messages()[1].message.ending is Ending.STOPPED
+    table.engine.come_back()
+    assert len(table.engine.heard.asked) == 1
+
+
+def test_a_question_for_which_no_engine_is_left_is_closed(table: Table) -> None:
+    table.ask("q")
+    table.engine.reopen()
+    table.engine.die()
+    table.settled()
+    assert table.messages()[1].message.ending is Ending.INTERRUPTED
+
+
+def test_a_question_committed_while_its_engine_was_lost_waits_for_the_next(table: Table) -> None:
+    table.talk.send("q")
+    table.engine.state = EngineState.LOST       # nobody has told yet
+    table.engine.say_count()
+    table.bot.waitUntil(lambda: not table.asking.is_busy)
+    assert (table.engine.heard.starts, table.engine.heard.asked) == (1, [])
+    table.engine.come_back()
+    assert [each.text for each in table.engine.heard.asked[0][1]] == ["q"]
 
 
 def test_a_request_that_fails_is_told_and_closed(table: Table) -> None:

@@ -57,7 +57,8 @@ def _lost_for_a_reason(translate: Translate, cause: str, *, is_kept: bool) -> st
     if is_kept and cause == "memory":
         return translate(
             "Errors",
-            "The engine ended because memory ran out; what was answered so far is kept, and you can ask again.",
+            "The engine ended because memory ran out; what was answered so far is kept, and you can ask "
+            "again.",
         )
     if is_kept:
         return translate(

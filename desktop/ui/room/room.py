@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.store import ConversationStore, SearchHit
 from desktop.control import EngineRefusedError
+from desktop.experience import Experience
 from desktop.inference.errors import InferenceError
 from desktop.paths import Paths
 from desktop.ui.answering import Answering
@@ -96,7 +97,8 @@ class Room(QObject):
         self._store = store
         self._outside = outside
         background = outside.background
-        self.engine = EngineLink(outside.notifier)
+        self.experience = Experience(outside.places.experience)
+        self.engine = EngineLink(outside.notifier, self.experience)
         self.shelf = ModelShelf(outside.places, background)
         self.answering = Answering(self.engine, background, store)
         self._asking = Asking(self.engine, background, store, self.answering, protection.level_word)
