@@ -62,12 +62,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
+    "desktop.ui.step_words": {"desktop.inference", "desktop.words", "model_manager"},
     "desktop.ui": BASE
     | {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.settings", "desktop.ui.error_text",
-        "desktop.ui.error_words", "desktop.vault", "desktop.version", "desktop.words", "model_manager",
+        "desktop.ui.error_words", "desktop.ui.step_words", "desktop.vault", "desktop.version",
+        "desktop.words", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -80,8 +82,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.settings",
-        "desktop.streams", "desktop.ui.error_text", "desktop.vault", "desktop.version", "desktop.words",
-        "model_manager",
+        "desktop.streams", "desktop.ui.error_text", "desktop.ui.step_words", "desktop.vault",
+        "desktop.version", "desktop.words", "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",

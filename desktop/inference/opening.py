@@ -41,10 +41,13 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """Another engine is to be started for the same model."""
+    """Another engine is to be started for the same model; `is_lighter`: to take less, and a SteppedDown will
+    say how much less.
+    """
 
     cause: Cause
     error: InferenceError | None = None
+    is_lighter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +227,4 @@ class Opening:
             self._on_cpu, self._after = True, None
         else:
             self._after = placed.placement
-        return Reopening(cause, error)
+        return Reopening(cause, error, is_lighter=True)

@@ -87,6 +87,21 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>From your organisation</source>
+        <translation>From your organisation</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>What to do with “{task}”</source>
+        <translation>What to do with “{task}”</translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message>
         <source>made in Japan from scratch</source>
@@ -1212,6 +1227,10 @@
         <translation>Memory of the computer</translation>
     </message>
     <message>
+        <source>not looked for: only the CPU was chosen</source>
+        <translation>not looked for: only the CPU was chosen</translation>
+    </message>
+    <message>
         <source>Usable GPUs</source>
         <translation>Usable GPUs</translation>
     </message>
@@ -1310,6 +1329,30 @@
         <translation>The engine ended unexpectedly; what was answered so far is kept, and you can ask again.</translation>
     </message>
     <message>
+        <source>There was not enough memory to load the model; close other programs or choose a smaller model.</source>
+        <translation>There was not enough memory to load the model; close other programs or choose a smaller model.</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed while the model was being loaded; let the processor compute this model.</source>
+        <translation>The graphics processor failed while the model was being loaded; let the processor compute this model.</translation>
+    </message>
+    <message>
+        <source>The engine ended because memory ran out; what was answered so far is kept, and you can ask again.</source>
+        <translation>The engine ended because memory ran out; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed; what was answered so far is kept, and you can ask again.</source>
+        <translation>The graphics processor failed; what was answered so far is kept, and you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine ended because memory ran out; nothing is kept of this answer.</source>
+        <translation>The engine ended because memory ran out; nothing is kept of this answer.</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed; nothing is kept of this answer.</source>
+        <translation>The graphics processor failed; nothing is kept of this answer.</translation>
+    </message>
+    <message>
         <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
         <translation>The engine was killed, often because memory ran out; nothing is kept of this answer.</translation>
     </message>
@@ -1388,6 +1431,10 @@
     <message>
         <source>There is not enough memory for the model; close other programs or choose a smaller model.</source>
         <translation>There is not enough memory for the model; close other programs or choose a smaller model.</translation>
+    </message>
+    <message>
+        <source>A graphics processor failed while it worked on the model “{name}”.</source>
+        <translation>A graphics processor failed while it worked on the model “{name}”.</translation>
     </message>
     <message>
         <source>The file “{name}” changed while it was read; wait until it is complete and open it again.</source>
@@ -1843,6 +1890,21 @@
     <message>
         <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
         <translation>The fetcher ended unexpectedly; what was fetched so far is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldBox</name>
+    <message>
+        <source>required</source>
+        <translation>required</translation>
+    </message>
+    <message>
+        <source>{label} (required)</source>
+        <translation>{label} (required)</translation>
+    </message>
+    <message>
+        <source>Fill this in first.</source>
+        <translation>Fill this in first.</translation>
     </message>
 </context>
 <context>
@@ -2586,6 +2648,10 @@
         <source>{version} · {kind}</source>
         <translation>{version} · {kind}</translation>
     </message>
+    <message>
+        <source>Too little memory: {size} are missing. It may be opened more lightly, or not at all.</source>
+        <translation>Too little memory: {size} are missing. It may be opened more lightly, or not at all.</translation>
+    </message>
 </context>
 <context>
     <name>Preferences</name>
@@ -2709,6 +2775,96 @@
     <message>
         <source>{layer}: off</source>
         <translation>{layer}: off</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>{count} tokens were still warm</source>
+        <translation>{count} tokens were still warm</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>CPU library</source>
+        <translation>CPU library</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Placement</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Read in pieces of</source>
+        <translation>Read in pieces of</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Beginning</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Thinking</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Sampling</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>Protection</translation>
+    </message>
+    <message>
+        <source>always the likeliest token</source>
+        <translation>always the likeliest token</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeDialog</name>
+    <message>
+        <source>What made this answer</source>
+        <translation>What made this answer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Make it again under the same conditions</source>
+        <translation>Make it again under the same conditions</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of what made this answer.</source>
+        <translation>Nothing was kept of what made this answer.</translation>
+    </message>
+    <message>
+        <source>The engine or its settings are not the same as then: single words of the new answer may differ.</source>
+        <translation>The engine or its settings are not the same as then: single words of the new answer may differ.</translation>
+    </message>
+    <message>
+        <source>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</source>
+        <translation>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</translation>
+    </message>
+    <message>
+        <source>Everything will be read from scratch: the new answer will be the same.</source>
+        <translation>Everything will be read from scratch: the new answer will be the same.</translation>
     </message>
 </context>
 <context>
@@ -3044,6 +3200,155 @@
     <message>
         <source>Every layer of protection is in force</source>
         <translation>Every layer of protection is in force</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>{cause} {step}</source>
+        <translation>{cause} {step}</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for the model.</source>
+        <translation>There was not enough memory for the model.</translation>
+    </message>
+    <message>
+        <source>The GPU or its driver failed.</source>
+        <translation>The GPU or its driver failed.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly.</source>
+        <translation>The engine ended unexpectedly.</translation>
+    </message>
+    <message>
+        <source>The engine made no progress.</source>
+        <translation>The engine made no progress.</translation>
+    </message>
+    <message>
+        <source>This computer is not the one of last time.</source>
+        <translation>This computer is not the one of last time.</translation>
+    </message>
+    <message>
+        <source>It is opened again on the CPU alone.</source>
+        <translation>It is opened again on the CPU alone.</translation>
+    </message>
+    <message>
+        <source>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</source>
+        <translation>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</translation>
+    </message>
+    <message>
+        <source>It is opened again with the experts of {experts} layers on the CPU.</source>
+        <translation>It is opened again with the experts of {experts} layers on the CPU.</translation>
+    </message>
+    <message>
+        <source>It is opened again with a context of {context} tokens.</source>
+        <translation>It is opened again with a context of {context} tokens.</translation>
+    </message>
+    <message>
+        <source>It is opened again with the context in half the memory.</source>
+        <translation>It is opened again with the context in half the memory.</translation>
+    </message>
+    <message>
+        <source>It is opened again to read {batch} tokens at once.</source>
+        <translation>It is opened again to read {batch} tokens at once.</translation>
+    </message>
+    <message>
+        <source>It is opened again where its file lies, without a copy in memory.</source>
+        <translation>It is opened again where its file lies, without a copy in memory.</translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation>It is opened again.</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>{why}, so {what}.</source>
+        <translation>{why}, so {what}.</translation>
+    </message>
+    <message>
+        <source>another one is started</source>
+        <translation>another one is started</translation>
+    </message>
+    <message>
+        <source>The memory of the GPU does not suffice</source>
+        <translation>The memory of the GPU does not suffice</translation>
+    </message>
+    <message>
+        <source>The free memory of this computer does not suffice</source>
+        <translation>The free memory of this computer does not suffice</translation>
+    </message>
+    <message>
+        <source>The GPU failed</source>
+        <translation>The GPU failed</translation>
+    </message>
+    <message>
+        <source>The engine made no progress</source>
+        <translation>The engine made no progress</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly</source>
+        <translation>The engine ended unexpectedly</translation>
+    </message>
+    <message>
+        <source>the model is opened again on the CPU alone</source>
+        <translation>the model is opened again on the CPU alone</translation>
+    </message>
+    <message>
+        <source>the model is opened again with {count} of {layers} layers on the GPU</source>
+        <translation>the model is opened again with {count} of {layers} layers on the GPU</translation>
+    </message>
+    <message>
+        <source>the model is opened again with the experts of {count} layers off the GPU</source>
+        <translation>the model is opened again with the experts of {count} layers off the GPU</translation>
+    </message>
+    <message>
+        <source>the model is opened again with a context of {context} tokens</source>
+        <translation>the model is opened again with a context of {context} tokens</translation>
+    </message>
+    <message>
+        <source>the model is opened again with a more compact context</source>
+        <translation>the model is opened again with a more compact context</translation>
+    </message>
+    <message>
+        <source>the model is opened again to read less at a time</source>
+        <translation>the model is opened again to read less at a time</translation>
+    </message>
+    <message>
+        <source>the model is opened again and used where its file lies</source>
+        <translation>the model is opened again and used where its file lies</translation>
+    </message>
+    <message>
+        <source>the model is opened again</source>
+        <translation>the model is opened again</translation>
+    </message>
+</context>
+<context>
+    <name>TaskForm</name>
+    <message>
+        <source>Back to the tasks</source>
+        <translation>Back to the tasks</translation>
+    </message>
+    <message>
+        <source>Back to the tasks (Esc)</source>
+        <translation>Back to the tasks (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy and edit</source>
+        <translation>Copy and edit</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends from any field of several lines.</source>
+        <translation>Ctrl+Enter sends from any field of several lines.</translation>
     </message>
 </context>
 <context>

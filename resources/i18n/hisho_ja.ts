@@ -86,6 +86,21 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>From your organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do with “{task}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message>
         <source>made in Japan from scratch</source>
@@ -1205,6 +1220,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not looked for: only the CPU was chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Usable GPUs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1303,6 +1322,30 @@
         <translation>エンジンが予期せず終了しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
+        <source>There was not enough memory to load the model; close other programs or choose a smaller model.</source>
+        <translation>モデルを読み込むためのメモリが足りないので、ほかのプログラムを終了するか、より小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed while the model was being loaded; let the processor compute this model.</source>
+        <translation>モデルの読み込み中に GPU で障害が起きたので、このモデルは CPU で動かしてください。</translation>
+    </message>
+    <message>
+        <source>The engine ended because memory ran out; what was answered so far is kept, and you can ask again.</source>
+        <translation>メモリが足りなくなったためエンジンが終了しましたが、そこまでの回答は保存されており、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed; what was answered so far is kept, and you can ask again.</source>
+        <translation>GPU で障害が起きましたが、そこまでの回答は保存されており、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine ended because memory ran out; nothing is kept of this answer.</source>
+        <translation>メモリが足りなくなったためエンジンが終了し、この回答は残っていません。</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed; nothing is kept of this answer.</source>
+        <translation>GPU で障害が起き、この回答は残っていません。</translation>
+    </message>
+    <message>
         <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
         <translation>メモリ不足などでエンジンが強制終了されました（この回答は保存されていません）。</translation>
     </message>
@@ -1381,6 +1424,10 @@
     <message>
         <source>There is not enough memory for the model; close other programs or choose a smaller model.</source>
         <translation>モデルに使うメモリが足りないので、ほかのプログラムを閉じるか、小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>A graphics processor failed while it worked on the model “{name}”.</source>
+        <translation>モデル「{name}」の処理中に GPU で障害が起きました。</translation>
     </message>
     <message>
         <source>The file “{name}” changed while it was read; wait until it is complete and open it again.</source>
@@ -1496,15 +1543,15 @@
     </message>
     <message>
         <source>The choice for this model holds for now but cannot be kept: the disk is full ({path}).</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルについての選択は今は有効ですが、ディスクの空きがないため保存できません（{path}）。</translation>
     </message>
     <message>
         <source>The choice for this model holds for now but cannot be kept: the disk is read-only ({path}).</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルについての選択は今は有効ですが、ディスクが読み取り専用のため保存できません（{path}）。</translation>
     </message>
     <message>
         <source>The choice for this model holds for now but cannot be kept in {path} (system error {error_number}).</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルについての選択は今は有効ですが、{path}に保存できません（システムエラー {error_number}）。</translation>
     </message>
     <message>
         <source>Two parts of Hisho could not talk with each other.</source>
@@ -1836,6 +1883,21 @@
     <message>
         <source>The fetcher ended unexpectedly; what was fetched so far is kept.</source>
         <translation>取得プロセスが予期せず終了しました。取得済みの分は残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldBox</name>
+    <message>
+        <source>required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} (required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill this in first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2577,6 +2639,10 @@
         <source>{version} · {kind}</source>
         <translation>{version} · {kind}</translation>
     </message>
+    <message>
+        <source>Too little memory: {size} are missing. It may be opened more lightly, or not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Preferences</name>
@@ -2700,6 +2766,96 @@
     <message>
         <source>{layer}: off</source>
         <translation>{layer}：無効</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens were still warm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>CPU library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド数</translation>
+    </message>
+    <message>
+        <source>Read in pieces of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>保護状態</translation>
+    </message>
+    <message>
+        <source>always the likeliest token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecipeDialog</name>
+    <message>
+        <source>What made this answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Make it again under the same conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was kept of what made this answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine or its settings are not the same as then: single words of the new answer may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything will be read from scratch: the new answer will be the same.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3189,155 @@
     <message>
         <source>Every layer of protection is in force</source>
         <translation>すべての保護層が有効です</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>{cause} {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough memory for the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU or its driver failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine made no progress.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is not the one of last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again on the CPU alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again with the experts of {experts} layers on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again with a context of {context} tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again with the context in half the memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again to read {batch} tokens at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again where its file lies, without a copy in memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>{why}, so {what}.</source>
+        <translation>{why}ため、{what}。</translation>
+    </message>
+    <message>
+        <source>another one is started</source>
+        <translation>起動し直します</translation>
+    </message>
+    <message>
+        <source>The memory of the GPU does not suffice</source>
+        <translation>GPU のメモリが足りない</translation>
+    </message>
+    <message>
+        <source>The free memory of this computer does not suffice</source>
+        <translation>このコンピューターの空きメモリが足りない</translation>
+    </message>
+    <message>
+        <source>The GPU failed</source>
+        <translation>GPU で障害が起きた</translation>
+    </message>
+    <message>
+        <source>The engine made no progress</source>
+        <translation>エンジンの処理が進まない</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly</source>
+        <translation>エンジンが予期せず終了した</translation>
+    </message>
+    <message>
+        <source>the model is opened again on the CPU alone</source>
+        <translation>モデルを CPU だけで開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again with {count} of {layers} layers on the GPU</source>
+        <translation>{layers} 層中 {count} 層を GPU に置いてモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again with the experts of {count} layers off the GPU</source>
+        <translation>{count} 層分のエキスパートを GPU から外してモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again with a context of {context} tokens</source>
+        <translation>文脈の長さを {context} トークンにしてモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again with a more compact context</source>
+        <translation>文脈の記憶を圧縮してモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again to read less at a time</source>
+        <translation>一度に読む量を減らしてモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again and used where its file lies</source>
+        <translation>ファイルを直接使う形でモデルを開き直します</translation>
+    </message>
+    <message>
+        <source>the model is opened again</source>
+        <translation>モデルを開き直します</translation>
+    </message>
+</context>
+<context>
+    <name>TaskForm</name>
+    <message>
+        <source>Back to the tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the tasks (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy and edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends from any field of several lines.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,7 @@ def test_a_load_that_was_too_heavy_is_tried_more_lightly(
     opening: Opening, error: InferenceError, placed: Placed, cause: Cause
 ) -> None:
     started(opening, placed)
-    assert opening.lost(error, wanted=False) == Reopening(cause, error)
+    assert opening.lost(error, wanted=False) == Reopening(cause, error, is_lighter=True)
     assert opening.request() == Open(after=placed.placement)
     assert opening.hear(PLACED_HALF) == SteppedDown(cause, placed.placement, HALF)
 
@@ -192,7 +192,7 @@ def test_an_answer_nobody_has_seen_yet_is_worth_another_engine(opening: Opening)
 def test_an_engine_lost_for_want_of_memory_is_replaced_by_a_lighter_one(opening: Opening) -> None:
     loaded(opening)
     error = lost(KILL, "memory", "answer")
-    assert opening.lost(error, wanted=True) == Reopening(Cause.MEMORY, error)
+    assert opening.lost(error, wanted=True) == Reopening(Cause.MEMORY, error, is_lighter=True)
     assert opening.request().after == WHOLE
 
 
