@@ -41,25 +41,24 @@ def _why(cause: Cause, translate: Translate, *, on_gpu: bool) -> str:
 
 def _what(step: SteppedDown, translate: Translate) -> str:
     after = step.after
-    match difference(step.before, after):
-        case Step.CPU_ONLY:
-            return translate("Steps", "the model is opened again on the CPU alone")
-        case Step.FEWER_LAYERS:
-            words = translate("Steps", "the model is opened again with {count} of {layers} layers on the GPU")
-            return words.format(count=after.gpu_layers, layers=after.layers)
-        case Step.EXPERTS_TO_CPU:
-            words = translate(
-                "Steps", "the model is opened again with the experts of {count} layers off the GPU"
-            )
-            return words.format(count=after.expert_layers_on_cpu)
-        case Step.SHORTER_CONTEXT:
-            words = translate("Steps", "the model is opened again with a context of {context} tokens")
-            return words.format(context=f"{after.context:,}")
-        case Step.SMALLER_KV:
-            return translate("Steps", "the model is opened again with a more compact context")
-        case Step.SMALLER_BATCH:
-            return translate("Steps", "the model is opened again to read less at a time")
-        case Step.MAPPED:
-            return translate("Steps", "the model is opened again and used where its file lies")
-        case _:
-            return translate("Steps", "the model is opened again")
+    words = {
+        Step.CPU_ONLY: translate("Steps", "the model is opened again on the CPU alone"),
+        Step.FEWER_LAYERS: translate(
+            "Steps", "the model is opened again with {count} of {layers} layers on the GPU"
+        ),
+        Step.EXPERTS_TO_CPU: translate(
+            "Steps", "the model is opened again with the experts of {experts} layers off the GPU"
+        ),
+        Step.SHORTER_CONTEXT: translate(
+            "Steps", "the model is opened again with a context of {context} tokens"
+        ),
+        Step.SMALLER_KV: translate("Steps", "the model is opened again with a more compact context"),
+        Step.SMALLER_BATCH: translate("Steps", "the model is opened again to read less at a time"),
+        Step.MAPPED: translate("Steps", "the model is opened again and used where its file lies"),
+    }
+    return words.get(
+        difference(step.before, after), translate("Steps", "the model is opened again")
+    ).format(
+        count=after.gpu_layers, layers=after.layers, experts=after.expert_layers_on_cpu,
+        context=f"{after.context:,}",
+    )  # fmt: skip

@@ -1908,6 +1908,45 @@
     </message>
 </context>
 <context>
+    <name>FieldRow</name>
+    <message>
+        <source>One line</source>
+        <translation>One line</translation>
+    </message>
+    <message>
+        <source>Several lines</source>
+        <translation>Several lines</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Choice</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>Label of the field</source>
+        <translation>Label of the field</translation>
+    </message>
+    <message>
+        <source>Example shown in the empty field</source>
+        <translation>Example shown in the empty field</translation>
+    </message>
+    <message>
+        <source>Choices, separated by commas</source>
+        <translation>Choices, separated by commas</translation>
+    </message>
+    <message>
+        <source>Kind of field</source>
+        <translation>Kind of field</translation>
+    </message>
+    <message>
+        <source>Remove the field {name}</source>
+        <translation>Remove the field {name}</translation>
+    </message>
+</context>
+<context>
     <name>FigureLine</name>
     <message>
         <source>Details of the engine</source>
@@ -3124,6 +3163,21 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>What shall we work on?</translation>
+    </message>
+    <message>
+        <source>Choose a task, or ask below. Everything stays on this computer, encrypted.</source>
+        <translation>Choose a task, or ask below. Everything stays on this computer, encrypted.</translation>
+    </message>
+    <message>
+        <source>Make a task of my own</source>
+        <translation>Make a task of my own</translation>
+    </message>
+</context>
+<context>
     <name>StatusCard</name>
     <message>
         <source>Open GGUF…</source>
@@ -3300,8 +3354,8 @@
         <translation>the model is opened again with {count} of {layers} layers on the GPU</translation>
     </message>
     <message>
-        <source>the model is opened again with the experts of {count} layers off the GPU</source>
-        <translation>the model is opened again with the experts of {count} layers off the GPU</translation>
+        <source>the model is opened again with the experts of {experts} layers off the GPU</source>
+        <translation>the model is opened again with the experts of {experts} layers off the GPU</translation>
     </message>
     <message>
         <source>the model is opened again with a context of {context} tokens</source>

@@ -1901,6 +1901,45 @@
     </message>
 </context>
 <context>
+    <name>FieldRow</name>
+    <message>
+        <source>One line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example shown in the empty field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choices, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the field {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FigureLine</name>
     <message>
         <source>Details of the engine</source>
@@ -3113,6 +3152,21 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>What shall we work on?</source>
+        <translation>何から始めましょうか？</translation>
+    </message>
+    <message>
+        <source>Choose a task, or ask below. Everything stays on this computer, encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a task of my own</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusCard</name>
     <message>
         <source>Open GGUF…</source>
@@ -3289,8 +3343,8 @@
         <translation>{layers} 層中 {count} 層を GPU に置いてモデルを開き直します</translation>
     </message>
     <message>
-        <source>the model is opened again with the experts of {count} layers off the GPU</source>
-        <translation>{count} 層分のエキスパートを GPU から外してモデルを開き直します</translation>
+        <source>the model is opened again with the experts of {experts} layers off the GPU</source>
+        <translation>{experts} 層分のエキスパートを GPU から外してモデルを開き直します</translation>
     </message>
     <message>
         <source>the model is opened again with a context of {context} tokens</source>
