@@ -30,7 +30,7 @@ def prompt_messages(
     path: Sequence[StoredMessage], model_sha256: str, system_text: str = ""
 ) -> tuple[PromptMessage, ...]:
     """The path as what the engine is given, below the text that leads the conversation. Tokens of an answer
-    go along if this very model sampled them.
+    go along if this very model sampled them and thought nothing before: what it thought is not given back.
     """
     first = (PromptMessage(Role.SYSTEM, system_text),) if system_text.strip() else ()
     return (*first, *(_prompt_message(stored.message, model_sha256) for stored in given_to_model(path)))
@@ -38,4 +38,5 @@ def prompt_messages(
 
 def _prompt_message(message: Message, model_sha256: str) -> PromptMessage:
     same_model = message.model is not None and message.model.sha256 == model_sha256
-    return PromptMessage(message.role, message.text, message.token_ids if same_model else ())
+    token_ids = message.token_ids if same_model and not message.thinking else ()
+    return PromptMessage(message.role, message.text, token_ids)

@@ -1,5 +1,6 @@
 """The tree of messages: nothing is overwritten, and the path shown follows the choice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from desktop.chat.conversation import (
@@ -95,6 +96,13 @@ def test_tokens_of_an_answer_are_used_for_the_model_that_sampled_them_only() -> 
     path = two_branches().path()
     assert prompt_messages(path, MODEL.sha256)[1].token_ids == (2, 3)
     assert prompt_messages(path, "b" * 64)[1].token_ids == ()
+
+
+def test_what_was_thought_is_not_given_back_nor_the_tokens_that_hold_it() -> None:
+    question, answer = two_branches().path()[:2]
+    thought = replace(answer, message=replace(answer.message, thinking="考える"))
+    given = prompt_messages((question, thought), MODEL.sha256)[1]
+    assert (given.text, given.token_ids) == (answer.message.text, ())
 
 
 def test_an_answer_that_never_began_is_left_out_with_its_question() -> None:
