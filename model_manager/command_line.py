@@ -14,7 +14,6 @@ from model_manager.arguments import Defaults, Wanted, parse
 from model_manager.catalogue import CatalogueModel
 from model_manager.errors import ModelManagerError
 from model_manager.file_jobs import FileJobs
-from model_manager.fit import Device, Machine
 from model_manager.gguf_parts import part_paths
 from model_manager.host_memory import host_memory
 from model_manager.hub_files import Listing
@@ -31,6 +30,7 @@ from model_manager.licences import (
     reason_words,
     usage_to_dict,
 )
+from model_manager.machine import Device, Machine
 from model_manager.model_fetch import fetch_model
 from model_manager.needs import Load
 from model_manager.planning import Plan, plan_entry, plan_files

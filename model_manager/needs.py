@@ -26,7 +26,9 @@ _KV_TYPES = {                       # name: (numbers, bytes) of one block
 @dataclass(frozen=True, slots=True)
 class Load:
     """How a model is loaded. What is not given is as the engine does it; flash attention is on where
-    llama.cpp may choose. `full_window`: layers with a window keep all tokens, so a talk can be cut back.
+    llama.cpp may choose. `full_window`: layers with a window keep all tokens, so a talk can be cut back;
+    `unified`: all sequences share the room for tokens; `outputs`: of so many tokens of a batch the output is
+    asked for, 0 for all.
     """
 
     context: int
@@ -37,6 +39,13 @@ class Load:
     flash_attention: bool = True
     sequences: int = 1
     full_window: bool = True
+    unified: bool = False
+    outputs: int = 0
+
+    @property
+    def streams(self) -> int:
+        """How many sequences have room of their own for tokens."""
+        return 1 if self.unified else self.sequences
 
     @property
     def tokens(self) -> int:
@@ -47,13 +56,14 @@ class Load:
     def cells(self) -> int:
         """How many tokens one sequence has room for."""
         whole = _padded(max(self.context, 1), _CELLS)
-        return _padded(max(whole // self.sequences, 1), _CELLS)
+        return _padded(max(whole // self.streams, 1), _CELLS)
 
     def cells_of(self, block: Block) -> int:
         """How many tokens this layer remembers, of one sequence."""
         if self.full_window or not block.window:
             return self.cells
-        return _padded(min(self.cells, block.window + self.tokens), _CELLS)
+        windows = block.window * (self.sequences if self.unified else 1)
+        return _padded(min(self.cells, windows + self.tokens), _CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def _kv(shape: ModelShape, load: Load, block: Block) -> int:
     values = block.kv_heads * block.value_size
     if values and not load.flash_attention:     # values lie across, and all layers as wide as the widest
         values = max(each.kv_heads * each.value_size for each in shape.blocks)
-    cells = load.cells_of(block) * load.sequences
+    cells = load.cells_of(block) * load.streams
     keys = block.kv_heads * block.key_size
     return cells * (_bytes(load.kv_type_k, keys) + _bytes(load.kv_type_v, values))
 
@@ -113,7 +123,8 @@ def compute_bytes(shape: ModelShape, load: Load, with_output: bool = True) -> in
     row = load.tokens * _F32
     found = mask_bytes(shape, load) + in_blocks * row
     if with_output:
-        found = max(found, (shape.vocabulary + 2 * shape.embedding_length) * row)
+        outputs = min(load.outputs or load.tokens, load.tokens)
+        found = max(found, shape.vocabulary * outputs * _F32 + 2 * shape.embedding_length * row)
     return found
 
 

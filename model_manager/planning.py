@@ -6,7 +6,8 @@ from pathlib import Path
 
 from model_manager import names
 from model_manager.catalogue import CatalogueFile, CatalogueModel
-from model_manager.fit import Fit, Machine, RoughShape, fit, rough_shape
+from model_manager.fit import Fit, RoughShape, fit, rough_shape
+from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.shape import ModelShape, read_shape
 

@@ -19,6 +19,9 @@ MAX_BYTES = 1 << 50                 # of all weights: a petabyte
 _BLOCK = re.compile(r"blk\.([0-9]{1,4})\.", re.ASCII)
 _INPUT = ("token_embd.", "token_embd_norm.", "token_types.", "position_embd.", "per_layer_token_embd.")
 _OUTPUT = ("output.", "output_norm.")
+# Tensors of a block that only some tokens use, as llama.cpp itself tells them (`common/fit.cpp`).
+EXPERTS = r"ffn_(up|down|gate_up|gate)_(ch|)exps"
+_EXPERTS = re.compile(EXPERTS, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Block:
     has_kv: bool
     recurrent: int                  # F32 numbers of state for each sequence
     feed_forward: int
+    experts: int = 0                # bytes of the weights that are for experts
+    largest: int = 0                # bytes of its largest tensor
+    largest_expert: int = 0         # and of the largest that is for experts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def shape_of(parts: Sequence[Contents]) -> ModelShape:
     width = numbers.one("embedding_length", MAX_WIDTH)
     if not width:
         raise first.damaged("*.embedding_length")
-    blocks = _blocks(numbers, weights.of_blocks, width)
+    blocks = _blocks(numbers, weights.blocks, width)
     feed_forward = max(numbers.each("expert_feed_forward_length", MAX_WIDTH))
     return ModelShape(
         architecture=header.architecture,
@@ -99,7 +105,7 @@ def shape_of(parts: Sequence[Contents]) -> ModelShape:
     )
 
 
-def _blocks(numbers: Numbers, weights: Sequence[int], width: int) -> tuple[Block, ...]:
+def _blocks(numbers: Numbers, weights: "Sequence[_BlockWeights]", width: int) -> tuple[Block, ...]:
     heads = numbers.each("attention.head_count", MAX_WIDTH)
     kv_heads = numbers.each("attention.head_count_kv", MAX_WIDTH, heads)
     feed_forward = numbers.each("feed_forward_length", MAX_WIDTH)
@@ -114,7 +120,7 @@ def _blocks(numbers: Numbers, weights: Sequence[int], width: int) -> tuple[Block
         sizes[part] = (full, numbers.one(f"attention.{part}_length_swa", MAX_WIDTH) or full)
     return tuple(
         Block(
-            weights=weights[at],
+            weights=weights[at].all,
             heads=heads[at],
             kv_heads=kv_heads[at],
             key_size=sizes["key"][windows[at] > 0],
@@ -123,16 +129,37 @@ def _blocks(numbers: Numbers, weights: Sequence[int], width: int) -> tuple[Block
             has_kv=has_kv[at],
             recurrent=state if recurrent[at] else 0,
             feed_forward=feed_forward[at],
+            experts=weights[at].experts,
+            largest=weights[at].largest,
+            largest_expert=weights[at].largest_expert,
         )
         for at in range(numbers.blocks)
     )
+
+
+@dataclass(slots=True)
+class _BlockWeights:
+    """Bytes of a block's tensors."""
+
+    all: int = 0
+    experts: int = 0
+    largest: int = 0
+    largest_expert: int = 0
+
+    def add(self, name: str, length: int) -> None:
+        """One more tensor."""
+        self.all += length
+        self.largest = max(self.largest, length)
+        if _EXPERTS.search(name):
+            self.experts += length
+            self.largest_expert = max(self.largest_expert, length)
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
     """Bytes of weights by what they are for."""
 
-    of_blocks: tuple[int, ...]
+    blocks: tuple[_BlockWeights, ...]
     embedding: int
     output: int
     other: int
@@ -140,13 +167,13 @@ class _Weights:
 
 
 def _weights(parts: Sequence[Contents], blocks: int) -> _Weights:
-    of_blocks = [0] * blocks
+    of_blocks = tuple(_BlockWeights() for _ in range(blocks))
     embedding = output = other = tokens = 0
     has_output = False
     for tensor in (tensor for each in parts for tensor in each.tensors):
         block = _BLOCK.match(tensor.name)
         if block and int(block[1]) < blocks:
-            of_blocks[int(block[1])] += tensor.length
+            of_blocks[int(block[1])].add(tensor.name, tensor.length)
         elif tensor.name.startswith(_INPUT):
             embedding += tensor.length
             tokens += tensor.length if tensor.name == "token_embd.weight" else 0
@@ -155,8 +182,8 @@ def _weights(parts: Sequence[Contents], blocks: int) -> _Weights:
             has_output = has_output or tensor.name == "output.weight"
         else:
             other += tensor.length
-    if sum(of_blocks) + embedding + output + other > MAX_BYTES:
+    if sum(each.all for each in of_blocks) + embedding + output + other > MAX_BYTES:
         raise parts[0].damaged("size of the weights")
     if has_output:
-        return _Weights(tuple(of_blocks), embedding, output, other, tied=False)
-    return _Weights(tuple(of_blocks), embedding, tokens, other + output, tied=True)
+        return _Weights(of_blocks, embedding, output, other, tied=False)
+    return _Weights(of_blocks, embedding, tokens, other + output, tied=True)

@@ -10,17 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model_manager.fit import (
-    DEVICE_MARGIN,
-    HOST_MARGIN,
-    Device,
     Fit,
     FitVerdict,
-    Machine,
     RoughShape,
     fit,
     rough_needs,
     rough_shape,
 )
+from model_manager.machine import DEVICE_MARGIN, HOST_MARGIN, Device, Machine
 from model_manager.needs import Load, compute_bytes
 from model_manager.shape import ModelShape
 from tests.sources import ROOT
@@ -168,7 +165,8 @@ def test_a_giant_is_judged_at_once() -> None:
 import json, resource, sys, tempfile, time
 from pathlib import Path
 from tests.gguf_files import write
-from model_manager.fit import Machine, fit
+from model_manager.fit import fit
+from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.shape import read_shape
 import os

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from model_manager.catalogue import CatalogueFile, CatalogueModel, Shape
 from model_manager.errors import GgufTruncatedError
-from model_manager.fit import Device, FitVerdict, Machine
+from model_manager.fit import FitVerdict
+from model_manager.machine import Device, Machine
 from model_manager.needs import Load, needs
 from model_manager.planning import likely_size, plan_entry, plan_files, plan_size
 from model_manager.rules import read_rules

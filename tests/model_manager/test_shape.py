@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model_manager.errors import GgufDamagedError, GgufError
-from model_manager.fit import Device, Machine, fit
+from model_manager.fit import fit
 from model_manager.gguf_parts import part_paths, read_all_headers
+from model_manager.machine import Device, Machine
 from model_manager.needs import Load, needs
 from model_manager.shape import read_shape
 from tests.model_manager.rewritten_models import parts_of

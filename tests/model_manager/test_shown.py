@@ -6,8 +6,9 @@ import pytest
 
 from model_manager.catalogue import CatalogueModel, GovernmentCard
 from model_manager.errors import EntryMissingError
-from model_manager.fit import Device, FitVerdict, Machine
+from model_manager.fit import FitVerdict
 from model_manager.hub_files import HubFile, Listing
+from model_manager.machine import Device, Machine
 from model_manager.needs import Load
 from model_manager.planning import plan_size
 from model_manager.reporting import Report

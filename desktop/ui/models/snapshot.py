@@ -12,11 +12,12 @@ from model_manager.admission import Admission, Rules
 from model_manager.catalogue import CatalogueModel
 from model_manager.errors import GgufError, ModelFileError
 from model_manager.file_jobs import FileJobs
-from model_manager.fit import Fit, Machine
+from model_manager.fit import Fit
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Entry, Ledger
 from model_manager.library import StoredModel
 from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licence
+from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.planning import plan_entry, plan_files, plan_size
 from model_manager.policy import read_policy

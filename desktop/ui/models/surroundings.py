@@ -9,7 +9,7 @@ from desktop.chat.store import ConversationStore
 from desktop.paths import Paths
 from desktop.ui.background import Background
 from desktop.vault.keychain import TokenSafe
-from model_manager.fit import Machine
+from model_manager.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)

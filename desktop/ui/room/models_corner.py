@@ -106,8 +106,8 @@ class ModelsCorner(QObject):
         from desktop.ui.models.model_desk import ModelDesk
         from desktop.ui.models.models_page import ModelsPage
         from desktop.ui.models.surroundings import Surroundings
-        from model_manager.fit import Machine
         from model_manager.host_memory import host_memory
+        from model_manager.machine import Machine
 
         outside = self._outside
         page = self._page = ModelsPage(outside.error_words)

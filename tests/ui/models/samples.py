@@ -14,9 +14,9 @@ from desktop.ui.models.connection_pane import LedgerLine
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
 from desktop.words import Language, translator
-from model_manager.fit import Machine
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
+from model_manager.machine import Machine
 from model_manager.stated_usage import keep_usage
 from tests.model_manager.shelves import THEN, digest, some
 
