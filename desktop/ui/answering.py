@@ -13,8 +13,8 @@ from desktop.chat.conversation import Ending, StoredMessage
 from desktop.chat.exchange import AnswerJournal
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, StopReason
-from desktop.inference.recipe import to_json
+from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, StopReason, Thinking
+from desktop.inference.recipe import Recipe, to_json
 from desktop.inference.sampling import Sampling
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink, EngineState
@@ -34,6 +34,7 @@ class _Running(Recording):
 
     messages: tuple[PromptMessage, ...] = ()
     sampling: Sampling = field(default_factory=Sampling)
+    replay: Recipe | None = None
     request_id: int = 0
     error: InferenceError | None = None
 
@@ -86,9 +87,18 @@ class Answering(QObject):
         """What has been written of it."""
         return self._running.journal.text if self._running else ""
 
-    def start(self, answer: StoredMessage, messages: tuple[PromptMessage, ...], sampling: Sampling) -> None:
-        """Let the engine write this answer, which is in the store already, empty and STREAMING."""
-        running = _Running(answer, AnswerJournal(self._clock()), messages=messages, sampling=sampling)
+    def start(
+        self,
+        answer: StoredMessage,
+        messages: tuple[PromptMessage, ...],
+        sampling: Sampling,
+        replay: Recipe | None = None,
+    ) -> None:
+        """Let the engine write this answer, which is in the store already, empty and STREAMING; with `replay`
+        under the conditions of an earlier one.
+        """
+        journal = AnswerJournal(self._clock())
+        running = _Running(answer, journal, messages=messages, sampling=sampling, replay=replay)
         self._running = running
         self._journal_timer.start()
         self._engine.ensure_started()           # it may have been lost since it was looked for
@@ -97,7 +107,9 @@ class Answering(QObject):
 
     def _ask(self, running: _Running) -> None:
         try:
-            running.request_id = self._engine.ask(running.messages, running.sampling)
+            replay = running.replay
+            thinking = Thinking.FAMILY if replay is None else Thinking(replay.thinking)
+            running.request_id = self._engine.ask(running.messages, running.sampling, thinking, replay)
         except EngineLostError:
             self._close(Ending.INTERRUPTED)     # why there is no engine is told by the engine's link
 

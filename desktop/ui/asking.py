@@ -16,6 +16,7 @@ from desktop.chat.prompt import Fit
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError, PromptTooLongError
 from desktop.inference.protocol import Counted, PromptMessage
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling, wished
 from desktop.ui.answering import Answering
 from desktop.ui.background import Background
@@ -28,7 +29,7 @@ class Question:
 
     `text` None asks for another answer to `parent_id` itself. `earlier` is the path above the question as the
     engine is given it. `lead` is how the conversation is led, `title` what a new one is called (empty: by its
-    question).
+    question). `replay`: under the conditions that made an earlier answer.
     """
 
     conversation_id: int | None
@@ -38,6 +39,7 @@ class Question:
     from_composer: bool = False
     lead: Lead = NO_LEAD
     title: str = ""
+    replay: Recipe | None = None
 
     @property
     def messages(self) -> tuple[PromptMessage, ...]:
@@ -164,9 +166,8 @@ class Asking(QObject):
 
     def _on_committed(self, done: Committed) -> None:
         self._question = None
-        self._answering.start(
-            done.answer, done.question.messages, self._sampling(done.question.lead)
-        )
+        question = done.question
+        self._answering.start(done.answer, question.messages, self._sampling(question), question.replay)
         self.committed.emit(done)
         self.busy_changed.emit()
 
@@ -174,12 +175,14 @@ class Asking(QObject):
         self._drop()
         self._background.failed.emit(error)
 
-    def _sampling(self, lead: Lead) -> Sampling:
+    def _sampling(self, question: Question) -> Sampling:
         """The guide has learnt its answers by heart: it is asked greedily, whatever is wished."""
+        if question.replay is not None:
+            return question.replay.sampling
         model = self._engine.model
         if model is not None and model.is_guide:
             return Sampling(temperature=0.0)
-        return wished(Sampling(), lead.sampling)
+        return wished(Sampling(), question.lead.sampling)
 
     @Slot(int, object)
     def _on_request_failed(self, request_id: int, error: InferenceError) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.chat.conversation import ConversationTree, Ending, Role, StoredMessage
+from desktop.chat.conversation import ConversationTree, Ending, Message, Role, StoredMessage
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import ConversationStore
 from desktop.chat.transcript import entries
 from desktop.inference.prompt_messages import given_to_model, prompt_messages
 from desktop.inference.protocol import PromptMessage
+from desktop.inference.recipe import Recipe
 from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking, Committed, Question
 from desktop.ui.background import Background
@@ -124,13 +125,24 @@ class Talk(QObject):
         """Ask a changed question in place of this one, which stays as an alternative."""
         self._ask(self._tree.get(message_id).parent_id, text)
 
-    def regenerate(self, message_id: int) -> None:
-        """Ask for another answer in place of this one, which stays as an alternative."""
-        self._ask(self._tree.get(message_id).parent_id, None)
+    def regenerate(self, message_id: int, replay: Recipe | None = None) -> None:
+        """Ask for another answer in place of this one, which stays as an alternative; with `replay` under the
+        conditions of that recipe.
+        """
+        self._ask(self._tree.get(message_id).parent_id, None, replay=replay)
 
-    def _ask(self, parent_id: int | None, text: str | None, *, from_composer: bool = False) -> None:
+    def _ask(
+        self,
+        parent_id: int | None,
+        text: str | None,
+        *,
+        from_composer: bool = False,
+        replay: Recipe | None = None,
+    ) -> None:
         earlier = self._earlier(self._tree.path_to(parent_id))
-        question = Question(self.conversation_id, parent_id, text, earlier, from_composer, self.leading.lead)
+        question = Question(
+            self.conversation_id, parent_id, text, earlier, from_composer, self.leading.lead, replay=replay
+        )
         self._asking.ask(question)
 
     def _earlier(self, path: tuple[StoredMessage, ...]) -> tuple[PromptMessage, ...]:
@@ -160,11 +172,11 @@ class Talk(QObject):
         self._background.on_vault(lambda: self._store.show_leaf(conversation_id, leaf))
         self._show()
 
-    def text_of(self, message_id: int) -> str:
-        """The text of a message of this conversation, as it was written; of an answer, as far as it is."""
-        if message_id == self._answering.answer_id:
-            return self._answering.text
-        return self._tree.get(message_id).message.text
+    def message_of(self, message_id: int) -> Message:
+        """A message of this conversation; an answer that is being written has its text as far as that is."""
+        message = self._tree.get(message_id).message
+        is_growing = message_id == self._answering.answer_id
+        return replace(message, text=self._answering.text) if is_growing else message
 
     # -- what becomes of it
 

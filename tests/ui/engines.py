@@ -30,6 +30,7 @@ class Heard:
     asked: list[tuple[int, tuple[PromptMessage, ...], Sampling]] = field(default_factory=list)
     counted: list[tuple[int, tuple[PromptMessage, ...]]] = field(default_factory=list)
     stopped: list[int] = field(default_factory=list)
+    replayed: list[tuple[Thinking, Recipe]] = field(default_factory=list)
     starts: int = 0
 
 
@@ -72,6 +73,8 @@ class FakeEngine(QObject):
     ) -> int:
         number = self._number()
         self.heard.asked.append((number, messages, sampling))
+        if replay is not None:
+            self.heard.replayed.append((thinking, replay))
         return number
 
     def count(self, messages: tuple[PromptMessage, ...], thinking: Thinking = Thinking.FAMILY) -> int:

@@ -124,7 +124,7 @@ def test_an_answer_streams_is_journaled_and_closed(table: Table) -> None:
     table.talk.delta_arrived.connect(heard.append)
     table.engine.say("特", 1)
     table.engine.say("許", 2)
-    assert table.talk.text_of(table.messages()[1].id) == "特許"     # a copy of it while it is being written
+    assert table.talk.message_of(table.messages()[1].id).text == "特許"    # a copy while it is written
     with table.bot.waitSignal(table.talk.answer_ended) as ended:
         table.engine.finish()
     assert heard == ["特", "許"]

@@ -35,7 +35,7 @@ class ChoiceForm(QWidget):
         self.automatic, self.several, self.processor = Radio(), Radio(), Radio()
         self.singles: list[Radio] = []
         self.shares: list[Check] = []
-        self.context_label = PlainLabel(SIZES.small, 400, "text", wraps=True)
+        self.context_label = PlainLabel(SIZES.small, 400, "text")
         self.context = card.Choice()
         self.context.currentIndexChanged.connect(self._on_changed)
         self.missing = card.IconLine("warning", "warning")
@@ -54,9 +54,9 @@ class ChoiceForm(QWidget):
         self._several_places.setSpacing(2)
         context = QHBoxLayout()
         context.setSpacing(10)
-        context.addWidget(self.context_label, 1)
+        context.addWidget(self.context_label)
         context.addWidget(self.context)
-        context.addStretch(2)
+        context.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self.apply_button)
         foot.addStretch(1)
@@ -90,10 +90,10 @@ class ChoiceForm(QWidget):
 
     def _retranslate(self) -> None:
         self.automatic.setText(self.tr("Automatic (recommended)"))
-        self.several.setText(self.tr("Several graphics processors"))
-        self.processor.setText(self.tr("Processor only"))
-        self.context_label.setText(self.tr("Length of the context"))
-        self.context.setAccessibleName(self.tr("Length of the context"))
+        self.several.setText(self.tr("Several GPUs"))
+        self.processor.setText(self.tr("CPU only"))
+        self.context_label.setText(self.tr("Context length"))
+        self.context.setAccessibleName(self.tr("Context length"))
         self.context.setItemText(0, self.tr("Automatic"))
         self.apply_button.setText(self.tr("Open the model so"))
         for toggle, device in zip(self.singles, self._devices, strict=True):

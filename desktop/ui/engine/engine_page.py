@@ -2,13 +2,10 @@
 where it shall run.
 """
 
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Ready
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
@@ -17,8 +14,8 @@ from desktop.ui.engine.chart import SpeedChart
 from desktop.ui.engine.choice_form import ChoiceForm
 from desktop.ui.engine.fact_words import answer_rows, machine_rows, placement_rows
 from desktop.ui.engine.facts import FactList
-from desktop.ui.engine.gauge import Figures, Measured
 from desktop.ui.engine.shares import layer_parts, memory_shares
+from desktop.ui.engine.view import EngineView
 from desktop.ui.engine.words import placement_words
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage
@@ -27,19 +24,6 @@ from model_manager.placement import Placement
 
 _WIDTH = 720
 _PAGE = 0.9             # of the view that Page Up and Page Down move
-
-
-@dataclass(frozen=True, slots=True)
-class EngineView:
-    """All that the page shows but the choice. The guide's name is shown in the user's language."""
-
-    model_name: str = ""
-    is_guide: bool = False
-    machine: MachineReport | None = None
-    placement: Placement | None = None
-    ready: Ready | None = None
-    figures: Figures = field(default_factory=Figures)
-    answers: tuple[Measured, ...] = ()
 
 
 class EnginePage(CardPage):
@@ -103,7 +87,7 @@ class EnginePage(CardPage):
         self.title.setText(self.tr("Details of the engine"))
         self.close_button.describe(self.tr("Close the details"), self.tr("Close the details (Esc)"))
         words = (
-            self.tr("Where the model lies"), self.tr("Memory"), self.tr("The last answers"),
+            self.tr("Where the model lies"), self.tr("Memory in use"), self.tr("The last answers"),
             self.tr("Where it shall run"), self.tr("This computer"),
         )  # fmt: skip
         for heading, text in zip(self._headings, words, strict=True):
@@ -126,7 +110,7 @@ class EnginePage(CardPage):
         self.chart.show_speeds(speeds, growing)
         self.summary.setText(self.chart.summary())
         self.answer.show_rows(answer_rows(view.answers[-1] if view.answers else None))
-        self.machine.show_rows(machine_rows(view.machine))
+        self.machine.show_rows(machine_rows(view.machine, looked_for_devices=view.looked_for_devices))
 
     def _show_placement(self, placement: Placement | None, ready: Ready | None) -> None:
         self.layers.setVisible(placement is not None)

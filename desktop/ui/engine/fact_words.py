@@ -60,7 +60,7 @@ def answer_rows(measured: Measured | None) -> list[Row]:
     return rows
 
 
-def machine_rows(machine: MachineReport | None) -> list[Row]:
+def machine_rows(machine: MachineReport | None, *, looked_for_devices: bool = True) -> list[Row]:
     """The computer and the engine's build."""
     if machine is None:
         return []
@@ -77,7 +77,7 @@ def machine_rows(machine: MachineReport | None) -> list[Row]:
         (translate("EngineFacts", "Processor"), machine.processor),
         (translate("EngineFacts", "Cores"), cores),
         (translate("EngineFacts", "NUMA nodes"), f"{machine.numa_nodes}" if machine.numa_nodes > 1 else ""),
-        (translate("EngineFacts", "Memory"), memory),
+        (translate("EngineFacts", "Memory of the computer"), memory),
         (translate("EngineFacts", "Engine"), build_words(machine)),
         (translate("EngineFacts", "Processor's library"), machine.variant),
     ]
@@ -93,6 +93,7 @@ def machine_rows(machine: MachineReport | None) -> list[Row]:
         for each in machine.devices
     ]  # fmt: skip
     if not machine.devices:
-        none = translate("EngineFacts", "none that this engine can use")
-        rows.append((translate("EngineFacts", "Graphics processor"), none))
+        none = translate("EngineFacts", "none")
+        unknown = translate("EngineFacts", "not looked for: only the CPU was chosen")
+        rows.append((translate("EngineFacts", "Usable GPUs"), none if looked_for_devices else unknown))
     return rows

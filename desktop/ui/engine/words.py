@@ -29,13 +29,13 @@ def placement_words(placement: Placement) -> str:
     translate = QCoreApplication.translate
     count, layers = placement.gpu_layers, placement.layers
     if not count or not placement.devices:
-        found = translate("Placement", "All {layers} layers are computed by the processor.")
+        found = translate("Placement", "All {layers} layers are computed by the CPU.")
     elif count >= layers:
-        found = translate("Placement", "All {layers} layers are on the graphics processor.")
+        found = translate("Placement", "All {layers} layers are on the GPU.")
     else:
         found = translate(
             "Placement",
-            "{count} of {layers} layers are on the graphics processor, the rest on the processor.",
+            "{count} of {layers} layers are on the GPU, the rest on the CPU.",
         )
     return _with_more(found.format(count=count, layers=layers), placement)
 
@@ -45,13 +45,13 @@ def plan_words(placement: Placement) -> str:
     translate = QCoreApplication.translate
     count, layers = placement.gpu_layers, placement.layers
     if not count or not placement.devices:
-        found = translate("Placement", "All {layers} layers will be computed by the processor.")
+        found = translate("Placement", "All {layers} layers will be computed by the CPU.")
     elif count >= layers:
-        found = translate("Placement", "All {layers} layers will be put on the graphics processor.")
+        found = translate("Placement", "All {layers} layers will be put on the GPU.")
     else:
         found = translate(
             "Placement",
-            "{count} of {layers} layers will be put on the graphics processor, the rest on the processor.",
+            "{count} of {layers} layers will be put on the GPU, the rest on the CPU.",
         )
     context = translate("Placement", "Context: {tokens} tokens.").format(tokens=f"{placement.context:,}")
     return _joined(_with_more(found.format(count=count, layers=layers), placement), context)
@@ -86,10 +86,10 @@ def short_placement_words(placement: Placement) -> str:
     """For a line that has no room."""
     translate = QCoreApplication.translate
     if not placement.gpu_layers or not placement.devices:
-        return translate("Placement", "processor")
+        return translate("Placement", "runs on the CPU")
     if placement.gpu_layers >= placement.layers:
-        return translate("Placement", "graphics processor")
-    return translate("Placement", "{count}/{layers} layers on the graphics processor").format(
+        return translate("Placement", "runs on the GPU")
+    return translate("Placement", "{count}/{layers} layers on the GPU").format(
         count=placement.gpu_layers, layers=placement.layers
     )
 
@@ -101,7 +101,7 @@ def choice_words(choice: Choice, devices: Sequence[DeviceReport]) -> str:
         case Mode.AUTO:
             return translate("Placement", "Automatic")
         case Mode.CPU:
-            return translate("Placement", "Processor only")
+            return translate("Placement", "CPU only")
         case Mode.DEVICES:
             names = {each.name: each.description for each in devices}
             return " + ".join(names.get(each, each) for each in choice.devices)
@@ -112,9 +112,9 @@ def kind_words(kind: DeviceKind) -> str:
     translate = QCoreApplication.translate
     match kind:
         case DeviceKind.GPU:
-            return translate("Placement", "graphics processor with memory of its own")
+            return translate("Placement", "GPU with memory of its own")
         case DeviceKind.INTEGRATED:
-            return translate("Placement", "graphics processor that shares the computer's memory")
+            return translate("Placement", "GPU that shares the computer's memory")
         case DeviceKind.OTHER:
             return translate("Placement", "accelerator")
 

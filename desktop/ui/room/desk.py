@@ -163,7 +163,7 @@ class Desk(QObject):
     @Slot(int)
     def _on_edit(self, message_id: int) -> None:
         self._edited = message_id
-        self._composer.begin_edit(self._talk.text_of(message_id))
+        self._composer.begin_edit(self._talk.message_of(message_id).text)
 
     def keep_edit(self) -> None:
         """Another conversation is about to be opened, or the window to go: a changed question that was not
@@ -171,7 +171,7 @@ class Desk(QObject):
         """
         if self._edited is None:
             return
-        text, original = self._composer.text, self._talk.text_of(self._edited)
+        text, original = self._composer.text, self._talk.message_of(self._edited).text
         self._on_edit_cancelled()
         if text.strip() and text != original and not self._composer.text:
             self._composer.set_text(text)
@@ -184,4 +184,4 @@ class Desk(QObject):
 
     @Slot(int)
     def _on_copy(self, message_id: int) -> None:
-        QGuiApplication.clipboard().setText(self._talk.text_of(message_id))
+        QGuiApplication.clipboard().setText(self._talk.message_of(message_id).text)

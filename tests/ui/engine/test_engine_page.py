@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.engine.chart import SpeedChart, scale_end
-from desktop.ui.engine.engine_page import EnginePage, EngineView
+from desktop.ui.engine.engine_page import EnginePage
 from desktop.ui.engine.gauge import Figures
+from desktop.ui.engine.view import EngineView
 from desktop.ui.theme import DARK, LIGHT
 from desktop.words import Language
 from model_manager.placement import Choice
@@ -45,7 +46,7 @@ def test_the_bar_of_layers_is_read_aloud(page: EnginePage) -> None:
     page.show_view(VIEW)
     accessible = QAccessible.queryAccessibleInterface(page.layers.bar)
     assert accessible.text(QAccessible.Text.Name).startswith("40 of 48 layers")
-    assert accessible.text(QAccessible.Text.Description) == "Processor: 8 · Vulkan0: 40"
+    assert accessible.text(QAccessible.Text.Description) == "CPU: 8 · Vulkan0: 40"
 
 
 def test_a_device_that_goes_takes_its_bar_with_it(page: EnginePage) -> None:

@@ -25,18 +25,18 @@ from tests.ui.engine.samples import (
 @pytest.mark.parametrize(
     ("placement", "now", "short"),
     [
-        (ON_CPU, "All 33 layers are computed by the processor.", "processor"),
-        (WHOLE, "All 33 layers are on the graphics processor.", "graphics processor"),
+        (ON_CPU, "All 33 layers are computed by the CPU.", "runs on the CPU"),
+        (WHOLE, "All 33 layers are on the GPU.", "runs on the GPU"),
         (
             PARTLY,
-            "40 of 48 layers are on the graphics processor, the rest on the processor.",
-            "40/48 layers on the graphics processor",
+            "40 of 48 layers are on the GPU, the rest on the CPU.",
+            "40/48 layers on the GPU",
         ),
         (
             SPREAD,
-            "60 of 65 layers are on the graphics processor, the rest on the processor. "
+            "60 of 65 layers are on the GPU, the rest on the CPU. "
             "(Vulkan0 40 · Vulkan1 20) The experts of 12 layers stay in the computer's memory.",
-            "60/65 layers on the graphics processor",
+            "60/65 layers on the GPU",
         ),
     ],
 )
@@ -47,11 +47,11 @@ def test_a_placement_is_a_sentence(placement: Placement, now: str, short: str) -
 
 def test_a_plan_speaks_of_what_will_be() -> None:
     assert words.plan_words(PARTLY) == (
-        "40 of 48 layers will be put on the graphics processor, the rest on the processor. "
+        "40 of 48 layers will be put on the GPU, the rest on the CPU. "
         "Context: 8,192 tokens."
     )
-    assert words.plan_words(ON_CPU).startswith("All 33 layers will be computed by the processor.")
-    assert words.plan_words(WHOLE).startswith("All 33 layers will be put on the graphics processor.")
+    assert words.plan_words(ON_CPU).startswith("All 33 layers will be computed by the CPU.")
+    assert words.plan_words(WHOLE).startswith("All 33 layers will be put on the GPU.")
 
 
 def test_only_what_was_measured_has_words() -> None:
@@ -76,7 +76,7 @@ def test_sizes(count: int, shown: str) -> None:
 def test_a_choice_names_devices_as_their_makers_do() -> None:
     devices = (FIRST, SECOND)
     assert words.choice_words(Choice(), devices) == "Automatic"
-    assert words.choice_words(Choice(Mode.CPU), devices) == "Processor only"
+    assert words.choice_words(Choice(Mode.CPU), devices) == "CPU only"
     both = Choice(Mode.DEVICES, ("Vulkan0", "Vulkan7"))
     assert words.choice_words(both, devices) == "NVIDIA RTX A4000 + Vulkan7"
 
@@ -88,7 +88,7 @@ def test_every_kind_of_device_has_words() -> None:
 def test_layers_are_shared_out_whole() -> None:
     parts = layer_parts(SPREAD)
     assert [(each.words, each.amount) for each in parts] == [
-        ("Processor: 5", 5), ("Vulkan0: 40", 40), ("Vulkan1: 20", 20)
+        ("CPU: 5", 5), ("Vulkan0: 40", 40), ("Vulkan1: 20", 20)
     ]  # fmt: skip
     assert sum(each.amount for each in layer_parts(WHOLE)) == WHOLE.layers
     assert len({each.ink for each in parts}) == len(parts)
@@ -112,10 +112,10 @@ def test_facts_of_machine_placement_and_answer() -> None:
     rows = dict(machine_rows(machine(FIRST)))
     assert rows["Cores"] == "12, 8 of them fast"
     assert rows["Vulkan0"] == (
-        "NVIDIA RTX A4000 · graphics processor with memory of its own · Vulkan · 16.0 GiB"
+        "NVIDIA RTX A4000 · GPU with memory of its own · Vulkan · 16.0 GiB"
     )
     assert rows["Engine"] == "b9999 · for every machine (full)"
-    assert dict(machine_rows(machine()))["Graphics processor"] == "none that this engine can use"
+    assert dict(machine_rows(machine()))["Usable GPUs"] == "none"
     assert dict(placement_rows(PARTLY, READY))["Loaded in"] == "4.2 s"
     stopped = Measured(None, None, None, 10, 4, 0, 10)
     assert answer_rows(stopped) == [("Prompt", "10 tokens, 4 of them still warm")]

@@ -1,0 +1,68 @@
+"""What made an answer, as names and values, and as a text to be kept elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.chat.conversation import ModelMark
+from desktop.inference.recipe import Recipe
+from desktop.inference.sampling import Sampling
+from desktop.ui.engine.facts import Row
+from desktop.ui.engine.words import placement_words
+
+_DIGEST_SHOWN = 12
+
+
+def recipe_rows(model: ModelMark | None, recipe: Recipe | None, protection: str = "") -> list[Row]:
+    """All that is known; what is not is left out."""
+    translate = QCoreApplication.translate
+    rows: list[Row] = []
+    if model is not None:
+        rows += [
+            (translate("Recipe", "Model"), model.name),
+            ("SHA-256", f"{model.sha256[:_DIGEST_SHOWN]}…" if model.sha256 else ""),
+        ]
+    if recipe is not None:
+        tokens = " + ".join(f"{each:,}" for each in recipe.splits)
+        warm = translate("Recipe", "{count} tokens were still warm").format(count=f"{recipe.reused:,}")
+        rows += [
+            (translate("Recipe", "Engine"), recipe.engine),
+            (translate("Recipe", "CPU library"), recipe.variant),
+            (translate("Recipe", "Placement"), placement_words(recipe.placement)),
+            (translate("Recipe", "Threads"), f"{recipe.threads}"),
+            (translate("Recipe", "Read in pieces of"), tokens),
+            (translate("Recipe", "Beginning"), warm if recipe.reused else ""),
+            (translate("Recipe", "Thinking"), recipe.thinking),
+            (translate("Recipe", "Seed"), _seed_words(recipe.sampling)),
+            (translate("Recipe", "Sampling"), sampling_words(recipe.sampling)),
+        ]
+    if protection:
+        rows.append((translate("Recipe", "Protection"), protection))
+    return rows
+
+
+def _seed_words(sampling: Sampling) -> str:
+    return "" if sampling.seed is None or sampling.temperature <= 0 else f"{sampling.seed}"
+
+
+def sampling_words(sampling: Sampling) -> str:
+    """The parameters under llama.cpp's own names; those that change nothing are left out."""
+    if sampling.temperature <= 0:
+        words = [QCoreApplication.translate("Recipe", "always the likeliest token")]
+    else:
+        words = [f"{name}={getattr(sampling, name):g}" for name in ("temperature", "top_k", "top_p", "min_p")]
+    idle = Sampling()
+    shown = {"temperature", "top_k", "top_p", "min_p", "seed"}
+    words += [
+        f"{each.name}={getattr(sampling, each.name)}"
+        for each in fields(Sampling)
+        if each.name not in shown and getattr(sampling, each.name) != getattr(idle, each.name)
+    ]
+    return " · ".join(words)
+
+
+def as_text(rows: Sequence[Row], model: ModelMark | None) -> str:
+    """For the clipboard: a line for each, with the whole digest."""
+    whole = {"SHA-256": model.sha256} if model is not None else {}
+    return "\n".join(f"{name}: {whole.get(name, value)}" for name, value in rows if value)
