@@ -13,10 +13,10 @@ from desktop.inference.errors import (
     OutOfMemoryError,
 )
 from desktop.inference.loading import Loader, decide, memory_uses, plan_of
-from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse
+from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor, this_processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
-from desktop.inference.survey import machine_of, survey
+from desktop.inference.survey import survey
 from model_manager.gguf_parts import part_paths
 from model_manager.machine import Device, Machine
 from model_manager.placement import Choice, Mode, Placement
