@@ -1,5 +1,6 @@
 """Asks an engine from a terminal and waits: start, load, stream, stop, and a worded end for everything that
-can go wrong.
+can go wrong. Where the model was opened too heavily for the machine, another engine takes less, and asks
+again what nothing was answered of.
 """
 
 import select
@@ -19,7 +20,16 @@ from desktop.control import (
     Refusal,
 )
 from desktop.inference.client import EngineClient, HangLimits, link_from
-from desktop.inference.errors import EngineHungError, EngineLostError, ProtocolError, from_code
+from desktop.inference.errors import (
+    EngineHungError,
+    EngineLostError,
+    InferenceError,
+    ProtocolError,
+    from_code,
+)
+from desktop.inference.learning import Memory
+from desktop.inference.machine import MachineReport
+from desktop.inference.opening import Opening, Reopening, SteppedDown
 from desktop.inference.protocol import (
     Confined,
     Delta,
@@ -28,10 +38,10 @@ from desktop.inference.protocol import (
     Finished,
     LoadFailed,
     Loading,
-    Open,
     Prefilling,
     PromptMessage,
     Ready,
+    Thinking,
 )
 from desktop.inference.sampling import Sampling
 
@@ -40,13 +50,14 @@ _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the prompt's messages, how tokens are drawn, and how many at most (0: as the context
-    allows).
+    """What is asked: the prompt's messages, how tokens are drawn, how many at most (0: as the context
+    allows), and how long the model shall think.
     """
 
     messages: tuple[PromptMessage, ...]
     sampling: Sampling
     max_tokens: int = 0
+    thinking: Thinking = Thinking.FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,10 @@ class Progress:
     fraction: float
 
 
+def _say_nothing(_: object) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Listener:
     """What a caller wants to hear while it waits. `wants_stop` is asked often and must be quick."""
@@ -64,50 +79,69 @@ class Listener:
     on_progress: Callable[[Progress], None]
     on_delta: Callable[[Delta], None]
     wants_stop: Callable[[], bool]
+    on_turn: Callable[[SteppedDown | Reopening], None] = _say_nothing
 
 
 @dataclass(slots=True)
 class TerminalEngine:
-    """One engine, asked one question at a time."""
+    """One engine, asked one question at a time; another one where it is lost."""
 
     control: ControlLink
     listener: Listener
+    memory: Memory
     clock: Callable[[], float] = time.monotonic
     limits: HangLimits = field(default_factory=HangLimits)
     confinement_json: str = ""
+    _key: str = ""
+    _opening: Opening | None = None
     _client: EngineClient | None = None
     _number: int = 0
     _ended: EngineEnded | None = None
+    _turn: Reopening | None = None
 
-    def start(self, sha256: str) -> Ready:
-        """Start an engine with this model and wait until it is loaded.
+    def start(self, key: str, sha256: str) -> Ready:
+        """Start an engine with this model (`key` as the supervisor knows it) and wait until it is loaded, as
+        heavily as the machine bears it.
 
         Raises EngineRefusedError, InferenceError, SupervisorLostError.
         """
-        self._ended = None
-        request = self.control.start_engine(sha256)
-        while self._client is None:
-            told = self.control.wait()
-            match told.notice:
-                case EngineStarted(request=answered, engine=number) if answered == request:
-                    self._number = number
-                    self._client = link_from(told.descriptors[0], self.clock, self.limits)
-                    with self._end_awaited():
-                        self._client.open(Open())
-                case EngineRefused(request=answered, reason=reason) if answered == request:
-                    raise EngineRefusedError(Refusal(reason), sha256)
-                case other:
-                    self._note(other)
-        return self._wait_until_loaded()
+        self._key = key
+        self._opening = Opening(sha256, self.memory)
+        return self._open(self._opening)
 
-    def _wait_until_loaded(self) -> Ready:
+    def ensure_started(self) -> None:
+        """Start another engine if the last one was lost. Raises as `start` does."""
+        if self._client is None and self._opening is not None:
+            self._open(self._opening)
+
+    def machine(self) -> MachineReport | None:
+        """What the engine said of the machine, once it has."""
+        placed = self._opening.placed if self._opening is not None else None
+        return placed.machine if placed is not None else None
+
+    def _open(self, opening: Opening) -> Ready:
+        while True:
+            turn: Ready | Reopening | None
+            try:
+                turn = self._load(opening)
+            except InferenceError as error:
+                turn = opening.lost(error, wanted=False)
+                if turn is None:
+                    raise
+            if isinstance(turn, Ready):
+                return turn
+            self.listener.on_turn(turn)
+
+    def _load(self, opening: Opening) -> Ready | Reopening:
+        """One try. Raises InferenceError; no engine is left then."""
+        self._start_process(opening)
         while True:
             for event in self._events():
                 match event:
                     case Ready():
                         return event
                     case LoadFailed():
-                        self.close()
+                        self._end()
                         raise from_code(event.code, event.facts)
                     case Loading():
                         self.listener.on_progress(Progress("load", event.fraction))
@@ -115,46 +149,104 @@ class TerminalEngine:
                         self.confinement_json = event.report_json
                     case _:
                         pass
+            if self._turn is not None:
+                return self._turn
+
+    def _start_process(self, opening: Opening) -> None:
+        self._ended = self._turn = None
+        request = self.control.start_engine(self._key)
+        while self._client is None:
+            told = self.control.wait()
+            match told.notice:
+                case EngineStarted(request=answered, engine=number) if answered == request:
+                    self._number = number
+                    self._client = link_from(told.descriptors[0], self.clock, self.limits)
+                    with self._end_awaited():
+                        self._client.open(opening.request())
+                case EngineRefused(request=answered, reason=reason) if answered == request:
+                    raise EngineRefusedError(Refusal(reason), self._key)
+                case other:
+                    self._note(other)
 
     def answer(self, question: Question) -> Finished:
         """Ask and wait for the end of the answer; its pieces go to the listener.
 
-        Raises InferenceError (EngineLostError and EngineHungError leave no engine behind: start again),
-        SupervisorLostError.
+        Raises InferenceError (where it leaves no engine behind, the next question starts another),
+        EngineRefusedError, SupervisorLostError.
         """
-        if self._client is None:
+        opening = self._opening
+        if opening is None:
             raise EngineLostError(phase="answer", signal=0, exit_code=0)
-        with self._end_awaited():
-            number = self._client.ask(question.messages, question.sampling, question.max_tokens)
-        stopping = False
         while True:
-            if not stopping and self.listener.wants_stop():
-                stopping = True
+            self.ensure_started()
+            asked = _Asked(question)
+            turn: Finished | Reopening | None
+            try:
+                turn = self._answer(asked)
+            except (EngineLostError, EngineHungError, ProtocolError) as error:
+                turn = opening.lost(error, wanted=not asked.has_spoken and not asked.is_stopping)
+                if turn is None:
+                    raise
+            if isinstance(turn, Finished):
+                return turn
+            self.listener.on_turn(turn)
+            if asked.has_spoken or asked.is_stopping:
+                raise turn.error or EngineLostError(phase="answer", signal=0, exit_code=0)
+
+    def _answer(self, asked: "_Asked") -> Finished | Reopening:
+        """One try. Raises InferenceError."""
+        client = self._require()
+        question = asked.question
+        with self._end_awaited():
+            number = client.ask(
+                question.messages, question.sampling, question.max_tokens, question.thinking
+            )
+        while True:
+            if not asked.is_stopping and self.listener.wants_stop():
+                asked.is_stopping = True
                 with self._end_awaited():
-                    self._client.stop(number)
+                    client.stop(number)
             for event in self._events():
                 match event:
                     case Prefilling():
                         self.listener.on_progress(Progress("prefill", event.done / max(event.total, 1)))
                     case Delta():
+                        asked.has_spoken = True
                         self.listener.on_delta(event)
                     case Finished():
                         return event
-                    case Failed():
+                    case Failed() if self._turn is None:
                         raise from_code(event.code, event.facts)
                     case _:
                         pass
+            if self._turn is not None:
+                return self._turn
+
+    def _require(self) -> EngineClient:
+        if self._client is None:
+            raise EngineLostError(phase="answer", signal=0, exit_code=0)
+        return self._client
 
     def _events(self) -> list[Event]:
-        """Wait a tick at most, for the engine or for news of it."""
-        client = self._client
-        if client is None:
-            raise EngineLostError(phase="answer", signal=0, exit_code=0)
+        """Wait a tick at most, for the engine or for news of it. Where another one is to take its place, it
+        has ended when this returns.
+        """
+        client = self._require()
+        events: list[Event] = []
         with self._end_awaited():
             if select.select([client], [], [], _TICK_S)[0]:
-                return client.events()
-            client.check_progress()
-        return []
+                events = client.events()
+            else:
+                client.check_progress()
+        for at, event in enumerate(events):
+            turn = self._opening.hear(event) if self._opening is not None else None
+            if isinstance(turn, Reopening):
+                self._turn = turn
+                self._end()
+                return events[: at + 1]
+            if turn is not None:
+                self.listener.on_turn(turn)
+        return events
 
     @contextmanager
     def _end_awaited(self) -> Iterator[None]:
@@ -165,13 +257,18 @@ class TerminalEngine:
             yield
         except EngineLostError as error:
             ended = self._wait_for_end()
+            phase = "load" if error.facts["phase"] == "load" else "answer"
             raise EngineLostError(
-                phase=error.facts["phase"], signal=ended.signal, exit_code=ended.exit_code
+                phase=phase, signal=ended.signal, exit_code=ended.exit_code, cause=ended.cause
             ) from error
         except (EngineHungError, ProtocolError):
-            self.control.ask(EndEngine(self._number))
-            self._wait_for_end()
+            self._end()
             raise
+
+    def _end(self) -> None:
+        """End the engine, and wait until it has given its memory back."""
+        self.control.ask(EndEngine(self._number))
+        self._wait_for_end()
 
     def _wait_for_end(self) -> EngineEnded:
         """The engine's link is closed or it is being ended: the supervisor tells how it ended."""
@@ -190,3 +287,12 @@ class TerminalEngine:
         if self._client is not None:
             self._client.close()
             self._client = None
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question on its way."""
+
+    question: Question
+    has_spoken: bool = False
+    is_stopping: bool = False

@@ -12,7 +12,7 @@ from desktop.ui.error_text import error_text
 LEAVE = frozenset({"/quit", "/exit", "/終了"})
 
 
-def chat(talk: TerminalTalk, ready: Ready, model_key: str) -> int:
+def chat(talk: TerminalTalk, ready: Ready) -> int:
     """Answer line after line; returns the exit code of the last failure, 0 if there was none."""
     terminal = talk.terminal
     talk.show = terminal.answer
@@ -23,7 +23,7 @@ def chat(talk: TerminalTalk, ready: Ready, model_key: str) -> int:
         if line.strip() in LEAVE:
             break
         if line.strip():
-            code = answer_line(talk, line, model_key)
+            code = answer_line(talk, line)
     return code
 
 
@@ -37,14 +37,14 @@ def answer_example(talk: TerminalTalk, question: str) -> int:
     return 0
 
 
-def answer_line(talk: TerminalTalk, line: str, model_key: str) -> int:
+def answer_line(talk: TerminalTalk, line: str) -> int:
     """Answer one line; what goes wrong is said, and the next question works. Returns an exit code."""
     terminal = talk.terminal
     try:
         finished = talk.ask(line).finished
     except (EngineLostError, EngineHungError) as error:
         terminal.note(error_text(error, terminal.translate))
-        talk.engine.start(model_key)  # the next question works
+        talk.engine.ensure_started()    # the next question works
         return 1
     except ControlError:
         raise  # without a supervisor there is no next question

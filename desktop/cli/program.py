@@ -16,7 +16,7 @@ from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
 from desktop.cli.chat import answer_example, answer_line, chat
 from desktop.cli.errors import NoOutputError
-from desktop.cli.talk import Keeper, TerminalTalk, show_progress
+from desktop.cli.talk import Keeper, TerminalTalk, show_progress, show_turn
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
 from desktop.confinement import profiles, tripwire
@@ -25,6 +25,7 @@ from desktop.confinement.program import shut_in
 from desktop.confinement.report import ProtectionReport, accept_program_report
 from desktop.control import ControlLink
 from desktop.errors import HishoError
+from desktop.experience import Experience
 from desktop.inference.protocol import Ready
 from desktop.inference.sampling import Sampling
 from desktop.logs import install_last_resort
@@ -136,7 +137,7 @@ def _chat(client: Client, wanted: Namespace) -> int:
     access = VaultAccess(client.places, SystemKeychain(), terminal, wanted.passphrase_fd)
     with access.opened() as store:
         talk, ready, _ = _begin(client, chosen, Keeper(store))
-        return chat(talk, ready, chosen.key)
+        return chat(talk, ready)
 
 
 def _answer_lines(client: Client, chosen: models.Chosen) -> int:
@@ -155,7 +156,7 @@ def _answer_lines(client: Client, chosen: models.Chosen) -> int:
     for line in (first + terminal.questions.read()).splitlines():
         if line.strip():
             terminal.answer(f"› {line}\n")
-            code = max(code, answer_line(talk, line, chosen.key))
+            code = max(code, answer_line(talk, line))
     return code
 
 
@@ -184,10 +185,13 @@ def _begin(
 ) -> tuple[TerminalTalk, Ready, ProtectionReport]:
     terminal = client.terminal
     listener = Listener(
-        lambda progress: show_progress(terminal, progress), lambda _delta: None, terminal.wants_stop
+        lambda progress: show_progress(terminal, progress),
+        lambda _delta: None,
+        terminal.wants_stop,
+        lambda turn: show_turn(terminal, turn),
     )
-    engine = TerminalEngine(client.control, listener)
-    ready = engine.start(chosen.key)
+    engine = TerminalEngine(client.control, listener, Experience(client.places.experience))
+    ready = engine.start(chosen.key, chosen.mark.sha256)
     terminal.end_progress()
     report = ProtectionReport(
         {"client": client.confinement, "engine": accept_program_report(engine.confinement_json)}

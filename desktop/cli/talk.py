@@ -14,9 +14,11 @@ from desktop.chat.store import ConversationStore
 from desktop.cli.answering import Listener, Progress, Question
 from desktop.cli.terminal import Terminal
 from desktop.inference.errors import EngineHungError, EngineLostError
+from desktop.inference.opening import Reopening, SteppedDown
 from desktop.inference.prompt_messages import prompt_messages
-from desktop.inference.protocol import Delta, Finished, Ready, StopReason
+from desktop.inference.protocol import Delta, Finished, PromptMessage, StopReason, Thinking
 from desktop.inference.sampling import Sampling
+from desktop.ui.step_words import reopening_text, step_text
 from desktop.vault.errors import VaultWriteError
 
 _ENDINGS = {
@@ -39,8 +41,8 @@ class Engine(Protocol):
 
     listener: Listener
 
-    def start(self, sha256: str) -> Ready:
-        """Start with this model and wait until it is loaded."""
+    def ensure_started(self) -> None:
+        """Start another one if the last one was lost, and wait until the model is loaded."""
         ...
 
     def answer(self, question: Question) -> Finished:
@@ -114,6 +116,7 @@ class TerminalTalk:
     mark: ModelMark
     sampling: Sampling
     max_tokens: int = 0
+    thinking: Thinking = Thinking.FAMILY
     protection: str = ""
     show: Callable[[str], None] | None = None
     clock: Callable[[], float] = time.monotonic
@@ -148,7 +151,7 @@ class TerminalTalk:
         ending = Ending.INTERRUPTED
         try:
             with self.terminal.interruptible():
-                finished = self.engine.answer(Question(messages, self.sampling, self.max_tokens))
+                finished = self.engine.answer(self._question(messages))
             ending = _ENDINGS[finished.stop_reason]
         except (EngineLostError, EngineHungError) as error:
             error.facts["kept"] = self.keeper.keeps
@@ -157,6 +160,9 @@ class TerminalTalk:
             self.terminal.end_progress()
             self._path += [question, self.keeper.finish(answer, journal, ending)]
         return Answered(journal.text, finished)
+
+    def _question(self, messages: tuple[PromptMessage, ...]) -> Question:
+        return Question(messages, self.sampling, self.max_tokens, self.thinking)
 
     def _listener(self, answer: StoredMessage, journal: AnswerJournal) -> Listener:
         def take(delta: Delta) -> None:
@@ -168,8 +174,19 @@ class TerminalTalk:
                 self.show(delta.text)
 
         return Listener(
-            lambda progress: show_progress(self.terminal, progress), take, self.terminal.wants_stop
+            lambda progress: show_progress(self.terminal, progress),
+            take,
+            self.terminal.wants_stop,
+            lambda turn: show_turn(self.terminal, turn),
         )
+
+
+def show_turn(terminal: Terminal, turn: SteppedDown | Reopening) -> None:
+    """Say that the model is opened again, and why."""
+    words = terminal.translate
+    said = step_text(turn, words) if isinstance(turn, SteppedDown) else reopening_text(turn, words)
+    if said:
+        terminal.note(said)
 
 
 def show_progress(terminal: Terminal, progress: Progress) -> None:

@@ -12,7 +12,7 @@ from desktop.cli.answering import Listener, Question
 from desktop.cli.talk import Keeper, TerminalTalk
 from desktop.cli.terminal import Terminal
 from desktop.inference.errors import EngineHungError, EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, PromptMessage, Ready, StopReason
+from desktop.inference.protocol import Delta, Finished, PromptMessage, StopReason
 from desktop.inference.sampling import Sampling
 from desktop.ui.error_text import error_text
 from desktop.vault.errors import VaultFullError
@@ -50,8 +50,8 @@ class FakeEngine:
     before_end: Callable[[], None] = _nothing
     asked: list[Question] = field(default_factory=list)
 
-    def start(self, sha256: str) -> Ready:
-        return Ready("m", "llama", 1024, 0.1, 1, True)
+    def ensure_started(self) -> None:
+        return
 
     def answer(self, question: Question) -> Finished:
         self.asked.append(question)
