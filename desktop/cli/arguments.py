@@ -30,11 +30,9 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
 
 def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
     _add_model(ask, words)
+    _add_placing(ask, words)
+    _add_drawing(ask, words)
     ask.add_argument("--system", metavar="TEXT", default="", help=words("instruction for the model"))
-    ask.add_argument("--seed", metavar="N", type=_seed, help=words("draw the same answer again"))
-    ask.add_argument(
-        "--temperature", metavar="X", type=_temperature, help=words("0: always the likeliest token")
-    )
     ask.add_argument(
         "--max-tokens", metavar="N", type=_positive, default=0, help=words("end the answer there")
     )
@@ -45,6 +43,8 @@ def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
 
 def _add_chat(chat: argparse.ArgumentParser, words: Words) -> None:
     _add_model(chat, words)
+    _add_placing(chat, words)
+    _add_drawing(chat, words)
     chat.add_argument("--no-display", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -60,6 +60,34 @@ def _add_model(command: argparse.ArgumentParser, words: Words) -> None:
     )
 
 
+def _add_placing(command: argparse.ArgumentParser, words: Words) -> None:
+    command.add_argument(
+        "--device",
+        metavar="cpu|auto|NAME",
+        action="append",
+        help=words("where the model runs, this once; several times for several GPUs"),
+    )
+    command.add_argument(
+        "--context", metavar="N", type=_positive, default=0, help=words("length of the context in tokens")
+    )
+
+
+def _add_drawing(command: argparse.ArgumentParser, words: Words) -> None:
+    drawing = command.add_argument_group(words("how the answer is made"))
+    add = drawing.add_argument
+    add("--thinking", choices=("off", "short", "long"), help=words("how long the model thinks first"))
+    add("--temperature", metavar="X", type=_within(_HOTTEST), help=words("0: always the likeliest token"))
+    add("--top-k", metavar="N", type=_positive, help=words("draw from the N likeliest tokens"))
+    add("--top-p", metavar="X", type=_within(1), help=words("draw from the likeliest share of tokens"))
+    add("--min-p", metavar="X", type=_within(1), help=words("leave out what is less likely by this"))
+    add("--repeat-penalty", metavar="X", type=_within(_HOTTEST), help=words("1: none"))
+    add("--seed", metavar="N", type=_seed, help=words("draw the same answer again"))
+    add("--stop", metavar="TEXT", action="append", help=words("end the answer before this text"))
+    form = drawing.add_mutually_exclusive_group()
+    form.add_argument("--json-schema", metavar="FILE", help=words("answer in JSON of this schema"))
+    form.add_argument("--grammar", metavar="FILE", help=words("answer by this grammar (GBNF)"))
+
+
 def _seed(text: str) -> int:
     value = int(text)
     if not 0 <= value < 2**32 - 1:  # llama.cpp takes 0xFFFFFFFF for "random"
@@ -67,11 +95,14 @@ def _seed(text: str) -> int:
     return value
 
 
-def _temperature(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= _HOTTEST:  # NaN fails too
-        raise argparse.ArgumentTypeError("0 … 10")
-    return value
+def _within(most: float) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = float(text)
+        if not 0 <= value <= most:      # NaN fails too
+            raise argparse.ArgumentTypeError(f"0 … {most:g}")
+        return value
+
+    return number
 
 
 def _positive(text: str) -> int:

@@ -1,7 +1,7 @@
 """`hisho ask`: one question, one answer, nothing kept unless asked for."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
 from desktop.cli.errors import NothingToAskError, QuestionTooLargeError
@@ -78,6 +78,8 @@ def _report(
             "sha256": talk.mark.sha256,
             "architecture": talk.mark.architecture,
         },
+        "placement": asdict(ready.placement) if ready.placement else None,
+        "recipe": asdict(finished.recipe) if finished.recipe else None,
         "stop_reason": finished.stop_reason.value,
         "prompt_tokens": finished.prompt_tokens,
         "reused_tokens": finished.reused_tokens,

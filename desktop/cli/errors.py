@@ -8,6 +8,7 @@
     + ModelUnknownError         no such file, and no registered model has this id
     + ModelNotAcceptedError     the licence of a file has to be accepted before it is used
     + UsageNotStatedError       whether a file may be used depends on who uses it, which nobody has said
+    + FormatFileError           a file is no JSON schema, or no grammar
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
 """
@@ -61,6 +62,14 @@ class UsageNotStatedError(CommandError):
         super().__init__(path, licence)
         self.path = path
         self.licence = licence
+
+
+class FormatFileError(CommandError):
+    """A file that should say which form the answer has cannot be read so."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class PassphraseNeededError(CommandError):

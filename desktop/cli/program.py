@@ -5,7 +5,7 @@ import signal
 import sys
 from argparse import Namespace
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop import paths
@@ -16,6 +16,7 @@ from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
 from desktop.cli.chat import answer_example, answer_line, chat
 from desktop.cli.errors import NoOutputError
+from desktop.cli.options import OneOff, Options, options_of
 from desktop.cli.talk import Keeper, TerminalTalk, show_progress, show_turn
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
@@ -26,6 +27,7 @@ from desktop.confinement.report import ProtectionReport, accept_program_report
 from desktop.control import ControlLink
 from desktop.errors import HishoError
 from desktop.experience import Experience
+from desktop.inference.learning import Memory
 from desktop.inference.protocol import Ready
 from desktop.inference.sampling import Sampling
 from desktop.logs import install_last_resort
@@ -117,11 +119,11 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
 
 def _ask(client: Client, wanted: Namespace) -> int:
     question = question_of(wanted.text, client.terminal)
+    options = options_of(wanted)
     chosen = _choose(client, wanted.model)
     access = VaultAccess(client.places, SystemKeychain(), client.terminal, wanted.passphrase_fd)
     with access.opened() if wanted.save else nullcontext() as store:
-        talk, ready, report = _begin(client, chosen, Keeper(store))
-        talk.sampling = _sampling(chosen, wanted.temperature, wanted.seed)
+        talk, ready, report = _begin(client, chosen, Keeper(store), options)
         talk.max_tokens = wanted.max_tokens
         protection = {"level": report.level.value, "reasons": list(report.reasons)}
         return ask(AskWish(question, wanted.system, wanted.json), talk, ready, protection)
@@ -131,20 +133,21 @@ def _chat(client: Client, wanted: Namespace) -> int:
     terminal = client.terminal
     if wanted.no_display:
         terminal.note(terminal.words("There is no display here, so this is the chat in the terminal."))
+    options = options_of(wanted)
     chosen = _choose(client, wanted.model)
     if not terminal.is_interactive:
-        return _answer_lines(client, chosen)
+        return _answer_lines(client, chosen, options)
     access = VaultAccess(client.places, SystemKeychain(), terminal, wanted.passphrase_fd)
     with access.opened() as store:
-        talk, ready, _ = _begin(client, chosen, Keeper(store))
+        talk, ready, _ = _begin(client, chosen, Keeper(store), options)
         return chat(talk, ready)
 
 
-def _answer_lines(client: Client, chosen: models.Chosen) -> int:
+def _answer_lines(client: Client, chosen: models.Chosen, options: Options) -> int:
     """Nobody types: answer the lines that are given, or show one example, and keep nothing."""
     terminal = client.terminal
     terminal.note(terminal.words("Standard input is no terminal: lines are answered and nothing is kept."))
-    talk, _, _ = _begin(client, chosen, Keeper(None))
+    talk, _, _ = _begin(client, chosen, Keeper(None), options)
     talk.show = terminal.answer
     first = terminal.questions.readline()
     if not first.strip():
@@ -173,15 +176,13 @@ def _choose(client: Client, wanted: str) -> models.Chosen:
     return chosen
 
 
-def _sampling(chosen: models.Chosen, temperature: float | None, seed: int | None) -> Sampling:
+def _usual_sampling(chosen: models.Chosen, ready: Ready) -> Sampling:
     """The guide has learnt its answers by heart: it is asked greedily unless somebody wishes otherwise."""
-    if temperature is None:
-        temperature = 0.0 if chosen.is_guide else Sampling().temperature
-    return Sampling(temperature=temperature, seed=seed)
+    return replace(ready.sampling, temperature=0.0) if chosen.is_guide else ready.sampling
 
 
 def _begin(
-    client: Client, chosen: models.Chosen, keeper: Keeper
+    client: Client, chosen: models.Chosen, keeper: Keeper, options: Options
 ) -> tuple[TerminalTalk, Ready, ProtectionReport]:
     terminal = client.terminal
     listener = Listener(
@@ -190,12 +191,16 @@ def _begin(
         terminal.wants_stop,
         lambda turn: show_turn(terminal, turn),
     )
-    engine = TerminalEngine(client.control, listener, Experience(client.places.experience))
+    memory: Memory = Experience(client.places.experience)
+    if options.choice is not None:
+        memory = OneOff(memory, options.choice)
+    engine = TerminalEngine(client.control, listener, memory)
     ready = engine.start(chosen.key, chosen.mark.sha256)
     terminal.end_progress()
     report = ProtectionReport(
         {"client": client.confinement, "engine": accept_program_report(engine.confinement_json)}
     )
-    talk = TerminalTalk(terminal, engine, keeper, chosen.mark, _sampling(chosen, None, None))
+    sampling = options.sampling(_usual_sampling(chosen, ready))
+    talk = TerminalTalk(terminal, engine, keeper, chosen.mark, sampling, thinking=options.thinking)
     talk.protection = report.level.value
     return talk, ready, report

@@ -17,6 +17,7 @@ from desktop.inference.errors import EngineHungError, EngineLostError
 from desktop.inference.opening import Reopening, SteppedDown
 from desktop.inference.prompt_messages import prompt_messages
 from desktop.inference.protocol import Delta, Finished, PromptMessage, StopReason, Thinking
+from desktop.inference.recipe import to_json
 from desktop.inference.sampling import Sampling
 from desktop.ui.step_words import reopening_text, step_text
 from desktop.vault.errors import VaultWriteError
@@ -91,17 +92,19 @@ class Keeper:
             journal.give_back(taken, self._clock())
             raise
 
-    def finish(self, answer: StoredMessage, journal: AnswerJournal, ending: Ending) -> StoredMessage:
+    def finish(
+        self, answer: StoredMessage, journal: AnswerJournal, ending: Ending, recipe: str = ""
+    ) -> StoredMessage:
         """Write the rest and close the answer. Raises VaultWriteError; then the answer stays open, and counts
         as interrupted when the vault is opened again.
         """
         if self._store is not None:
             if journal.has_unwritten:
                 self.journal(answer, journal)
-            return self._store.finish_answer(answer.id, ending)
+            return self._store.finish_answer(answer.id, ending, recipe)
         message = replace(
             answer.message, text=journal.text, ending=ending, token_ids=tuple(journal.token_ids),
-            thinking=journal.thinking,
+            thinking=journal.thinking, recipe=recipe,
         )  # fmt: skip
         return StoredMessage(answer.id, 0, answer.parent_id, message, answer.created)
 
@@ -148,17 +151,18 @@ class TerminalTalk:
         self.engine.listener = self._listener(answer, journal)
         path = [*self._path, question]
         messages = prompt_messages(path, self.mark.sha256, self._lead.system_text)
-        ending = Ending.INTERRUPTED
+        ending, recipe = Ending.INTERRUPTED, ""
         try:
             with self.terminal.interruptible():
                 finished = self.engine.answer(self._question(messages))
             ending = _ENDINGS[finished.stop_reason]
+            recipe = to_json(finished.recipe) if finished.recipe else ""
         except (EngineLostError, EngineHungError) as error:
             error.facts["kept"] = self.keeper.keeps
             raise
         finally:
             self.terminal.end_progress()
-            self._path += [question, self.keeper.finish(answer, journal, ending)]
+            self._path += [question, self.keeper.finish(answer, journal, ending, recipe)]
         return Answered(journal.text, finished)
 
     def _question(self, messages: tuple[PromptMessage, ...]) -> Question:

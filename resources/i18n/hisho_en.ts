@@ -380,6 +380,10 @@
         <translation>0: always the likeliest token</translation>
     </message>
     <message>
+        <source>1: none</source>
+        <translation>1: none</translation>
+    </message>
+    <message>
         <source>A proxy was found ({proxy}); --proxy environment uses it.</source>
         <translation>A proxy was found ({proxy}); --proxy environment uses it.</translation>
     </message>
@@ -540,6 +544,14 @@
         <translation>a proxy; without a word none is used</translation>
     </message>
     <message>
+        <source>answer by this grammar (GBNF)</source>
+        <translation>answer by this grammar (GBNF)</translation>
+    </message>
+    <message>
+        <source>answer in JSON of this schema</source>
+        <translation>answer in JSON of this schema</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>ask one question and print the answer</translation>
     </message>
@@ -564,8 +576,20 @@
         <translation>does not fit in this computer&apos;s memory</translation>
     </message>
     <message>
+        <source>draw from the N likeliest tokens</source>
+        <translation>draw from the N likeliest tokens</translation>
+    </message>
+    <message>
+        <source>draw from the likeliest share of tokens</source>
+        <translation>draw from the likeliest share of tokens</translation>
+    </message>
+    <message>
         <source>draw the same answer again</source>
         <translation>draw the same answer again</translation>
+    </message>
+    <message>
+        <source>end the answer before this text</source>
+        <translation>end the answer before this text</translation>
     </message>
     <message>
         <source>end the answer there</source>
@@ -584,6 +608,14 @@
         <translation>fits partly: {on_gpu} of {layers} layers on the GPU</translation>
     </message>
     <message>
+        <source>how long the model thinks first</source>
+        <translation>how long the model thinks first</translation>
+    </message>
+    <message>
+        <source>how the answer is made</source>
+        <translation>how the answer is made</translation>
+    </message>
+    <message>
         <source>in parts of this size</source>
         <translation>in parts of this size</translation>
     </message>
@@ -600,8 +632,16 @@
         <translation>keep the talk in the vault</translation>
     </message>
     <message>
+        <source>leave out what is less likely by this</source>
+        <translation>leave out what is less likely by this</translation>
+    </message>
+    <message>
         <source>leave the file where it lies</source>
         <translation>leave the file where it lies</translation>
+    </message>
+    <message>
+        <source>length of the context in tokens</source>
+        <translation>length of the context in tokens</translation>
     </message>
     <message>
         <source>models that are only read</source>
@@ -726,6 +766,10 @@
     <message>
         <source>where models are kept</source>
         <translation>where models are kept</translation>
+    </message>
+    <message>
+        <source>where the model runs, this once; several times for several GPUs</source>
+        <translation>where the model runs, this once; several times for several GPUs</translation>
     </message>
     <message>
         <source>who must have signed it</source>
@@ -1223,10 +1267,6 @@
         <translation>NUMA nodes</translation>
     </message>
     <message>
-        <source>Memory of the computer</source>
-        <translation>Memory of the computer</translation>
-    </message>
-    <message>
         <source>not looked for: only the CPU was chosen</source>
         <translation>not looked for: only the CPU was chosen</translation>
     </message>
@@ -1237,6 +1277,10 @@
     <message>
         <source>none</source>
         <translation>none</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1377,6 +1421,26 @@
         <translation>The engine made no progress for {seconds} seconds and was ended; what was answered so far is kept, and you can ask again.</translation>
     </message>
     <message>
+        <source>An answer can follow a grammar or a JSON schema, not both at once.</source>
+        <translation>An answer can follow a grammar or a JSON schema, not both at once.</translation>
+    </message>
+    <message>
+        <source>The grammar for the answer is too large.</source>
+        <translation>The grammar for the answer is too large.</translation>
+    </message>
+    <message>
+        <source>The JSON schema for the answer uses “{keyword}” in a way that Hisho does not know.</source>
+        <translation>The JSON schema for the answer uses “{keyword}” in a way that Hisho does not know.</translation>
+    </message>
+    <message>
+        <source>What was to be the JSON schema for the answer is none.</source>
+        <translation>What was to be the JSON schema for the answer is none.</translation>
+    </message>
+    <message>
+        <source>The grammar for the answer is not written correctly.</source>
+        <translation>The grammar for the answer is not written correctly.</translation>
+    </message>
+    <message>
         <source>The model could not be asked.</source>
         <translation>The model could not be asked.</translation>
     </message>
@@ -1423,6 +1487,14 @@
     <message>
         <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>
         <translation>This message is too long: it has {tokens} tokens, and the model takes {limit}.</translation>
+    </message>
+    <message>
+        <source>The model “{name}” is made for searching and cannot answer; choose a model made for chat.</source>
+        <translation>The model “{name}” is made for searching and cannot answer; choose a model made for chat.</translation>
+    </message>
+    <message>
+        <source>The model “{name}” is made for answering and cannot be used for searching.</source>
+        <translation>The model “{name}” is made for answering and cannot be used for searching.</translation>
     </message>
     <message>
         <source>The engine could not go on with the answer (code {result}).</source>
@@ -1627,6 +1699,10 @@
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
         <translation>“{wanted}” is neither a file nor exactly one of the registered models.</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read as a JSON schema or a grammar.</source>
+        <translation>“{path}” cannot be read as a JSON schema or a grammar.</translation>
     </message>
     <message>
         <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
@@ -2195,8 +2271,16 @@
         <translation>What to do with this conversation</translation>
     </message>
     <message>
+        <source>Settings of this conversation</source>
+        <translation>Settings of this conversation</translation>
+    </message>
+    <message>
         <source>New title</source>
         <translation>New title</translation>
+    </message>
+    <message>
+        <source>Instructions: {text}</source>
+        <translation>Instructions: {text}</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -2260,8 +2344,24 @@
         <translation>Copy message</translation>
     </message>
     <message>
+        <source>What made this answer…</source>
+        <translation>What made this answer…</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>Select all</translation>
+    </message>
+    <message>
+        <source>Hide how it was thought</source>
+        <translation>Hide how it was thought</translation>
+    </message>
+    <message>
+        <source>Show how it was thought</source>
+        <translation>Show how it was thought</translation>
+    </message>
+    <message>
+        <source>Copy how it was thought</source>
+        <translation>Copy how it was thought</translation>
     </message>
     <message>
         <source>Copy code: {beginning}</source>
@@ -2273,6 +2373,37 @@
     <message>
         <source>Jump to the latest</source>
         <translation>Jump to the latest</translation>
+    </message>
+</context>
+<context>
+    <name>LeadDialog</name>
+    <message>
+        <source>Settings of this conversation</source>
+        <translation>Settings of this conversation</translation>
+    </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>Instructions to the model</translation>
+    </message>
+    <message>
+        <source>For example: answer briefly, in formal Japanese.</source>
+        <translation>For example: answer briefly, in formal Japanese.</translation>
+    </message>
+    <message>
+        <source>They stand before everything else that the model is given, and hold for the answers to come. Answers that are there stay as they are.</source>
+        <translation>They stand before everything else that the model is given, and hold for the answers to come. Answers that are there stay as they are.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>This is too long: {count} characters, and at most {most} are possible.</source>
+        <translation>This is too long: {count} characters, and at most {most} are possible.</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2446,10 @@
         <translation>Actions of the message</translation>
     </message>
     <message>
+        <source>Show or hide how it was thought</source>
+        <translation>Show or hide how it was thought</translation>
+    </message>
+    <message>
         <source>Copy message</source>
         <translation>Copy message</translation>
     </message>
@@ -2325,6 +2460,10 @@
     <message>
         <source>Edit and send again</source>
         <translation>Edit and send again</translation>
+    </message>
+    <message>
+        <source>What made this answer</source>
+        <translation>What made this answer</translation>
     </message>
     <message>
         <source>Previous version</source>
@@ -2545,6 +2684,45 @@
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>OwnTasks</name>
+    <message>
+        <source>Copy and edit</source>
+        <translation>Copy and edit</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Move forward</source>
+        <translation>Move forward</translation>
+    </message>
+    <message>
+        <source>Move back</source>
+        <translation>Move back</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copy)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The task “{title}” was deleted.</source>
+        <translation>The task “{title}” was deleted.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +3047,21 @@
     <message>
         <source>always the likeliest token</source>
         <translation>always the likeliest token</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeCorner</name>
+    <message>
+        <source>Another model is loaded. To make it again, choose {name} first.</source>
+        <translation>Another model is loaded. To make it again, choose {name} first.</translation>
+    </message>
+    <message>
+        <source>To make it again, the model has to be loaded first.</source>
+        <translation>To make it again, the model has to be loaded first.</translation>
+    </message>
+    <message>
+        <source>Another answer is being written.</source>
+        <translation>Another answer is being written.</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3433,10 @@
         <translation>Failed</translation>
     </message>
     <message>
+        <source>Engine details…</source>
+        <translation>Engine details…</translation>
+    </message>
+    <message>
         <source>{name} (file not found)</source>
         <translation>{name} (file not found)</translation>
     </message>
@@ -3379,6 +3576,109 @@
     </message>
 </context>
 <context>
+    <name>TaskEditor</name>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Description on the card</source>
+        <translation>Description on the card</translation>
+    </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>Instructions to the model</translation>
+    </message>
+    <message>
+        <source>Fields of the form (three at most)</source>
+        <translation>Fields of the form (three at most)</translation>
+    </message>
+    <message>
+        <source>The question; {name} stands for the field of that name</source>
+        <translation>The question; {name} stands for the field of that name</translation>
+    </message>
+    <message>
+        <source>Variety of the answers</source>
+        <translation>Variety of the answers</translation>
+    </message>
+    <message>
+        <source>Back to the tasks</source>
+        <translation>Back to the tasks</translation>
+    </message>
+    <message>
+        <source>Back to the tasks (Esc)</source>
+        <translation>Back to the tasks (Esc)</translation>
+    </message>
+    <message>
+        <source>New task</source>
+        <translation>New task</translation>
+    </message>
+    <message>
+        <source>Edit the task</source>
+        <translation>Edit the task</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>Add a field</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>As the model has it</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exact</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Balanced</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>Give every field a label.</source>
+        <translation>Give every field a label.</translation>
+    </message>
+    <message>
+        <source>Give the task a title.</source>
+        <translation>Give the task a title.</translation>
+    </message>
+    <message>
+        <source>Something is too long: titles and labels have 200 characters at most, texts 20,000.</source>
+        <translation>Something is too long: titles and labels have 200 characters at most, texts 20,000.</translation>
+    </message>
+    <message>
+        <source>A form has one to three fields.</source>
+        <translation>A form has one to three fields.</translation>
+    </message>
+    <message>
+        <source>A choice has two to eight different answers.</source>
+        <translation>A choice has two to eight different answers.</translation>
+    </message>
+    <message>
+        <source>Write the question.</source>
+        <translation>Write the question.</translation>
+    </message>
+    <message>
+        <source>The question names a field in braces that there is not.</source>
+        <translation>The question names a field in braces that there is not.</translation>
+    </message>
+    <message>
+        <source>The question does not name every field, such as {text}.</source>
+        <translation>The question does not name every field, such as {text}.</translation>
+    </message>
+</context>
+<context>
     <name>TaskForm</name>
     <message>
         <source>Back to the tasks</source>
@@ -3403,6 +3703,21 @@
     <message>
         <source>Ctrl+Enter sends from any field of several lines.</source>
         <translation>Ctrl+Enter sends from any field of several lines.</translation>
+    </message>
+</context>
+<context>
+    <name>TasksCorner</name>
+    <message>
+        <source>the folder itself</source>
+        <translation>the folder itself</translation>
+    </message>
+    <message>
+        <source>Tasks that cannot be used were left out ({files}); hisho doctor says why.</source>
+        <translation>Tasks that cannot be used were left out ({files}); hisho doctor says why.</translation>
+    </message>
+    <message>
+        <source>The guide model only explains Hisho; choose another model for this task.</source>
+        <translation>The guide model only explains Hisho; choose another model for this task.</translation>
     </message>
 </context>
 <context>
@@ -3469,6 +3784,14 @@
     <message>
         <source>[Image: {name}]</source>
         <translation>[Image: {name}]</translation>
+    </message>
+    <message>
+        <source>Thinking … ({count} characters)</source>
+        <translation>Thinking … ({count} characters)</translation>
+    </message>
+    <message>
+        <source>How it was thought ({count} characters)</source>
+        <translation>How it was thought ({count} characters)</translation>
     </message>
 </context>
 <context>

@@ -89,15 +89,15 @@
     <name>Card</name>
     <message>
         <source>From your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>組織のタスク</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>自分用</translation>
     </message>
     <message>
         <source>What to do with “{task}”</source>
-        <translation type="unfinished"></translation>
+        <translation>「{task}」の操作</translation>
     </message>
 </context>
 <context>
@@ -327,19 +327,19 @@
     <name>ChoiceForm</name>
     <message>
         <source>Automatic (recommended)</source>
-        <translation>自動(おすすめ)</translation>
+        <translation>自動（おすすめ）</translation>
     </message>
     <message>
         <source>Several GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>複数の GPU に分ける</translation>
     </message>
     <message>
         <source>CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU のみ</translation>
     </message>
     <message>
         <source>Context length</source>
-        <translation type="unfinished"></translation>
+        <translation>文脈の長さ</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -355,7 +355,7 @@
     </message>
     <message>
         <source>{name} ({size})</source>
-        <translation>{name}({size})</translation>
+        <translation>{name}（{size}）</translation>
     </message>
     <message>
         <source>{name} · {kind}</source>
@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>Was chosen, but is not there now: {devices}</source>
-        <translation>選んだ装置が今は見つかりません: {devices}</translation>
+        <translation>選んだ装置が今は見つかりません：{devices}</translation>
     </message>
 </context>
 <context>
@@ -375,6 +375,10 @@
     <message>
         <source>0: always the likeliest token</source>
         <translation>0: いつも最も確からしいトークン</translation>
+    </message>
+    <message>
+        <source>1: none</source>
+        <translation>1: なし</translation>
     </message>
     <message>
         <source>A proxy was found ({proxy}); --proxy environment uses it.</source>
@@ -537,6 +541,14 @@
         <translation>プロキシ（指定がなければ使いません）</translation>
     </message>
     <message>
+        <source>answer by this grammar (GBNF)</source>
+        <translation>この文法（GBNF）で答える</translation>
+    </message>
+    <message>
+        <source>answer in JSON of this schema</source>
+        <translation>このスキーマの JSON で答える</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>1つ質問して、回答を表示する</translation>
     </message>
@@ -561,8 +573,20 @@
         <translation>この PC のメモリーに収まりません</translation>
     </message>
     <message>
+        <source>draw from the N likeliest tokens</source>
+        <translation>確率の高い N 個のトークンから選ぶ</translation>
+    </message>
+    <message>
+        <source>draw from the likeliest share of tokens</source>
+        <translation>確率の合計がこの割合になるまでのトークンから選ぶ</translation>
+    </message>
+    <message>
         <source>draw the same answer again</source>
         <translation>同じ回答をもう一度引くための数</translation>
+    </message>
+    <message>
+        <source>end the answer before this text</source>
+        <translation>この文字列の前で回答を終える</translation>
     </message>
     <message>
         <source>end the answer there</source>
@@ -581,6 +605,14 @@
         <translation>一部が GPU に収まります（{layers} 層中 {on_gpu} 層）</translation>
     </message>
     <message>
+        <source>how long the model thinks first</source>
+        <translation>先に考える時間</translation>
+    </message>
+    <message>
+        <source>how the answer is made</source>
+        <translation>回答の作り方</translation>
+    </message>
+    <message>
         <source>in parts of this size</source>
         <translation>この大きさに分割</translation>
     </message>
@@ -597,8 +629,16 @@
         <translation>会話を金庫に残す</translation>
     </message>
     <message>
+        <source>leave out what is less likely by this</source>
+        <translation>最も確率の高いものに比べてこの割合より低いものを除く</translation>
+    </message>
+    <message>
         <source>leave the file where it lies</source>
         <translation>ファイルを元の場所のまま使う</translation>
+    </message>
+    <message>
+        <source>length of the context in tokens</source>
+        <translation>文脈の長さ（トークン数）</translation>
     </message>
     <message>
         <source>models that are only read</source>
@@ -723,6 +763,10 @@
     <message>
         <source>where models are kept</source>
         <translation>モデルの保存先</translation>
+    </message>
+    <message>
+        <source>where the model runs, this once; several times for several GPUs</source>
+        <translation>今回だけモデルを動かす装置（複数の GPU には繰り返して指定）</translation>
     </message>
     <message>
         <source>who must have signed it</source>
@@ -1133,7 +1177,7 @@
     </message>
     <message>
         <source>Context</source>
-        <translation>文脈長</translation>
+        <translation>文脈の長さ</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -1173,11 +1217,11 @@
     </message>
     <message>
         <source>{tokens} tokens, {reused} of them still warm</source>
-        <translation>{tokens} トークン(うち {reused} は再利用)</translation>
+        <translation>{tokens} トークン（うち {reused} は再利用）</translation>
     </message>
     <message>
         <source>{speed} tokens/s ({tokens} tokens)</source>
-        <translation>{speed} トークン/秒({tokens} トークン)</translation>
+        <translation>{speed} トークン/秒（{tokens} トークン）</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -1197,15 +1241,15 @@
     </message>
     <message>
         <source>{cores}, {fast} of them fast</source>
-        <translation>{cores}(うち高性能 {fast})</translation>
+        <translation>{cores}（うち高性能 {fast}）</translation>
     </message>
     <message>
         <source>{total}, {free} of it free before loading</source>
-        <translation>{total}(読み込み前の空き {free})</translation>
+        <translation>{total}（読み込み前の空き {free}）</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation>CPU(プロセッサー)</translation>
+        <translation>CPU（プロセッサー）</translation>
     </message>
     <message>
         <source>Cores</source>
@@ -1216,20 +1260,20 @@
         <translation>NUMA ノード数</translation>
     </message>
     <message>
-        <source>Memory of the computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>not looked for: only the CPU was chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>探していません（CPU のみを選択中）</translation>
     </message>
     <message>
         <source>Usable GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>使える GPU</translation>
     </message>
     <message>
         <source>none</source>
         <translation>なし</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1268,7 +1312,7 @@
     </message>
     <message>
         <source>Memory in use</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリーの使われ方</translation>
     </message>
     <message>
         <source>Where it shall run</source>
@@ -1276,7 +1320,7 @@
     </message>
     <message>
         <source>This computer</source>
-        <translation>このPC</translation>
+        <translation>この PC</translation>
     </message>
     <message>
         <source>Guide model</source>
@@ -1370,6 +1414,26 @@
         <translation>エンジンが{seconds}秒間進まなかったため終了しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
+        <source>An answer can follow a grammar or a JSON schema, not both at once.</source>
+        <translation>回答の形式には、文法か JSON スキーマのどちらか一方だけを指定できます。</translation>
+    </message>
+    <message>
+        <source>The grammar for the answer is too large.</source>
+        <translation>回答の形式を決める文法が大きすぎます。</translation>
+    </message>
+    <message>
+        <source>The JSON schema for the answer uses “{keyword}” in a way that Hisho does not know.</source>
+        <translation>回答の形式を決める JSON スキーマにある「{keyword}」の使い方に、Hisho は対応していません。</translation>
+    </message>
+    <message>
+        <source>What was to be the JSON schema for the answer is none.</source>
+        <translation>回答の形式として指定されたものは、JSON スキーマではありません。</translation>
+    </message>
+    <message>
+        <source>The grammar for the answer is not written correctly.</source>
+        <translation>回答の形式を決める文法の書き方が正しくありません。</translation>
+    </message>
+    <message>
         <source>The model could not be asked.</source>
         <translation>モデルに質問できませんでした。</translation>
     </message>
@@ -1416,6 +1480,14 @@
     <message>
         <source>This message is too long: it has {tokens} tokens, and the model takes {limit}.</source>
         <translation>このメッセージは長すぎます（{tokens}トークン、モデルの上限は{limit}トークン）。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” is made for searching and cannot answer; choose a model made for chat.</source>
+        <translation>モデル「{name}」は検索用のため、回答できません。チャット用のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” is made for answering and cannot be used for searching.</source>
+        <translation>モデル「{name}」は回答用のため、検索には使えません。</translation>
     </message>
     <message>
         <source>The engine could not go on with the answer (code {result}).</source>
@@ -1587,7 +1659,7 @@
     </message>
     <message>
         <source>This task is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>このタスクはもうありません。</translation>
     </message>
     <message>
         <source>Something is wrong with this conversation.</source>
@@ -1620,6 +1692,10 @@
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
         <translation>「{wanted}」というファイルはなく、登録済みのモデルの中から1つに決めることもできません。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read as a JSON schema or a grammar.</source>
+        <translation>「{path}」を JSON スキーマまたは文法として読み取れません。</translation>
     </message>
     <message>
         <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
@@ -1889,54 +1965,54 @@
     <name>FieldBox</name>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>必須</translation>
     </message>
     <message>
         <source>{label} (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}（必須）</translation>
     </message>
     <message>
         <source>Fill this in first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先にここを入力してください。</translation>
     </message>
 </context>
 <context>
     <name>FieldRow</name>
     <message>
         <source>One line</source>
-        <translation type="unfinished"></translation>
+        <translation>1行</translation>
     </message>
     <message>
         <source>Several lines</source>
-        <translation type="unfinished"></translation>
+        <translation>複数行</translation>
     </message>
     <message>
         <source>Choice</source>
-        <translation type="unfinished"></translation>
+        <translation>選択</translation>
     </message>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>必須</translation>
     </message>
     <message>
         <source>Label of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>欄の名前</translation>
     </message>
     <message>
         <source>Example shown in the empty field</source>
-        <translation type="unfinished"></translation>
+        <translation>空欄に表示する例</translation>
     </message>
     <message>
         <source>Choices, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>選択肢（読点で区切る）</translation>
     </message>
     <message>
         <source>Kind of field</source>
-        <translation type="unfinished"></translation>
+        <translation>欄の種類</translation>
     </message>
     <message>
         <source>Remove the field {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>欄 {name} を削除</translation>
     </message>
 </context>
 <context>
@@ -1947,7 +2023,7 @@
     </message>
     <message>
         <source>{details}: {figures}</source>
-        <translation>{details}: {figures}</translation>
+        <translation>{details}：{figures}</translation>
     </message>
 </context>
 <context>
@@ -1970,7 +2046,7 @@
     </message>
     <message>
         <source>memory {used}</source>
-        <translation>メモリ {used}</translation>
+        <translation>メモリー {used}</translation>
     </message>
     <message>
         <source>{device} {used} / {total}</source>
@@ -2187,8 +2263,16 @@
         <translation>この会話の操作</translation>
     </message>
     <message>
+        <source>Settings of this conversation</source>
+        <translation>会話の設定</translation>
+    </message>
+    <message>
         <source>New title</source>
         <translation>新しい題名</translation>
+    </message>
+    <message>
+        <source>Instructions: {text}</source>
+        <translation>指示: {text}</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -2252,8 +2336,24 @@
         <translation>メッセージをコピー</translation>
     </message>
     <message>
+        <source>What made this answer…</source>
+        <translation>この回答の作られ方…</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Hide how it was thought</source>
+        <translation>考えの経過を隠す</translation>
+    </message>
+    <message>
+        <source>Show how it was thought</source>
+        <translation>考えの経過を表示</translation>
+    </message>
+    <message>
+        <source>Copy how it was thought</source>
+        <translation>考えの経過をコピー</translation>
     </message>
     <message>
         <source>Copy code: {beginning}</source>
@@ -2265,6 +2365,37 @@
     <message>
         <source>Jump to the latest</source>
         <translation>最新へ移動</translation>
+    </message>
+</context>
+<context>
+    <name>LeadDialog</name>
+    <message>
+        <source>Settings of this conversation</source>
+        <translation>会話の設定</translation>
+    </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>モデルへの指示</translation>
+    </message>
+    <message>
+        <source>For example: answer briefly, in formal Japanese.</source>
+        <translation>例: です・ます調で、簡潔に答えてください。</translation>
+    </message>
+    <message>
+        <source>They stand before everything else that the model is given, and hold for the answers to come. Answers that are there stay as they are.</source>
+        <translation>モデルに渡す内容の先頭に毎回入ります。変更はこれからの回答に使われ、すでにある回答は変わりません。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>This is too long: {count} characters, and at most {most} are possible.</source>
+        <translation>長すぎます。{count}文字あり、上限は{most}文字です。</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2438,10 @@
         <translation>メッセージの操作</translation>
     </message>
     <message>
+        <source>Show or hide how it was thought</source>
+        <translation>考えの経過を表示または隠す</translation>
+    </message>
+    <message>
         <source>Copy message</source>
         <translation>メッセージをコピー</translation>
     </message>
@@ -2317,6 +2452,10 @@
     <message>
         <source>Edit and send again</source>
         <translation>編集して再送信</translation>
+    </message>
+    <message>
+        <source>What made this answer</source>
+        <translation>この回答の作られ方</translation>
     </message>
     <message>
         <source>Previous version</source>
@@ -2539,6 +2678,45 @@
     </message>
 </context>
 <context>
+    <name>OwnTasks</name>
+    <message>
+        <source>Copy and edit</source>
+        <translation>コピーして編集</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Move forward</source>
+        <translation>前へ移動</translation>
+    </message>
+    <message>
+        <source>Move back</source>
+        <translation>後ろへ移動</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（コピー）</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>本文</translation>
+    </message>
+    <message>
+        <source>The task “{title}” was deleted.</source>
+        <translation>タスク「{title}」を削除しました。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseField</name>
     <message>
         <source>Hide the passphrase</source>
@@ -2568,23 +2746,23 @@
     <name>Placement</name>
     <message>
         <source>CPU: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU：{count} 層</translation>
     </message>
     <message>
         <source>{device}: {count}</source>
-        <translation>{device}: {count} 層</translation>
+        <translation>{device}：{count} 層</translation>
     </message>
     <message>
         <source>This model: {size}</source>
-        <translation>このモデル: {size}</translation>
+        <translation>このモデル：{size}</translation>
     </message>
     <message>
         <source>Others: {size}</source>
-        <translation>ほか: {size}</translation>
+        <translation>ほか：{size}</translation>
     </message>
     <message>
         <source>Free: {size}</source>
-        <translation>空き: {size}</translation>
+        <translation>空き：{size}</translation>
     </message>
     <message>
         <source>{place} · {size}</source>
@@ -2596,11 +2774,11 @@
     </message>
     <message>
         <source>({shares})</source>
-        <translation>({shares})</translation>
+        <translation>（{shares}）</translation>
     </message>
     <message>
         <source>The experts of {count} layers stay in the computer&apos;s memory.</source>
-        <translation>うち {count} 層のエキスパートは本体のメモリに残します。</translation>
+        <translation>うち {count} 層のエキスパートは本体のメモリーに残します。</translation>
     </message>
     <message>
         <source>{first} {second}</source>
@@ -2612,51 +2790,51 @@
     </message>
     <message>
         <source>All {layers} layers are computed by the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>全 {layers} 層を CPU で計算しています。</translation>
     </message>
     <message>
         <source>All {layers} layers are on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>全 {layers} 層を GPU に置いています。</translation>
     </message>
     <message>
         <source>{count} of {layers} layers are on the GPU, the rest on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置いています。</translation>
     </message>
     <message>
         <source>All {layers} layers will be computed by the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>全 {layers} 層を CPU で計算します。</translation>
     </message>
     <message>
         <source>All {layers} layers will be put on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>全 {layers} 層を GPU に置きます。</translation>
     </message>
     <message>
         <source>{count} of {layers} layers will be put on the GPU, the rest on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置きます。</translation>
     </message>
     <message>
         <source>runs on the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU で動作</translation>
     </message>
     <message>
         <source>runs on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU で動作</translation>
     </message>
     <message>
         <source>{count}/{layers} layers on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 層中 {count} 層が GPU</translation>
     </message>
     <message>
         <source>CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU のみ</translation>
     </message>
     <message>
         <source>GPU with memory of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>専用メモリーの GPU</translation>
     </message>
     <message>
         <source>GPU that shares the computer&apos;s memory</source>
-        <translation type="unfinished"></translation>
+        <translation>本体のメモリーを共有する GPU</translation>
     </message>
     <message>
         <source>accelerator</source>
@@ -2664,15 +2842,15 @@
     </message>
     <message>
         <source>Computer&apos;s memory</source>
-        <translation>本体のメモリ</translation>
+        <translation>本体のメモリー</translation>
     </message>
     <message>
         <source>for every machine (full)</source>
-        <translation>どの機種にも対応(完全版)</translation>
+        <translation>どの機種にも対応（完全版）</translation>
     </message>
     <message>
         <source>for this processor (plain)</source>
-        <translation>この CPU 用(簡易版)</translation>
+        <translation>この CPU 用（簡易版）</translation>
     </message>
     <message>
         <source>{version} · {kind}</source>
@@ -2680,7 +2858,7 @@
     </message>
     <message>
         <source>Too little memory: {size} are missing. It may be opened more lightly, or not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリーが {size} 足りません。もっと軽い設定で開くか、開けないことがあります。</translation>
     </message>
 </context>
 <context>
@@ -2811,11 +2989,11 @@
     <name>Recipe</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>{count} tokens were still warm</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} トークンは前の計算を再利用</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -2823,11 +3001,11 @@
     </message>
     <message>
         <source>CPU library</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 用ライブラリー</translation>
     </message>
     <message>
         <source>Placement</source>
-        <translation type="unfinished"></translation>
+        <translation>置き場所</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -2835,23 +3013,23 @@
     </message>
     <message>
         <source>Read in pieces of</source>
-        <translation type="unfinished"></translation>
+        <translation>読んだ区切り</translation>
     </message>
     <message>
         <source>Beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>はじまり</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>考える時間</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>乱数の種</translation>
     </message>
     <message>
         <source>Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>選び方</translation>
     </message>
     <message>
         <source>Protection</source>
@@ -2859,14 +3037,29 @@
     </message>
     <message>
         <source>always the likeliest token</source>
-        <translation type="unfinished"></translation>
+        <translation>常に最も確率の高いトークン</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeCorner</name>
+    <message>
+        <source>Another model is loaded. To make it again, choose {name} first.</source>
+        <translation>別のモデルを読み込んでいます。作り直すには、先に {name} を選んでください。</translation>
+    </message>
+    <message>
+        <source>To make it again, the model has to be loaded first.</source>
+        <translation>作り直すには、先にモデルの読み込みが必要です。</translation>
+    </message>
+    <message>
+        <source>Another answer is being written.</source>
+        <translation>ほかの回答を書いているところです。</translation>
     </message>
 </context>
 <context>
     <name>RecipeDialog</name>
     <message>
         <source>What made this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>この回答の作られ方</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2878,23 +3071,23 @@
     </message>
     <message>
         <source>Make it again under the same conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ条件で作り直す</translation>
     </message>
     <message>
         <source>Nothing was kept of what made this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>この回答の作られ方は保存されていません。</translation>
     </message>
     <message>
         <source>The engine or its settings are not the same as then: single words of the new answer may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>エンジンやその設定が当時と異なるため、言葉づかいが一部変わることがあります。</translation>
     </message>
     <message>
         <source>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてを最初から読み直します。元の回答は前の計算を再利用していたため、言葉づかいが一部変わることがあります。</translation>
     </message>
     <message>
         <source>Everything will be read from scratch: the new answer will be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてを最初から読み直し、同じ回答を作ります。</translation>
     </message>
 </context>
 <context>
@@ -3159,11 +3352,11 @@
     </message>
     <message>
         <source>Choose a task, or ask below. Everything stays on this computer, encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクを選ぶか、下の欄にそのまま質問してください。内容は暗号化され、このコンピューターの外には出ません。</translation>
     </message>
     <message>
         <source>Make a task of my own</source>
-        <translation type="unfinished"></translation>
+        <translation>自分のタスクを作る</translation>
     </message>
 </context>
 <context>
@@ -3229,6 +3422,10 @@
         <translation>失敗</translation>
     </message>
     <message>
+        <source>Engine details…</source>
+        <translation>エンジンの詳細…</translation>
+    </message>
+    <message>
         <source>{name} (file not found)</source>
         <translation>{name}（ファイルが見つかりません）</translation>
     </message>
@@ -3249,59 +3446,59 @@
     <name>Step</name>
     <message>
         <source>{cause} {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cause}{step}</translation>
     </message>
     <message>
         <source>There was not enough memory for the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルのためのメモリーが足りませんでした。</translation>
     </message>
     <message>
         <source>The GPU or its driver failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU かそのドライバーに障害がありました。</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>エンジンが予期せず終了しました。</translation>
     </message>
     <message>
         <source>The engine made no progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>エンジンが進まなくなりました。</translation>
     </message>
     <message>
         <source>This computer is not the one of last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>前回とは異なるコンピューターです。</translation>
     </message>
     <message>
         <source>It is opened again on the CPU alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU だけで開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU に置く層を、{layers} 層中 {before} 層から {after} 層に減らして開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again with the experts of {experts} layers on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>{experts} 層のエキスパートを CPU 側に移して開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again with a context of {context} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>文脈を {context} トークンにして開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again with the context in half the memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>文脈のメモリーを半分にして開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again to read {batch} tokens at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一度に読む量を {batch} トークンにして開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again where its file lies, without a copy in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリーに写さず、ファイルをそのまま使って開き直しています。</translation>
     </message>
     <message>
         <source>It is opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>開き直しています。</translation>
     </message>
 </context>
 <context>
@@ -3368,18 +3565,121 @@
     </message>
 </context>
 <context>
-    <name>TaskForm</name>
+    <name>TaskEditor</name>
+    <message>
+        <source>Title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>Description on the card</source>
+        <translation>カードに表示する説明</translation>
+    </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>モデルへの指示</translation>
+    </message>
+    <message>
+        <source>Fields of the form (three at most)</source>
+        <translation>フォームの欄（3つまで）</translation>
+    </message>
+    <message>
+        <source>The question; {name} stands for the field of that name</source>
+        <translation>質問文（{name} のように書いた所に、その欄の内容が入ります）</translation>
+    </message>
+    <message>
+        <source>Variety of the answers</source>
+        <translation>回答の幅</translation>
+    </message>
     <message>
         <source>Back to the tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクの一覧に戻る</translation>
     </message>
     <message>
         <source>Back to the tasks (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクの一覧に戻る（Esc）</translation>
+    </message>
+    <message>
+        <source>New task</source>
+        <translation>新しいタスク</translation>
+    </message>
+    <message>
+        <source>Edit the task</source>
+        <translation>タスクを編集</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>欄を追加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>モデルの標準</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>正確に</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>バランスよく</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由に</translation>
+    </message>
+    <message>
+        <source>Give every field a label.</source>
+        <translation>すべての欄に名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>Give the task a title.</source>
+        <translation>タスクにタイトルを付けてください。</translation>
+    </message>
+    <message>
+        <source>Something is too long: titles and labels have 200 characters at most, texts 20,000.</source>
+        <translation>長すぎる所があります。タイトルや欄の名前は200文字まで、文章は20,000文字までです。</translation>
+    </message>
+    <message>
+        <source>A form has one to three fields.</source>
+        <translation>フォームの欄は1つから3つまでです。</translation>
+    </message>
+    <message>
+        <source>A choice has two to eight different answers.</source>
+        <translation>選択肢は、互いに異なるものを2つから8つまで書いてください。</translation>
+    </message>
+    <message>
+        <source>Write the question.</source>
+        <translation>質問文を書いてください。</translation>
+    </message>
+    <message>
+        <source>The question names a field in braces that there is not.</source>
+        <translation>質問文の波かっこの中に、存在しない欄の名前があります。</translation>
+    </message>
+    <message>
+        <source>The question does not name every field, such as {text}.</source>
+        <translation>質問文に入っていない欄があります。{text} のように書いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>TaskForm</name>
+    <message>
+        <source>Back to the tasks</source>
+        <translation>タスクの一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Back to the tasks (Esc)</source>
+        <translation>タスクの一覧に戻る（Esc）</translation>
     </message>
     <message>
         <source>Copy and edit</source>
-        <translation type="unfinished"></translation>
+        <translation>コピーして編集</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3391,7 +3691,22 @@
     </message>
     <message>
         <source>Ctrl+Enter sends from any field of several lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>複数行の欄では、Ctrl+Enterで送信します。</translation>
+    </message>
+</context>
+<context>
+    <name>TasksCorner</name>
+    <message>
+        <source>the folder itself</source>
+        <translation>フォルダー自体</translation>
+    </message>
+    <message>
+        <source>Tasks that cannot be used were left out ({files}); hisho doctor says why.</source>
+        <translation>使えないタスクを除きました（{files}）。理由は hisho doctor で確認できます。</translation>
+    </message>
+    <message>
+        <source>The guide model only explains Hisho; choose another model for this task.</source>
+        <translation>案内モデルは使い方だけを案内します。このタスクには別のモデルを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3773,14 @@
     <message>
         <source>[Image: {name}]</source>
         <translation>［画像: {name}］</translation>
+    </message>
+    <message>
+        <source>Thinking … ({count} characters)</source>
+        <translation>考えています…({count} 文字)</translation>
+    </message>
+    <message>
+        <source>How it was thought ({count} characters)</source>
+        <translation>考えの経過({count} 文字)</translation>
     </message>
 </context>
 <context>

@@ -126,11 +126,12 @@ class Supervisor(threading.Thread):
 
     def _answer(self, engine: Channel, played: Played) -> None:
         """Until it dies. Raises ChannelClosedError."""
+        opening = codec.request_from(engine.receive().untrusted)
+        assert isinstance(opening, Open)
+        played.opened.append(opening)
         self._say(engine, played.at_start)
         while not played.dies:
             match codec.request_from(engine.receive().untrusted):
-                case Open() as request:
-                    played.opened.append(request)
                 case Ask():
                     self._say(engine, played.when_asked)
                     if played.dies_when_asked:

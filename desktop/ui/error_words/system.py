@@ -143,6 +143,9 @@ SYSTEM: dict[str, Sentence] = {
     "ModelUnknownError": lambda translate, _: translate(
         "Errors", "“{wanted}” is neither a file nor exactly one of the registered models."
     ),
+    "FormatFileError": lambda translate, _: translate(
+        "Errors", "“{path}” cannot be read as a JSON schema or a grammar."
+    ),
     "PassphraseNeededError": lambda translate, _: translate(
         "Errors",
         "The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.",
