@@ -111,6 +111,8 @@ LATE = {
     "desktop.app",                  # the unlock page does not wait for what is behind it
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
     "desktop.ui.engine.corner",     # so is the page of the engine's details
+    "desktop.ui.engine.recipe_corner",  # and what is said of an answer
+    "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
 }
 BY_NAME = {"import_module", "exec_module", "__import__"}

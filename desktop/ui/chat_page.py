@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.composer.composer import Composer
+from desktop.ui.engine.figure_line import FigureLine
 from desktop.ui.header import HeaderBar
 from desktop.ui.notices import NoticeBar
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -75,6 +76,7 @@ class ChatPage(QWidget):
         self._narrow = False
         self._sidebar_is_open = True            # in a wide window; the drawer is open only while it is used
         self._wide_width = SIDEBAR_WIDTH
+        self.figures = FigureLine()
         self._scrim = _Scrim(self)
         self._scrim.hide()
         self._main = self._build_main()
@@ -115,13 +117,15 @@ class ChatPage(QWidget):
         column.addLayout(self._above)
         column.addWidget(panes.transcript, 1)
         column.addLayout(self._foot)
+        column.addWidget(self.figures)
         return main
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Dress all panes but the transcript, which has its own way."""
         self._appearance = appearance
         panes = self.panes
-        for part in (panes.sidebar, panes.status, panes.header, panes.notices, panes.composer, self._main):
+        for part in (panes.sidebar, panes.status, panes.header, panes.notices, panes.composer, self._main,
+                     self.figures):
             part.set_appearance(appearance)
         for part in (panes.composer, panes.notices):
             part.setMaximumWidth(appearance.length(_COLUMN))
@@ -177,7 +181,7 @@ class ChatPage(QWidget):
         self._scrim.hide()
         self.panes.sidebar.setVisible(not narrow and self._sidebar_is_open)
         side = 10 if narrow else 16
-        self._foot.setContentsMargins(side, 4, side, side - 2)
+        self._foot.setContentsMargins(side, 4, side, 2)
         self._above.setContentsMargins(side, 8, side, 0)
         self.panes.header.set_sidebar_button_visible(narrow or not self._sidebar_is_open)
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.inference.learning import Seen, fingerprint
 from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Placed, Ready
+from desktop.inference.recipe import Recipe
 from desktop.paths import Paths
 from desktop.ui.appearance import Appearance
 from desktop.ui.background import Background
 from desktop.ui.engine.meter import Meter
+from desktop.ui.engine.step_words import step_words
 from desktop.ui.engine.view import EngineView, Wish
 from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
@@ -44,7 +46,8 @@ class Choices(Protocol):
 class EngineCorner(QObject):
     """Knows what the engine said of where its model is; shows it to whoever asks."""
 
-    failed = Signal(object)                     # ExperienceWriteError: the choice holds, but is not kept
+    failed = Signal(object)                     # ExperienceWriteError: the choice cannot be kept
+    noticed = Signal(str)                       # a sentence: the model is opened more lightly than before
 
     def __init__(
         self, window: MainWindow, engine: EngineLink, choices: Choices, background: Background, places: Paths
@@ -55,7 +58,7 @@ class EngineCorner(QObject):
         self._choices = choices
         self._background = background
         self._places = places
-        self._appearance = Appearance()
+        self.appearance = Appearance()
         self._machine: MachineReport | None = None
         self._placed: Placed | None = None
         self._ready: Ready | None = None
@@ -68,6 +71,7 @@ class EngineCorner(QObject):
         engine.placed.connect(self._on_placed)
         engine.ready.connect(self._on_ready)
         engine.state_changed.connect(self._on_state)
+        engine.stepped_down.connect(lambda stepped: self.noticed.emit(step_words(stepped)))
         window.chat_page.figures.clicked.connect(self.show)
 
     # -- what the engine says
@@ -100,12 +104,29 @@ class EngineCorner(QObject):
         self._window.chat_page.figures.show_figures(self.meter.figures)
         self._show_view()
 
-    @Slot(bool)
-    def set_busy(self, busy: bool) -> None:
+    def set_busy(self, *, busy: bool) -> None:
         """Whether an answer is being written: the model is not opened anew then."""
         self._is_busy = busy
         if self._page is not None:
             self._page.form.set_free(free=not busy)
+
+    def leave(self) -> None:
+        """The window goes."""
+        self.meter.stop()
+
+    def is_as_in(self, recipe: Recipe) -> bool:
+        """Whether an answer made now would be made by the same engine, in the same places, by as many
+        threads.
+        """
+        machine, ready = self._machine, self._ready
+        if machine is None or ready is None:
+            return False
+        return (
+            recipe.placement == (ready.placement or recipe.placement)
+            and recipe.variant == machine.variant
+            and machine.version in recipe.engine
+            and recipe.threads == ready.threads
+        )
 
     # -- the page
 
@@ -122,7 +143,7 @@ class EngineCorner(QObject):
         """The colours and the text size for a page that comes later; the window hands them to one that is
         there.
         """
-        self._appearance = appearance
+        self.appearance = appearance
 
     def _make(self) -> "EnginePage":
         from desktop.ui.engine.engine_page import EnginePage
@@ -134,7 +155,7 @@ class EngineCorner(QObject):
         page.form.changed.connect(self._plan)
         page.form.applied.connect(self._apply)
         page.form.set_free(free=not self._is_busy)
-        page.set_appearance(self._appearance)
+        page.set_appearance(self.appearance)
         self._window.add_page(ENGINE, page)
         return page
 

@@ -77,7 +77,7 @@ def machine_rows(machine: MachineReport | None, *, looked_for_devices: bool = Tr
         (translate("EngineFacts", "Processor"), machine.processor),
         (translate("EngineFacts", "Cores"), cores),
         (translate("EngineFacts", "NUMA nodes"), f"{machine.numa_nodes}" if machine.numa_nodes > 1 else ""),
-        (translate("EngineFacts", "Memory of the computer"), memory),
+        (translate("EngineFacts", "Memory"), memory),
         (translate("EngineFacts", "Engine"), build_words(machine)),
         (translate("EngineFacts", "Processor's library"), machine.variant),
     ]

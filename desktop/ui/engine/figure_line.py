@@ -23,6 +23,7 @@ class FigureLine(QAbstractButton):
         self._parts: tuple[str, ...] = ()
         self._appearance = Appearance()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_appearance(Appearance())
         self.show_figures(self._figures)
@@ -44,11 +45,10 @@ class FigureLine(QAbstractButton):
         self._describe()
 
     def show_figures(self, figures: Figures) -> None:
-        """Show what is measured; without anything it is empty, and no button."""
+        """Show what is measured; without anything it is empty, and cannot be pressed."""
         self._figures = figures
         self._parts = figure_parts(figures)
         self.setEnabled(bool(self._parts))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._parts else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._parts else Qt.CursorShape.ArrowCursor)
         self._describe()
         self.update()

@@ -49,6 +49,10 @@ class Meter(QObject):
         self._gauge.asked()
         self._tell()
 
+    def stop(self) -> None:
+        """Tell nothing any more until the engine says something."""
+        self._timer.stop()
+
     @Slot(object)
     def _on_state(self, state: EngineState) -> None:
         if state is not EngineState.READY:

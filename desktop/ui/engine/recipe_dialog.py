@@ -72,7 +72,7 @@ class RecipeDialog(QDialog):
         self.note.setText(self._note())
         self.hindrance.show_text(self._made.hindrance)
         self.replay_button.setText(self.tr("Make it again under the same conditions"))
-        self.replay_button.setEnabled(not self._made.hindrance)
+        self.replay_button.setEnabled(self._made.recipe is not None and not self._made.hindrance)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)

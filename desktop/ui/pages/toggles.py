@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.icons import paint_icon
@@ -70,6 +70,8 @@ class Radio(QRadioButton):
     def __init__(self, *, elides: bool = False) -> None:
         super().__init__()
         self._dressing = _Dressing(elides=elides)
+        if elides:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -105,6 +107,8 @@ class Check(QCheckBox):
     def __init__(self, *, elides: bool = False) -> None:
         super().__init__()
         self._dressing = _Dressing(elides=elides)
+        if elides:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""

@@ -120,3 +120,4 @@ class Inside(QObject):
         self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
         self._protection.appearance = appearance
         self.models.wear(appearance)
+        self.room.engine_corner.wear(appearance)

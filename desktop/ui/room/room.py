@@ -22,6 +22,8 @@ from desktop.ui.chat_page import ChatPanes
 from desktop.ui.composer.composer import Composer
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.drafting import Drafting
+from desktop.ui.engine.corner import EngineCorner
+from desktop.ui.engine.recipe_corner import RecipeCorner
 from desktop.ui.engine_link import EngineLink
 from desktop.ui.header import HeaderBar
 from desktop.ui.main_window import MainWindow
@@ -108,6 +110,8 @@ class Room(QObject):
         self.desk.listen(self.engine, self._asking, self.answering)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
+        self.engine_corner = EngineCorner(window, self.engine, self.experience, background, outside.places)
+        self.recipe_corner = RecipeCorner(window, self.engine, self.talk, self.engine_corner)
         self.licence_question = LicenceQuestion(panes.notices, self.shelf, outside.words)
         self.engine.confined.connect(protection.take_engine_report)
         self._connect()
@@ -122,6 +126,7 @@ class Room(QObject):
         self.talk.changed.connect(self.library.refresh)
         self.talk.busy_changed.connect(self._on_busy)
         self.corner.chosen.connect(self.model_chosen)
+        self._connect_engine()
         header = self._panes.header
         header.rename_requested.connect(self._on_rename)
         header.delete_requested.connect(self._on_delete)
@@ -141,6 +146,14 @@ class Room(QObject):
             lambda: self.tell(self.tr("Code copied."), NoticeKind.INFO)
         )
         self._panes.transcript.copy_requested.connect(lambda: self.tell(self.tr("Copied."), NoticeKind.INFO))
+
+    def _connect_engine(self) -> None:
+        corner = self.engine_corner
+        self._asking.committed.connect(corner.meter.begin)
+        self._panes.status.engine_requested.connect(corner.show)
+        self._panes.transcript.details_requested.connect(self.recipe_corner.show)
+        corner.noticed.connect(lambda text: self.tell(text, NoticeKind.WARNING))
+        corner.failed.connect(self.tell_error)
 
     def enter(self, conversation_id: int | None, model_key: str) -> None:
         """Show the conversation of last time, and load the model of last time."""
@@ -221,6 +234,7 @@ class Room(QObject):
     def _on_busy(self, busy: bool) -> None:
         self._window.actions_of_window.set_busy(busy=busy)
         self.corner.show_working(working=busy)
+        self.engine_corner.set_busy(busy=busy)
 
     # -- what went wrong
 
@@ -238,6 +252,7 @@ class Room(QObject):
     def leave(self) -> None:
         """Write what is not on disk yet and let the engine go."""
         self.shelf.cancel()
+        self.engine_corner.leave()
         self.answering.abandon()
         self.desk.keep_edit()
         self.drafting.save_now()

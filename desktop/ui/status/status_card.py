@@ -30,6 +30,7 @@ class StatusCard(Surface):
 
     open_model_requested = Signal()
     models_requested = Signal()
+    engine_requested = Signal()                 # its details
     model_chosen = Signal(str)                  # sha256
     protection_requested = Signal()
 
@@ -182,6 +183,8 @@ class StatusCard(Surface):
         more.triggered.connect(self.open_model_requested)
         models = made.addAction(icon("chip", tokens.text, tokens.text_disabled), self.tr("Models…"))
         models.triggered.connect(self.models_requested)
+        details = made.addAction(icon("info", tokens.text, tokens.text_disabled), self.tr("Engine details…"))
+        details.triggered.connect(self.engine_requested)
         return made
 
     def _choose(self, sha256: str) -> None:

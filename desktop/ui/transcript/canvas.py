@@ -30,6 +30,7 @@ class TranscriptView(AccessibleArea):
     copy_requested = Signal(int)
     regenerate_requested = Signal(int)
     edit_requested = Signal(int)
+    details_requested = Signal(int)             # of what made an answer
     alternative_requested = Signal(int, int)    # message id, -1 or +1
     code_copied = Signal(str)
 
@@ -60,6 +61,7 @@ class TranscriptView(AccessibleArea):
         bar.copy_clicked.connect(self.copy_requested)
         bar.regenerate_clicked.connect(self.regenerate_requested)
         bar.edit_clicked.connect(self.edit_requested)
+        bar.details_clicked.connect(self.details_requested)
         bar.step_clicked.connect(self.alternative_requested)
         self._pointing.hovered.connect(self.overlay.hover)
         self._pointing.code_clicked.connect(self._copying.press)
@@ -68,6 +70,9 @@ class TranscriptView(AccessibleArea):
         self.keyboard.copy_code.connect(self._copying.copy_code)
         self.keyboard.copy_message.connect(
             lambda index: self.copy_requested.emit(self.column.items[index].entry.message_id)
+        )
+        self.keyboard.details_of_message.connect(
+            lambda index: self.details_requested.emit(self.column.items[index].entry.message_id)
         )
         self._copying.code_copied.connect(self.code_copied)
         self._resizing.timeout.connect(self._on_resize_step)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
+from desktop.chat.conversation import Ending, Role
 from desktop.ui.labels import plain_menu_text
 from desktop.ui.transcript.code import code_of
 from desktop.ui.transcript.layout import Column
@@ -24,6 +25,7 @@ class Keyboard(QObject):
     current_changed = Signal(int)           # item that the keyboard has chosen
     copy_selection = Signal()
     copy_message = Signal(int)              # item
+    details_of_message = Signal(int)        # item
     copy_code = Signal(str)
 
     def __init__(
@@ -141,6 +143,9 @@ class Keyboard(QObject):
         copy = menu.addAction(self.tr("Copy"), self.copy_selection.emit)
         copy.setEnabled(not self._selection.is_empty)
         menu.addAction(self.tr("Copy message"), lambda: self.copy_message.emit(index))
+        entry = self._column.items[index].entry
+        if entry.role is Role.ASSISTANT and entry.ending is not Ending.STREAMING:
+            menu.addAction(self.tr("What made this answer…"), lambda: self.details_of_message.emit(index))
         for piece in self._column.items[index].pieces or ():
             if piece.segment.kind is Kind.CODE:
                 self._add_code(menu, piece.segment.source)

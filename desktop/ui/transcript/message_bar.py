@@ -29,11 +29,12 @@ def alternatives_width(scale: float) -> float:
 
 
 class MessageBar(QWidget):
-    """Copy, regenerate or edit, and the arrows between alternatives, of the message it was last shown for."""
+    """The actions of the message it was last shown for, and the arrows between its alternatives."""
 
     copy_clicked = Signal(int)
     regenerate_clicked = Signal(int)
     edit_clicked = Signal(int)
+    details_clicked = Signal(int)
     step_clicked = Signal(int, int)
 
     def __init__(self, parent: QWidget) -> None:
@@ -43,6 +44,7 @@ class MessageBar(QWidget):
         self.copy = IconButton("copy", "text_muted", _ICON)
         self.regenerate = IconButton("redo", "text_muted", _ICON)
         self.edit = IconButton("edit", "text_muted", _ICON)
+        self.details = IconButton("info", "text_muted", _ICON)
         self.previous = IconButton("chevron-left", "text_muted", _ICON)
         self.next = IconButton("chevron-right", "text_muted", _ICON)
         self._count = PlainLabel()
@@ -50,11 +52,13 @@ class MessageBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        for widget in (self.copy, self.regenerate, self.edit, self.previous, self._count, self.next):
+        actions = (self.copy, self.regenerate, self.details, self.edit)
+        for widget in (*actions, self.previous, self._count, self.next):
             self._row.addWidget(widget)     # at once: Tab follows the order in which they came
         self.copy.clicked.connect(lambda: self.copy_clicked.emit(self._message_id()))
         self.regenerate.clicked.connect(lambda: self.regenerate_clicked.emit(self._message_id()))
         self.edit.clicked.connect(lambda: self.edit_clicked.emit(self._message_id()))
+        self.details.clicked.connect(lambda: self.details_clicked.emit(self._message_id()))
         self.previous.clicked.connect(lambda: self.step_clicked.emit(self._message_id(), -1))
         self.next.clicked.connect(lambda: self.step_clicked.emit(self._message_id(), 1))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -67,6 +71,7 @@ class MessageBar(QWidget):
         self.copy.describe(self.tr("Copy message"))
         self.regenerate.describe(self.tr("Answer again"))
         self.edit.describe(self.tr("Edit and send again"))
+        self.details.describe(self.tr("What made this answer"))
         self.previous.describe(self.tr("Previous version"))
         self.next.describe(self.tr("Next version"))
 
@@ -81,7 +86,7 @@ class MessageBar(QWidget):
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         self._appearance = appearance
-        for button in (self.copy, self.regenerate, self.edit, self.previous, self.next):
+        for button in (self.copy, self.regenerate, self.details, self.edit, self.previous, self.next):
             button.set_appearance(appearance)
         self._count.set_appearance(appearance)
         self._entry = None      # the sizes changed: lay out anew
@@ -96,13 +101,15 @@ class MessageBar(QWidget):
         self._count.setText(alternative_words(entry))
         self._count.setFixedWidth(self._appearance.length(_COUNT))
         stepper: list[QWidget] = [self.previous, self._count, self.next]
-        actions: list[QWidget] = [self.copy, self.edit] if question else [self.copy, self.regenerate]
+        of_answer: list[QWidget] = [self.copy, self.regenerate, self.details]
+        actions: list[QWidget] = [self.copy, self.edit] if question else of_answer
         shown = [*actions, *stepper] if question else [*stepper, *actions]
         for widget in shown:
             self._row.removeWidget(widget)
             self._row.addWidget(widget)
         self.edit.setVisible(question)
-        self.regenerate.setVisible(not question)
+        for button in (self.regenerate, self.details):
+            button.setVisible(not question)
         for widget in stepper:
             widget.setVisible(several)
         self.previous.setEnabled(entry.alternative > 1)

@@ -50,7 +50,9 @@ class Overlay(QObject):
     def buttons(self) -> list[QWidget]:
         """Those that are shown."""
         bar = self.bar
-        every = (bar.previous, bar.next, bar.copy, bar.regenerate, bar.edit, self.latest)
+        every = (
+            bar.previous, bar.next, bar.copy, bar.regenerate, bar.details, bar.edit, self.latest
+        )  # fmt: skip
         return [button for button in every if button.isVisible()]
 
     def _target(self) -> int:

@@ -20,12 +20,12 @@ def line(qtbot: QtBot) -> FigureLine:
     return made
 
 
-def test_without_figures_it_is_empty_and_no_button(line: FigureLine) -> None:
+def test_without_figures_it_is_empty_and_cannot_be_pressed(line: FigureLine) -> None:
     before = line.height()
     assert line.shown_words() == ""
-    assert line.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert not line.isEnabled()
     line.show_figures(FIGURES)
-    assert line.focusPolicy() is Qt.FocusPolicy.TabFocus
+    assert line.isEnabled()
     assert line.sizeHint().height() == before
 
 

@@ -68,9 +68,10 @@ def test_the_menu_ticks_the_current_model_and_chooses_another(qtbot: QtBot, card
         "Research && Development 13B (file not found)",
         "Open GGUF…",
         "Models…",
+        "Engine details…",
     ]
-    assert [action.isChecked() for action in actions] == [True, False, False, False, False]
-    assert [action.isEnabled() for action in actions] == [True, True, False, True, True]
+    assert [action.isChecked() for action in actions] == [True, False, False, False, False, False]
+    assert [action.isEnabled() for action in actions] == [True, True, False, True, True, True]
     with qtbot.waitSignal(card.model_chosen) as chosen:
         actions[1].trigger()
     assert chosen.args == [CHOICES[1].sha256]
@@ -78,6 +79,8 @@ def test_the_menu_ticks_the_current_model_and_chooses_another(qtbot: QtBot, card
         actions[3].trigger()
     with qtbot.waitSignal(card.models_requested):
         actions[4].trigger()
+    with qtbot.waitSignal(card.engine_requested):
+        actions[5].trigger()
 
 
 def test_choosing_the_current_model_again_is_no_wish(qtbot: QtBot, card: StatusCard) -> None:
@@ -91,12 +94,12 @@ def test_checking_a_file_shows_how_far_it_is(card: StatusCard) -> None:
     card.show_checking("big.gguf", 0.43)
     assert card.checking.text() == "Checking 43 % · big.gguf"
     assert card.checking_bar.value() == 430
-    assert [action.isEnabled() for action in card.menu().actions()][-2:] == [False, True]
+    assert [action.isEnabled() for action in card.menu().actions()][-3:-1] == [False, True]
     assert not card.open_button.isEnabled()
     card.clear_checking()
     assert card.open_button.isEnabled()
     assert card.checking.isHidden()
-    assert [action.isEnabled() for action in card.menu().actions()][-2:] == [True, True]
+    assert [action.isEnabled() for action in card.menu().actions()][-3:-1] == [True, True]
 
 
 def test_protection_names_level_and_reasons(qtbot: QtBot, card: StatusCard) -> None:

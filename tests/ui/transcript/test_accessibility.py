@@ -35,12 +35,13 @@ def tree(view: TranscriptView, settle: Settle) -> TranscriptInterface:
 def test_the_transcript_is_a_list_of_messages_then_buttons(tree: TranscriptInterface) -> None:
     assert tree.role() == QAccessible.Role.List
     assert tree.text(QAccessible.Text.Name) == "Conversation"
-    assert tree.childCount() == 2 + len(tree.area.buttons()) == 4
-    names = [child.text(QAccessible.Text.Name) for n in range(4) if (child := tree.child(n)) is not None]
+    assert tree.childCount() == 2 + len(tree.area.buttons()) == 5
+    names = [child.text(QAccessible.Text.Name) for n in range(5) if (child := tree.child(n)) is not None]
     assert names == [
-        "You: 質問です。", "Guide model: 答えです。 (Stopped here)", "Copy message", "Answer again"
+        "You: 質問です。", "Guide model: 答えです。 (Stopped here)", "Copy message", "Answer again",
+        "What made this answer",
     ]
-    assert tree.child(4) is None
+    assert tree.child(5) is None
 
 
 def test_messages_know_their_place_and_text(tree: TranscriptInterface, view: TranscriptView) -> None:

@@ -1,0 +1,226 @@
+"""From the engine's signals to the line and the page, and from a choice back to the engine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.experience import Experience, ExperienceWriteError
+from desktop.inference.opening import Cause, SteppedDown
+from desktop.inference.protocol import Placed, Ready
+from desktop.paths import of
+from desktop.ui.background import Background
+from desktop.ui.engine.corner import ENGINE, EngineCorner
+from desktop.ui.engine.engine_page import EnginePage
+from desktop.ui.engine.meter import Meter
+from desktop.ui.engine_link import ChosenModel, EngineState
+from desktop.ui.main_window import CHAT_PAGE, MainWindow
+from model_manager.placement import Choice, Mode
+from tests.ui.engine.samples import FIRST, MEMORY, ON_CPU, PARTLY, READY, machine
+from tests.ui.engines import MODEL, FakeEngine
+from tests.ui.samples import window_with
+
+MACHINE = machine(FIRST)
+PLACED = Placed(PARTLY, MACHINE, MEMORY, is_last=False)
+
+
+class Engine(FakeEngine):
+    """An engine that notes what it is told to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[ChosenModel] = []
+
+    def use(self, model: ChosenModel) -> None:
+        self.opened.append(model)
+        self.state = EngineState.LOADING
+        self.state_changed.emit(self.state)
+
+    def open(self, placed: Placed = PLACED, ready: Ready = READY) -> None:
+        """Say what an engine says while it opens a model."""
+        self.placed.emit(placed)
+        self.state = EngineState.READY
+        self.state_changed.emit(self.state)
+        self.ready.emit(ready)
+
+
+class FullDisk(Experience):
+    """Nothing can be kept."""
+
+    def choose(self, sha256: str, choice: Choice) -> None:
+        raise ExperienceWriteError("experience.json", 28)
+
+
+@dataclass
+class Rig:
+    """The corner with everything around it."""
+
+    window: MainWindow
+    engine: Engine
+    experience: Experience
+    corner: EngineCorner
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> EnginePage:
+        self.corner.show()
+        found = self.window.findChild(EnginePage)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+def rig_with(experience: Experience, qtbot: QtBot, background: Background, folder: Path) -> Rig:
+    window = window_with(QWidget())
+    qtbot.addWidget(window)
+    engine = Engine()
+    link: object = engine
+    corner = EngineCorner(
+        window, link, experience, background, of({"HISHO_HOME": str(folder)})  # type: ignore[arg-type]  # a stand-in
+    )  # fmt: skip
+    rig = Rig(window, engine, experience, corner)
+    corner.noticed.connect(rig.notices.append)
+    with qtbot.waitExposed(window):
+        window.show()
+    return rig
+
+
+@pytest.fixture
+def rig(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[Rig]:
+    made = rig_with(Experience(tmp_path / "experience.json"), qtbot, background, tmp_path)
+    yield made
+    made.corner.leave()
+
+
+def test_a_model_that_was_loaded_is_told_in_the_line_without_any_page(rig: Rig) -> None:
+    rig.engine.open()
+    assert rig.window.chat_page.figures.shown_words().startswith("loaded in 4.2 s")
+    assert rig.window.findChild(EnginePage) is None
+
+
+def test_the_line_leads_to_the_page_and_escape_back(qtbot: QtBot, rig: Rig) -> None:
+    rig.engine.open()
+    rig.window.chat_page.figures.click()
+    assert rig.window.page == ENGINE
+    page = rig.page
+    assert page.model.text() == "random"
+    assert page.layers.heading.text().startswith("40 of 48 layers")
+    assert dict(page.machine.rows)["Vulkan0"].startswith("NVIDIA RTX A4000")
+    page.closed.emit()
+    assert rig.window.page == CHAT_PAGE
+
+
+def test_what_a_page_shows_goes_with_the_engine(rig: Rig) -> None:
+    rig.engine.open()
+    page = rig.page
+    rig.engine.state = EngineState.LOST
+    rig.engine.state_changed.emit(EngineState.LOST)
+    assert not page.layers.isVisible()
+    assert page.placement.rows == ()
+    assert dict(page.machine.rows)["Engine"]                # the machine is still the same
+
+
+def test_a_choice_is_kept_and_the_model_opened_so(qtbot: QtBot, rig: Rig) -> None:
+    rig.engine.open()
+    form = rig.page.form
+    form.processor.click()
+    form.apply_button.click()
+    qtbot.waitUntil(lambda: bool(rig.engine.opened))
+    assert rig.engine.opened == [MODEL]
+    assert rig.experience.choice(MODEL.mark.sha256) == Choice(Mode.CPU)
+    assert form.processor.isChecked()
+    assert not form.apply_button.isEnabled()
+    rig.engine.open(Placed(ON_CPU, machine(), (), is_last=True))
+    assert dict(rig.page.machine.rows)["Usable GPUs"].startswith("not looked for")
+
+
+def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, background: Background, tmp_path: Path) -> None:
+    rig = rig_with(FullDisk(None), qtbot, background, tmp_path)
+    rig.engine.open()
+    form = rig.page.form
+    form.processor.click()
+    with qtbot.waitSignal(rig.corner.failed) as failed:
+        form.apply_button.click()
+    assert isinstance(failed.args[0], ExperienceWriteError)
+    rig.corner.leave()
+
+
+def test_a_choice_is_planned_before_it_is_applied(qtbot: QtBot, rig: Rig) -> None:
+    guide = ChosenModel("guide", MODEL.mark, is_guide=True)
+    rig.engine.model = guide
+    rig.engine.open()
+    form = rig.page.form
+    form.singles[0].click()
+    qtbot.waitUntil(lambda: form.plan.isVisible())
+    assert "will be put on the GPU" in form.plan.label.text()
+    form.processor.click()
+    qtbot.waitUntil(lambda: "by the CPU" in form.plan.label.text())
+    assert rig.engine.opened == []
+
+
+def test_a_model_that_cannot_be_read_has_no_plan(qtbot: QtBot, rig: Rig, background: Background) -> None:
+    rig.engine.open()
+    form = rig.page.form
+    form.processor.click()
+    done: list[bool] = []
+    background.elsewhere(lambda: None, lambda _: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    assert not form.plan.isVisible()
+
+
+def test_while_an_answer_is_written_the_model_stays_as_it_is(rig: Rig) -> None:
+    rig.engine.open()
+    form = rig.page.form
+    form.processor.click()
+    rig.corner.set_busy(busy=True)
+    assert not form.apply_button.isEnabled()
+    rig.corner.set_busy(busy=False)
+    assert form.apply_button.isEnabled()
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_step_down_is_told_in_two_sentences(rig: Rig, cause: Cause) -> None:
+    rig.engine.stepped_down.emit(SteppedDown(cause, PARTLY, ON_CPU))
+    assert rig.notices[0].endswith("It is opened again on the CPU alone.")
+    assert rig.notices[0].count(".") == 2
+
+
+class TestMeter:
+    def test_it_tells_at_most_twice_a_second(self, qtbot: QtBot) -> None:
+        engine = FakeEngine()
+        link: object = engine
+        meter = Meter(link)  # type: ignore[arg-type]  # a stand-in
+        told: list[bool] = []
+        meter.changed.connect(lambda: told.append(True))
+        engine.heard.asked.append((1, (), None))  # type: ignore[arg-type]  # what was asked does not matter
+        meter.begin()
+        for _ in range(50):
+            engine.say("字", 1)
+        assert len(told) == 1
+        qtbot.waitUntil(lambda: len(told) == 2)
+        engine.finish()
+        timer = meter.findChild(QTimer)
+        assert timer is not None
+        qtbot.waitUntil(lambda: not timer.isActive())       # nothing more to tell: it sleeps
+        assert len(told) == 3
+        assert meter.answers[-1].tokens == 3
+
+    def test_a_lost_engine_has_no_figures(self, qtbot: QtBot) -> None:
+        engine = Engine()
+        link: object = engine
+        meter = Meter(link)  # type: ignore[arg-type]  # a stand-in
+        engine.open()
+        assert meter.figures.load_s == READY.load_s
+        engine.state_changed.emit(EngineState.LOST)
+        assert meter.figures.load_s is None
+        meter.stop()
