@@ -173,15 +173,21 @@ class ChatPage(QWidget):
         self._grip.setGeometry(sidebar_width - _GRIP // 2, 0, _GRIP, self.height())
         self._grip.setVisible(left > 0)
         is_low = self.height() < self._appearance.length(_LOW_BELOW)
+        self._place_foot(is_low=is_low)
         self.panes.sidebar.set_compact(compact=is_low)
         self.panes.status.set_compact(compact=is_low)
         self.panes.composer.editor.set_max_height(round(self.height() * _EDITOR_SHARE))
+
+    def _place_foot(self, *, is_low: bool) -> None:
+        """The figures give way where the window is low."""
+        side = 10 if self._narrow else 16
+        self._foot.setContentsMargins(side, 4, side, side - 2 if is_low else 2)
+        self.figures.setVisible(not is_low)
 
     def _set_narrow(self, *, narrow: bool) -> None:
         self._scrim.hide()
         self.panes.sidebar.setVisible(not narrow and self._sidebar_is_open)
         side = 10 if narrow else 16
-        self._foot.setContentsMargins(side, 4, side, 2)
         self._above.setContentsMargins(side, 8, side, 0)
         self.panes.header.set_sidebar_button_visible(narrow or not self._sidebar_is_open)
 

@@ -2508,8 +2508,16 @@
         <translation>shows the way around</translation>
     </message>
     <message>
+        <source>Opened again</source>
+        <translation>Opened again</translation>
+    </message>
+    <message>
         <source>{tokens} tokens of context</source>
         <translation>{tokens} tokens of context</translation>
+    </message>
+    <message>
+        <source>{place} · {context}</source>
+        <translation>{place} · {context}</translation>
     </message>
 </context>
 <context>

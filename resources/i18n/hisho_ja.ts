@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>The model “{name}” is made for searching and cannot answer; choose a model made for chat.</source>
-        <translation>モデル「{name}」は検索用のため、回答できません。チャット用のモデルを選んでください。</translation>
+        <translation>モデル「{name}」は検索用で回答はできないので、チャット用のモデルを選んでください。</translation>
     </message>
     <message>
         <source>The model “{name}” is made for answering and cannot be used for searching.</source>
@@ -2500,8 +2500,16 @@
         <translation>使い方を案内します</translation>
     </message>
     <message>
+        <source>Opened again</source>
+        <translation>開き直しています</translation>
+    </message>
+    <message>
         <source>{tokens} tokens of context</source>
         <translation>コンテキスト {tokens} トークン</translation>
+    </message>
+    <message>
+        <source>{place} · {context}</source>
+        <translation>{place} · {context}</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from desktop.ui.notices import Notice, NoticeKind
 from desktop.ui.status.protection_dialog import ProtectionDialog
 from desktop.ui.status.state import ModelState, ModelStatus
 from desktop.ui.theme import DARK, LIGHT, SIZES, fonts, palette, stylesheet
+from tests.ui.engine.samples import FIGURES
 from tests.ui.samples import CHOICES, CONVERSATIONS, HITS, NOW, PROTECTION, window_with
 from tests.ui.ts_translator import TsTranslator
 
@@ -79,6 +80,7 @@ def sample_window(appearance: Appearance) -> MainWindow:
     panes.status.show_protection(PROTECTION)
     panes.header.show_conversation("拒絶理由通知への応答案", "12 メッセージ")
     panes.composer.show_count(Fit(0, 1240, 3072, too_long=False))
+    window.chat_page.figures.show_figures(FIGURES)
     return window
 
 

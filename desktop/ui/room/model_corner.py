@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.control import GUIDE
 from desktop.inference.protocol import Ready
+from desktop.ui.engine.words import short_placement_words
 from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf, ShelfItem
 from desktop.ui.open_file import OpenModelDialog
@@ -28,6 +29,7 @@ class ModelCorner(QObject):
         self._engine = engine
         self._window = window
         self._context = ""
+        self._reopening = ""
         card.open_model_requested.connect(self._on_open)
         card.model_chosen.connect(self.choose)
         shelf.items_changed.connect(self._on_items)
@@ -38,6 +40,7 @@ class ModelCorner(QObject):
         engine.state_changed.connect(self._on_state)
         engine.loading.connect(self._on_loading)
         engine.ready.connect(self._on_ready)
+        engine.reopening.connect(self._on_reopening)
 
     def show_failed(self, text: str) -> None:
         """Why there is no engine now."""
@@ -56,6 +59,7 @@ class ModelCorner(QObject):
             self._show(ModelState.WORKING if working else ModelState.READY, None, self._context)
 
     def _use(self, model: ChosenModel) -> None:
+        self._reopening = ""
         self._engine.use(model)
         self.chosen.emit(model.key)
         self._on_items(self._shelf.items)
@@ -96,23 +100,37 @@ class ModelCorner(QObject):
     def _on_state(self, state: EngineState) -> None:
         states = {
             EngineState.ABSENT: ModelState.NONE,
-            EngineState.LOADING: ModelState.LOADING,
             EngineState.READY: ModelState.READY,
             EngineState.LOST: ModelState.FAILED,
         }
-        self._show(states[state], 0.0 if state is EngineState.LOADING else None, "")
+        if state is EngineState.LOADING:
+            self._show(ModelState.LOADING, 0.0, self._reopening)
+        else:
+            self._reopening = ""
+            self._show(states[state], None, "")
+
+    @Slot()
+    def _on_reopening(self) -> None:
+        """The engine is gone, and another one tries what this one could not."""
+        self._reopening = self.tr("Opened again")
 
     @Slot(float)
     def _on_loading(self, fraction: float) -> None:
-        self._show(ModelState.LOADING, fraction, "")
+        self._show(ModelState.LOADING, fraction, self._reopening)
 
     @Slot(object)
     def _on_ready(self, ready: Ready) -> None:
-        tokens = f"{ready.context_length:,}"
         is_guide = self._engine.model is not None and self._engine.model.is_guide
         # The guide's line stays free for what the card says of it: that it can only show the way around.
-        self._context = "" if is_guide else self.tr("{tokens} tokens of context").format(tokens=tokens)
+        self._context = "" if is_guide else self._ready_words(ready)
         self._show(ModelState.READY, None, self._context)
+
+    def _ready_words(self, ready: Ready) -> str:
+        context = self.tr("{tokens} tokens of context").format(tokens=f"{ready.context_length:,}")
+        if ready.placement is None:
+            return context
+        place = short_placement_words(ready.placement)
+        return self.tr("{place} · {context}").format(place=place, context=context)
 
     def _show(self, state: ModelState, fraction: float | None, detail: str) -> None:
         model = self._engine.model
