@@ -12,7 +12,9 @@ GUIDE_NAME = "案内モデル"           # what the guide's own file says; reade
 @dataclass(frozen=True, slots=True)
 class TranscriptEntry:
     """One message as shown. `alternative` counts from 1; `unseen_above` puts the line above this entry that
-    says 「ここから上はモデルに渡していません」 (what stands above it was not given to the model)."""
+    says 「ここから上はモデルに渡していません」 (what stands above it was not given to the model). `thinking`
+    is what the model wrote to itself first.
+    """
 
     message_id: int
     role: Role
@@ -22,6 +24,7 @@ class TranscriptEntry:
     alternatives: int
     model_name: str = ""
     unseen_above: bool = False
+    thinking: str = ""
 
 
 def entries(tree: ConversationTree, first_seen: int | None = None) -> tuple[TranscriptEntry, ...]:
@@ -43,6 +46,7 @@ def entries(tree: ConversationTree, first_seen: int | None = None) -> tuple[Tran
                 alternatives=len(siblings.ids),
                 model_name=stored.message.model.name if stored.message.model else "",
                 unseen_above=stored.id == first_seen,
+                thinking=stored.message.thinking,
             )
         )
     return tuple(found)

@@ -42,7 +42,7 @@ class _Running(Recording):
 class Answering(QObject):
     """At most one answer at a time."""
 
-    delta_arrived = Signal(int, str)            # id of the answer, text
+    delta_arrived = Signal(int, str, str)       # id of the answer, text, what was thought before it
     progressed = Signal(object)                 # Prefilling
     ended = Signal(object)                      # the answer as stored
     failed = Signal(object)                     # InferenceError: the engine could not carry this request out
@@ -83,9 +83,9 @@ class Answering(QObject):
         return self._running.answer.id if self._running else None
 
     @property
-    def text(self) -> str:
-        """What has been written of it."""
-        return self._running.journal.text if self._running else ""
+    def written(self) -> AnswerJournal:
+        """What has been written of it, and thought before."""
+        return self._running.journal if self._running else AnswerJournal(0.0)
 
     def start(
         self,
@@ -156,7 +156,7 @@ class Answering(QObject):
             return
         running.journal.add(event.text, event.token_ids, self._clock(), event.thinking)
         self._write_if_due()
-        self.delta_arrived.emit(running.answer.id, event.text)
+        self.delta_arrived.emit(running.answer.id, event.text, event.thinking)
 
     @Slot(object)
     def _on_finished(self, event: Finished) -> None:

@@ -44,6 +44,7 @@ class Talk(QObject):
     entries_changed = Signal(object)            # tuple[TranscriptEntry, ...]
     answer_began = Signal(object)               # TranscriptEntry
     delta_arrived = Signal(str)
+    thought_arrived = Signal(str)
     answer_ended = Signal(object)               # TranscriptEntry
     question_accepted = Signal(bool)            # committed; True: it came from the composer
     changed = Signal(int)                       # a conversation's title or time changed
@@ -89,7 +90,10 @@ class Talk(QObject):
         answer_id = self._answering.answer_id
         if answer_id is not None and self._tree.knows(answer_id):
             stored = self._tree.get(answer_id)
-            message = replace(stored.message, text=self._answering.text, ending=Ending.STREAMING)
+            written = self._answering.written
+            message = replace(
+                stored.message, text=written.text, thinking=written.thinking, ending=Ending.STREAMING
+            )
             self._tree.replace(replace(stored, message=message))
         shown = entries(self._tree, self._first_seen())
         self.entries_changed.emit(shown)
@@ -176,7 +180,7 @@ class Talk(QObject):
         """A message of this conversation; an answer that is being written has its text as far as that is."""
         message = self._tree.get(message_id).message
         is_growing = message_id == self._answering.answer_id
-        return replace(message, text=self._answering.text) if is_growing else message
+        return replace(message, text=self._answering.written.text) if is_growing else message
 
     # -- what becomes of it
 
@@ -194,9 +198,11 @@ class Talk(QObject):
             self._show()
         self.changed.emit(conversation_id)
 
-    @Slot(int, str)
-    def _on_delta(self, answer_id: int, text: str) -> None:
+    @Slot(int, str, str)
+    def _on_delta(self, answer_id: int, text: str, thinking: str) -> None:
         if answer_id == self._tree.leaf:
+            if thinking:
+                self.thought_arrived.emit(thinking)
             self.delta_arrived.emit(text)
 
     @Slot(object)

@@ -20,6 +20,7 @@ class Desk(QObject):
     """Where one reads and writes."""
 
     refused = Signal(str)  # the sentence; what was written is still in the composer
+    reason_changed = Signal()  # why nothing can be sent now
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Desk(QObject):
         self._drafting = drafting
         self._words = words
         self._edited: int | None = None
+        self.reason = ""
         self._sought = ""
         self._sought_message: int | None = None
         self._connect()
@@ -53,6 +55,7 @@ class Desk(QObject):
         self._talk.entries_changed.connect(self._on_entries)
         self._talk.answer_began.connect(self._on_answer_began)
         self._talk.delta_arrived.connect(self._view.append_delta)
+        self._talk.thought_arrived.connect(self._view.append_thinking)
         self._talk.answer_ended.connect(self._view.end_answer)
         self._talk.question_accepted.connect(self._on_accepted)
         self._talk.busy_changed.connect(self._on_busy)
@@ -123,7 +126,9 @@ class Desk(QObject):
             EngineState.ABSENT: self.tr("Choose a model first, at the bottom left."),
             EngineState.LOADING: self.tr("The model is being loaded."),
         }
-        self._composer.set_enabled_for_sending(state not in reasons, reasons.get(state, ""))
+        self.reason = reasons.get(state, "")
+        self._composer.set_enabled_for_sending(state not in reasons, self.reason)
+        self.reason_changed.emit()
         self._drafting.count_soon()
 
     # -- the composer

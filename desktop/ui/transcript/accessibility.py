@@ -44,6 +44,8 @@ def spoken_name(entry: TranscriptEntry) -> str:
         name = translate("Transcript", "{name}: {text}").format(name=speaker, text=beginning)
     if entry.unseen_above:
         name = f"{translate('Transcript', 'The model was not given what stands above')}. {name}"
+    if entry.thinking:
+        name = f"{name} ({translate('Transcript', 'with how it was thought')})"
     ending = ending_words(entry.ending)
     return f"{name} ({ending})" if ending else name
 
@@ -146,6 +148,8 @@ class MessageInterface(QAccessibleInterface):
             return spoken_name(self.entry)
         if kind == QAccessible.Text.Value:
             return self.entry.text
+        if kind == QAccessible.Text.Description:
+            return self._transcript.area.column.items[self.index].shown_thinking
         return ""
 
     def setText(self, _kind: QAccessible.Text, _text: str) -> None:

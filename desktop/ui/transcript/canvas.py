@@ -11,6 +11,7 @@ from desktop.ui.transcript.accessibility import AccessibleArea
 from desktop.ui.transcript.content import Content
 from desktop.ui.transcript.copying import Copying
 from desktop.ui.transcript.finding import Finding, Hit
+from desktop.ui.transcript.folding import Folding
 from desktop.ui.transcript.keyboard import Keyboard
 from desktop.ui.transcript.layout import Column
 from desktop.ui.transcript.overlay import Overlay
@@ -52,6 +53,7 @@ class TranscriptView(AccessibleArea):
         self.keyboard = Keyboard(self, self.column, self.scroller, self.selection, self._view)
         self._pointing = Pointing(self, self.column, self.scroller, self.selection)
         self.overlay = Overlay(self, self.column, self.scroller, self._view)
+        self.folding = Folding(self, self.column, self.realiser, self.scroller, self.selection)
         self._copying = Copying(self.viewport(), self.selection)
         self._resizing = QTimer(self, interval=_RESIZE_STEP, singleShot=True)
         self._connect_parts()
@@ -63,6 +65,11 @@ class TranscriptView(AccessibleArea):
         bar.edit_clicked.connect(self.edit_requested)
         bar.details_clicked.connect(self.details_requested)
         bar.step_clicked.connect(self.alternative_requested)
+        bar.thinking_clicked.connect(self.folding.turn_message)
+        self._pointing.fold_clicked.connect(self.folding.turn)
+        self.keyboard.fold_turned.connect(self.folding.turn)
+        self.folding.turned.connect(self.overlay.place)
+        self.keyboard.copy_thinking.connect(self._copying.copy_thinking)
         self._pointing.hovered.connect(self.overlay.hover)
         self._pointing.code_clicked.connect(self._copying.press)
         self.keyboard.current_changed.connect(self.overlay.place)
@@ -103,6 +110,10 @@ class TranscriptView(AccessibleArea):
     def append_delta(self, text: str) -> None:
         """The answer goes on."""
         self._content.grow(text)
+
+    def append_thinking(self, text: str) -> None:
+        """The model thinks on before its answer."""
+        self._content.think(text)
 
     def end_answer(self, entry: TranscriptEntry) -> None:
         """The answer is at its end."""

@@ -63,8 +63,8 @@ class Content(QObject):
                 known.entry = entry
             return known
         item = Item(entry)
-        if known is not None and known.entry.text == entry.text and known.entry.role is entry.role:
-            item.pieces = known.pieces
+        if known is not None and _says_the_same(known.entry, entry):
+            item.pieces, item.unfolded = known.pieces, known.unfolded
         self._column.measure(item)
         return item
 
@@ -100,11 +100,22 @@ class Content(QObject):
         item.segmenter = Segmenter()
         item.segmenter.append(entry.text)
         item.pieces = []
+        item.unfolded = not entry.text
         self._streaming = item
         self._realiser.follow_stream(item)
         self._scroller.keep_place(lambda: self._column.measure(item))
         self._pulse.start()
         self._viewport.update()
+
+    def think(self, text: str) -> None:
+        """The model thinks on before its answer; without one nothing happens."""
+        item = self._streaming
+        if item is None or item.segmenter is None or not text:
+            return
+        before = item.height
+        item.thinking += text
+        self._realiser.follow_stream(item)
+        self._show_grown(item, before, item.fold)
 
     def grow(self, text: str) -> None:
         """The answer goes on; without one nothing happens."""
@@ -113,8 +124,15 @@ class Content(QObject):
             return
         self._pulse.stop()
         before = item.height
+        begins = bool(item.thinking) and not item.segmenter.text
         item.segmenter.append(text)
+        if begins and item.folds_itself:
+            item.unfolded = False
+            self._realiser.fold(item)
         dirty = self._realiser.follow_stream(item)
+        self._show_grown(item, before, item.fold if begins else dirty)
+
+    def _show_grown(self, item: Item, before: float, dirty: float | None) -> None:
         if item.height != before:
             self._scroller.keep_place_of_last(item)
         if dirty is not None:
@@ -140,8 +158,8 @@ class Content(QObject):
         self._streaming = None
         if item is not None:
             item.entry = entry
-            if streamed != entry.text:
-                item.pieces = None
+            if streamed != entry.text or item.thinking != entry.thinking:
+                item.pieces, item.thinking = None, entry.thinking
             self._scroller.keep_place(lambda: self._column.measure(item))
             self._viewport.update()
         else:
@@ -192,3 +210,7 @@ class Content(QObject):
 
         self._scroller.keep_text(change)
         self._viewport.update()
+
+
+def _says_the_same(one: TranscriptEntry, other: TranscriptEntry) -> bool:
+    return (one.text, one.thinking, one.role) == (other.text, other.thinking, other.role)

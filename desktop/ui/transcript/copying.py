@@ -33,6 +33,10 @@ class Copying(QObject):
         QGuiApplication.clipboard().setText(code)
         self.code_copied.emit(code)
 
+    def copy_thinking(self, thinking: str) -> None:
+        """Copy what was thought before an answer."""
+        QGuiApplication.clipboard().setText(thinking)
+
     def press(self, block: CodeBlock) -> None:
         """The copy button of a block was pressed: copy, and let the button say so."""
         self._on_shown()

@@ -7,6 +7,7 @@ from desktop.ui.transcript.blocks import Block
 from desktop.ui.transcript.layout import Column, Item, Piece
 from desktop.ui.transcript.realising import Realiser
 from desktop.ui.transcript.scrolling import Scroller
+from desktop.ui.transcript.segments import Kind
 
 _CONTEXT = 16           # characters of the source that are looked for in the text as shown
 _SHARE_ABOVE = 0.25     # how far down in the view the place comes to stand
@@ -57,7 +58,8 @@ class Finding:
 
     def _height_of(self, index: int, item: Item, offset: int, excerpt: str) -> float:
         pieces = self._realiser.split(item)
-        within = [piece for piece in pieces if piece.segment.start <= offset]
+        said = [piece for piece in pieces if piece.segment.kind is not Kind.THOUGHT]
+        within = [piece for piece in said if piece.segment.start <= offset]
         if not within or offset == 0:
             return self._column.tops[index] + self._scroller.view_height * _SHARE_ABOVE - 8
         piece = within[-1]

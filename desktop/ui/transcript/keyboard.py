@@ -27,6 +27,8 @@ class Keyboard(QObject):
     copy_message = Signal(int)              # item
     details_of_message = Signal(int)        # item
     copy_code = Signal(str)
+    copy_thinking = Signal(str)
+    fold_turned = Signal(int)               # item whose thoughts are to be turned over
 
     def __init__(
         self, area: QAbstractScrollArea, column: Column, scroller: Scroller, selection: Selection, view: View
@@ -77,6 +79,9 @@ class Keyboard(QObject):
             Qt.Key.Key_Up: lambda: self._step(-1),
             Qt.Key.Key_Down: lambda: self._step(1),
             Qt.Key.Key_Escape: self._clear,
+            Qt.Key.Key_Return: self._turn,
+            Qt.Key.Key_Enter: self._turn,
+            Qt.Key.Key_Space: self._turn,
         }
 
     def _scroll(self, by: int) -> None:
@@ -90,6 +95,9 @@ class Keyboard(QObject):
         self._choose(len(self._column.items) - 1)
         self._scroller.pin()
         self._area.viewport().update()
+
+    def _turn(self) -> None:
+        self.fold_turned.emit(self._view.current)
 
     def _clear(self) -> None:
         self._selection.begin(None)
@@ -149,9 +157,18 @@ class Keyboard(QObject):
         for piece in self._column.items[index].pieces or ():
             if piece.segment.kind is Kind.CODE:
                 self._add_code(menu, piece.segment.source)
+        self._add_thinking(menu, index)
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self._select_all)
         return menu
+
+    def _add_thinking(self, menu: QMenu, index: int) -> None:
+        item = self._column.items[index]
+        if item.thinking:
+            turn = self.tr("Hide how it was thought") if item.unfolded else self.tr("Show how it was thought")
+            menu.addSeparator()
+            menu.addAction(turn, lambda: self.fold_turned.emit(index))
+            menu.addAction(self.tr("Copy how it was thought"), lambda: self.copy_thinking.emit(item.thinking))
 
     def _add_code(self, menu: QMenu, source: str) -> None:
         language, code = code_of(source)

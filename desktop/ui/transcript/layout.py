@@ -22,6 +22,9 @@ _NARROW_EDGE = 14.0     # and in a narrow window
 _NARROW = 560.0
 _NOTICE = 48.0          # height of the line about what the model does not see
 _NAME = 32.0            # height of the line with the model's name
+_FOLD = 36.0            # height of the line that folds the thinking
+_BELOW_THOUGHTS = 14.0
+FOLD_BUTTON = 28.0      # and of what is clicked in it
 _ABOVE_BUBBLE = 12.0
 _ENDING = 34.0
 _FOOTER = 44.0          # room for the actions
@@ -43,15 +46,36 @@ class Piece:
 
 @dataclass(slots=True)
 class Item:
-    """A message on the canvas. `pieces` is None until it comes near the view, `segmenter` unless it grows."""
+    """A message on the canvas. `pieces` is None until it comes near the view, `segmenter` unless it grows.
+    Thoughts stand among the pieces, before the others, while they are `unfolded`.
+    """
 
     entry: TranscriptEntry
     height: float = 0.0
     pieces: list[Piece] | None = None
     segmenter: Segmenter | None = None
     progress: str = ""          # what is said before the first delta
+    thinking: str = ""          # as far as it has come
+    unfolded: bool = False
+    folds_itself: bool = True   # when the answer begins; not after the reader has turned it
+    fold: float = 0.0           # where the line that folds the thinking begins
     body: float = 0.0           # where the pieces begin
     body_end: float = 0.0       # where they end, the bubble included
+
+    def __post_init__(self) -> None:
+        """What was thought is folded unless nothing else is there."""
+        self.thinking = self.entry.thinking
+        self.unfolded = not self.entry.text
+
+    @property
+    def is_thinking(self) -> bool:
+        """Whether the model thinks and has not begun its answer."""
+        return self.segmenter is not None and bool(self.thinking) and not self.segmenter.text
+
+    @property
+    def shown_thinking(self) -> str:
+        """The thoughts, if they are shown."""
+        return self.thinking if self.unfolded else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +152,18 @@ class Column:
         question = entry.role is Role.USER
         y = _NOTICE * scale if entry.unseen_above else 0.0
         y += _ABOVE_BUBBLE + BUBBLE_Y if question else _NAME * scale
+        item.fold = y
+        y += _FOLD * scale if item.thinking else 0.0
         item.body = y
         if item.pieces is None:
-            y += self._guess(len(entry.text), entry.text.count("\n"), item)
+            for text in filter(None, (item.shown_thinking, entry.text)):
+                y += self._guess(len(text), text.count("\n"), item)
+        thought = False
         for piece in item.pieces or ():
+            y += _BELOW_THOUGHTS if thought and piece.segment.kind is not Kind.THOUGHT else 0.0
+            thought = piece.segment.kind is Kind.THOUGHT
             piece.top = y
-            y += piece.height + (0.0 if question else _GAP)
+            y += piece.height + (0.0 if question or thought else _GAP)
         if not item.pieces and entry.ending is Ending.STREAMING:
             y += self.style.line
         item.body_end = y + BUBBLE_Y if question else y
@@ -145,6 +175,10 @@ class Column:
         their strokes stand on its edge.
         """
         return QRectF(self.left - _OUTDENT, item.height - _FOOTER + 2, self.width + 2 * _OUTDENT, _FOOTER - 8)
+
+    def fold_rect(self, item: Item, width: float) -> QRectF:
+        """Where the line that folds the thinking is clicked, from the item's top."""
+        return QRectF(self.left, item.fold, min(width, self.width), FOLD_BUTTON * self.style.scale)
 
     def retop(self) -> None:
         """Sum up the tops after heights have changed."""

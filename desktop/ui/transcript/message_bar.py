@@ -36,6 +36,7 @@ class MessageBar(QWidget):
     edit_clicked = Signal(int)
     details_clicked = Signal(int)
     step_clicked = Signal(int, int)
+    thinking_clicked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class MessageBar(QWidget):
         self.copy = IconButton("copy", "text_muted", _ICON)
         self.regenerate = IconButton("redo", "text_muted", _ICON)
         self.edit = IconButton("edit", "text_muted", _ICON)
+        self.thinking = IconButton("bulb", "text_muted", _ICON)
         self.details = IconButton("info", "text_muted", _ICON)
         self.previous = IconButton("chevron-left", "text_muted", _ICON)
         self.next = IconButton("chevron-right", "text_muted", _ICON)
@@ -52,9 +54,10 @@ class MessageBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        actions = (self.copy, self.regenerate, self.details, self.edit)
+        actions = (self.thinking, self.copy, self.regenerate, self.details, self.edit)
         for widget in (*actions, self.previous, self._count, self.next):
             self._row.addWidget(widget)     # at once: Tab follows the order in which they came
+        self.thinking.clicked.connect(lambda: self.thinking_clicked.emit(self._message_id()))
         self.copy.clicked.connect(lambda: self.copy_clicked.emit(self._message_id()))
         self.regenerate.clicked.connect(lambda: self.regenerate_clicked.emit(self._message_id()))
         self.edit.clicked.connect(lambda: self.edit_clicked.emit(self._message_id()))
@@ -68,6 +71,7 @@ class MessageBar(QWidget):
     def retranslate(self) -> None:
         """Take the words of the language in force."""
         self.setAccessibleName(self.tr("Actions of the message"))
+        self.thinking.describe(self.tr("Show or hide how it was thought"))
         self.copy.describe(self.tr("Copy message"))
         self.regenerate.describe(self.tr("Answer again"))
         self.edit.describe(self.tr("Edit and send again"))
@@ -86,7 +90,8 @@ class MessageBar(QWidget):
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         self._appearance = appearance
-        for button in (self.copy, self.regenerate, self.details, self.edit, self.previous, self.next):
+        actions = (self.thinking, self.copy, self.regenerate, self.details, self.edit)
+        for button in (*actions, self.previous, self.next):
             button.set_appearance(appearance)
         self._count.set_appearance(appearance)
         self._entry = None      # the sizes changed: lay out anew
@@ -101,13 +106,14 @@ class MessageBar(QWidget):
         self._count.setText(alternative_words(entry))
         self._count.setFixedWidth(self._appearance.length(_COUNT))
         stepper: list[QWidget] = [self.previous, self._count, self.next]
-        of_answer: list[QWidget] = [self.copy, self.regenerate, self.details]
+        of_answer: list[QWidget] = [self.copy, self.regenerate, self.thinking, self.details]
         actions: list[QWidget] = [self.copy, self.edit] if question else of_answer
         shown = [*actions, *stepper] if question else [*stepper, *actions]
         for widget in shown:
             self._row.removeWidget(widget)
             self._row.addWidget(widget)
         self.edit.setVisible(question)
+        self.thinking.setVisible(bool(entry.thinking))
         for button in (self.regenerate, self.details):
             button.setVisible(not question)
         for widget in stepper:

@@ -51,7 +51,8 @@ class Overlay(QObject):
         """Those that are shown."""
         bar = self.bar
         every = (
-            bar.previous, bar.next, bar.copy, bar.regenerate, bar.details, bar.edit, self.latest
+            bar.previous, bar.next, bar.copy, bar.regenerate, bar.thinking, bar.details, bar.edit,
+            self.latest,
         )  # fmt: skip
         return [button for button in every if button.isVisible()]
 

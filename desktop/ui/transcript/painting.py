@@ -12,6 +12,7 @@ from desktop.ui.transcript.blocks import Marks
 from desktop.ui.transcript.layout import BUBBLE_X, BUBBLE_Y, MARKED_ENDINGS, Column, Item, Piece
 from desktop.ui.transcript.message_bar import alternative_words, alternatives_width
 from desktop.ui.transcript.selection import Selection
+from desktop.ui.transcript.thoughts import draw_fold, fold_area
 
 translate = QCoreApplication.translate
 
@@ -72,8 +73,7 @@ class Painting:
         if item.entry.role is Role.USER:
             self._draw_bubble(painter, item, y)
         elif y + item.body >= clip.top():
-            name = QRectF(column.left, y + notice, column.width, item.body - notice - 4)
-            self._draw_name(painter, item, name)
+            self._draw_head(painter, item, QPointF(column.left, y), notice)
         left = column.text_left(item)
         for number, piece in enumerate(item.pieces or ()):
             rect = QRectF(left, y + piece.top, column.text_width(item), piece.height)
@@ -126,6 +126,15 @@ class Painting:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(column.style.tokens.bubble))
         painter.drawRoundedRect(rect, SIZES.radius_bubble, SIZES.radius_bubble)
+
+    def _draw_head(self, painter: QPainter, item: Item, corner: QPointF, notice: float) -> None:
+        """The name, and the line that folds what was thought."""
+        top = corner.y() + notice
+        room = QRectF(corner.x(), top, self._column.width, item.fold - notice - 4)
+        self._draw_name(painter, item, room)
+        if item.thinking:
+            area = fold_area(self._column, item).translated(0, corner.y())
+            draw_fold(painter, self._column.style, area, item)
 
     def _draw_name(self, painter: QPainter, item: Item, rect: QRectF) -> None:
         style = self._column.style

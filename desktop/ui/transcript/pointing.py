@@ -8,6 +8,7 @@ from desktop.ui.transcript.code import CodeBlock
 from desktop.ui.transcript.layout import Column
 from desktop.ui.transcript.scrolling import Scroller
 from desktop.ui.transcript.selection import Selection
+from desktop.ui.transcript.thoughts import fold_area
 
 _AUTOSCROLL = 30        # milliseconds between steps while the mouse selects beyond the edge
 
@@ -17,6 +18,7 @@ class Pointing(QObject):
 
     hovered = Signal(int)                   # item under the mouse, -1 for none
     code_clicked = Signal(object)           # CodeBlock whose copy button was pressed
+    fold_clicked = Signal(int)              # item whose thoughts are to be turned over
 
     def __init__(
         self, area: QAbstractScrollArea, column: Column, scroller: Scroller, selection: Selection
@@ -68,6 +70,9 @@ class Pointing(QObject):
         if block := self.code_button_at(place):
             self.code_clicked.emit(block)
             return
+        if (index := self.fold_at(place)) >= 0:
+            self.fold_clicked.emit(index)
+            return
         self._selecting = True
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selection.anchor is not None:
             self._selection.reach(self._selection.position_at(place))
@@ -106,7 +111,7 @@ class Pointing(QObject):
         self._viewport.update()
 
     def _cursor(self, place: QPointF) -> Qt.CursorShape:
-        if self.code_button_at(place):
+        if self.code_button_at(place) or self.fold_at(place) >= 0:
             return Qt.CursorShape.PointingHandCursor
         if not self._column.items:
             return Qt.CursorShape.ArrowCursor
@@ -117,6 +122,14 @@ class Pointing(QObject):
         right = left + self._column.text_width(item)
         inside = item.body <= inner <= item.body_end and left <= place.x() <= right
         return Qt.CursorShape.IBeamCursor if inside else Qt.CursorShape.ArrowCursor
+
+    def fold_at(self, place: QPointF) -> int:
+        """The item whose line about its thoughts is at a place of the column, -1 for none."""
+        if not self._column.items:
+            return -1
+        index = self._column.at(place.y())
+        area = fold_area(self._column, self._column.items[index])
+        return index if area.translated(0, self._column.tops[index]).contains(place) else -1
 
     def code_button_at(self, place: QPointF) -> CodeBlock | None:
         """The code block whose copy button is at a place of the column."""

@@ -8,8 +8,9 @@ from desktop.ui.transcript.blocks import Block, DocumentBlock, MathBlock, TextBl
 from desktop.ui.transcript.code import CodeBlock
 from desktop.ui.transcript.layout import Column, Item, Piece
 from desktop.ui.transcript.markdown import Markdown
-from desktop.ui.transcript.segments import Kind, Segment, plain_segments, segments
+from desktop.ui.transcript.segments import Kind, Segment, plain_segments, segments, thought_segments
 from desktop.ui.transcript.tables import TableBlock
+from desktop.ui.transcript.thoughts import ThoughtBlock
 
 PAINT_BUDGET = 0.005    # seconds of making documents in one paint; the rest comes with the next one
 KEPT_SCREENS = 6        # how far from the view documents are kept
@@ -37,6 +38,8 @@ class Realiser:
                 return MathBlock(style, segment.source)
             case Kind.PLAIN:
                 return DocumentBlock(style, segment.source)
+            case Kind.THOUGHT:
+                return ThoughtBlock(style, segment.source)
             case Kind.TEXT:
                 return TextBlock(style, segment.source, self._markdown)
 
@@ -44,9 +47,18 @@ class Realiser:
         """The pieces of an item, cut now if they are not yet."""
         if item.pieces is None:
             cut = plain_segments if item.entry.role is Role.USER else segments
-            item.pieces = [Piece(each, self._column.estimate(each, item)) for each in cut(item.entry.text)]
+            found = [*thought_segments(item.shown_thinking), *cut(item.entry.text)]
+            item.pieces = [Piece(each, self._column.estimate(each, item)) for each in found]
             self._column.measure(item)
         return item.pieces
+
+    def fold(self, item: Item) -> None:
+        """Bring the thoughts among the pieces, or take them away, as the item says."""
+        if item.pieces is not None:
+            rest = [piece for piece in item.pieces if piece.segment.kind is not Kind.THOUGHT]
+            shown = thought_segments(item.shown_thinking)
+            item.pieces = [*(Piece(each, self._column.estimate(each, item)) for each in shown), *rest]
+        self._column.measure(item)
 
     def realise(self, item: Item, piece: Piece) -> Block:
         """The block of a piece, made and laid out for the width of the column."""
@@ -106,7 +118,8 @@ class Realiser:
             return None
         item.pieces = pieces = item.pieces or []
         open_segment = item.segmenter.open
-        now = [*item.segmenter.closed, *([open_segment] if open_segment else [])]
+        said = [*item.segmenter.closed, *([open_segment] if open_segment else [])]
+        now = [*thought_segments(item.shown_thinking), *said]
         first = max(0, len(pieces) - 1)     # only the last one shown can have changed
         shown = pieces[first] if pieces else None
         del pieces[first:]

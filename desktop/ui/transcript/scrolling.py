@@ -70,6 +70,12 @@ class Scroller(QObject):
         column.retop()
         self._restore(Anchor(anchor.item, anchor.piece, below))
 
+    def stay(self, change: Callable[[], None]) -> None:
+        """Do something that changes heights in view or below: nothing above it moves, not even at the end."""
+        self._set_pinned(False)
+        self.keep_place(change)
+        self._set_pinned(self._at_end())
+
     def keep_place_of_last(self, item: Item) -> None:
         """The same after the height of the last item has changed, which moves nothing above it."""
         column = self._column

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TABLE = "table"
     MATH = "math"
     PLAIN = "plain"     # shown as written: what a person typed
+    THOUGHT = "thought" # shown as written, and paler: what a model thought before its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ _DELIMITER_ROW = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _MATH_ENDERS = {"$$": "$$", "\\[": "\\]"}
 _MAX_INDENT = 3         # a fence further in is code by indent (CommonMark 4.5)
 _LONGEST = 2 * GIANT_LINE       # a line without any end of a sentence is cut here, come what may
+_SENTENCE_END = re.compile(r"[。\n]")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -204,3 +206,28 @@ def plain_segments(text: str) -> list[Segment]:
     if start < len(text) or not found:
         found.append(Segment(Kind.PLAIN, text[start:], start))
     return found
+
+
+def thought_segments(text: str) -> list[Segment]:
+    """Thoughts cut for cheap painting. A cut is never taken back: a longer text has the same ones."""
+    found: list[Segment] = []
+    start = 0
+    while cut := _thought_end(text, start):
+        found.append(Segment(Kind.THOUGHT, text[start:cut], start))
+        start = cut
+    if text[start:].strip():
+        found.append(Segment(Kind.THOUGHT, text[start:], start))
+    return found
+
+
+def _thought_end(text: str, start: int) -> int:
+    """Where the segment that begins at `start` ends: at the end of a line, then of a sentence, then anywhere;
+    0 as long as that is open.
+    """
+    soft, giant, longest = (start + each for each in (SOFT_LIMIT, GIANT_LINE, _LONGEST))
+    if cut := text.find("\n", soft, giant) + 1:
+        return cut
+    sentence = _SENTENCE_END.search(text, giant, longest)
+    if sentence:
+        return sentence.end()
+    return longest if len(text) > longest else 0
