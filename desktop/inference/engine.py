@@ -1,12 +1,13 @@
 """The loop of asking: a prompt is made to fit, what is new of it is evaluated, tokens are drawn one by one.
 
-One sequence is kept between requests, so that a follow-up evaluates only what it added.
+What is still warm is used: the conversation that was asked last and those that wait (see `sequences`). A
+replay uses nothing of that and adapts to nothing, so that it gives the same every time.
 """
 
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.chat.prompt import Fit, fit, kept_messages, prompt_limit
@@ -20,14 +21,20 @@ from desktop.inference.errors import (
 )
 from desktop.inference.prompter import ModelFacts, Prompter, Written
 from desktop.inference.protocol import PromptMessage, StopReason, Thinking
-from desktop.inference.samplers import samplers_for
+from desktop.inference.recipe import Recipe
+from desktop.inference.samplers import chain_for
 from desktop.inference.sampling import Sampling
+from desktop.inference.sequences import Remembers, Sequences
+from desktop.inference.threads import Pace
 from desktop.inference.tokens import WholeCharacters
 
 DEFAULT_CONTEXT_LENGTH = 8192
 _BATCH = 512
 _SMALLEST_PIECE = 32
 _PATIENCE_S = 8.0                   # a piece of the prompt should take no longer: progress is told after each
+_DEVICE_PATIENCE_S = 0.15           # where the flag ends no evaluation, so that a stop waits for the piece
+_MOST_THREADS = 64                  # that a recipe may ask for
+_WARM_BYTES = 512 << 20             # for conversations that wait, unless somebody knows better
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Evaluation:
-    """How the reading of a prompt went."""
+    """How the reading of a prompt went; `splits` as in a recipe."""
 
     total: int
     reused: int
     done: int = 0
     stopped: bool = False
+    splits: list[int] = field(default_factory=list, compare=False)
 
 
 class Engine:
@@ -81,10 +89,13 @@ class Engine:
         self.model = model
         self.context = context
         self.context_length = shape.length      # llama.cpp rounds up; beyond this the model was not trained
-        self.threads = shape.threads
-        self._batch = shape.batch
+        self.sequences = Sequences(context, _WARM_BYTES, Remembers(model.forgets_only_all, model.window))
+        self.pace = Pace(shape.threads)
+        self.threads = shape.threads            # that compute just now
+        self.is_steady = True                   # and did so since the last prompt
+        self._shape = shape
         self._piece = 2 * _SMALLEST_PIECE       # grows as far as the machine is fast
-        self._cache: list[int] = []
+        self._is_replay = False
         architecture, own_name = (model.says(f"general.{each}") for each in ("architecture", "name"))
         facts = ModelFacts(name, architecture, own_name, model.chat_template)
         self.prompter = Prompter(model.vocabulary, facts)
@@ -138,90 +149,126 @@ class Engine:
             raise TemplateBrokenError(name=self.name, reason="empty prompt")
         return prompt
 
-    def evaluate(self, token_ids: Sequence[int]) -> Iterator[Evaluation]:
+    def evaluate(self, token_ids: Sequence[int], replay: Recipe | None = None) -> Iterator[Evaluation]:
         """Read a prompt; yields before the first piece and after each. Ends early when the flag is set.
-        Raises DecodeError.
+        With a recipe the whole of it is read, in the recipe's pieces. Raises DecodeError.
         """
-        at = self._reuse(token_ids)
+        self._begin(replay)
+        at = 0 if replay else self.sequences.turn_to(token_ids)
+        planned = iter(_planned(replay, len(token_ids), self._shape.batch) if replay else ())
         state = Evaluation(len(token_ids), at, at)
         yield state
         while at < len(token_ids) and not state.stopped:
-            piece = token_ids[at : at + min(self._piece, self._batch)]
-            started = time.monotonic()
-            state.stopped = self.flag.is_set() or not self._decoded(self.context.decode(piece), token_ids)
+            goal = self.sequences.next_checkpoint(len(token_ids))
+            length = next(planned, 0) or min(self._piece, self._shape.batch, goal - at)
+            state.stopped = not self._read(token_ids[at : at + length])
             if not state.stopped:
-                self._adapt(len(piece), time.monotonic() - started)
-                at += len(piece)
-                self._cache.extend(piece)
+                state.splits.append(length)
+                at += length
+                if at == goal < len(token_ids):
+                    self.sequences.mark()
             state.done = at
             yield state
+        self.sequences.answer_begins()
 
-    def _reuse(self, token_ids: Sequence[int]) -> int:
-        """Keep what the sequence and the prompt have in common; at least the last token is evaluated anew."""
-        common = 0
-        for known, wanted in zip(self._cache, token_ids[:-1], strict=False):
-            if known != wanted:
-                break
-            common += 1
-        if common < len(self._cache) and not self.context.keep(common):
-            common = 0
-        if common == 0:
-            self.context.forget()
-        del self._cache[common:]
-        return common
+    def _begin(self, replay: Recipe | None) -> None:
+        self._is_replay = replay is not None
+        self.is_steady = True
+        if replay:
+            self.sequences.start_over()
+        self._use_threads(min(max(replay.threads, 1), _MOST_THREADS) if replay else self.pace.threads)
+
+    def _use_threads(self, threads: int) -> None:
+        """Where fewer draw than at first, as many fewer read, too: the cores are somebody else's."""
+        if threads != self.threads:
+            reading = self._shape.batch_threads or self._shape.threads
+            self.context.use_threads(threads, max(1, reading - self._shape.threads + threads))
+            self.threads = threads
+
+    def _read(self, piece: Sequence[int]) -> bool:
+        """Evaluate a piece of a prompt. False if it was stopped; then what is sound of it is kept."""
+        if self.flag.is_set():
+            return False
+        started = time.monotonic()
+        done = self._decoded(self.context.decode(piece), piece)
+        if done and not self._is_replay:
+            self._adapt(len(piece), time.monotonic() - started)
+        return done
 
     def _adapt(self, length: int, seconds: float) -> None:
         """Make pieces as large as this machine reads in the time that a client should wait for a sign: whole
         batches are read up to a twelfth faster than small pieces.
         """
         if length >= _SMALLEST_PIECE:
-            affordable = int(length * _PATIENCE_S / max(seconds, 1e-6))
+            patience = _DEVICE_PATIENCE_S if self._shape.on_devices else _PATIENCE_S
+            affordable = int(length * patience / max(seconds, 1e-6))
             whole = affordable - affordable % _SMALLEST_PIECE
             self._piece = min(max(whole, _SMALLEST_PIECE), _BATCH)
 
     def _decoded(self, result: int, token_ids: Sequence[int]) -> bool:
-        """Whether a decode was carried out; False if the flag ended it. Raises DecodeError."""
+        """Whether these were evaluated; False if the flag ended it. Raises DecodeError."""
         if result == 0:
+            self.sequences.add(token_ids)
             return True
-        if result == llama.ABORTED and not self.model.forgets_only_all:
-            self._cache = list(token_ids[: self.context.evaluated()])
-        else:
-            self.context.forget()
-            self._cache = []
         if result != llama.ABORTED:
+            self.sequences.after_failure()
             raise DecodeError(result=result)
+        self.sequences.after_abort(token_ids)
         return False
 
     def generate(self, sampling: Sampling, limit: int) -> Iterator[Piece | StopReason]:
         """Draw up to `limit` tokens after what was evaluated; the last thing it yields is why it ended.
-        Raises DecodeError.
+        Raises DecodeError, GrammarError.
         """
-        vocabulary, context, flag = self.model.vocabulary, self.context, self.flag
+        vocabulary, context = self.model.vocabulary, self.context
         characters = WholeCharacters()
-        room = self.context_length - len(self._cache)
+        room = self.context_length - len(self.sequences.token_ids)
         limit = min(limit, room) if limit > 0 else room
         reason = StopReason.LENGTH
-        with llama.SamplerChain(samplers_for(sampling)) as chain:
+        with chain_for(sampling, vocabulary, self.sequences.token_ids) as chain:
+            began = 0.0
             for drawn in range(limit):
                 token_id = chain.sample(context)
-                if vocabulary.ends_answer(token_id):
+                if drawn:
+                    self._took(time.perf_counter() - began)
+                if token_id is None or vocabulary.ends_answer(token_id):
                     reason = StopReason.END
                     break
                 yield Piece(characters.feed(vocabulary.piece(token_id, 0 if drawn else 1)), (token_id,))
                 if drawn + 1 == limit:
                     break
-                if flag.is_set() or not self._decoded(context.decode_one(token_id), self._cache):
+                began = time.perf_counter()
+                if self.flag.is_set() or not self._decoded(context.decode_one(token_id), (token_id,)):
                     reason = StopReason.STOPPED
                     break
-                self._cache.append(token_id)
         if rest := characters.flush():
             yield Piece(rest, ())
         yield reason
+
+    def _took(self, seconds: float) -> None:
+        """A token was evaluated and the next one drawn in this time."""
+        if not self._is_replay and self.pace.take(seconds) != self.threads:
+            self._use_threads(self.pace.threads)
+            self.is_steady = False
 
     def close(self) -> None:
         """Give the memory back."""
         self.context.close()
         self.model.close()
+
+
+def _planned(recipe: Recipe, length: int, batch: int) -> list[int]:
+    """The pieces in which a replay reads a prompt: those of the recipe, and before them whole batches for
+    what was warm then. Where the recipe does not fit this prompt or machine, whole batches throughout.
+    """
+    known = sum(recipe.splits) + recipe.reused == length and 0 <= recipe.reused < length
+    if known and all(0 < each <= batch for each in recipe.splits):
+        return [*_whole_batches(recipe.reused, batch), *recipe.splits]
+    return _whole_batches(length, batch)
+
+
+def _whole_batches(length: int, batch: int) -> list[int]:
+    return [min(batch, length - at) for at in range(0, length, batch)]
 
 
 def default_threads() -> int:

@@ -13,6 +13,9 @@
     + TemplateMissingError          the GGUF has no chat template
     + TemplateBrokenError           the chat template cannot be rendered
     + PromptTooLongError            one message alone is longer than the model's context allows
+    + GrammarError                  the form that an answer was to have cannot be used
+    + CannotAnswerError             the model makes vectors of texts, and answers none
+    + CannotEmbedError              the model answers, and makes no vectors
     + DecodeError                   llama.cpp could not evaluate
     + OutOfMemoryError              the engine had no memory for what it was asked
     + DeviceLostError               a graphics processor or its driver gave up
@@ -102,6 +105,26 @@ class PromptTooLongError(InferenceError):
     """One message alone does not fit. Facts: tokens, limit."""
 
     code = "prompt_too_long"
+
+
+class GrammarError(InferenceError):
+    """The form that an answer was to have cannot be used. Facts: reason ("grammar", "schema", "both" or
+    "size"), and for a schema the keyword that is not known.
+    """
+
+    code = "grammar"
+
+
+class CannotAnswerError(InferenceError):
+    """The model makes vectors of texts, and answers none. Facts: name."""
+
+    code = "cannot_answer"
+
+
+class CannotEmbedError(InferenceError):
+    """The model answers, and makes no vectors. Facts: name."""
+
+    code = "cannot_embed"
 
 
 class DecodeError(InferenceError):

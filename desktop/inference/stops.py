@@ -1,4 +1,4 @@
-"""Ends an answer at a text: what stands before it is said, it itself never, however it is spread over tokens."""
+"""Ends an answer at a text: what stands before it is said, it never, whatever tokens it is spread over."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class StopTexts:
         return _together(released, thinking)
 
     def _cut(self, text: str, thinking: str) -> Spoken:
-        """All that may be said, exactly; of a token that reaches into the stop, its part is tokenised anew."""
+        """All that may be said, exactly; of a token that reaches into the stop, a part is tokenised anew."""
         whole = self._release(len(text), thinking)
         self._held.clear()
         rest = text[len(whole.said.text) :]

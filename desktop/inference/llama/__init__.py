@@ -17,12 +17,26 @@ from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snap
 from desktop.inference.llama.devices import devices
 from desktop.inference.llama.load_log import LoadFailure, failure_of, taken
 from desktop.inference.llama.model import LoadPlan, MissingDeviceError, Model
-from desktop.inference.llama.sampling import RANDOM_SEED, Draw, SamplerChain, drawn, greedy
+from desktop.inference.llama.sampling import (
+    RANDOM_SEED,
+    Draw,
+    Dry,
+    GrammarChain,
+    GrammarRefusedError,
+    Penalties,
+    SamplerChain,
+    biased,
+    drawn,
+    dry,
+    penalised,
+    widest,
+)
 from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 
 __all__ = [
-    "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "LoadFailure", "LoadPlan",
-    "MissingDeviceError", "Model", "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary",
-    "add_graphics", "build", "devices", "drawn", "failure_of", "greedy", "processor_variant",
-    "spread_over_memories", "start", "taken",
+    "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Dry", "GrammarChain",
+    "GrammarRefusedError", "LoadFailure", "LoadPlan", "MissingDeviceError", "Model", "Penalties",
+    "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary", "add_graphics", "biased", "build", "devices",
+    "drawn", "dry", "failure_of", "penalised", "processor_variant", "spread_over_memories", "start", "taken",
+    "widest",
 ]  # fmt: skip

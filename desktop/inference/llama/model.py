@@ -85,6 +85,11 @@ class Model:
         """Whether its memory cannot be cut back to a prefix (recurrent and hybrid models)."""
         return bool(api.llama_model_is_recurrent(self.handle) or api.llama_model_is_hybrid(self.handle))
 
+    @property
+    def window(self) -> int:
+        """How many tokens its layers with a sliding window look back; 0 where none has one."""
+        return int(api.llama_model_n_swa(self.handle))
+
     def says(self, key: str) -> str:
         """A text of the GGUF's header; empty where it has none under this key."""
         text = ctypes.create_string_buffer(_HEADER_TEXT)

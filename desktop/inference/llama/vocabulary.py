@@ -24,7 +24,7 @@ class Vocabulary:
     """Text to token ids and back."""
 
     def __init__(self, handle: Any) -> None:
-        self._handle = handle
+        self.handle = handle
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
         self.size = int(api.llama_vocab_n_tokens(handle))
         self.bos = int(api.llama_vocab_bos(handle))
@@ -36,31 +36,31 @@ class Vocabulary:
         """The ids of plain text: no control token comes of it, nothing is added around it."""
         room = len(text) + 8
         ids = (api.llama_token * room)()
-        count = api.llama_tokenize(self._handle, text, len(text), ids, room, False, False)
+        count = api.llama_tokenize(self.handle, text, len(text), ids, room, False, False)
         if count < 0:
             ids = (api.llama_token * -count)()
-            count = api.llama_tokenize(self._handle, text, len(text), ids, -count, False, False)
+            count = api.llama_tokenize(self.handle, text, len(text), ids, -count, False, False)
         return list(ids[:count])
 
     def piece(self, token_id: int, strip_left: int = 0) -> bytes:
         """The bytes of a token; control tokens have none. `strip_left` leading spaces are left out."""
         count = api.llama_token_to_piece(
-            self._handle, token_id, self._piece, len(self._piece), strip_left, False
+            self.handle, token_id, self._piece, len(self._piece), strip_left, False
         )
         if count < 0:
             self._piece = ctypes.create_string_buffer(-count)
-            count = api.llama_token_to_piece(self._handle, token_id, self._piece, -count, strip_left, False)
+            count = api.llama_token_to_piece(self.handle, token_id, self._piece, -count, strip_left, False)
         return self._piece.raw[:count]
 
     def spelling(self, token_id: int) -> str:
         """How a token is written in the vocabulary; empty for an id that it does not have."""
         if not 0 <= token_id < self.size:
             return ""
-        return bytes(api.llama_vocab_get_text(self._handle, token_id)).decode("utf-8", "replace")
+        return bytes(api.llama_vocab_get_text(self.handle, token_id)).decode("utf-8", "replace")
 
     def ends_answer(self, token_id: int) -> bool:
         """Whether the model ends its turn with this token."""
-        return bool(api.llama_vocab_is_eog(self._handle, token_id))
+        return bool(api.llama_vocab_is_eog(self.handle, token_id))
 
     def special_tokens(self) -> list[SpecialToken]:
         """All tokens found by their spelling, longest first, as llama.cpp looks for them."""
@@ -68,12 +68,12 @@ class Vocabulary:
         special = control | api.LLAMA_TOKEN_ATTR_UNKNOWN | api.LLAMA_TOKEN_ATTR_USER_DEFINED
         found = []
         for token_id in range(self.size):
-            attributes = api.llama_vocab_get_attr(self._handle, token_id)
+            attributes = api.llama_vocab_get_attr(self.handle, token_id)
             if attributes & special:
                 found.append(
                     SpecialToken(
                         token_id,
-                        bytes(api.llama_vocab_get_text(self._handle, token_id)),
+                        bytes(api.llama_vocab_get_text(self.handle, token_id)),
                         bool(attributes & control),
                         bool(attributes & api.LLAMA_TOKEN_ATTR_LSTRIP),
                         bool(attributes & api.LLAMA_TOKEN_ATTR_RSTRIP),

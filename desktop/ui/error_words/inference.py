@@ -101,6 +101,20 @@ def _hung(translate: Translate, facts: Facts) -> str:
     )
 
 
+def _grammar(translate: Translate, facts: Facts) -> str:
+    if facts.value("reason") == "both":
+        return translate("Errors", "An answer can follow a grammar or a JSON schema, not both at once.")
+    if facts.value("reason") == "size":
+        return translate("Errors", "The grammar for the answer is too large.")
+    if facts.value("reason") == "schema" and facts.value("keyword"):
+        return translate(
+            "Errors", "The JSON schema for the answer uses “{keyword}” in a way that Hisho does not know."
+        )
+    if facts.value("reason") == "schema":
+        return translate("Errors", "What was to be the JSON schema for the answer is none.")
+    return translate("Errors", "The grammar for the answer is not written correctly.")
+
+
 INFERENCE: dict[str, Sentence] = {
     "InferenceError": lambda translate, _: translate("Errors", "The model could not be asked."),
     "ProtocolError": lambda translate, _: translate(
@@ -139,6 +153,14 @@ INFERENCE: dict[str, Sentence] = {
     ),
     "PromptTooLongError": lambda translate, _: translate(
         "Errors", "This message is too long: it has {tokens} tokens, and the model takes {limit}."
+    ),
+    "GrammarError": _grammar,
+    "CannotAnswerError": lambda translate, _: translate(
+        "Errors",
+        "The model “{name}” is made for searching and cannot answer; choose a model made for chat.",
+    ),
+    "CannotEmbedError": lambda translate, _: translate(
+        "Errors", "The model “{name}” is made for answering and cannot be used for searching."
     ),
     "DecodeError": lambda translate, _: translate(
         "Errors", "The engine could not go on with the answer (code {result})."
