@@ -1,6 +1,7 @@
-"""The number of threads follows what a token takes: fewer beside a busy program, all again when it is gone."""
+"""The number of threads follows what a token takes: fewer beside a busy program, all when it is gone."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_the_looks_become_rarer() -> None:
     draw(pace, quiet(2), 60)
     used = draw(pace, busy(2, 1), 2000)
     looks = [at for at in range(1, len(used)) if used[at] == 2 and used[at - 1] == 1]
-    gaps = [after - before for before, after in zip(looks, looks[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(looks)]
     assert len(looks) >= 4
     assert gaps == sorted(gaps)
     assert gaps[-1] >= 6 * gaps[0]
