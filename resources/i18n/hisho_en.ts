@@ -3053,6 +3053,30 @@
         <translation>Protection</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>short</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>strong</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>medium</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>weak</translation>
+    </message>
+    <message>
         <source>always the likeliest token</source>
         <translation>always the likeliest token</translation>
     </message>
@@ -3726,6 +3750,29 @@
     <message>
         <source>The guide model only explains Hisho; choose another model for this task.</source>
         <translation>The guide model only explains Hisho; choose another model for this task.</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingChoice</name>
+    <message>
+        <source>Thinking: as usual</source>
+        <translation>Thinking: as usual</translation>
+    </message>
+    <message>
+        <source>Thinking: off</source>
+        <translation>Thinking: off</translation>
+    </message>
+    <message>
+        <source>Thinking: short</source>
+        <translation>Thinking: short</translation>
+    </message>
+    <message>
+        <source>Thinking: long</source>
+        <translation>Thinking: long</translation>
+    </message>
+    <message>
+        <source>How long the model thinks</source>
+        <translation>How long the model thinks</translation>
     </message>
 </context>
 <context>

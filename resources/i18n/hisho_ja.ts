@@ -3044,6 +3044,30 @@
         <translation>保護状態</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>短く</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>長く</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>強</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>弱</translation>
+    </message>
+    <message>
         <source>always the likeliest token</source>
         <translation>常に最も確率の高いトークン</translation>
     </message>
@@ -3715,6 +3739,29 @@
     <message>
         <source>The guide model only explains Hisho; choose another model for this task.</source>
         <translation>案内モデルは使い方だけを案内します。このタスクには別のモデルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingChoice</name>
+    <message>
+        <source>Thinking: as usual</source>
+        <translation>考える時間: 自動</translation>
+    </message>
+    <message>
+        <source>Thinking: off</source>
+        <translation>考える時間: なし</translation>
+    </message>
+    <message>
+        <source>Thinking: short</source>
+        <translation>考える時間: 短い</translation>
+    </message>
+    <message>
+        <source>Thinking: long</source>
+        <translation>考える時間: 長い</translation>
+    </message>
+    <message>
+        <source>How long the model thinks</source>
+        <translation>考える時間</translation>
     </message>
 </context>
 <context>

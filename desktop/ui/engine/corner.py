@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.inference.learning import Seen, fingerprint
 from desktop.inference.machine import MachineReport
+from desktop.inference.opening import SteppedDown
 from desktop.inference.protocol import Placed, Ready
 from desktop.inference.recipe import Recipe
 from desktop.paths import Paths
 from desktop.ui.appearance import Appearance
 from desktop.ui.background import Background
 from desktop.ui.engine.meter import Meter
-from desktop.ui.engine.step_words import step_words
 from desktop.ui.engine.view import EngineView, Wish
 from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
@@ -71,7 +71,7 @@ class EngineCorner(QObject):
         engine.placed.connect(self._on_placed)
         engine.ready.connect(self._on_ready)
         engine.state_changed.connect(self._on_state)
-        engine.stepped_down.connect(lambda stepped: self.noticed.emit(step_words(stepped)))
+        engine.stepped_down.connect(self._on_stepped_down)
         window.chat_page.figures.clicked.connect(self.show)
 
     # -- what the engine says
@@ -98,6 +98,12 @@ class EngineCorner(QObject):
             self._wanted = self._choices.choice(model.mark.sha256) if model else Choice()
         self._show_form()
         self._show_view()
+
+    @Slot(object)
+    def _on_stepped_down(self, stepped: SteppedDown) -> None:
+        from desktop.ui.engine.step_words import step_words     # brings the whole arithmetic of placing
+
+        self.noticed.emit(step_words(stepped))
 
     @Slot()
     def _on_measured(self) -> None:

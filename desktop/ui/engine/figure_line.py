@@ -71,7 +71,7 @@ class FigureLine(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = _BETWEEN.join(self._parts)
-        return QSize(self.fontMetrics().horizontalAdvance(words) + 2 * _SIDE, self.fontMetrics().height() + 2)
+        return QSize(self.fontMetrics().horizontalAdvance(words) + 2 * _SIDE, self.fontMetrics().height() + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -51,7 +51,7 @@ class RecipeDialog(QDialog):
         self._connect()
         self.facts.set_appearance(appearance)
         dress(self, appearance)
-        self.resize(appearance.length(520), appearance.length(560))
+        self.resize(appearance.length(520), appearance.length(620))
 
     def _build(self) -> None:
         title = PlainLabel(SIZES.title, 700, "text", wraps=True)

@@ -6,6 +6,8 @@ from dataclasses import fields
 from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.conversation import ModelMark
+from desktop.confinement.report import ProtectionLevel
+from desktop.inference.protocol import Thinking
 from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
 from desktop.ui.engine.facts import Row
@@ -33,13 +35,32 @@ def recipe_rows(model: ModelMark | None, recipe: Recipe | None, protection: str 
             (translate("Recipe", "Threads"), f"{recipe.threads}"),
             (translate("Recipe", "Read in pieces of"), tokens),
             (translate("Recipe", "Beginning"), warm if recipe.reused else ""),
-            (translate("Recipe", "Thinking"), recipe.thinking),
+            (translate("Recipe", "Thinking"), _thinking_words(recipe.thinking)),
             (translate("Recipe", "Seed"), _seed_words(recipe.sampling)),
             (translate("Recipe", "Sampling"), sampling_words(recipe.sampling)),
         ]
     if protection:
-        rows.append((translate("Recipe", "Protection"), protection))
+        rows.append((translate("Recipe", "Protection"), _protection_words(protection)))
     return rows
+
+
+def _thinking_words(length: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Thinking.OFF.value: translate("Recipe", "off"),
+        Thinking.SHORT.value: translate("Recipe", "short"),
+        Thinking.LONG.value: translate("Recipe", "long"),
+    }.get(length, length)
+
+
+def _protection_words(level: str) -> str:
+    """The level that was in force; one that a later version wrote is shown as it is."""
+    translate = QCoreApplication.translate
+    return {
+        ProtectionLevel.STRONG.value: translate("Recipe", "strong"),
+        ProtectionLevel.MIDDLE.value: translate("Recipe", "medium"),
+        ProtectionLevel.WEAK.value: translate("Recipe", "weak"),
+    }.get(level, level)
 
 
 def _seed_words(sampling: Sampling) -> str:
