@@ -45,6 +45,7 @@ class Settings:
     window_state: str = ""                  # Qt's own bytes in base64
     last_conversation: int | None = None
     last_model: str = ""                    # "guide" or a sha256
+    thinking: Literal["", "off", "short", "long"] = ""     # how long models think; "": as they do themselves
     models_folder: str = ""                 # where models are kept; empty for our own data folder
     shared_models: str = ""                 # a folder of models that is only read
     hub_endpoint: str = ""                  # a mirror's address; empty for the public hub
@@ -113,6 +114,7 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "window_state": _is_text,
     "last_conversation": lambda untrusted: untrusted is None or (_is_number(untrusted) and untrusted > 0),
     "last_model": _is_text,
+    "thinking": lambda untrusted: untrusted in ("", "off", "short", "long"),
     "models_folder": _is_place,
     "shared_models": _is_place,
     "hub_endpoint": _is_text,

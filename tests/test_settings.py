@@ -20,6 +20,7 @@ LIKED = Settings(
     window_state="AdnQywAD",
     last_conversation=7,
     last_model="guide",
+    thinking="short",
 )
 
 

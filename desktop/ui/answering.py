@@ -13,7 +13,7 @@ from desktop.chat.conversation import Ending, StoredMessage
 from desktop.chat.exchange import AnswerJournal
 from desktop.chat.store import ConversationStore
 from desktop.inference.errors import EngineLostError, InferenceError
-from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, StopReason, Thinking
+from desktop.inference.protocol import Delta, Finished, Prefilling, PromptMessage, StopReason
 from desktop.inference.recipe import Recipe, to_json
 from desktop.inference.sampling import Sampling
 from desktop.ui.background import Background
@@ -107,9 +107,7 @@ class Answering(QObject):
 
     def _ask(self, running: _Running) -> None:
         try:
-            replay = running.replay
-            thinking = Thinking.FAMILY if replay is None else Thinking(replay.thinking)
-            running.request_id = self._engine.ask(running.messages, running.sampling, thinking, replay)
+            running.request_id = self._engine.ask(running.messages, running.sampling, running.replay)
         except EngineLostError:
             self._close(Ending.INTERRUPTED)     # why there is no engine is told by the engine's link
 

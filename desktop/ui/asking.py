@@ -182,7 +182,7 @@ class Asking(QObject):
         model = self._engine.model
         if model is not None and model.is_guide:
             return Sampling(temperature=0.0)
-        return wished(Sampling(), question.lead.sampling)
+        return wished(self._engine.suiting, question.lead.sampling)
 
     @Slot(int, object)
     def _on_request_failed(self, request_id: int, error: InferenceError) -> None:

@@ -113,6 +113,8 @@ class EngineLink(QObject):
         self.state = EngineState.ABSENT
         self.model: ChosenModel | None = None
         self.context_length = 0
+        self.thinking = Thinking.FAMILY             # how long the user wishes the model to think
+        self.suiting = Sampling()                   # what suits the model's family
         self._signals = {
             Placed: self.placed, Prefilling: self.prefilling, Delta: self.delta_arrived,
             Finished: self.finished, Counted: self.counted,
@@ -153,20 +155,15 @@ class EngineLink(QObject):
             self._awaited_request = self._control.start_engine(self.model.key)
 
     def ask(
-        self,
-        messages: tuple[PromptMessage, ...],
-        sampling: Sampling,
-        thinking: Thinking = Thinking.FAMILY,
-        replay: Recipe | None = None,
+        self, messages: tuple[PromptMessage, ...], sampling: Sampling, replay: Recipe | None = None
     ) -> int:
         """Ask for an answer; returns the request's id. Only when READY. Raises EngineLostError."""
+        thinking = self.thinking if replay is None else Thinking(replay.thinking)
         return self._require().ask(messages, sampling, thinking=thinking, replay=replay)
 
-    def count(
-        self, messages: tuple[PromptMessage, ...], thinking: Thinking = Thinking.FAMILY
-    ) -> int:
+    def count(self, messages: tuple[PromptMessage, ...]) -> int:
         """Ask how long a prompt is; returns the request's id. Only when READY. Raises EngineLostError."""
-        return self._require().count(messages, thinking=thinking)
+        return self._require().count(messages, thinking=self.thinking)
 
     def stop(self, request_id: int) -> None:
         """End the answer to this request."""
@@ -286,6 +283,7 @@ class EngineLink(QObject):
                 self.confined.emit(event.report_json)
             case Ready():
                 self.context_length = event.context_length
+                self.suiting = event.sampling
                 self._set_state(EngineState.READY)
                 self.ready.emit(event)
             case LoadFailed():

@@ -31,7 +31,7 @@ SPELLINGS = (
 USER_DEFINED = frozenset({*templates.ROLE_MARKS, *templates.THINK_MARKS})
 TEXT = characters_of("発明とは何ですか。<|>/_[]:- \n", string.ascii_letters, string.digits)
 BESIDE = (
-    "", "<", "|", ">", "<|", "im_", "start|>", "</", "/s>", "s>", " ", "\n", "発明", "a", "[", "NST]", "unused",
+    "", "<", "|", ">", "<|", "im_", "start|>", "</", "/s>", "s>", " ", "\n", "発明", "a", "[", "NST]", "unus",
 )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ class FakeEngine(QObject):
         super().__init__()
         self.state = EngineState.READY
         self.model: ChosenModel | None = MODEL
+        self.suiting = Sampling()
+        self.thinking = Thinking.FAMILY
         self.heard = Heard()
         self._next = 0
 
@@ -65,19 +67,15 @@ class FakeEngine(QObject):
         return self._next
 
     def ask(
-        self,
-        messages: tuple[PromptMessage, ...],
-        sampling: Sampling,
-        thinking: Thinking = Thinking.FAMILY,
-        replay: Recipe | None = None,
+        self, messages: tuple[PromptMessage, ...], sampling: Sampling, replay: Recipe | None = None
     ) -> int:
         number = self._number()
         self.heard.asked.append((number, messages, sampling))
         if replay is not None:
-            self.heard.replayed.append((thinking, replay))
+            self.heard.replayed.append((Thinking(replay.thinking), replay))
         return number
 
-    def count(self, messages: tuple[PromptMessage, ...], thinking: Thinking = Thinking.FAMILY) -> int:
+    def count(self, messages: tuple[PromptMessage, ...]) -> int:
         number = self._number()
         self.heard.counted.append((number, messages))
         return number
@@ -101,8 +99,8 @@ class FakeEngine(QObject):
         """Answer the last question for a count."""
         self.counted.emit(Counted(self.heard.counted[-1][0], tokens, limit, left_out, tokens > limit))
 
-    def say(self, text: str, *token_ids: int) -> None:
-        self.delta_arrived.emit(Delta(self.last_ask, text, token_ids))
+    def say(self, text: str, *token_ids: int, thinking: str = "") -> None:
+        self.delta_arrived.emit(Delta(self.last_ask, text, token_ids, thinking))
 
     def read(self, left_out: int = 0) -> None:
         self.prefilling.emit(Prefilling(self.last_ask, 10, 10, 0, left_out))

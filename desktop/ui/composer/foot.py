@@ -10,6 +10,7 @@ from desktop.chat.prompt import Fit
 from desktop.ui.actions import Shortcut, with_keys
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import RoundButton
+from desktop.ui.composer.thinking_choice import ThinkingChoice
 from desktop.ui.composer.token_counter import TokenCounter
 from desktop.ui.labels import PlainLabel, dress_labels
 from desktop.ui.theme import SIZES
@@ -44,10 +45,12 @@ class ComposerFoot(QWidget):
         self._appearance = Appearance()
         self._note_is_beside = False
         self.note = PlainLabel(SIZES.small - 1, wraps=True)
+        self.thinking = ThinkingChoice()
         self.counter = TokenCounter()
         self.round = RoundButton("send")
         row = self._row = QHBoxLayout()
         row.setSpacing(10)
+        row.addWidget(self.thinking, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.counter, 1000, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.round, 0, Qt.AlignmentFlag.AlignBottom)
@@ -63,6 +66,7 @@ class ComposerFoot(QWidget):
         """Take the colours and the text size."""
         self._appearance = appearance
         dress_labels(self, appearance)
+        self.thinking.set_appearance(appearance)
         self.counter.set_appearance(appearance)
         self.round.set_appearance(appearance)
         self._place_note()
@@ -83,7 +87,7 @@ class ComposerFoot(QWidget):
             self._note_is_beside = beside
             if beside:
                 self._column.removeWidget(self.note)
-                self._row.insertWidget(0, self.note, 1000)
+                self._row.insertWidget(1, self.note, 1000)
             else:
                 self._row.removeWidget(self.note)
                 self._column.insertWidget(0, self.note)

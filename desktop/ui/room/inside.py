@@ -54,6 +54,7 @@ class Inside(QObject):
         self.models = self._add_models(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
+        self.room.thinking_corner.chosen.connect(lambda each: preferences.keep(thinking=each))
         preferences.failed.connect(self.room.tell_error)
 
     def _add_pages(self, vault: Vault) -> None:
@@ -103,6 +104,7 @@ class Inside(QObject):
         settings = self._preferences.settings
         self._window.show_page(CHAT_PAGE)
         self.take(settings)
+        self.room.thinking_corner.set_wish(settings.thinking)
         self.room.enter(settings.last_conversation, settings.last_model)
         self.models.resume()
         if model_to_open:

@@ -34,6 +34,7 @@ from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.room.model_corner import ModelCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.thinking_corner import ThinkingCorner
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
 from desktop.ui.talk import Opened, Talk
@@ -110,6 +111,7 @@ class Room(QObject):
         self.desk.listen(self.engine, self._asking, self.answering)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
+        self.thinking_corner = ThinkingCorner(panes.composer.foot.thinking, self.engine)
         self.engine_corner = EngineCorner(window, self.engine, self.experience, background, outside.places)
         self.recipe_corner = RecipeCorner(window, self.engine, self.talk, self.engine_corner)
         self.licence_question = LicenceQuestion(panes.notices, self.shelf, outside.words)
@@ -126,6 +128,7 @@ class Room(QObject):
         self.talk.changed.connect(self.library.refresh)
         self.talk.busy_changed.connect(self._on_busy)
         self.corner.chosen.connect(self.model_chosen)
+        self.thinking_corner.chosen.connect(self.drafting.count_soon)
         self._connect_engine()
         header = self._panes.header
         header.rename_requested.connect(self._on_rename)
