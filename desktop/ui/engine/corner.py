@@ -101,7 +101,7 @@ class EngineCorner(QObject):
 
     @Slot(object)
     def _on_stepped_down(self, stepped: SteppedDown) -> None:
-        from desktop.ui.engine.step_words import step_words     # brings the whole arithmetic of placing
+        from desktop.ui.engine.step_words import step_words  # brings the whole arithmetic of placing
 
         self.noticed.emit(step_words(stepped))
 
