@@ -68,8 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.settings", "desktop.ui.error_text",
-        "desktop.ui.error_words", "desktop.ui.step_words", "desktop.vault", "desktop.version",
-        "desktop.words", "model_manager",
+        "desktop.ui.error_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
+        "desktop.version", "desktop.words", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED

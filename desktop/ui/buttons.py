@@ -39,8 +39,8 @@ class IconButton(QToolButton):
         self.setFixedSize(side + _ROOM, side + _ROOM)
 
 
-class _PaintedButton(QAbstractButton):
-    """What the buttons below share: they draw themselves and show hover and focus."""
+class PaintedButton(QAbstractButton):
+    """What buttons share that draw themselves: they show hover and focus."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class _PaintedButton(QAbstractButton):
         return self.sizeHint()
 
 
-class RowButton(_PaintedButton):
+class RowButton(PaintedButton):
     """A flat row: an icon, words beside it that end in an ellipsis, and perhaps an icon at its end."""
 
     def __init__(self, icon_name: str, *, ink: str = "text", end_icon: str = "") -> None:
@@ -142,7 +142,7 @@ class RowButton(_PaintedButton):
         return self._appearance.length(18)
 
 
-class RoundButton(_PaintedButton):
+class RoundButton(PaintedButton):
     """A filled circle with an icon."""
 
     def __init__(self, icon_name: str) -> None:

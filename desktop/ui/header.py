@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
+from desktop.chat.conversation import title_from
 from desktop.ui.actions import Shortcut, with_keys
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
@@ -20,16 +21,20 @@ class HeaderBar(Surface):
     rename_requested = Signal(str)
     delete_requested = Signal()
     find_requested = Signal()
+    lead_requested = Signal()
     sidebar_toggled = Signal()
 
     def __init__(self) -> None:
         super().__init__("window", Edge.BOTTOM)
         self._title = ""
         self._has_conversation = False
+        self._lead = ""
         self.sidebar_button = IconButton("sidebar")
         self.title = ElidedLabel(SIZES.lead, 700, "text")
         self.subtitle = ElidedLabel(SIZES.small - 1)
         self.editor = LineEditor()
+        self.lead_mark = ElidedLabel(SIZES.small - 1)
+        self.lead_button = IconButton("page")
         self.find_button = IconButton("search")
         self.menu_button = IconButton("more")
         self._build()
@@ -38,6 +43,7 @@ class HeaderBar(Surface):
         self.editor.left.connect(self._keep)
         self.editor.cancelled.connect(self._end_rename)
         self.sidebar_button.clicked.connect(self.sidebar_toggled)
+        self.lead_button.clicked.connect(self.lead_requested)
         self.find_button.clicked.connect(self.find_requested)
         self.menu_button.clicked.connect(self._open_menu)
         self.set_appearance(Appearance())
@@ -48,7 +54,7 @@ class HeaderBar(Surface):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        for part in (self.title, self.editor, self.subtitle):
+        for part in (self.title, self.editor, self.subtitle, self.lead_mark):
             words.addWidget(part)
         words.addStretch(1)
         row = self._row = QHBoxLayout(self)
@@ -56,16 +62,18 @@ class HeaderBar(Surface):
         row.setSpacing(4)
         row.addWidget(self.sidebar_button)
         row.addLayout(words, 1)
+        row.addWidget(self.lead_button)
         row.addWidget(self.find_button)
         row.addWidget(self.menu_button)
         self.editor.hide()
+        self.lead_mark.hide()
         self.sidebar_button.hide()
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         super().set_appearance(appearance)
         dress_labels(self, appearance)
-        for button in (self.sidebar_button, self.find_button, self.menu_button):
+        for button in (self.sidebar_button, self.lead_button, self.find_button, self.menu_button):
             button.set_appearance(appearance)
         self.editor.setFont(appearance.font(SIZES.body))
         self.setMinimumHeight(appearance.length(62))
@@ -81,8 +89,16 @@ class HeaderBar(Surface):
         self.find_button.describe(find, with_keys(find, Shortcut.SEARCH))
         self.sidebar_button.describe(sidebar, with_keys(sidebar, Shortcut.SIDEBAR))
         self.menu_button.describe(self.tr("What to do with this conversation"))
+        self.lead_button.describe(self.tr("Settings of this conversation"))
         self.editor.setAccessibleName(self.tr("New title"))
         self._show_title()
+        self.show_lead(self._lead)
+
+    def show_lead(self, system_text: str) -> None:
+        """Mark a conversation that is led by instructions of its own, with their beginning."""
+        self._lead = system_text
+        self.lead_mark.setText(self.tr("Instructions: {text}").format(text=title_from(system_text)))
+        self.lead_mark.setVisible(bool(system_text.strip()))
 
     def show_conversation(self, title: str, subtitle: str = "", *, has_conversation: bool = True) -> None:
         """Show this title; a conversation that does not exist yet can be neither renamed nor deleted."""

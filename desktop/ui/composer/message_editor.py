@@ -31,14 +31,15 @@ class SendKey(StrEnum):
 
 
 class MessageEditor(QPlainTextEdit):
-    """One to ten lines high."""
+    """One to ten lines high, or as many at least as `least_lines` says."""
 
     send_pressed = Signal()
     escape_pressed = Signal()
     height_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least_lines: int = 1) -> None:
         super().__init__(parent)
+        self._least_lines = least_lines
         self.send_key = SendKey.ENTER
         self.takes_escape = False
         self._max_height = 0
@@ -54,7 +55,7 @@ class MessageEditor(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self.set_appearance(Appearance())
-        self._retranslate()
+        self.retranslate()
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -76,15 +77,15 @@ class MessageEditor(QPlainTextEdit):
     def set_send_key(self, send_key: SendKey) -> None:
         """Which key sends."""
         self.send_key = send_key
-        self._retranslate()
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
+            self.retranslate()
         super().changeEvent(event)
 
-    def _retranslate(self) -> None:
-        """The placeholder says as much as there is room for."""
+    def retranslate(self) -> None:
+        """Take the words of the language in use; the placeholder says as much as there is room for."""
         self.setAccessibleName(self.tr("Message"))
         if self.send_key is SendKey.CTRL_ENTER:
             whole = self.tr("Write a message (Ctrl+Enter sends, Enter starts a new line)")
@@ -99,7 +100,7 @@ class MessageEditor(QPlainTextEdit):
 
     @Slot()
     def _fit_height(self) -> None:
-        shown = min(max(self._lines(), 1), MAX_LINES)
+        shown = min(max(self._lines(), self._least_lines), max(MAX_LINES, self._least_lines))
         height = self._height_of(shown)
         if self._max_height:
             height = max(min(height, self._max_height), self._height_of(1))
@@ -128,7 +129,7 @@ class MessageEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
-        self._retranslate()
+        self.retranslate()
 
     # -- keys
 
