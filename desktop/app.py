@@ -236,8 +236,7 @@ class WindowProgram(QObject):
         self._vault = None
         self._idle.set_minutes(0)
         self._preferences.keep(window_state=self._window.geometry_state().decode())
-        inside.room.leave()
-        inside.models.leave()
+        inside.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
 
     def _on_lock_failed(self, _error: Exception) -> None:
@@ -254,8 +253,7 @@ class WindowProgram(QObject):
         self._notifier.close()
         self._gate.close()
         if self._inside is not None:
-            self._inside.room.leave()
-            self._inside.models.leave()
+            self._inside.leave()
         if self._vault is not None:
             self._background.on_vault(self._vault.close)
         self._background.close()

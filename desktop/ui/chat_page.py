@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.composer.composer import Composer
@@ -115,7 +115,9 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(panes.header)
         column.addLayout(self._above)
-        column.addWidget(panes.transcript, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(panes.transcript)
+        column.addWidget(self._middle, 1)
         column.addLayout(self._foot)
         column.addWidget(self.figures)
         return main
@@ -130,6 +132,12 @@ class ChatPage(QWidget):
         for part in (panes.composer, panes.notices):
             part.setMaximumWidth(appearance.length(_COLUMN))
         self._place()
+
+    def show_start(self, start: QWidget | None) -> None:
+        """Show this in place of the transcript, until None takes it away. It dresses itself."""
+        if start is not None and self._middle.indexOf(start) < 0:
+            self._middle.addWidget(start)
+        self._middle.setCurrentWidget(start or self.panes.transcript)
 
     # -- wide and narrow
 

@@ -13,9 +13,11 @@ from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.pages.trash import TrashPage
 from desktop.ui.preferences import Preferences
+from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
+from desktop.ui.room.tasks_corner import TasksCorner
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
@@ -51,6 +53,8 @@ class Inside(QObject):
         self._protection = ProtectionCorner(self._panes.status, window, window_report)
         self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
         self._add_pages(vault)
+        self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
+        self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
         self.models = self._add_models(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
@@ -115,11 +119,20 @@ class Inside(QObject):
         self._panes.composer.set_send_key(settings.send_key)
         self._protection.show()
         self.room.retranslate()
+        self.tasks.set_language(language_of(settings))
         self.models.set_language(language_of(settings))
 
     def wear(self, appearance: Appearance) -> None:
         """Take the colours and the text size; the window has handed them to its pages."""
         self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
         self._protection.appearance = appearance
+        self.lead.appearance = appearance
+        self.tasks.wear(appearance)
         self.models.wear(appearance)
         self.room.engine_corner.wear(appearance)
+
+    def leave(self) -> None:
+        """Write what is not on disk yet, and let go of the engine and the fetcher."""
+        self.tasks.leave()
+        self.room.leave()
+        self.models.leave()

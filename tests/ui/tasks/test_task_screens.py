@@ -1,0 +1,53 @@
+"""The empty page as it is drawn, in both languages: saved as pictures, and nothing is cut off."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.chat.lead import Lead
+from desktop.ui.appearance import Appearance
+from desktop.ui.lead_dialog import LeadDialog
+from desktop.ui.theme import DARK, LIGHT
+from tests.contracts.task_contract import TASK
+from tests.ui.tasks.rig import Rig
+from tests.ui.test_panes_screens import SIZES_SHOWN, cut_off, dress, dressed, language, save
+
+__all__ = ["dressed", "language"]   # fixtures
+
+LOOKS = {"light": Appearance(LIGHT), "dark": Appearance(DARK), "large": Appearance(LIGHT, 1.5)}
+
+
+@pytest.mark.parametrize("size", SIZES_SHOWN)
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_faces_of_the_empty_page(
+    rig: Rig, dressed: QApplication, language: str, look: str, size: str
+) -> None:
+    dress(dressed, LOOKS[look])
+    rig.corner.set_language("ja" if language == "ja" else "en")
+    rig.window.resize(*SIZES_SHOWN[size])
+    rig.window.chat_page.set_appearance(LOOKS[look])
+    rig.corner.wear(LOOKS[look])
+    rig.tasks.add(TASK)
+    rig.open()
+    name = f"{look}_{language}_{size}"
+    assert cut_off(rig.window) == []
+    save(rig.window, f"tasks_{name}")
+    rig.choose("議事録" if language == "ja" else "Minutes")
+    assert cut_off(rig.window) == []
+    save(rig.window, f"task_form_{name}")
+    rig.page.form.copy_button.click()
+    assert cut_off(rig.window) == []
+    save(rig.window, f"task_editor_{name}")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_settings_of_a_conversation(
+    qtbot: QtBot, dressed: QApplication, language: str, look: str
+) -> None:
+    dress(dressed, LOOKS[look])
+    dialog = LeadDialog(Lead(TASK.lead.system_text), LOOKS[look])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert cut_off(dialog) == []
+    save(dialog, f"lead_{look}_{language}")
