@@ -3,19 +3,19 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from desktop.channel import Channel
 from desktop.inference.codec import to_body
-from desktop.inference.engine import Engine, Evaluation, Piece, Prompt
+from desktop.inference.engine import Engine, Evaluation, Prompt
 from desktop.inference.errors import InferenceError, OutOfMemoryError, ProtocolError
 from desktop.inference.llama import AbortFlag
+from desktop.inference.machine import MemoryUse
 from desktop.inference.protocol import (
     Ask,
     Count,
     Counted,
-    Delta,
     Embed,
     Event,
     Failed,
@@ -27,11 +27,24 @@ from desktop.inference.protocol import (
     Stop,
     StopReason,
     Survey,
+    Thinking,
 )
-from desktop.inference.reply import Reply, Said
+from desktop.inference.recipe import Recipe
+from desktop.inference.samplers import settled
+from desktop.inference.sampling import Sampling
+from desktop.inference.speaking import Manner, Speaker
+from desktop.inference.stops import StopTexts
+from model_manager.placement import Placement
 
-DELTA_S = 0.033                     # a client paints at 30 Hz; more frames would only cost
-DELTA_TOKENS = 16
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where answers come from, as their recipes tell it; `memory` is what the model takes without any."""
+
+    engine: str = ""                # build and version
+    variant: str = ""               # of the processor's library
+    placement: Placement = field(default_factory=lambda: Placement(layers=0, context=0))
+    memory: tuple[MemoryUse, ...] = ()
 
 
 class Requests:
@@ -92,10 +105,13 @@ class Requests:
 class Answerer:
     """Answers requests one after the other."""
 
-    def __init__(self, engine: Engine, link: Channel, requests: Requests) -> None:
+    def __init__(
+        self, engine: Engine, link: Channel, requests: Requests, origin: Origin | None = None
+    ) -> None:
         self._engine = engine
         self._link = link
         self._requests = requests
+        self._origin = origin or Origin()
 
     def serve_for_ever(self) -> NoReturn:
         """Until the process ends. Raises ChannelClosedError."""
@@ -117,25 +133,29 @@ class Answerer:
 
     def _answer(self, request: Ask | Count) -> None:
         self._send(Progress("template"))
-        prompt = self._engine.prompt(request.messages, request.max_tokens, request.thinking)
         if isinstance(request, Count):
-            found = prompt.fit
+            found = self._engine.prompt(request.messages, request.max_tokens, request.thinking).fit
             self._send(
                 Counted(request.request_id, found.tokens, found.limit, found.left_out, found.too_long)
             )
-        else:
-            self._answer_ask(request, self._engine.accept(prompt))
+            return
+        ask = _as_then(request) if request.replay else request
+        prompt = self._engine.prompt(ask.messages, ask.max_tokens, ask.thinking)
+        self._answer_ask(ask, self._engine.accept(prompt))
 
     def _answer_ask(self, ask: Ask, prompt: Prompt) -> None:
         began = time.monotonic()
-        evaluation = self._prefill(ask.request_id, prompt)
+        sampling = settled(ask.sampling)
+        evaluation = self._prefill(ask, prompt)
         prefilled = time.monotonic()
+        recipe = self._recipe(ask, evaluation, sampling)
         count = 0
         reason = StopReason.STOPPED
         if not evaluation.stopped:
-            pieces = self._engine.generate(ask.sampling, ask.max_tokens)
-            reply = self._engine.prompter.reply(prompt.opening)
-            count, reason = self._stream(ask.request_id, pieces, reply)
+            prompter = self._engine.prompter
+            manner = Manner(prompter.reply(prompt.opening), StopTexts(ask.sampling.stop, prompter.continued))
+            speaker = Speaker(ask.request_id, self._send, manner)
+            count, reason = speaker.speak(self._engine.generate(sampling, ask.max_tokens))
         self._send(
             Finished(
                 request_id=ask.request_id,
@@ -146,67 +166,47 @@ class Answerer:
                 prefill_s=prefilled - began,
                 decode_s=time.monotonic() - prefilled,
                 left_out=prompt.fit.left_out,
+                recipe=replace(recipe, is_steady=self._engine.is_steady),
+                memory=self._memory(),
+                context_used=len(self._engine.sequences.token_ids),
             )
         )
 
-    def _prefill(self, request_id: int, prompt: Prompt) -> Evaluation:
+    def _prefill(self, ask: Ask, prompt: Prompt) -> Evaluation:
         state = Evaluation(len(prompt.token_ids), 0)
-        for state in self._engine.evaluate(prompt.token_ids):
+        for state in self._engine.evaluate(prompt.token_ids, ask.replay):
             self._send(
-                Prefilling(request_id, state.done, state.total, state.reused, prompt.fit.left_out)
+                Prefilling(ask.request_id, state.done, state.total, state.reused, prompt.fit.left_out)
             )
         return state
 
-    def _stream(
-        self, request_id: int, pieces: Iterator[Piece | StopReason], reply: Reply
-    ) -> tuple[int, StopReason]:
-        """Send the answer in deltas; returns the number of tokens and why it ended."""
-        outgoing = _Outgoing(request_id, self._send)
-        rest = ""
-        for piece in pieces:
-            if isinstance(piece, StopReason):
-                outgoing.add(reply.flush(rest), ())
-                outgoing.send()
-                return outgoing.tokens, piece
-            if not piece.token_ids:
-                rest += piece.text
-                continue
-            said = reply.take(piece.token_ids[0], piece.text)
-            if reply.is_over:
-                outgoing.add(reply.flush(""), ())
-                outgoing.send()
-                return outgoing.tokens, StopReason.END
-            outgoing.add(said, piece.token_ids)
-            outgoing.send_if_due()
-        raise ProtocolError(reason="an answer without an end")
+    def _recipe(self, ask: Ask, evaluation: Evaluation, sampling: Sampling) -> Recipe:
+        origin = self._origin
+        return Recipe(
+            engine=origin.engine,
+            variant=origin.variant,
+            placement=origin.placement,
+            splits=tuple(evaluation.splits),
+            reused=evaluation.reused,
+            threads=self._engine.threads,
+            sampling=sampling,
+            thinking=ask.thinking,
+        )
+
+    def _memory(self) -> tuple[MemoryUse, ...]:
+        """What the model takes, and in the computer's memory the conversations that wait beside it."""
+        waiting = self._engine.sequences.waiting.size
+        return tuple(
+            each if each.device else replace(each, used_bytes=each.used_bytes + waiting)
+            for each in self._origin.memory
+        )
 
 
-class _Outgoing:
-    """What is said and not sent yet; a client paints thirty times a second and needs no more frames."""
-
-    def __init__(self, request_id: int, send: Callable[[Event], None]) -> None:
-        self._request_id = request_id
-        self._send = send
-        self._said: list[Said] = []
-        self._ids: list[int] = []
-        self._sent = 0.0
-        self.tokens = 0
-
-    def add(self, said: Said, token_ids: tuple[int, ...]) -> None:
-        """More of the answer."""
-        self._said.append(said)
-        self._ids.extend(token_ids)
-        self.tokens += len(token_ids)
-
-    def send_if_due(self) -> None:
-        """Send what waits for long enough."""
-        if len(self._ids) >= DELTA_TOKENS or time.monotonic() - self._sent >= DELTA_S:
-            self.send()
-
-    def send(self) -> None:
-        """Send what waits."""
-        text = "".join(each.text for each in self._said)
-        thinking = "".join(each.thinking for each in self._said)
-        if text or thinking or self._ids:
-            self._send(Delta(self._request_id, text, tuple(self._ids), thinking))
-        self._said, self._ids, self._sent = [], [], time.monotonic()
+def _as_then(ask: Ask) -> Ask:
+    """The same question under the conditions of its recipe."""
+    recipe = ask.replay
+    if recipe is None:
+        return ask
+    known = recipe.thinking in set(Thinking)
+    thinking = Thinking(recipe.thinking) if known else ask.thinking
+    return replace(ask, sampling=recipe.sampling, thinking=thinking)

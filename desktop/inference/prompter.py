@@ -71,6 +71,10 @@ class Prompter:
         """Takes the answer to a prompt with this opening apart."""
         return Reply(reader_for(self.family.form, opening), self._signs, self._turns)
 
+    def continued(self, text: str) -> tuple[int, ...]:
+        """The ids of a text that goes on from another."""
+        return self._tokens.continued(text)
+
     def _system(self, messages: Sequence[PromptMessage]) -> list[PromptMessage]:
         """What the model's card always passes, where nobody has said anything else."""
         if not self.family.system or any(each.role is Role.SYSTEM for each in messages):

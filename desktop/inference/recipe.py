@@ -16,7 +16,7 @@ class Recipe:
     the start of the answer; `sampling` with the seed that was drawn. With another split, another number of
     threads or a warm beginning the last digits of the probabilities differ, so that an answer made from a
     warm beginning is not always repeated word for word; two answers from scratch with one recipe are the
-    same.
+    same. `is_steady`: the number of threads stayed the same to the end.
     """
 
     engine: str                     # build and version
@@ -27,6 +27,12 @@ class Recipe:
     threads: int
     sampling: Sampling
     thinking: str = ""
+    is_steady: bool = True
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether a replay gives this very answer, word for word; else its close calls may go otherwise."""
+        return self.reused == 0 and self.is_steady
 
 
 def to_json(recipe: Recipe) -> str:

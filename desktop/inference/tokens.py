@@ -65,6 +65,10 @@ class PromptTokens:
             after_ids = isinstance(atom, tuple)
         return self._with_one_bos(ids)
 
+    def continued(self, text: str) -> tuple[int, ...]:
+        """The ids of plain text before which other text stands."""
+        return tuple(self._said(text, True))
+
     def _with_one_bos(self, ids: list[int]) -> list[int]:
         """Some templates write the token for the beginning twice; none means it."""
         bos = self._vocabulary.bos

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop.channel import Channel, ChannelClosedError, ChannelError, Frame
-from desktop.inference.answerer import Answerer, Requests
+from desktop.inference.answerer import Answerer, Origin, Requests
 from desktop.inference.codec import request_from, to_body
 from desktop.inference.errors import InferenceError, ModelLoadError, OutOfMemoryError, ProtocolError
 from desktop.inference.llama import AbortFlag
@@ -117,7 +117,13 @@ def _serve(path: Path | None, processor: Processor, link: Channel, requests: Req
         tell(_load_failed(error))
     else:
         tell(_ready(loaded, path.stem, time.monotonic() - began))
-        Answerer(loaded.engine, link, requests).serve_for_ever()
+        Answerer(loaded.engine, link, requests, _origin(loaded)).serve_for_ever()
+
+
+def _origin(loaded: Loaded) -> Origin:
+    machine = loaded.machine
+    build = f"{machine.build} {machine.version}".strip()
+    return Origin(build, machine.variant, loaded.placement, loaded.memory)
 
 
 def _ready(loaded: Loaded, name: str, load_s: float) -> Ready:

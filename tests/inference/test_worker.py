@@ -10,7 +10,6 @@ import pytest
 
 from desktop.channel import Channel
 from desktop.chat.conversation import Role
-from desktop.inference.answerer import DELTA_TOKENS
 from desktop.inference.protocol import (
     Ask,
     Confined,
@@ -33,6 +32,7 @@ from desktop.inference.protocol import (
     Surveyed,
 )
 from desktop.inference.sampling import Sampling
+from desktop.inference.speaking import DELTA_TOKENS
 from model_manager.placement import Choice, Mode
 from tests import gguf_files
 from tests.gguf_files import CONTEXT, ENDLESS, HOSTILE, Recipe
