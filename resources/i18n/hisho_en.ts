@@ -3486,65 +3486,6 @@
     </message>
 </context>
 <context>
-    <name>Step</name>
-    <message>
-        <source>{cause} {step}</source>
-        <translation>{cause} {step}</translation>
-    </message>
-    <message>
-        <source>There was not enough memory for the model.</source>
-        <translation>There was not enough memory for the model.</translation>
-    </message>
-    <message>
-        <source>The GPU or its driver failed.</source>
-        <translation>The GPU or its driver failed.</translation>
-    </message>
-    <message>
-        <source>The engine ended unexpectedly.</source>
-        <translation>The engine ended unexpectedly.</translation>
-    </message>
-    <message>
-        <source>The engine made no progress.</source>
-        <translation>The engine made no progress.</translation>
-    </message>
-    <message>
-        <source>This computer is not the one of last time.</source>
-        <translation>This computer is not the one of last time.</translation>
-    </message>
-    <message>
-        <source>It is opened again on the CPU alone.</source>
-        <translation>It is opened again on the CPU alone.</translation>
-    </message>
-    <message>
-        <source>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</source>
-        <translation>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</translation>
-    </message>
-    <message>
-        <source>It is opened again with the experts of {experts} layers on the CPU.</source>
-        <translation>It is opened again with the experts of {experts} layers on the CPU.</translation>
-    </message>
-    <message>
-        <source>It is opened again with a context of {context} tokens.</source>
-        <translation>It is opened again with a context of {context} tokens.</translation>
-    </message>
-    <message>
-        <source>It is opened again with the context in half the memory.</source>
-        <translation>It is opened again with the context in half the memory.</translation>
-    </message>
-    <message>
-        <source>It is opened again to read {batch} tokens at once.</source>
-        <translation>It is opened again to read {batch} tokens at once.</translation>
-    </message>
-    <message>
-        <source>It is opened again where its file lies, without a copy in memory.</source>
-        <translation>It is opened again where its file lies, without a copy in memory.</translation>
-    </message>
-    <message>
-        <source>It is opened again.</source>
-        <translation>It is opened again.</translation>
-    </message>
-</context>
-<context>
     <name>Steps</name>
     <message>
         <source>{why}, so {what}.</source>

@@ -3475,65 +3475,6 @@
     </message>
 </context>
 <context>
-    <name>Step</name>
-    <message>
-        <source>{cause} {step}</source>
-        <translation>{cause}{step}</translation>
-    </message>
-    <message>
-        <source>There was not enough memory for the model.</source>
-        <translation>モデルのためのメモリーが足りませんでした。</translation>
-    </message>
-    <message>
-        <source>The GPU or its driver failed.</source>
-        <translation>GPU かそのドライバーに障害がありました。</translation>
-    </message>
-    <message>
-        <source>The engine ended unexpectedly.</source>
-        <translation>エンジンが予期せず終了しました。</translation>
-    </message>
-    <message>
-        <source>The engine made no progress.</source>
-        <translation>エンジンが進まなくなりました。</translation>
-    </message>
-    <message>
-        <source>This computer is not the one of last time.</source>
-        <translation>前回とは異なるコンピューターです。</translation>
-    </message>
-    <message>
-        <source>It is opened again on the CPU alone.</source>
-        <translation>CPU だけで開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again with {after} of {layers} layers on the GPU instead of {before}.</source>
-        <translation>GPU に置く層を、{layers} 層中 {before} 層から {after} 層に減らして開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again with the experts of {experts} layers on the CPU.</source>
-        <translation>{experts} 層のエキスパートを CPU 側に移して開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again with a context of {context} tokens.</source>
-        <translation>文脈を {context} トークンにして開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again with the context in half the memory.</source>
-        <translation>文脈のメモリーを半分にして開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again to read {batch} tokens at once.</source>
-        <translation>一度に読む量を {batch} トークンにして開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again where its file lies, without a copy in memory.</source>
-        <translation>メモリーに写さず、ファイルをそのまま使って開き直しています。</translation>
-    </message>
-    <message>
-        <source>It is opened again.</source>
-        <translation>開き直しています。</translation>
-    </message>
-</context>
-<context>
     <name>Steps</name>
     <message>
         <source>{why}, so {what}.</source>

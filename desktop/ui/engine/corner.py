@@ -4,11 +4,11 @@ it is first wanted.
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from desktop.inference.learning import Seen, fingerprint
 from desktop.inference.machine import MachineReport
-from desktop.inference.opening import SteppedDown
+from desktop.inference.opening import Reopening, SteppedDown
 from desktop.inference.protocol import Placed, Ready
 from desktop.inference.recipe import Recipe
 from desktop.paths import Paths
@@ -72,6 +72,7 @@ class EngineCorner(QObject):
         engine.ready.connect(self._on_ready)
         engine.state_changed.connect(self._on_state)
         engine.stepped_down.connect(self._on_stepped_down)
+        engine.reopening.connect(self._on_reopening)
         window.chat_page.figures.clicked.connect(self.show)
 
     # -- what the engine says
@@ -101,9 +102,16 @@ class EngineCorner(QObject):
 
     @Slot(object)
     def _on_stepped_down(self, stepped: SteppedDown) -> None:
-        from desktop.ui.engine.step_words import step_words  # brings the whole arithmetic of placing
+        from desktop.ui.step_words import step_text  # brings the whole arithmetic of placing
 
-        self.noticed.emit(step_words(stepped))
+        self.noticed.emit(step_text(stepped, QCoreApplication.translate))
+
+    @Slot(object)
+    def _on_reopening(self, reopening: Reopening) -> None:
+        from desktop.ui.step_words import reopening_text  # the same
+
+        if said := reopening_text(reopening, QCoreApplication.translate):
+            self.noticed.emit(said)
 
     @Slot()
     def _on_measured(self) -> None:

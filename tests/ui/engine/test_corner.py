@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.experience import Experience, ExperienceWriteError
-from desktop.inference.opening import Cause, SteppedDown
+from desktop.inference.opening import Cause, Reopening, SteppedDown
 from desktop.inference.protocol import Placed, Ready
 from desktop.paths import of
 from desktop.ui.background import Background
@@ -189,10 +189,17 @@ def test_while_an_answer_is_written_the_model_stays_as_it_is(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("cause", list(Cause))
-def test_every_step_down_is_told_in_two_sentences(rig: Rig, cause: Cause) -> None:
+def test_every_step_down_is_told_in_a_sentence(rig: Rig, cause: Cause) -> None:
+    rig.engine.reopening.emit(Reopening(cause, is_lighter=True))
     rig.engine.stepped_down.emit(SteppedDown(cause, PARTLY, ON_CPU))
-    assert rig.notices[0].endswith("It is opened again on the CPU alone.")
-    assert rig.notices[0].count(".") == 2
+    assert len(rig.notices) == 1
+    assert rig.notices[0].endswith("so the model is opened again on the CPU alone.")
+
+
+def test_an_engine_that_is_replaced_as_it_was_is_told(rig: Rig) -> None:
+    rig.engine.reopening.emit(Reopening(Cause.ENDED))
+    rig.engine.reopening.emit(Reopening(Cause.MACHINE))
+    assert rig.notices == ["The engine ended unexpectedly, so another one is started."]
 
 
 class TestMeter:
