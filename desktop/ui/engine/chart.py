@@ -76,7 +76,8 @@ class SpeedChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = self._shown()
         top = scale_end(max(shown, default=0.0))
-        labels = self.fontMetrics().horizontalAdvance(speed_words(top)) + 10
+        widest = max(self.fontMetrics().horizontalAdvance(f"{each:,g}") for each in (top, top / 2))
+        labels = widest + 10
         line = self.fontMetrics().height()
         area = QRectF(labels, line / 2, self.width() - labels, self.height() - line)
         self._paint_scale(painter, area, top)
@@ -96,9 +97,8 @@ class SpeedChart(QWidget):
             painter.setPen(look.colour("text_muted"))
             line = self.fontMetrics().height()
             place = QRectF(0, y - line / 2, area.left() - 8, line)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, speed_words(top * share)
-            )
+            where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, where, f"{top * share:,g}")
 
     def _paint_column(self, painter: QPainter, column: QRectF, *, is_growing: bool) -> None:
         ink = self._appearance.colour("primary")

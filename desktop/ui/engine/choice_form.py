@@ -1,6 +1,7 @@
 """Where a model shall run and how much context it shall have: chosen here, shown as a plan, then applied."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
@@ -50,8 +51,12 @@ class ChoiceForm(QWidget):
             self._group.addButton(radio)
         self._places = QVBoxLayout()
         self._places.setSpacing(2)
+        self._places.addWidget(self.automatic)
+        self._places.addWidget(self.several)
         self._several_places = QVBoxLayout()
         self._several_places.setSpacing(2)
+        self._places.addLayout(self._several_places)
+        self._places.addWidget(self.processor)
         context = QHBoxLayout()
         context.setSpacing(10)
         context.addWidget(self.context_label)
@@ -68,10 +73,6 @@ class ChoiceForm(QWidget):
         column.addLayout(context)
         column.addWidget(self.plan)
         column.addLayout(foot)
-        self._places.addWidget(self.automatic)
-        self._places.addWidget(self.several)
-        self._places.addLayout(self._several_places)
-        self._places.addWidget(self.processor)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
@@ -144,6 +145,10 @@ class ChoiceForm(QWidget):
         for check in self.shares:
             check.toggled.connect(self._on_changed)
             self._several_places.addWidget(check)
+        order = (self.automatic, *self.singles, self.several, *self.shares, self.processor, self.context)
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
+        self.setTabOrder(self.context, self.apply_button)
         self.set_appearance(self._appearance)
 
     def _fill_context(self, wanted: int) -> None:

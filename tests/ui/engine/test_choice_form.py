@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.engine.choice_form import ChoiceForm
@@ -113,3 +114,17 @@ def test_the_arrow_keys_choose(form: ChoiceForm) -> None:
     form.automatic.setFocus()
     QTest.keyClick(form.automatic, Qt.Key.Key_Down)
     assert form.choice.mode is Mode.CPU
+
+
+def test_tab_goes_from_top_to_bottom(form: ChoiceForm) -> None:
+    form.show_choice(Choice(), BOTH)
+    form.several.click()
+    form.shares[0].click()
+    form.several.setFocus()
+    seen: list[QWidget | None] = [form.several]
+    for _ in range(4):
+        focused = seen[-1]
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen[1:] == [*form.shares, form.context, form.apply_button]

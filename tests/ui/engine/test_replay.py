@@ -1,7 +1,9 @@
 """An answer made again under the conditions of an earlier one: another version of it, asked for so."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +105,13 @@ class TestDialog:
         assert "will be the same" in note_of(made(qtbot, Made(MARK, RECIPE)))
         assert "still warm" in note_of(made(qtbot, Made(MARK, WARM)))
         assert "not the same as then" in note_of(made(qtbot, Made(MARK, RECIPE, differs=True)))
+
+    def test_enter_closes_and_makes_nothing(self, qtbot: QtBot) -> None:
+        dialog = made(qtbot, Made(MARK, RECIPE))
+        with qtbot.waitExposed(dialog):
+            dialog.open()
+        with qtbot.assertNotEmitted(dialog.replay_wanted), qtbot.waitSignal(dialog.rejected):
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
 
     def test_what_hinders_is_said(self, qtbot: QtBot) -> None:
         dialog = made(qtbot, Made(MARK, None, hindrance="It cannot."))
