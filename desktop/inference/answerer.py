@@ -17,6 +17,7 @@ from desktop.inference.protocol import (
     Count,
     Counted,
     Embed,
+    Embedded,
     Event,
     Failed,
     Finished,
@@ -36,6 +37,9 @@ from desktop.inference.speaking import Manner, Speaker
 from desktop.inference.stops import StopTexts
 from model_manager.placement import Placement
 
+MOST_TEXTS = 512                    # of one Embed, whose vectors go into one frame
+Work = Ask | Count | Embed
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -52,7 +56,7 @@ class Requests:
 
     def __init__(self, flag: AbortFlag) -> None:
         self.flag = flag
-        self._waiting: queue.SimpleQueue[Ask | Count] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._opening: queue.SimpleQueue[Open | Survey] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._open: set[int] = set()
@@ -72,8 +76,6 @@ class Requests:
             self._is_opened = isinstance(request, Open)
             self._opening.put(request)
             return
-        if isinstance(request, Embed):
-            raise ProtocolError(reason="embed")
         with self._lock:
             if isinstance(request, Stop):
                 if request.request_id == self._running:
@@ -84,7 +86,7 @@ class Requests:
             self._open.add(request.request_id)
         self._waiting.put(request)
 
-    def next(self) -> Ask | Count:
+    def next(self) -> Work:
         """Wait for the next request and begin it; the flag is set already if it was stopped meanwhile."""
         request = self._waiting.get()
         with self._lock:
@@ -128,11 +130,14 @@ class Answerer:
     def _send(self, event: Event) -> None:
         self._link.send(to_body(event))
 
-    def _fail(self, request: Ask | Count, error: InferenceError) -> None:
+    def _fail(self, request: Work, error: InferenceError) -> None:
         self._send(Failed(request.request_id, error.code, error.facts))
 
-    def _answer(self, request: Ask | Count) -> None:
+    def _answer(self, request: Work) -> None:
         self._send(Progress("template"))
+        if isinstance(request, Embed):
+            self._embed(request)
+            return
         if isinstance(request, Count):
             found = self._engine.prompt(request.messages, request.max_tokens, request.thinking).fit
             self._send(
@@ -142,6 +147,12 @@ class Answerer:
         ask = _as_then(request) if request.replay else request
         prompt = self._engine.prompt(ask.messages, ask.max_tokens, ask.thinking)
         self._answer_ask(ask, self._engine.accept(prompt))
+
+    def _embed(self, request: Embed) -> None:
+        if len(request.texts) > MOST_TEXTS:
+            raise ProtocolError(reason="texts")
+        found = self._engine.embedder().embed(request.texts, request.text_kind)
+        self._send(Embedded(request.request_id, found.vectors, found.cut))
 
     def _answer_ask(self, ask: Ask, prompt: Prompt) -> None:
         began = time.monotonic()

@@ -7,12 +7,15 @@ replay uses nothing of that and adapts to nothing, so that it gives the same eve
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.chat.prompt import Fit, fit, kept_messages, prompt_limit
 from desktop.inference import llama
+from desktop.inference.embedding import Embedder, longest_text
 from desktop.inference.errors import (
+    CannotAnswerError,
+    CannotEmbedError,
     ContextAllocationError,
     DamagedModelError,
     DecodeError,
@@ -96,6 +99,7 @@ class Engine:
         self._shape = shape
         self._piece = 2 * _SMALLEST_PIECE       # grows as far as the machine is fast
         self._is_replay = False
+        self._embedder: Embedder | None = None  # made when it is first wanted
         architecture, own_name = (model.says(f"general.{each}") for each in ("architecture", "name"))
         facts = ModelFacts(name, architecture, own_name, model.chat_template)
         self.prompter = Prompter(model.vocabulary, facts)
@@ -116,6 +120,15 @@ class Engine:
         )
         return cls(model, shape, flag, path.name)
 
+    def embedder(self) -> Embedder:
+        """Makes vectors with the same model. Raises CannotEmbedError, ContextAllocationError."""
+        if not self.model.embeds:
+            raise CannotEmbedError(name=self.name)
+        if self._embedder is None:
+            shape = replace(self._shape, length=longest_text(self.context_length))
+            self._embedder = Embedder(self.model, shape, self.flag, self.name)
+        return self._embedder
+
     @property
     def has_template(self) -> bool:
         """Whether the GGUF says how a talk is written."""
@@ -127,8 +140,10 @@ class Engine:
         """The prompt for this talk, the oldest turns left out as far as they must be.
 
         `fit.too_long` says that even the last message alone does not fit; then the ids are those of that.
-        Raises TemplateMissingError, TemplateBrokenError.
+        Raises CannotAnswerError, TemplateMissingError, TemplateBrokenError.
         """
+        if self.model.embeds:
+            raise CannotAnswerError(name=self.name)
         roles = [each.role for each in messages]
         made: dict[int, Written] = {}
 
@@ -200,7 +215,7 @@ class Engine:
         batches are read up to a twelfth faster than small pieces.
         """
         if length >= _SMALLEST_PIECE:
-            patience = _DEVICE_PATIENCE_S if self._shape.on_devices else _PATIENCE_S
+            patience = _PATIENCE_S if self.context.interruptible else _DEVICE_PATIENCE_S
             affordable = int(length * patience / max(seconds, 1e-6))
             whole = affordable - affordable % _SMALLEST_PIECE
             self._piece = min(max(whole, _SMALLEST_PIECE), _BATCH)
@@ -253,6 +268,8 @@ class Engine:
 
     def close(self) -> None:
         """Give the memory back."""
+        if self._embedder:
+            self._embedder.close()
         self.context.close()
         self.model.close()
 

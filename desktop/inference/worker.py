@@ -141,6 +141,7 @@ def _ready(loaded: Loaded, name: str, load_s: float) -> Ready:
         family=family.name,
         thinking=family.lengths,
         sampling=family.sampling,
+        embeds=engine.model.embeds,
     )
 
 

@@ -15,6 +15,7 @@ from desktop.inference.llama.backends import (
 )
 from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snapshot
 from desktop.inference.llama.devices import devices
+from desktop.inference.llama.embedding import MOST_TEXTS, EmbeddingContext
 from desktop.inference.llama.load_log import LoadFailure, failure_of, taken
 from desktop.inference.llama.model import LoadPlan, MissingDeviceError, Model
 from desktop.inference.llama.sampling import (
@@ -34,9 +35,9 @@ from desktop.inference.llama.sampling import (
 from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 
 __all__ = [
-    "ABORTED", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Dry", "GrammarChain",
-    "GrammarRefusedError", "LoadFailure", "LoadPlan", "MissingDeviceError", "Model", "Penalties",
-    "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary", "add_graphics", "biased", "build", "devices",
-    "drawn", "dry", "failure_of", "penalised", "processor_variant", "spread_over_memories", "start", "taken",
-    "widest",
+    "ABORTED", "MOST_TEXTS", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Dry",
+    "EmbeddingContext", "GrammarChain", "GrammarRefusedError", "LoadFailure", "LoadPlan",
+    "MissingDeviceError", "Model", "Penalties", "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary",
+    "add_graphics", "biased", "build", "devices", "drawn", "dry", "failure_of", "penalised",
+    "processor_variant", "spread_over_memories", "start", "taken", "widest",
 ]  # fmt: skip

@@ -90,6 +90,17 @@ class Model:
         """How many tokens its layers with a sliding window look back; 0 where none has one."""
         return int(api.llama_model_n_swa(self.handle))
 
+    @property
+    def pools(self) -> bool:
+        """Whether its header says how the vectors of a text's tokens become one."""
+        return self.says(f"{self.says('general.architecture')}.pooling_type") not in ("", "0")
+
+    @property
+    def embeds(self) -> bool:
+        """Whether it makes vectors of texts, and no answers."""
+        architecture = self.says("general.architecture")
+        return self.pools or self.says(f"{architecture}.attention.causal") == "false"
+
     def says(self, key: str) -> str:
         """A text of the GGUF's header; empty where it has none under this key."""
         text = ctypes.create_string_buffer(_HEADER_TEXT)

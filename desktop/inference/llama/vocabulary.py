@@ -29,6 +29,7 @@ class Vocabulary:
         self.size = int(api.llama_vocab_n_tokens(handle))
         self.bos = int(api.llama_vocab_bos(handle))
         self.eos = int(api.llama_vocab_eos(handle))
+        self.endings = frozenset((self.eos, int(api.llama_vocab_sep(handle))))    # of a whole text
         self.wants_bos = bool(api.llama_vocab_get_add_bos(handle))
         self.is_sentencepiece = api.llama_vocab_type(handle) == api.LLAMA_VOCAB_TYPE_SPM
 
@@ -41,6 +42,13 @@ class Vocabulary:
             ids = (api.llama_token * -count)()
             count = api.llama_tokenize(self.handle, text, len(text), ids, -count, False, False)
         return list(ids[:count])
+
+    def framed(self, text: bytes) -> list[int]:
+        """The ids of plain text between the tokens that this vocabulary puts around a whole one."""
+        room = len(text) + 8
+        ids = (api.llama_token * room)()
+        count = api.llama_tokenize(self.handle, text, len(text), ids, room, True, False)
+        return list(ids[: max(count, 0)])
 
     def piece(self, token_id: int, strip_left: int = 0) -> bytes:
         """The bytes of a token; control tokens have none. `strip_left` leading spaces are left out."""
