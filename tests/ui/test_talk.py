@@ -3,18 +3,16 @@ it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.conversation import Ending, Role, StoredMessage
-from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
 from desktop.chat.prompt import Fit
 from desktop.chat.transcript import TranscriptEntry
 from desktop.inference.errors import DecodeError, PromptTooLongError
-from desktop.inference.protocol import PromptMessage, StopReason
-from desktop.inference.sampling import Sampling
+from desktop.inference.protocol import StopReason
 from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking
 from desktop.ui.background import Background
@@ -383,67 +381,3 @@ def test_without_an_engine_nobody_counts(table: Table) -> None:
     with table.bot.waitSignal(table.drafting.fit_changed) as changed:
         table.engine.die()
     assert changed.args == [None]
-
-
-# -- how a conversation is led
-
-LEAD = Lead("簡潔に答えること", SamplingWish(temperature=0.2, repeat_penalty=1.1))
-
-
-def test_a_conversation_begins_with_its_title_and_is_led_to_its_end(table: Table) -> None:
-    table.store.save_draft(None, "half a thought")
-    table.talk.begin("本文", "要約: 本文", LEAD)
-    table.engine.say_count()
-    table.bot.waitUntil(lambda: bool(table.engine.heard.asked) and not table.asking.is_busy)
-    table.engine.say("はい", 1)
-    table.engine.finish()
-    table.settled()
-    (talk,) = table.store.conversations()
-    assert (talk.title, table.store.leads.of(talk.id)) == ("要約: 本文", LEAD)
-    assert table.store.draft(None) == "half a thought"
-    table.talk.open(None)
-    table.settled()
-    table.bot.waitUntil(lambda: table.talk.leading.lead == NO_LEAD)
-    with table.bot.waitSignal(table.talk.opened):
-        table.talk.open(talk.id)
-    table.ask("続き")
-    for _, messages, sampling in table.engine.heard.asked[:1] + table.engine.heard.asked[-1:]:
-        assert messages[0] == PromptMessage(Role.SYSTEM, "簡潔に答えること")
-        assert (sampling.temperature, sampling.repeat_penalty) == (0.2, 1.1)
-        assert sampling.top_k == Sampling().top_k
-
-
-def test_the_guide_is_asked_greedily_whatever_is_wished(table: Table) -> None:
-    table.engine.model = replace(MODEL, is_guide=True)
-    table.talk.begin("本文", "要約", LEAD)
-    table.engine.say_count()
-    table.bot.waitUntil(lambda: bool(table.engine.heard.asked))
-    assert table.engine.heard.asked[0][2] == Sampling(temperature=0.0)
-
-
-def test_leading_it_otherwise_holds_for_what_is_still_to_come(table: Table) -> None:
-    table.ask("q")
-    table.engine.say("a", 1)
-    table.engine.finish()
-    table.settled()
-    with table.bot.waitSignal(table.talk.leading.changed):
-        table.talk.leading.change(Lead("英語で"))
-    table.ask("q2")
-    first, second = (messages for _, messages, _ in table.engine.heard.asked)
-    assert [each.role for each in first] == [Role.USER]
-    assert second[0] == PromptMessage(Role.SYSTEM, "英語で")
-    assert table.store.leads.of(table.store.conversations()[0].id) == Lead("英語で")
-
-
-def test_a_conversation_to_come_can_be_led(table: Table) -> None:
-    table.talk.leading.change(Lead("英語で"))
-    table.ask("q")
-    assert table.engine.heard.asked[0][1][0] == PromptMessage(Role.SYSTEM, "英語で")
-    assert table.store.leads.of(table.store.conversations()[0].id) == Lead("英語で")
-
-
-def test_what_leads_counts_with_what_is_being_written(table: Table) -> None:
-    table.talk.leading.change(Lead("英語で"))
-    assert table.talk.prompt_with("q") == (
-        PromptMessage(Role.SYSTEM, "英語で"), PromptMessage(Role.USER, "q")
-    )  # fmt: skip
