@@ -9,6 +9,7 @@ import json
 import re
 import resource
 import secrets
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from desktop.inference.protocol import PromptMessage
 
 MAX_TEMPLATE = 1024 * 1024          # characters of a template
 MAX_RENDERED = 8 * 1024 * 1024      # characters of a prompt, contents put in
-MAX_MEMORY = 1024 * 1024 * 1024     # bytes that a rendering may take beyond what the process has
+MAX_MEMORY = 256 * 1024 * 1024      # bytes that a rendering may take beyond what the process has
 _MAX_REASON = 200
 # Everything that an expression of a template can raise; what else comes out of a rendering is our own fault.
 # (Some of Jinja imports only when it is used, which a confined process may not.)
@@ -85,7 +86,7 @@ class ChatTemplate:
             with _bounded_memory():
                 self._template = environment.from_string(source)
         except _FAULTS as error:
-            raise self._broken(error) from error
+            raise self._broken(error) from _emptied(error)
 
     def render(
         self, messages: Sequence[PromptMessage], arguments: Mapping[str, Any] | None = None
@@ -98,8 +99,9 @@ class ChatTemplate:
         """
         placeholders = _Placeholders(messages)
         as_they_are = [(message.role, placeholders.content(at)) for at, message in enumerate(messages)]
+        folded = _folded(as_they_are)
         first_error: TemplateBrokenError | None = None
-        for listed in (as_they_are, _folded(as_they_are), _alternating(_folded(as_they_are))):
+        for listed in dict.fromkeys(map(tuple, (as_they_are, folded, _alternating(folded)))):
             try:
                 return placeholders.split(self._expand(listed, arguments or {}), self._broken)
             except TemplateBrokenError as error:
@@ -119,7 +121,7 @@ class ChatTemplate:
                         raise self._broken("endless")
                     parts.append(part)
         except _FAULTS as error:
-            raise self._broken(error) from error
+            raise self._broken(error) from _emptied(error)
         return "".join(parts)
 
     def _broken(self, reason: BaseException | str) -> TemplateBrokenError:
@@ -200,6 +202,12 @@ def _bounded_memory() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _emptied(error: BaseException) -> BaseException:
+    """The error without what it holds of the template's own values, which may be all the memory it got."""
+    traceback.clear_frames(error.__traceback__)
+    return error.with_traceback(None)
 
 
 def _edges(text: str) -> tuple[str, str, str]:
