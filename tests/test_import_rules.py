@@ -110,6 +110,8 @@ LATE = {
     "main",                         # a program imports only what it needs
     "desktop.app",                  # the unlock page does not wait for what is behind it
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
+    "desktop.ui.room.tasks_corner",     # so is the empty page, for a room that opens with a talk
+    "desktop.ui.room.lead_corner",      # and the dialog of what leads a conversation
     "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.ui.engine.recipe_corner",  # and what is said of an answer
     "desktop.ui.engine.corner",     # so is the page of the engine's details

@@ -1,0 +1,1 @@
+"""Tasks: forms that become questions. Values, their rules and their reading; no Qt."""

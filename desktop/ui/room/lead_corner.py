@@ -1,11 +1,15 @@
 """A conversation's own settings, joined with the header: shown by a quiet mark, changed in a dialog."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.header import HeaderBar
-from desktop.ui.lead_dialog import LeadDialog
 from desktop.ui.leading import Leading
+
+if TYPE_CHECKING:
+    from desktop.ui.lead_dialog import LeadDialog
 
 
 class LeadCorner(QObject):
@@ -27,8 +31,10 @@ class LeadCorner(QObject):
     def _open(self) -> None:
         self.dialog().open()
 
-    def dialog(self) -> LeadDialog:
+    def dialog(self) -> "LeadDialog":
         """The dialog for what leads the conversation now."""
+        from desktop.ui.lead_dialog import LeadDialog  # most conversations need none
+
         made = LeadDialog(self._leading.lead, self.appearance, self._header.window())
         made.changed.connect(self._leading.change)
         made.finished.connect(made.deleteLater)

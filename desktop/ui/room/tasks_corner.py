@@ -3,49 +3,27 @@ conversation.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.paths import resources
-from desktop.tasks.reading import Problem, Shelf, read_tasks
 from desktop.tasks.store import TaskStore
 from desktop.tasks.task import question, title
 from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notices import NoticeKind
-from desktop.ui.room.own_tasks import OwnTasks
 from desktop.ui.room.room import Outside, Room
 from desktop.ui.talk import Opened
 from desktop.ui.tasks.begun_form import BegunForm
-from desktop.ui.tasks.card_task import CardTask, Source, of_file, of_user
-from desktop.ui.tasks.start_page import StartPage
 from desktop.words import Language
-from model_manager.policy import read_policy
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that can be a card, and what cannot."""
-
-    cards: tuple[CardTask, ...]
-    problems: tuple[Problem, ...]
-
-
-def find(tasks: TaskStore, policy_file: Path, language: Language) -> Found:
-    """The user's own tasks, those of the organisation, those of the program."""
-    own = [of_user(each) for each in tasks.own()]
-    folder = read_policy(policy_file).tasks_folder
-    of_policy = read_tasks(folder, language) if folder is not None else Shelf()
-    shipped = read_tasks(resources() / "tasks", language)
-    cards = (
-        *own,
-        *(of_file(Source.POLICY, each) for each in of_policy.tasks),
-        *(of_file(Source.SHIPPED, each) for each in shipped.tasks),
-    )
-    return Found(cards, of_policy.problems + shipped.problems)
+if TYPE_CHECKING:                   # what is imported for the page costs the room more than all its own parts
+    from desktop.tasks.reading import Problem
+    from desktop.ui.room.own_tasks import OwnTasks
+    from desktop.ui.tasks.card_task import CardTask
+    from desktop.ui.tasks.finding import Found
+    from desktop.ui.tasks.start_page import StartPage
 
 
 class TasksCorner(QObject):
@@ -70,7 +48,7 @@ class TasksCorner(QObject):
         room.desk.reason_changed.connect(self._show_state)
 
     @property
-    def page(self) -> StartPage | None:
+    def page(self) -> "StartPage | None":
         """The empty page, once it was shown."""
         return self._page
 
@@ -104,7 +82,10 @@ class TasksCorner(QObject):
         page.show_cards()
         self._window.chat_page.show_start(page)
 
-    def _made(self) -> StartPage:
+    def _made(self) -> "StartPage":
+        from desktop.ui.room.own_tasks import OwnTasks  # a room that opens with a talk does without
+        from desktop.ui.tasks.start_page import StartPage
+
         page = self._page = StartPage()
         notices = self._window.chat_page.panes.notices
         self._own = OwnTasks(page, self._tasks, self._outside.background, notices)
@@ -132,10 +113,12 @@ class TasksCorner(QObject):
 
     @Slot()
     def _read(self) -> None:
+        from desktop.ui.tasks.finding import find
+
         find_now = partial(find, self._tasks, self._outside.policy_file, self._language)
         self._outside.background.on_vault(find_now, self._show)
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: "Found") -> None:
         if self._page is None or self._own is None:
             return
         self._page.show_tasks(found.cards)
@@ -153,11 +136,11 @@ class TasksCorner(QObject):
     # -- the form
 
     @Slot(object)
-    def _open(self, card: CardTask) -> None:
+    def _open(self, card: "CardTask") -> None:
         self._form.begin(card.key)
         self._outside.background.on_vault(lambda: self._tasks.form(card.key), partial(self._fill, card))
 
-    def _fill(self, card: CardTask, values: Mapping[str, str]) -> None:
+    def _fill(self, card: "CardTask", values: Mapping[str, str]) -> None:
         if self._page is not None and self._page.shows_cards:
             self._page.form.show_task(card, values)
             self._page.show_form()
