@@ -82,8 +82,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.settings",
-        "desktop.streams", "desktop.ui.error_text", "desktop.ui.step_words", "desktop.vault",
-        "desktop.version", "desktop.words", "model_manager",
+        "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.step_words",
+        "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",

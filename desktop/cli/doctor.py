@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.task_check import task_problems
 from desktop.cli.terminal import Terminal
 from desktop.confinement.report import ProtectionReport, accept_program_report, failed_probes
 from desktop.control import ControlLink, Probed
@@ -16,6 +17,7 @@ from desktop.paths import Paths, guide_model
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
 from desktop.vault.vault import Look, VaultState, look
+from model_manager.policy import policy_file
 
 PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
@@ -45,6 +47,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
     problems += _vault_problems(places, found)
     if not guide_model().is_file():
         problems.append("guide:missing")
+    problems += task_problems(policy_file(os.environ))
     report = {
         "versions": _versions(version),
         "devices": _devices(),
