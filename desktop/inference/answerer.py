@@ -144,7 +144,7 @@ class Answerer:
                 Counted(request.request_id, found.tokens, found.limit, found.left_out, found.too_long)
             )
             return
-        ask = _as_then(request) if request.replay else request
+        ask = _formed(_as_then(request) if request.replay else request)
         prompt = self._engine.prompt(ask.messages, ask.max_tokens, ask.thinking)
         self._answer_ask(ask, self._engine.accept(prompt))
 
@@ -221,3 +221,9 @@ def _as_then(ask: Ask) -> Ask:
     known = recipe.thinking in set(Thinking)
     thinking = Thinking(recipe.thinking) if known else ask.thinking
     return replace(ask, sampling=recipe.sampling, thinking=thinking)
+
+
+def _formed(ask: Ask) -> Ask:
+    """A form holds from the first token on, so a model that is to keep one cannot think before."""
+    has_form = ask.sampling.grammar or ask.sampling.json_schema
+    return replace(ask, thinking=Thinking.OFF) if has_form else ask
