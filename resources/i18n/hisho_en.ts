@@ -412,6 +412,10 @@
         <translation>Earlier messages no longer fit and were not given to the model.</translation>
     </message>
     <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
         <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
         <translation>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</translation>
     </message>
@@ -608,6 +612,14 @@
         <translation>fits partly: {on_gpu} of {layers} layers on the GPU</translation>
     </message>
     <message>
+        <source>for every machine (full)</source>
+        <translation>for every machine (full)</translation>
+    </message>
+    <message>
+        <source>for this processor (plain)</source>
+        <translation>for this processor (plain)</translation>
+    </message>
+    <message>
         <source>how long the model thinks first</source>
         <translation>how long the model thinks first</translation>
     </message>
@@ -646,6 +658,10 @@
     <message>
         <source>models that are only read</source>
         <translation>models that are only read</translation>
+    </message>
+    <message>
+        <source>no GPU that this engine can use (a note, no problem)</source>
+        <translation>no GPU that this engine can use (a note, no problem)</translation>
     </message>
     <message>
         <source>no proxy is named in the environment</source>
@@ -778,6 +794,14 @@
     <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>write a model into a folder, for a computer without a network</translation>
+    </message>
+    <message>
+        <source>{cores} cores, {fast} of them fast</source>
+        <translation>{cores} cores, {fast} of them fast</translation>
+    </message>
+    <message>
+        <source>{free} of {total} GiB free</source>
+        <translation>{free} of {total} GiB free</translation>
     </message>
     <message>
         <source>{layers}; {right} of {all} probes as intended</source>
@@ -2802,10 +2826,6 @@
         <translation>{first} {second}</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>Automatic</translation>
-    </message>
-    <message>
         <source>All {layers} layers are computed by the CPU.</source>
         <translation>All {layers} layers are computed by the CPU.</translation>
     </message>
@@ -2840,10 +2860,6 @@
     <message>
         <source>{count}/{layers} layers on the GPU</source>
         <translation>{count}/{layers} layers on the GPU</translation>
-    </message>
-    <message>
-        <source>CPU only</source>
-        <translation>CPU only</translation>
     </message>
     <message>
         <source>GPU with memory of its own</source>
@@ -3004,6 +3020,10 @@
 </context>
 <context>
     <name>Recipe</name>
+    <message>
+        <source>Guide model</source>
+        <translation>Guide model</translation>
+    </message>
     <message>
         <source>Model</source>
         <translation>Model</translation>

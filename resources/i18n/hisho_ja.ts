@@ -409,6 +409,10 @@
         <translation>古いメッセージは入りきらないため、モデルに渡していません。</translation>
     </message>
     <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
         <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
         <translation>終了コード：0 完了、1 失敗、2 コマンドの誤り、3 許可されていない（ポリシー・ライセンス）、4 サーバーまたはネットワーク、5 内容が正しくない（ハッシュ値・署名）、6 ディスクまたはフォルダー、130 中断。</translation>
     </message>
@@ -605,6 +609,14 @@
         <translation>一部が GPU に収まります（{layers} 層中 {on_gpu} 層）</translation>
     </message>
     <message>
+        <source>for every machine (full)</source>
+        <translation>どの機種にも対応（完全版）</translation>
+    </message>
+    <message>
+        <source>for this processor (plain)</source>
+        <translation>この CPU 用（簡易版）</translation>
+    </message>
+    <message>
         <source>how long the model thinks first</source>
         <translation>先に考える時間</translation>
     </message>
@@ -643,6 +655,10 @@
     <message>
         <source>models that are only read</source>
         <translation>読むだけの共有フォルダー</translation>
+    </message>
+    <message>
+        <source>no GPU that this engine can use (a note, no problem)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no proxy is named in the environment</source>
@@ -775,6 +791,14 @@
     <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>ネットワークのない PC のためにモデルをフォルダーへ書き出します</translation>
+    </message>
+    <message>
+        <source>{cores} cores, {fast} of them fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {total} GiB free</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layers}; {right} of {all} probes as intended</source>
@@ -2793,10 +2817,6 @@
         <translation>{first}{second}</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
-    </message>
-    <message>
         <source>All {layers} layers are computed by the CPU.</source>
         <translation>全 {layers} 層を CPU で計算しています。</translation>
     </message>
@@ -2831,10 +2851,6 @@
     <message>
         <source>{count}/{layers} layers on the GPU</source>
         <translation>{layers} 層中 {count} 層が GPU</translation>
-    </message>
-    <message>
-        <source>CPU only</source>
-        <translation>CPU のみ</translation>
     </message>
     <message>
         <source>GPU with memory of its own</source>
@@ -2995,6 +3011,10 @@
 </context>
 <context>
     <name>Recipe</name>
+    <message>
+        <source>Guide model</source>
+        <translation>案内モデル</translation>
+    </message>
     <message>
         <source>Model</source>
         <translation>モデル</translation>

@@ -6,6 +6,7 @@ from dataclasses import fields
 from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.conversation import ModelMark
+from desktop.chat.transcript import GUIDE_NAME
 from desktop.confinement.report import ProtectionLevel
 from desktop.inference.protocol import Thinking
 from desktop.inference.recipe import Recipe
@@ -21,8 +22,9 @@ def recipe_rows(model: ModelMark | None, recipe: Recipe | None, protection: str 
     translate = QCoreApplication.translate
     rows: list[Row] = []
     if model is not None:
+        name = translate("Recipe", "Guide model") if model.name == GUIDE_NAME else model.name
         rows += [
-            (translate("Recipe", "Model"), model.name),
+            (translate("Recipe", "Model"), name),
             ("SHA-256", f"{model.sha256[:_DIGEST_SHOWN]}…" if model.sha256 else ""),
         ]
     if recipe is not None:

@@ -1,12 +1,10 @@
 """Placements, devices and figures in words."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
-from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse
+from desktop.inference.machine import DeviceKind, MachineReport, MemoryUse
 from desktop.ui.engine.gauge import Figures
-from model_manager.placement import Choice, Mode, Placement
+from model_manager.placement import Placement
 
 _GIB = 1024**3
 _MIB = 1024**2
@@ -92,19 +90,6 @@ def short_placement_words(placement: Placement) -> str:
     return translate("Placement", "{count}/{layers} layers on the GPU").format(
         count=placement.gpu_layers, layers=placement.layers
     )
-
-
-def choice_words(choice: Choice, devices: Sequence[DeviceReport]) -> str:
-    """What the user has chosen."""
-    translate = QCoreApplication.translate
-    match choice.mode:
-        case Mode.AUTO:
-            return translate("Placement", "Automatic")
-        case Mode.CPU:
-            return translate("Placement", "CPU only")
-        case Mode.DEVICES:
-            names = {each.name: each.description for each in devices}
-            return " + ".join(names.get(each, each) for each in choice.devices)
 
 
 def kind_words(kind: DeviceKind) -> str:

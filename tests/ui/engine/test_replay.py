@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.conversation import ModelMark, Role
+from desktop.chat.transcript import GUIDE_NAME
 from desktop.inference.protocol import Thinking
 from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling, TokenBias
@@ -57,6 +58,8 @@ def test_everything_that_made_it_is_told() -> None:
     assert rows["Seed"] == "42"
     assert rows["Protection"] == "strong"
     assert rows["Beginning"] == ""
+    guide = ModelMark("a" * 64, GUIDE_NAME, "llama")
+    assert dict(recipe_rows(guide, None))["Model"] == "Guide model"
     assert dict(recipe_rows(MARK, WARM))["Beginning"] == "782 tokens were still warm"
     assert dict(recipe_rows(MARK, None)) == {"Model": "gpt-oss-20b", "SHA-256": "0123456789ab…"}
 

@@ -7,7 +7,7 @@ from desktop.ui.engine import words
 from desktop.ui.engine.fact_words import answer_rows, machine_rows, placement_rows
 from desktop.ui.engine.gauge import Figures, Measured
 from desktop.ui.engine.shares import layer_parts, memory_shares
-from model_manager.placement import Choice, Mode, Placement
+from model_manager.placement import Placement
 from tests.ui.engine.samples import (
     FIRST,
     GIB,
@@ -71,14 +71,6 @@ def test_only_what_was_measured_has_words() -> None:
 )
 def test_sizes(count: int, shown: str) -> None:
     assert words.size_words(count) == shown
-
-
-def test_a_choice_names_devices_as_their_makers_do() -> None:
-    devices = (FIRST, SECOND)
-    assert words.choice_words(Choice(), devices) == "Automatic"
-    assert words.choice_words(Choice(Mode.CPU), devices) == "CPU only"
-    both = Choice(Mode.DEVICES, ("Vulkan0", "Vulkan7"))
-    assert words.choice_words(both, devices) == "NVIDIA RTX A4000 + Vulkan7"
 
 
 def test_every_kind_of_device_has_words() -> None:
