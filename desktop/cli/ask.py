@@ -73,6 +73,7 @@ def _report(
     finished = answered.finished
     return {
         "text": answered.text,
+        "thinking": answered.thinking,
         "model": {
             "id": talk.mark.name,
             "sha256": talk.mark.sha256,

@@ -31,10 +31,11 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer and how it was made."""
+    """An answer, what was thought before it, and how it was made."""
 
     text: str
     finished: Finished
+    thinking: str = ""
 
 
 class Engine(Protocol):
@@ -163,18 +164,20 @@ class TerminalTalk:
         finally:
             self.terminal.end_progress()
             self._path += [question, self.keeper.finish(answer, journal, ending, recipe)]
-        return Answered(journal.text, finished)
+        return Answered(journal.text, finished, journal.thinking)
 
     def _question(self, messages: tuple[PromptMessage, ...]) -> Question:
         return Question(messages, self.sampling, self.max_tokens, self.thinking)
 
     def _listener(self, answer: StoredMessage, journal: AnswerJournal) -> Listener:
         def take(delta: Delta) -> None:
-            journal.add(delta.text, delta.token_ids, self.clock())
+            journal.add(delta.text, delta.token_ids, self.clock(), delta.thinking)
             if journal.is_due(self.clock()):
                 with contextlib.suppress(VaultWriteError):      # tried again with the next; told at the end
                     self.keeper.journal(answer, journal)
-            if self.show is not None:
+            if delta.thinking and not journal.text:
+                show_thinking(self.terminal, len(journal.thinking))
+            elif self.show is not None:
                 self.show(delta.text)
 
         return Listener(
@@ -200,3 +203,8 @@ def show_progress(terminal: Terminal, progress: Progress) -> None:
         terminal.progress(terminal.words("Loading the model … {percent} %").format(percent=percent))
     elif progress.fraction < 1:
         terminal.progress(terminal.words("Reading the question … {percent} %").format(percent=percent))
+
+
+def show_thinking(terminal: Terminal, characters: int) -> None:
+    """One line that says that the model thinks; what it thinks is kept, and no part of the output."""
+    terminal.progress(terminal.words("Thinking … ({count} characters)").format(count=f"{characters:,}"))

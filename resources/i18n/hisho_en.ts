@@ -524,6 +524,10 @@
         <translation>There is no display here, so this is the chat in the terminal.</translation>
     </message>
     <message>
+        <source>Thinking … ({count} characters)</source>
+        <translation>Thinking … ({count} characters)</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>Versions</translation>
     </message>

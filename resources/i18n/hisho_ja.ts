@@ -521,6 +521,10 @@
         <translation>ディスプレイがないため、端末でチャットします。</translation>
     </message>
     <message>
+        <source>Thinking … ({count} characters)</source>
+        <translation>考えています…({count} 文字)</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>バージョン</translation>
     </message>

@@ -48,6 +48,7 @@ class FakeEngine:
     failure: InferenceError | None = None
     breaks_at: int = len(WORDS)
     before_end: Callable[[], None] = _nothing
+    thoughts: tuple[str, ...] = ()
     asked: list[Question] = field(default_factory=list)
 
     def ensure_started(self) -> None:
@@ -55,6 +56,8 @@ class FakeEngine:
 
     def answer(self, question: Question) -> Finished:
         self.asked.append(question)
+        for thought in self.thoughts:
+            self.listener.on_delta(Delta(1, "", (0,), thought))
         for number, word in enumerate(WORDS[: self.breaks_at]):
             self.listener.on_delta(Delta(1, word, (number,)))
         if self.failure is not None:
@@ -180,3 +183,25 @@ def test_a_note_does_not_stand_in_the_line_of_the_answer(kept: Room) -> None:
     kept.talk.terminal.note("It broke off.")
     kept.talk.terminal.note("Twice.")
     assert kept.shown.getvalue() == "half a sen\n"
+
+
+class Screen(io.StringIO):
+    """Where somebody looks."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_thinking_is_told_and_kept_and_no_part_of_the_answer(kept: Room) -> None:
+    kept.engine.thoughts = ("まず", "読む。")
+    screen = kept.talk.terminal.notes = Screen()
+    answered = kept.talk.ask("進歩性は?")
+    assert kept.shown.getvalue() == answered.text == ANSWER
+    assert answered.thinking == "まず読む。"
+    told = screen.getvalue()
+    assert "Thinking … (2 characters)" in told
+    assert "Thinking … (5 characters)" in told
+    assert "読む" not in told
+    assert told.endswith("\r\x1b[K")                # the line is gone before the answer
+    (talk,) = kept.store.conversations()
+    assert kept.store.messages(talk.id)[-1].message.thinking == "まず読む。"

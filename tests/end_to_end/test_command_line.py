@@ -51,8 +51,8 @@ def test_ask_reads_standard_input(home: Home) -> None:
 def test_ask_with_json_prints_one_object_of_the_promised_form(home: Home) -> None:
     report = json.loads(home.hisho("ask", "--json", QUESTION).stdout)
     assert set(report) == {
-        "text", "model", "stop_reason", "prompt_tokens", "reused_tokens", "completion_tokens", "timings",
-        "protection",
+        "text", "thinking", "model", "placement", "recipe", "stop_reason", "prompt_tokens", "reused_tokens",
+        "completion_tokens", "timings", "protection",
     }  # fmt: skip
     assert set(report["model"]) == {"id", "sha256", "architecture"}
     assert set(report["timings"]) == {"load_s", "prefill_s", "decode_s"}
