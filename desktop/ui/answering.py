@@ -42,6 +42,7 @@ class _Running(Recording):
 class Answering(QObject):
     """At most one answer at a time."""
 
+    asked = Signal()                            # the engine was, just now
     delta_arrived = Signal(int, str, str)       # id of the answer, text, what was thought before it
     progressed = Signal(object)                 # Prefilling
     ended = Signal(object)                      # the answer as stored
@@ -110,6 +111,8 @@ class Answering(QObject):
             running.request_id = self._engine.ask(running.messages, running.sampling, running.replay)
         except EngineLostError:
             self._close(Ending.INTERRUPTED)     # why there is no engine is told by the engine's link
+        else:
+            self.asked.emit()
 
     def stop(self) -> None:
         """End the answer where it is."""

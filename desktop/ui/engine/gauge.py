@@ -67,8 +67,7 @@ class Gauge:
         self._grown: deque[tuple[float, int]] = deque()
 
     def loaded(self, ready: Ready) -> None:
-        """A model is there."""
-        self.released()
+        """A model is there; it may have been asked already by those who heard of it first."""
         self._context_length = ready.context_length
         self._load_s = ready.load_s
         self._memory = ready.memory

@@ -152,7 +152,7 @@ class Room(QObject):
 
     def _connect_engine(self) -> None:
         corner = self.engine_corner
-        self._asking.committed.connect(corner.meter.begin)
+        self.answering.asked.connect(corner.meter.begin)
         self._panes.status.engine_requested.connect(corner.show)
         self._panes.transcript.details_requested.connect(self.recipe_corner.show)
         corner.noticed.connect(lambda text: self.tell(text, NoticeKind.WARNING))

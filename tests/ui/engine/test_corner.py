@@ -20,9 +20,11 @@ from desktop.ui.engine.meter import Meter
 from desktop.ui.engine_link import ChosenModel, EngineState
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from model_manager.placement import Choice, Mode
+from tests.fakes import FakeStore, ManualClock
 from tests.ui.engine.samples import FIRST, MEMORY, ON_CPU, PARTLY, READY, machine
 from tests.ui.engines import MODEL, FakeEngine
 from tests.ui.samples import window_with
+from tests.ui.test_talk import seated
 
 MACHINE = machine(FIRST)
 PLACED = Placed(PARTLY, MACHINE, MEMORY, is_last=False)
@@ -221,6 +223,32 @@ class TestMeter:
         qtbot.waitUntil(lambda: not timer.isActive())       # nothing more to tell: it sleeps
         assert len(told) == 3
         assert meter.answers[-1].tokens == 3
+
+    def test_a_question_that_a_second_engine_answers_is_measured_there(
+        self, qtbot: QtBot, background: Background
+    ) -> None:
+        """Who asks again may hear of the new engine before those who measure."""
+        clock = ManualClock()
+        table = seated(FakeStore(clock), clock, background, qtbot)
+        link: object = table.engine
+        meter = Meter(link, clock.seconds)  # type: ignore[arg-type]  # a stand-in
+        table.answering.asked.connect(meter.begin)
+        table.ask("問い")
+        table.engine.state = EngineState.LOADING
+        table.engine.reopening.emit(Reopening(Cause.MEMORY))
+        table.engine.state_changed.emit(EngineState.LOADING)
+        clock.go(60)
+        table.engine.state = EngineState.READY
+        table.engine.state_changed.emit(EngineState.READY)
+        table.engine.ready.emit(READY)
+        clock.go(2)
+        table.engine.say("答", 1)
+        assert meter.figures.is_answering
+        assert meter.figures.first_token_s == pytest.approx(2)
+        table.engine.finish()
+        assert [each.tokens for each in meter.answers] == [3]
+        table.settled()
+        meter.stop()
 
     def test_a_lost_engine_has_no_figures(self, qtbot: QtBot) -> None:
         engine = Engine()
