@@ -204,7 +204,7 @@ class Content(QObject):
             ratio = before / self._column.width
             for item in self._column.items:
                 for piece in item.pieces or ():
-                    if piece.segment.kind in {Kind.TEXT, Kind.PLAIN}:
+                    if piece.segment.kind in {Kind.TEXT, Kind.PLAIN, Kind.THOUGHT}:
                         piece.height *= ratio
                 self._column.measure(item)
 
