@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from desktop.inference.learning import Seen, fingerprint
-from desktop.inference.machine import MachineReport
+from desktop.inference.machine import DeviceKind, MachineReport
 from desktop.inference.opening import Reopening, SteppedDown
 from desktop.inference.protocol import Placed, Ready
 from desktop.inference.recipe import Recipe
@@ -198,8 +198,9 @@ class EngineCorner(QObject):
 
     def _show_form(self) -> None:
         if self._page is not None:
-            devices = self._machine.devices if self._machine else ()
-            self._page.form.show_choice(self._wanted, devices)
+            found = self._machine.devices if self._machine else ()
+            devices = tuple(each for each in found if each.kind is not DeviceKind.OTHER)
+            self._page.form.show_choice(self._wanted, devices)      # no model is put on the others
             self._page.form.show_plan("")
 
     @Slot(object)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.experience import Experience, ExperienceWriteError
+from desktop.inference.machine import DeviceKind, DeviceReport
 from desktop.inference.opening import Cause, Reopening, SteppedDown
 from desktop.inference.protocol import Placed, Ready
 from desktop.paths import of
@@ -178,6 +179,14 @@ def test_a_model_that_cannot_be_read_has_no_plan(qtbot: QtBot, rig: Rig, backgro
     background.elsewhere(lambda: None, lambda _: done.append(True))
     qtbot.waitUntil(lambda: bool(done))
     assert not form.plan.isVisible()
+
+
+def test_only_places_that_take_a_model_can_be_chosen(rig: Rig) -> None:
+    other = DeviceReport("NPU0", "Some NPU", DeviceKind.OTHER, "NPU", 1 << 30, 1 << 30)
+    rig.engine.open(Placed(PARTLY, machine(FIRST, other), MEMORY, is_last=False))
+    page = rig.page
+    assert [each.text() for each in page.form.singles] == ["Only NVIDIA RTX A4000 (16.0 GiB)"]
+    assert "accelerator" in dict(page.machine.rows)["NPU0"]
 
 
 def test_while_an_answer_is_written_the_model_stays_as_it_is(rig: Rig) -> None:
