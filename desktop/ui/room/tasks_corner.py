@@ -90,6 +90,7 @@ class TasksCorner(QObject):
         notices = self._window.chat_page.panes.notices
         self._own = OwnTasks(page, self._tasks, self._outside.background, notices)
         self._own.changed.connect(self._read)
+        page.leader = self._window.chat_page.panes.header.menu_button
         page.chosen.connect(self._open)
         page.face_changed.connect(self._on_face)
         page.form.changed.connect(self._form.change)

@@ -15,6 +15,7 @@ from desktop.ui.line_editor import LineEditor
 from desktop.ui.pages.card import Choice, IconLine, dress, primary_button, quiet_button
 from desktop.ui.tasks.field_rows import FieldRow
 from desktop.ui.tasks.fields import LongText
+from desktop.ui.tasks.tab_order import set_tab_order
 from desktop.ui.theme import SIZES
 
 _TEMPERATURES = (0.2, 0.7, 1.0)
@@ -171,9 +172,10 @@ class TaskEditor(QWidget):
         row = FieldRow(field)
         row.removed.connect(self._drop_row)
         row.set_appearance(self._appearance)
-        self.rows.append(row)
         self._field_column.addWidget(row)
         row.show()                              # at once, and not with the next turn: it may get the keyboard
+        set_tab_order([self.rows[-1] if self.rows else self.system_text, row, self.add_button])
+        self.rows.append(row)
         self.add_button.setEnabled(len(self.rows) < MAX_FIELDS)
         return row
 

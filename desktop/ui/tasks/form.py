@@ -13,6 +13,7 @@ from desktop.ui.labels import IconMark, PlainLabel
 from desktop.ui.pages.card import dress, primary_button, quiet_button
 from desktop.ui.tasks.card_task import CardTask
 from desktop.ui.tasks.fields import FieldBox
+from desktop.ui.tasks.tab_order import set_tab_order
 from desktop.ui.theme import SIZES
 
 
@@ -109,6 +110,7 @@ class TaskForm(QWidget):
             box.set_appearance(self._appearance)
             box.changed.connect(self._on_changed)
             box.send_pressed.connect(self._send)
+        set_tab_order([*self.boxes[-1:], self.send_button])
         self._show_state()
 
     @property

@@ -16,6 +16,7 @@ from desktop.ui.tasks.card_task import CardTask
 from desktop.ui.tasks.cards import CardGrid
 from desktop.ui.tasks.editor import TaskEditor
 from desktop.ui.tasks.form import TaskForm
+from desktop.ui.tasks.tab_order import set_tab_order
 from desktop.ui.theme import SIZES
 
 _COLUMN = 850                       # as wide as the composer below
@@ -62,6 +63,7 @@ class StartPage(Surface):
     def __init__(self) -> None:
         super().__init__("window")
         self._appearance = Appearance()
+        self.leader: QWidget | None = None      # from where Tab goes to the cards
         self.welcome = Welcome()
         self.form = TaskForm()
         self.editor = TaskEditor()
@@ -136,6 +138,8 @@ class StartPage(Surface):
     def show_tasks(self, tasks: Sequence[CardTask]) -> None:
         """Show these as cards."""
         self.welcome.grid.show_tasks(tasks)
+        before = [self.leader] if self.leader is not None else []
+        set_tab_order([*before, *self.welcome.grid.cards, self.welcome.new_button])
 
     @Slot()
     def show_cards(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.ui.notices import NoticeKind
 from desktop.ui.tasks.cards import Card
@@ -123,3 +124,34 @@ def test_the_cards_speak_the_language_of_the_window(rig: Rig) -> None:
     rig.corner.set_language("ja")
     rig.settle()
     assert rig.titles()[:2] == ["要約", "校正"]
+
+
+def way(rig: Rig, key: Qt.Key, steps: int) -> list[str]:
+    """What Tab comes to, by its name."""
+    found = []
+    for _ in range(steps):
+        QTest.keyClick(keyboard(), key)
+        part = keyboard()
+        found.append(part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else ""))
+    return found
+
+
+def test_tab_goes_through_the_page_as_it_stands(rig: Rig) -> None:
+    rig.open()
+    rig.composer.editor.setFocus()
+    above = ["Make a task of my own", "Summarise", "Search conversations", "Settings of this conversation"]
+    assert way(rig, Qt.Key.Key_Backtab, 4) == above
+    rig.choose("Summarise")
+    assert way(rig, Qt.Key.Key_Tab, 3) == ["three sentences", "Of special interest", "Send"]
+
+
+def test_tab_goes_through_the_editor_as_it_stands(rig: Rig) -> None:
+    rig.tasks.add(TASK)
+    rig.open()
+    rig.own.copy(rig.card("要約").shown)
+    assert way(rig, Qt.Key.Key_Tab, 9) == [
+        "Description on the card", "Instructions to the model",
+        "Label of the field", "Remove the field {text}", "Kind of field", "Example shown in the empty field",
+        "Required", "Label of the field", "Remove the field {length}",
+    ]  # fmt: skip
+    assert way(rig, Qt.Key.Key_Tab, 3)[-1] == "Add a field"
