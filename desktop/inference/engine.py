@@ -22,6 +22,7 @@ from desktop.inference.errors import (
     PromptTooLongError,
     TemplateBrokenError,
 )
+from desktop.inference.lengths import Lengths
 from desktop.inference.prompter import ModelFacts, Prompter, Written
 from desktop.inference.protocol import PromptMessage, StopReason, Thinking
 from desktop.inference.recipe import Recipe
@@ -99,6 +100,7 @@ class Engine:
         self._shape = shape
         self._piece = 2 * _SMALLEST_PIECE       # grows as far as the machine is fast
         self._is_replay = False
+        self._lengths = Lengths(model.vocabulary.tokenise)
         self._embedder: Embedder | None = None  # made when it is first wanted
         architecture, own_name = (model.says(f"general.{each}") for each in ("architecture", "name"))
         facts = ModelFacts(name, architecture, own_name, model.chat_template)
@@ -139,21 +141,24 @@ class Engine:
     ) -> Prompt:
         """The prompt for this talk, the oldest turns left out as far as they must be.
 
-        `fit.too_long` says that even the last message alone does not fit; then the ids are those of that.
+        `fit.too_long` says that even the last message alone does not fit; then there may be no ids.
         Raises CannotAnswerError, TemplateMissingError, TemplateBrokenError.
         """
         if self.model.embeds:
             raise CannotAnswerError(name=self.name)
         roles = [each.role for each in messages]
+        limit = prompt_limit(self.context_length, max_tokens or None)
         made: dict[int, Written] = {}
 
         def count(left_out: int) -> int:
             kept = [messages[at] for at in kept_messages(roles, left_out)]
+            if beyond := sum(self._lengths.beyond(each.text, limit) for each in kept):
+                return beyond
             made[left_out] = self.prompter.write(kept, thinking)
             return len(made[left_out].token_ids)
 
-        found = fit(roles, prompt_limit(self.context_length, max_tokens or None), count)
-        written = made[found.left_out]
+        found = fit(roles, limit, count)
+        written = made.get(found.left_out) or Written((), "")
         return Prompt(written.token_ids, found, written.opening)
 
     def accept(self, prompt: Prompt) -> Prompt:
