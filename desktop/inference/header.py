@@ -1,5 +1,7 @@
 """Checks a GGUF before llama.cpp sees it, and says in the engine's own errors what is wrong."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.inference.errors import (
@@ -12,6 +14,8 @@ from desktop.inference.errors import (
 )
 from model_manager import errors as found
 from model_manager.gguf import GgufHeader, read_header
+from model_manager.gguf_parts import part_paths
+from model_manager.shape import ModelShape, read_shape
 
 # With a recurrent first layer it takes the number of heads there, 0, for the size of the rotation, and the
 # model does not know the order of words: fluent answers with holes (tried with llama.cpp 0c1e57098).
@@ -20,15 +24,25 @@ _BROKEN = {"plamo2": "rope_off"}
 
 def checked_header(path: Path) -> GgufHeader:
     """The header of a file that may be loaded. Raises ModelLoadError and its kinds."""
-    header = _read(path)
+    with _in_our_words():
+        header = read_header(path)
     if reason := _BROKEN.get(header.architecture):
         raise BrokenArchitectureError(name=path.name, architecture=header.architecture, reason=reason)
     return header
 
 
-def _read(path: Path) -> GgufHeader:
+def checked_shape(path: Path) -> ModelShape:
+    """What of a model, of all its files, decides how much memory it takes. Raises ModelLoadError and its
+    kinds.
+    """
+    with _in_our_words():
+        return read_shape(part_paths(path))
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
     try:
-        return read_header(path)
+        yield
     except found.GgufMissingError as error:
         raise NotGgufError(name=error.name) from error
     except found.GgufTruncatedError as error:

@@ -19,21 +19,19 @@ from desktop.inference.errors import (
     InferenceError,
     OutOfMemoryError,
 )
-from desktop.inference.header import checked_header
+from desktop.inference.header import checked_header, checked_shape
 from desktop.inference.machine import MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
 from desktop.inference.survey import survey
-from model_manager import errors as found
 from model_manager.gguf import GgufHeader
-from model_manager.gguf_parts import part_paths
 from model_manager.ladder import lighter
 from model_manager.layout import taken_by
 from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.placement import Mode, Placement
 from model_manager.placing import place
-from model_manager.shape import ModelShape, read_shape
+from model_manager.shape import ModelShape
 
 _LOADING_STEP = 0.01
 _DRIVERS_OWN = 1 << 30              # what a driver takes for a process at most; more is another program's
@@ -72,7 +70,7 @@ class Loader:
         """Raises ModelLoadError and its kinds, OutOfMemoryError, DeviceLostError, MemoryError."""
         self._tell(Progress("load"))
         header = checked_header(self._path)
-        shape = self._shape()
+        shape = checked_shape(self._path)
         machine = survey(self._processor, graphics=wish.choice.mode is not Mode.CPU)
         decision = decide(wish, shape, machine_of(machine))
         if decision is None:
@@ -81,12 +79,6 @@ class Loader:
         self._tell(Placed(decision.placement, machine, expected, decision.is_last))
         engine = self._engine(decision.placement, wish.learnt.threads, flag)
         return Loaded(engine, header, decision.placement, machine, self._memory(machine, decision.placement))
-
-    def _shape(self) -> ModelShape:
-        try:
-            return read_shape(part_paths(self._path))
-        except found.ModelFileError as error:
-            raise DamagedModelError(name=self._path.name, reason="sizes") from error
 
     def _engine(self, placement: Placement, threads: int, flag: llama.AbortFlag) -> Engine:
         log = llama.start()

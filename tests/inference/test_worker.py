@@ -37,7 +37,7 @@ from model_manager.placement import Choice, Mode
 from tests import gguf_files
 from tests.gguf_files import CONTEXT, ENDLESS, HOSTILE, Recipe
 from tests.inference.conftest import Writes
-from tests.inference.engine_process import EngineProcess, ready_engine, run_program
+from tests.inference.engine_process import EngineProcess, ready_engine
 
 GREEDY = Sampling(temperature=0)
 DATED = "{{ strftime_now('%Y-%m-%d %H:%M %Z') }}{{ messages[0].content }}"
@@ -325,14 +325,3 @@ def test_a_client_that_breaks_the_protocol_has_no_engine(written: Writes) -> Non
         assert engine.ended() == 1
         assert engine.process.stderr is not None
         assert engine.process.stderr.read() == b""
-
-
-def test_without_the_check_of_the_header_the_file_kills_the_process(tmp_path: Path) -> None:
-    """Why the check is there, and that only the process dies of what it misses."""
-    path = gguf_files.write_without_blocks(tmp_path / "m.gguf")
-    program = (
-        "import os, sys\nfrom pathlib import Path\nos.environ['GGML_NO_BACKTRACE'] = '1'\n"
-        "from desktop.inference import llama\nllama.start()\n"
-        "llama.Model.load(Path(sys.argv[1]), lambda fraction: True)"
-    )
-    assert run_program(program, str(path)) == -signal.SIGABRT
