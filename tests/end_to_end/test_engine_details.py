@@ -1,6 +1,10 @@
-"""What made an answer, in the real window with a real engine: shown, copied, and made again the same."""
+"""The engine's details in the real window with a real engine: what made an answer is shown, copied and made
+again the same; a model is opened anew where it was chosen to run.
+"""
 
+import contextlib
 import hashlib
+import json
 import subprocess
 from collections.abc import Iterator
 
@@ -11,11 +15,12 @@ from desktop.inference.recipe import from_json
 from desktop.paths import guide_model
 from tests.end_to_end.display import Display, display
 from tests.end_to_end.programs import ROOT, Home, wait_for
-from tests.end_to_end.test_window import ask, finish, make_vault, stored, unlock
+from tests.end_to_end.test_window import ask, finish, make_vault, shown_times, stored, unlock
 
 _DETAILS = 401, 309                 # the last button below the answer, which has two lines
 _COPY_RECIPE = 382, 632             # in the dialog, which stands in the middle
 _REPLAY = 580, 581
+_FIGURES = 730, 788                 # the line under the composer
 _COPY_SECOND = 455, 309             # below the second answer, after the arrows between the two
 
 
@@ -63,3 +68,33 @@ def test_what_made_an_answer_makes_it_again(home: Home, screen: Display) -> None
     recipe, replayed = from_json(first.message.recipe), from_json(second.message.recipe)
     assert (replayed.reused, replayed.splits) == (0, recipe.splits)
     assert replayed.placement == recipe.placement
+
+
+def chosen_modes(home: Home) -> list[str]:
+    """What is kept of where models shall run."""
+    file = home.data / "experience.json"
+    kept = json.loads(file.read_text())["chosen"] if file.exists() else []
+    return [each["choice"]["mode"] for each in kept]
+
+
+def test_a_model_is_opened_where_it_was_chosen_to_run(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        ask(screen)
+        engines = shown_times(home, "started engine")
+
+        def attempt() -> bool:
+            """From the page's first control down to the button, all by keys."""
+            screen.click(*_FIGURES)
+            screen.press("Tab", "Down", "Tab", "Tab", "space")
+            with contextlib.suppress(AssertionError):
+                return wait_for(lambda: chosen_modes(home) == ["cpu"], 4.0)
+            return False
+
+        wait_for(attempt)
+        wait_for(lambda: shown_times(home, "started engine") == engines + 1)
+        screen.photograph(ROOT / "build" / "screens" / "window_engine.png")
+        screen.press("Escape")
+        finish(screen, process)
