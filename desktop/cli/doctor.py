@@ -4,15 +4,16 @@ import json
 import os
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
+from desktop.cli.surveying import survey
 from desktop.cli.task_check import task_problems
 from desktop.cli.terminal import Terminal
 from desktop.confinement.report import ProtectionReport, accept_program_report, failed_probes
 from desktop.control import ControlLink, Probed
+from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
@@ -21,6 +22,7 @@ from model_manager.policy import policy_file
 
 PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
+_GIB = 1 << 30
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 
 
@@ -48,9 +50,13 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
     if not guide_model().is_file():
         problems.append("guide:missing")
     problems += task_problems(policy_file(os.environ))
+    machine = survey(control)
+    if machine is None:
+        problems.append("engine:no_survey")
     report = {
         "versions": _versions(version),
-        "devices": _devices(),
+        "engine": engine_facts(machine) if machine else None,
+        "devices": device_facts(machine) if machine else [],
         "keyring": keychain.state().value,
         "paths": {"data": str(places.data), "settings": str(places.settings), "cache": str(places.cache),
                   "vault": str(places.vault), "vault_state": found.state.value},
@@ -94,27 +100,23 @@ def _versions(version: str) -> dict[str, str]:
     return found
 
 
-def _devices() -> list[dict[str, Any]]:
-    """The processor and its memory; GPUs come with the engine issue."""
-    names = [
-        line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")
-    ]
-    memory = [int(line.split()[1]) * 1024 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")]
-    return [
-        {
-            "kind": "cpu",
-            "name": names[0] if names else platform.machine(),
-            "cores": len(os.sched_getaffinity(0)),
-            "memory_bytes": memory[0] if memory else 0,
-        }
-    ]
+def engine_facts(machine: MachineReport) -> dict[str, Any]:
+    """Which engine runs here, and on which of its libraries for processors."""
+    return {"build": machine.build, "version": machine.version, "variant": machine.variant}
 
 
-def _lines(path: str) -> list[str]:
-    try:
-        return Path(path).read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
+def device_facts(machine: MachineReport) -> list[dict[str, Any]]:
+    """The processor with the computer's memory, then what else computes."""
+    processor = {
+        "kind": "cpu",
+        "name": machine.processor,
+        "cores": machine.cores,
+        "performance_cores": machine.performance_cores,
+        "numa_nodes": machine.numa_nodes,
+        "memory_bytes": machine.memory_bytes,
+        "memory_free_bytes": machine.memory_free_bytes,
+    }
+    return [processor, *(asdict(each) for each in machine.devices)]
 
 
 def show(examined: Examined, terminal: Terminal, *, as_json: bool) -> int:
@@ -132,9 +134,7 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
     report = examined.report
     protection = report["protection"]
     lines = [words("Versions"), *(f"  {name}: {value}" for name, value in report["versions"].items())]
-    lines.append(words("Devices"))
-    for each in report["devices"]:
-        lines.append(f"  {each['name']} · {each['cores']} · {each['memory_bytes'] / 2**30:.1f} GiB")
+    lines += _engine_lines(report, words)
     lines += [words("Keyring"), f"  {report['keyring']}"]
     lines += [words("Folders"), *(f"  {name}: {value}" for name, value in report["paths"].items())]
     lines.append(words("Protection: {level}").format(level=_LEVELS[protection["level"]]))
@@ -143,6 +143,34 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
     lines.append(words("Problems"))
     lines += [f"  {problem}" for problem in examined.problems] or ["  " + words("none")]
     return lines
+
+
+def _engine_lines(report: dict[str, Any], words: Callable[[str], str]) -> list[str]:
+    engine = report["engine"]
+    if engine is None:
+        return [words("Engine"), "  " + words("no report: the program died")]
+    kinds = {"full": words("for every machine (full)"), "plain": words("for this processor (plain)")}
+    kind = kinds.get(engine["build"], engine["build"])
+    lines = [words("Engine"), f"  llama.cpp {engine['version']} · {kind} · {engine['variant']}"]
+    processor, *others = report["devices"]
+    lines.append(words("Devices"))
+    cores = words("{cores} cores, {fast} of them fast").format(
+        cores=processor["cores"], fast=processor["performance_cores"]
+    )
+    lines.append(f"  {processor['name']} · {cores} · {_room(processor, 'memory_bytes', words)}")
+    for each in others:
+        name = f"{each['name']}: {each['description']} · {each['backend']}"
+        lines.append(f"  {name} · {_room(each, 'total_bytes', words)}")
+    if not others:
+        lines.append("  " + words("no GPU that this engine can use (a note, no problem)"))
+    return lines
+
+
+def _room(device: dict[str, Any], total: str, words: Callable[[str], str]) -> str:
+    free = device.get("memory_free_bytes", device.get("free_bytes", 0))
+    return words("{free} of {total} GiB free").format(
+        free=f"{free / _GIB:.1f}", total=f"{device[total] / _GIB:.1f}"
+    )
 
 
 def _summary(found: dict[str, Any], words: Callable[[str], str]) -> str:

@@ -29,6 +29,7 @@ from desktop.inference.protocol import (
     Ready,
     Request,
     Stop,
+    Survey,
     Thinking,
 )
 from desktop.inference.recipe import Recipe
@@ -81,6 +82,12 @@ class EngineClient:
     def open(self, opening: Open) -> None:
         """Say how the model is to be loaded; the first request. Raises EngineLostError."""
         self._send(opening)
+
+    def survey(self) -> None:
+        """Ask which machine this is; before `open`, or of an engine without a model. Raises
+        EngineLostError.
+        """
+        self._send(Survey())
 
     def ask(
         self,

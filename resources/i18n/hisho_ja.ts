@@ -614,11 +614,11 @@
     </message>
     <message>
         <source>for every machine (full)</source>
-        <translation>どの機種にも対応（完全版）</translation>
+        <translation>どのコンピューターにも対応（full）</translation>
     </message>
     <message>
         <source>for this processor (plain)</source>
-        <translation>この CPU 用（簡易版）</translation>
+        <translation>この CPU 専用（plain）</translation>
     </message>
     <message>
         <source>how long the model thinks first</source>
@@ -662,7 +662,7 @@
     </message>
     <message>
         <source>no GPU that this engine can use (a note, no problem)</source>
-        <translation type="unfinished"></translation>
+        <translation>このエンジンが使える GPU はありません（参考情報で、問題ではありません）</translation>
     </message>
     <message>
         <source>no proxy is named in the environment</source>
@@ -798,11 +798,11 @@
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} コア（うち高速コア {fast}）</translation>
     </message>
     <message>
         <source>{free} of {total} GiB free</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} GiB 中 {free} GiB 空き</translation>
     </message>
     <message>
         <source>{layers}; {right} of {all} probes as intended</source>

@@ -321,7 +321,9 @@ def test_doctor_reports_in_the_promised_form(home: Home) -> None:
     done = home.hisho("doctor", "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    assert set(report) == {"versions", "devices", "keyring", "paths", "protection", "problems"}
+    assert set(report) == {
+        "versions", "engine", "devices", "keyring", "paths", "protection", "problems"
+    }
     assert report["problems"] == []
     assert report["protection"]["level"] == "middle"
     assert set(report["protection"]["programs"]) == {
