@@ -37,6 +37,7 @@ from desktop.inference.learning import fingerprint
 from desktop.inference.opening import Cause, SteppedDown
 from desktop.inference.protocol import (
     Ask,
+    Count,
     Delta,
     Event,
     Failed,
@@ -46,6 +47,7 @@ from desktop.inference.protocol import (
     Placed,
     Prefilling,
     Request,
+    Thinking,
 )
 from desktop.inference.sampling import Sampling
 from desktop.ui.control_notifier import ControlNotifier
@@ -139,6 +141,22 @@ def test_a_model_is_loaded_and_asked(supervised: Supervised, qtbot: QtBot) -> No
     assert supervised.heard() == Ask(number, (), Sampling())
     with qtbot.waitSignal(supervised.link.delta_arrived):
         supervised.say(Delta(number, "特", (1,)))
+
+
+def test_how_long_to_think_goes_with_every_question_and_count(supervised: Supervised, qtbot: QtBot) -> None:
+    suiting = Sampling(temperature=0.6, top_k=20)
+    supervised.use()
+    with qtbot.waitSignal(supervised.link.ready):
+        supervised.say(PLACED, replace(READY, sampling=suiting))
+    assert isinstance(supervised.heard(), Open)
+    assert supervised.link.suiting == suiting
+    supervised.link.thinking = Thinking.OFF
+    supervised.link.ask((), suiting)
+    supervised.link.count(())
+    asked, counted = supervised.heard(), supervised.heard()
+    assert isinstance(asked, Ask)
+    assert isinstance(counted, Count)
+    assert (asked.thinking, counted.thinking) == (Thinking.OFF, Thinking.OFF)
 
 
 def test_where_the_model_is_put_is_told_and_kept(
