@@ -1365,6 +1365,14 @@
         <source>No model</source>
         <translation>No model</translation>
     </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>The model is being loaded.</translation>
+    </message>
+    <message>
+        <source>No model is loaded now.</source>
+        <translation>No model is loaded now.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>

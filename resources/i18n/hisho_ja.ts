@@ -1358,6 +1358,14 @@
         <source>No model</source>
         <translation>モデルなし</translation>
     </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>モデルを読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>No model is loaded now.</source>
+        <translation>今はモデルを読み込んでいません。</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>

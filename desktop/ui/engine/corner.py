@@ -187,6 +187,7 @@ class EngineCorner(QObject):
                 ready=self._ready,
                 figures=self.meter.figures,
                 answers=self.meter.answers,
+                is_loading=self._engine.state is EngineState.LOADING,
                 looked_for_devices=self._wanted.mode is not Mode.CPU,
             )
         )

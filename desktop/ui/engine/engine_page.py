@@ -37,6 +37,7 @@ class EnginePage(CardPage):
         self._headings: list[PlainLabel] = []
         self.close_button = IconButton("close", "text_muted")
         self.model = PlainLabel(SIZES.small, wraps=True)
+        self.nowhere = PlainLabel(SIZES.small, wraps=True)
         self.layers = LabelledBar(cells=True)
         self.placement = FactList()
         self.memory: list[LabelledBar] = []
@@ -57,7 +58,7 @@ class EnginePage(CardPage):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addWidget(self.model)
-        self._add_section(self.layers, self.placement)
+        self._add_section(self.nowhere, self.layers, self.placement)
         self._memory = self._add_section()
         self._add_section(self.chart, self.summary, self.answer)
         self._add_section(self.form)
@@ -103,16 +104,20 @@ class EnginePage(CardPage):
         view = self._view
         name = self.tr("Guide model") if view.is_guide else view.model_name
         self.model.setText(name or self.tr("No model"))
+        loading, none = self.tr("The model is being loaded."), self.tr("No model is loaded now.")
+        self.nowhere.setText(loading if view.is_loading else none)
         self._show_placement(view.placement or (view.ready.placement if view.ready else None), view.ready)
         self._show_memory(view)
         growing = view.figures.tokens_per_s if view.figures.is_answering else None
         speeds = [each.tokens_per_s for each in view.answers if each.tokens_per_s is not None]
         self.chart.show_speeds(speeds, growing)
+        self.chart.setVisible(bool(speeds) or growing is not None)
         self.summary.setText(self.chart.summary())
         self.answer.show_rows(answer_rows(view.answers[-1] if view.answers else None))
         self.machine.show_rows(machine_rows(view.machine, looked_for_devices=view.looked_for_devices))
 
     def _show_placement(self, placement: Placement | None, ready: Ready | None) -> None:
+        self.nowhere.setVisible(placement is None)
         self.layers.setVisible(placement is not None)
         if placement is not None:
             self.layers.show_parts(placement_words(placement), layer_parts(placement), placement.layers)

@@ -20,6 +20,7 @@ class EngineView:
     ready: Ready | None = None
     figures: Figures = field(default_factory=Figures)
     answers: tuple[Measured, ...] = ()
+    is_loading: bool = False
     looked_for_devices: bool = True         # not where the processor alone was chosen
 
 

@@ -40,6 +40,17 @@ def test_nothing_is_shown_that_is_not_known(page: EnginePage) -> None:
     assert page.memory == []
     assert page.placement.rows == page.answer.rows == page.machine.rows == ()
     assert page.summary.text() == "Nothing measured yet: ask something."
+    assert not page.chart.isVisible()
+    assert page.nowhere.text() == "No model is loaded now."
+
+
+def test_a_model_on_its_way_is_told(page: EnginePage) -> None:
+    page.show_view(EngineView("m", is_loading=True))
+    assert page.nowhere.isVisible()
+    assert page.nowhere.text() == "The model is being loaded."
+    page.show_view(VIEW)
+    assert not page.nowhere.isVisible()
+    assert page.chart.isVisible()
 
 
 def test_the_bar_of_layers_is_read_aloud(page: EnginePage) -> None:
