@@ -46,8 +46,8 @@ class Clues:
 class Family:
     """How to talk with a family. `lengths` are the thinking that can be chosen; `switches` the template's
     variables for it. `system` is the text that the card always passes and the template leaves out. `turns`
-    spell the tokens that begin another's turn. Unless it `keeps_thinking`, what was thought is not given back
-    to the model, as all domestic families' templates demand.
+    spell the tokens that begin another's turn. No family here wants its thoughts back (Harmony does within
+    the turn of a tool, of which there are none).
     """
 
     name: str
@@ -57,7 +57,6 @@ class Family:
     sampling: Sampling = field(default_factory=Sampling)
     system: str = ""
     turns: frozenset[str] = frozenset()
-    keeps_thinking: bool = False
 
     def arguments(self, thinking: Thinking) -> dict[str, Any]:
         """What the template is told of the length; nothing if it shall do as it does by itself."""

@@ -82,8 +82,9 @@ class Prompter:
         return [PromptMessage(Role.SYSTEM, self.family.system)]
 
     def _kept(self, message: PromptMessage) -> PromptMessage:
-        signs = not self.family.keeps_thinking and not self._signs.keys().isdisjoint(message.token_ids)
-        return PromptMessage(message.role, message.text) if signs else message
+        if self._signs.keys().isdisjoint(message.token_ids):
+            return message
+        return PromptMessage(message.role, message.text)
 
     def _chat_template(self) -> ChatTemplate:
         """Compiled when it is first wanted: a broken one keeps no model from being loaded."""
