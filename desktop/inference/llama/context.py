@@ -76,6 +76,8 @@ class Context:
         )
         parameters.op_offload = shape.on_devices
         parameters.swa_full = True          # else a talk could not be cut back to where it began to differ
+        # The next token is all that is asked for: room for each of a batch would be hundreds of megabytes.
+        parameters.n_outputs_max = parameters.n_seq_max
         parameters.no_perf = True
         strlen = ctypes.CDLL(None).strlen
         parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
