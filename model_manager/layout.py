@@ -58,9 +58,14 @@ class Layout:
         return tuple(accumulate([*(block.experts for block in self.shape.blocks), 0], initial=0))
 
     @cached_property
+    def vectors(self) -> int:
+        """The vectors of a batch."""
+        return self.shape.embedding_length * self.load.tokens * _F32
+
+    @cached_property
     def inputs(self) -> int:
         """What a batch begins with: its vectors and the masks."""
-        return self.shape.embedding_length * self.load.tokens * _F32 + mask_bytes(self.shape, self.load)
+        return self.vectors + mask_bytes(self.shape, self.load)
 
     @cached_property
     def compute_layers(self) -> int:
@@ -94,12 +99,16 @@ class Cut:
         """How many layers are on devices."""
         return len(self.moving) - 1
 
+    @property
+    def copies(self) -> int:
+        """How many there are of a batch's inputs: several where the devices work in turns."""
+        return _COPIES if self.devices > 1 and not self.at and not self.kept else 1
+
     def beside(self, *, is_first: bool, is_last: bool) -> int:
         """Bytes on a device beside its layers."""
         layout = self.layout
         used = layout.needs.compute if is_last else layout.compute_layers
-        if self.devices > 1 and not self.at and not self.kept:
-            used += (_COPIES - 1) * layout.inputs
+        used += (self.copies - 1) * layout.inputs
         return used + (self._copied() if is_first else 0)
 
     def _copied(self) -> int:
@@ -147,9 +156,7 @@ class Cut:
         shape = layout.shape
         kept = layout.experts[self.at + self.kept] - layout.experts[self.at]
         own = shape.embedding_bytes + shape.other_bytes + layout.needs.output + layout.whole[self.at] + kept
-        if not self.at:
-            return own + 2 * layout.inputs
-        return own + max(2 * layout.inputs, layout.compute_layers)
+        return own + self.copies * layout.inputs + layout.vectors      # large batches go to the first device
 
 
 def load_of(placement: Placement, load: Load) -> Load:

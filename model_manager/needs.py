@@ -27,8 +27,8 @@ _KV_TYPES = {                       # name: (numbers, bytes) of one block
 class Load:
     """How a model is loaded. What is not given is as the engine does it; flash attention is on where
     llama.cpp may choose. `full_window`: layers with a window keep all tokens, so a talk can be cut back;
-    `unified`: all sequences share the room for tokens; `outputs`: of so many tokens of a batch the output is
-    asked for, 0 for all.
+    `unified`: all sequences share the room for tokens; `outputs`: the output of so many tokens of a batch is
+    asked for, at least one for each sequence, 0 for all of them.
     """
 
     context: int
@@ -40,7 +40,7 @@ class Load:
     sequences: int = 1
     full_window: bool = True
     unified: bool = False
-    outputs: int = 0
+    outputs: int = 1
 
     @property
     def streams(self) -> int:
@@ -123,7 +123,7 @@ def compute_bytes(shape: ModelShape, load: Load, with_output: bool = True) -> in
     row = load.tokens * _F32
     found = mask_bytes(shape, load) + in_blocks * row
     if with_output:
-        outputs = min(load.outputs or load.tokens, load.tokens)
+        outputs = min(max(load.outputs, load.sequences) if load.outputs else load.tokens, load.tokens)
         found = max(found, shape.vocabulary * outputs * _F32 + 2 * shape.embedding_length * row)
     return found
 

@@ -60,7 +60,7 @@ def test_two_gpus_share_what_one_cannot_hold() -> None:
 
 
 def test_a_larger_batch_never_costs_a_layer() -> None:
-    small = place(DENSE, machine(32, gpu(6.6)), AUTO).placement
+    small = place(DENSE, machine(32, gpu(6.3)), AUTO).placement
     large = place(DENSE, machine(32, gpu(12)), AUTO).placement
     assert (small.gpu_layers, large.gpu_layers) == (33, 33)
     assert small.batch < large.batch == 2048

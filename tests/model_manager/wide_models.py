@@ -34,6 +34,7 @@ class Wide:
     experts_used: int = 0
     states: frozenset[int] = frozenset()
     inner: int = 0
+    context: int = 131_072
     kind: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.F16
 
 
@@ -46,9 +47,9 @@ def write(path: Path, wide: Wide) -> Path:
     _write_parameters(writer, wide)
     sizes = 0
     for name, shape in _tensors(wide).items():
-        kind = wide.kind
-        if len(shape) == 1 or "norm" in name or "ssm_" in name or "conv." in name or "gate_inp" in name:
-            kind = gguf.GGMLQuantizationType.F32
+        kind = gguf.GGMLQuantizationType.F32 if len(shape) == 1 or _is_fine(name) else wide.kind
+        if wide.kind is gguf.GGMLQuantizationType.MXFP4 and kind == wide.kind and "_exps" not in name:
+            kind = gguf.GGMLQuantizationType.Q8_0
         stored = gguf.quant_shape_to_byte_shape(shape, kind) if kind not in (0, 1) else shape
         dtype = {0: np.float32, 1: np.float16}.get(int(kind), np.uint8)
         length = int(np.prod(stored)) * np.dtype(dtype).itemsize
@@ -63,6 +64,19 @@ def write(path: Path, wide: Wide) -> Path:
     return path
 
 
+def row_bytes(wide: Wide) -> int:
+    """Bytes of one token's vector in the embedding."""
+    kind = wide.kind
+    if kind is gguf.GGMLQuantizationType.MXFP4:         # which only experts have
+        kind = gguf.GGMLQuantizationType.Q8_0
+    numbers, size = gguf.GGML_QUANT_SIZES[kind]
+    return wide.width // numbers * size
+
+
+def _is_fine(name: str) -> bool:
+    return any(part in name for part in ("norm", "ssm_", "conv.", "gate_inp", ".bias", "_sinks"))
+
+
 def _write_vocabulary(writer: gguf.GGUFWriter, size: int) -> None:
     known = sentencepiece_vocabulary()
     more = size - len(known.texts)
@@ -75,7 +89,7 @@ def _write_vocabulary(writer: gguf.GGUFWriter, size: int) -> None:
 
 
 def _write_parameters(writer: gguf.GGUFWriter, wide: Wide) -> None:
-    writer.add_context_length(131_072)
+    writer.add_context_length(wide.context)
     writer.add_embedding_length(wide.width)
     writer.add_block_count(wide.blocks)
     writer.add_feed_forward_length(wide.feed_forward)
@@ -130,18 +144,33 @@ def _attention(wide: Wide) -> Tensors:
         "attn_v.weight": (keys, wide.width),
         "attn_output.weight": (wide.width, wide.heads * wide.head_size),
     }
-    if wide.architecture in ("qwen3", "qwen3moe", "gemma3", "lfm2"):
+    if wide.architecture == "plamo3":
+        whole = (wide.heads + 2 * wide.kv_heads) * wide.head_size
+        found = {name: shape for name, shape in found.items() if name[-8] not in "qkv"}
+        found |= {"attn_qkv.weight": (whole, wide.width), "post_attention_norm": (wide.width,)}
+    if wide.architecture == "gpt-oss":
+        found |= {"attn_output.bias": (wide.width,), "attn_sinks.weight": (wide.heads,)}
+        found |= {"post_attention_norm.weight": (wide.width,)}
+    if wide.architecture in ("qwen3", "qwen3moe", "gemma3", "lfm2", "plamo3"):
         found |= {"attn_q_norm.weight": (wide.head_size,), "attn_k_norm.weight": (wide.head_size,)}
-    if wide.architecture == "qwen2":
-        found |= {"attn_q.bias": (wide.width,), "attn_k.bias": (keys,), "attn_v.bias": (keys,)}
+    if wide.architecture in ("qwen2", "gpt-oss"):
+        found |= {"attn_q.bias": (wide.heads * wide.head_size,)}
+        found |= {"attn_k.bias": (keys,), "attn_v.bias": (keys,)}
     return found
 
 
 def _feed_forward(wide: Wide) -> Tensors:
     up, down = (wide.feed_forward, wide.width), (wide.width, wide.feed_forward)
-    found: Tensors = {"ffn_norm.weight": (wide.width,)}
+    found: Tensors = {} if wide.architecture == "gpt-oss" else {"ffn_norm.weight": (wide.width,)}
+    if wide.architecture == "plamo3":                  # whose norms end in nothing
+        found |= {"post_ffw_norm": (wide.width,)}
     if wide.architecture in ("gemma2", "gemma3"):
         found |= {"post_attention_norm.weight": (wide.width,), "post_ffw_norm.weight": (wide.width,)}
+    if wide.architecture == "plamo3":
+        return found | {"ffn_up.weight": (2 * wide.feed_forward, wide.width), "ffn_down.weight": down}
+    if wide.architecture == "gpt-oss":
+        found |= {f"ffn_{part}_exps.bias": (wide.experts, wide.feed_forward) for part in ("gate", "up")}
+        found |= {"ffn_down_exps.bias": (wide.experts, wide.width), "ffn_gate_inp.bias": (wide.experts,)}
     if not wide.experts:
         return found | {"ffn_gate.weight": up, "ffn_up.weight": up, "ffn_down.weight": down}
     return found | {
