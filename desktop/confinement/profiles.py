@@ -1,6 +1,5 @@
 """What each program may still do; the table of the design as values."""
 
-import glob
 import os
 import socket
 import sys
@@ -18,11 +17,16 @@ _OWN_PROC = (
     "/proc/version", "/proc/sys/kernel/osrelease",
 )  # fmt: skip
 _HARMLESS_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_DEVICES = Path("/dev")
 _TERMINALS = ("/dev/tty", "/dev/pts")
-_GPU_DEVICES = ("/dev/nvidia*", "/dev/nvidia-caps", "/dev/dri", "/dev/kfd")
+_GPU_DEVICES = ("nvidia*", "dri", "kfd")
+# What drivers look at, but of /proc nothing of other processes: their command lines may hold text.
 _GPU_READABLE = (
-    "/proc", "/sys", "/etc/vulkan", "/usr/share/vulkan", "/etc/OpenCL", "/etc/nvidia", "/usr/share/nvidia",
+    "/proc/devices", "/proc/driver", "/proc/modules", "/proc/filesystems", "/proc/mounts",
+    "/proc/sys/kernel/osrelease", "/proc/sys/vm", "/sys", "/etc/vulkan", "/usr/share/vulkan",
+    "/usr/share/drirc.d", "/usr/share/libdrm", "/etc/nvidia", "/usr/share/nvidia",
 )  # fmt: skip
+_NVIDIA_WRITES = "/proc/self/task"      # the names of its own threads; not tried with a device
 # What the C library's name service and TLS look at.
 _NETWORK_READABLE = (
     "/etc/resolv.conf", "/run/systemd/resolve", "/run/NetworkManager", "/etc/hosts", "/etc/host.conf",
@@ -81,10 +85,12 @@ def _everything_but_other_processes() -> tuple[Path, ...]:
     return (*folders, *map(Path, _OWN_PROC))
 
 
-def engine(models: tuple[Path, ...]) -> Profile:
+def engine(models: tuple[Path, ...], devices: Path = _DEVICES) -> Profile:
     """The engine reads its model (one file or several), its libraries and GPU devices, and writes nothing."""
-    gpus = tuple(Path(found) for pattern in _GPU_DEVICES for found in glob.glob(pattern))  # noqa: PTH207  # absolute
+    gpus = tuple(found for pattern in _GPU_DEVICES for found in sorted(devices.glob(pattern)))
     system = _READABLE_SYSTEM + (_GPU_READABLE if gpus else ())
+    if any(each.name.startswith("nvidia") for each in gpus):
+        gpus = (*gpus, Path(_NVIDIA_WRITES))
     return Profile(
         program="engine",
         families=(),
