@@ -392,6 +392,10 @@
         <translation>An encrypted vault was made for your conversations.</translation>
     </message>
     <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
         <translation>Chat with a language model on this computer. Without a command: the window.</translation>
     </message>
@@ -448,8 +452,20 @@
         <translation>Keyring</translation>
     </message>
     <message>
+        <source>Loading</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
         <source>Loading the model … {percent} %</source>
         <translation>Loading the model … {percent} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
     </message>
     <message>
         <source>Model: {name}. /quit ends the talk.</source>
@@ -468,12 +484,20 @@
         <translation>Passphrase of the vault: </translation>
     </message>
     <message>
+        <source>Placement</source>
+        <translation>Placement</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Problems</translation>
     </message>
     <message>
         <source>Protection: {level}</source>
         <translation>Protection: {level}</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Reading</translation>
     </message>
     <message>
         <source>Reading the question … {percent} %</source>
@@ -532,6 +556,10 @@
         <translation>Versions</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>Writing</translation>
+    </message>
+    <message>
         <source>a GGUF file or a registered model</source>
         <translation>a GGUF file or a registered model</translation>
     </message>
@@ -570,6 +598,10 @@
     <message>
         <source>check this installation and its protection</source>
         <translation>check this installation and its protection</translation>
+    </message>
+    <message>
+        <source>computer</source>
+        <translation>computer</translation>
     </message>
     <message>
         <source>damaged</source>
@@ -804,6 +836,10 @@
         <translation>{cores} cores, {fast} of them fast</translation>
     </message>
     <message>
+        <source>{count} of {layers} layers on the GPU</source>
+        <translation>{count} of {layers} layers on the GPU</translation>
+    </message>
+    <message>
         <source>{free} of {total} GiB free</source>
         <translation>{free} of {total} GiB free</translation>
     </message>
@@ -814,6 +850,26 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} is here and verified ({identity}).</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} tokens/s</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s at {tokens} tokens</source>
+        <translation>{speed} tokens/s at {tokens} tokens</translation>
+    </message>
+    <message>
+        <source>{threads} threads</source>
+        <translation>{threads} threads</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of context</source>
+        <translation>{tokens} tokens of context</translation>
     </message>
 </context>
 <context>
@@ -2086,6 +2142,10 @@
     <message>
         <source>loaded in {seconds} s</source>
         <translation>loaded in {seconds} s</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU memory</translation>
     </message>
     <message>
         <source>memory {used}</source>

@@ -389,6 +389,10 @@
         <translation>会話を保存する暗号化された金庫を作成しました。</translation>
     </message>
     <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
         <translation>このコンピューター上の言語モデルとチャットします。コマンドなしではウィンドウを開きます。</translation>
     </message>
@@ -445,8 +449,20 @@
         <translation>キーリング</translation>
     </message>
     <message>
+        <source>Loading</source>
+        <translation>読み込み中</translation>
+    </message>
+    <message>
         <source>Loading the model … {percent} %</source>
         <translation>モデルを読み込んでいます… {percent} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>Model: {name}. /quit ends the talk.</source>
@@ -465,12 +481,20 @@
         <translation>金庫のパスフレーズ: </translation>
     </message>
     <message>
+        <source>Placement</source>
+        <translation>置き場所</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>問題</translation>
     </message>
     <message>
         <source>Protection: {level}</source>
         <translation>保護状態: {level}</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>読む速さ</translation>
     </message>
     <message>
         <source>Reading the question … {percent} %</source>
@@ -529,6 +553,10 @@
         <translation>バージョン</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>書く速さ</translation>
+    </message>
+    <message>
         <source>a GGUF file or a registered model</source>
         <translation>GGUFファイル、または登録済みのモデル</translation>
     </message>
@@ -567,6 +595,10 @@
     <message>
         <source>check this installation and its protection</source>
         <translation>インストールと保護状態を点検する</translation>
+    </message>
+    <message>
+        <source>computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>damaged</source>
@@ -801,6 +833,10 @@
         <translation>{cores} コア（うち高速コア {fast}）</translation>
     </message>
     <message>
+        <source>{count} of {layers} layers on the GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{free} of {total} GiB free</source>
         <translation>{total} GiB 中 {free} GiB 空き</translation>
     </message>
@@ -811,6 +847,26 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} を検証し、保存しました（{identity}）。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} トークン/秒</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s at {tokens} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{threads} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of context</source>
+        <translation>コンテキスト {tokens} トークン</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2135,10 @@
     <message>
         <source>loaded in {seconds} s</source>
         <translation>読み込み {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU メモリー</translation>
     </message>
     <message>
         <source>memory {used}</source>

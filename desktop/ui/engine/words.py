@@ -1,5 +1,7 @@
 """Placements, devices and figures in words."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop.inference.machine import DeviceKind, MachineReport, MemoryUse
@@ -139,13 +141,17 @@ def figure_parts(figures: Figures) -> tuple[str, ...]:
     if figures.load_s is not None and not found:
         words = translate("Figures", "loaded in {seconds} s")
         found.append(words.format(seconds=f"{figures.load_s:.1f}"))
-    return (*found, *map(_memory_part, figures.memory))
+    return (*found, *_memory_parts(figures.memory))
 
 
-def _memory_part(use: MemoryUse) -> str:
+def _memory_parts(memory: tuple[MemoryUse, ...]) -> Iterator[str]:
+    """The devices before the computer; a device that is the only one needs no name."""
     translate = QCoreApplication.translate
-    used = size_words(use.used_bytes)
-    if not use.device:
-        return translate("Figures", "memory {used}").format(used=used)
+    devices = [each for each in memory if each.device]
     words = translate("Figures", "{device} {used} / {total}")
-    return words.format(device=use.device, used=used, total=size_words(use.total_bytes))
+    for use in devices:
+        name = use.device if len(devices) > 1 else translate("Figures", "GPU memory")
+        yield words.format(device=name, used=size_words(use.used_bytes), total=size_words(use.total_bytes))
+    for use in memory:
+        if not use.device:
+            yield translate("Figures", "memory {used}").format(used=size_words(use.used_bytes))

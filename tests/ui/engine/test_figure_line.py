@@ -32,13 +32,13 @@ def test_without_figures_it_is_empty_and_cannot_be_pressed(line: FigureLine) -> 
 def test_it_shows_what_there_is_room_for(line: FigureLine) -> None:
     line.show_figures(FIGURES)
     whole = (
-        "18.2 tokens/s · first word after 0.8 s · context 2,048 / 8,192 · memory 3.0 GiB"
-        " · Vulkan0 10.0 GiB / 16.0 GiB"
+        "18.2 tokens/s · first word after 0.8 s · context 2,048 / 8,192"
+        " · GPU memory 10.0 GiB / 16.0 GiB · memory 3.0 GiB"
     )
     assert line.shown_words() == whole
     line.resize(260, line.height())
     assert line.shown_words() == "18.2 tokens/s · first word after 0.8 s"
-    assert "Vulkan0 10.0 GiB / 16.0 GiB" in line.toolTip()
+    assert "GPU memory 10.0 GiB / 16.0 GiB" in line.toolTip()
     assert line.accessibleName() == f"Details of the engine: {whole}"
     line.resize(10, line.height())
     assert line.shown_words() == ""

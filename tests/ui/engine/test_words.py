@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.inference.machine import DeviceKind
+from desktop.inference.machine import DeviceKind, MemoryUse
 from desktop.ui.engine import words
 from desktop.ui.engine.fact_words import answer_rows, machine_rows, placement_rows
 from desktop.ui.engine.gauge import Figures, Measured
@@ -58,7 +58,11 @@ def test_only_what_was_measured_has_words() -> None:
     assert words.figure_parts(Figures()) == ()
     loaded = Figures(context_length=8192, memory=MEMORY, load_s=4.2)
     assert words.figure_parts(loaded) == (
-        "loaded in 4.2 s", "memory 3.0 GiB", "Vulkan0 10.0 GiB / 16.0 GiB"
+        "loaded in 4.2 s", "GPU memory 10.0 GiB / 16.0 GiB", "memory 3.0 GiB"
+    )  # fmt: skip
+    two = Figures(memory=(*MEMORY, MemoryUse("Vulkan1", 1 << 30, 8 << 30)))
+    assert words.figure_parts(two) == (
+        "Vulkan0 10.0 GiB / 16.0 GiB", "Vulkan1 1.0 GiB / 8.0 GiB", "memory 3.0 GiB"
     )  # fmt: skip
     answering = Figures(18.24, 0.83, 2048, 8192, (), 4.2, is_answering=True)
     assert words.figure_parts(answering) == (
