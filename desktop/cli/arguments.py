@@ -20,9 +20,13 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
         description=words("Chat with a language model on this computer. Without a command: the window."),
     )
     top.add_argument("--version", action="version", version=f"hisho {version}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="ask | chat | doctor")
+    commands = top.add_subparsers(dest="command", required=True, metavar="ask | chat | bench | doctor")
     _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
     _add_chat(commands.add_parser("chat", help=words("chat in this terminal, kept in the vault")), words)
+    bench = commands.add_parser("bench", help=words("measure how fast this computer is with a model"))
+    _add_model(bench, words)
+    _add_placing(bench, words)
+    bench.add_argument("--json", action="store_true", help=words("print one JSON object"))
     doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
     doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))
     return top
@@ -30,6 +34,7 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
 
 def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
     _add_model(ask, words)
+    _add_passphrase(ask, words)
     _add_placing(ask, words)
     _add_drawing(ask, words)
     ask.add_argument("--system", metavar="TEXT", default="", help=words("instruction for the model"))
@@ -43,6 +48,7 @@ def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
 
 def _add_chat(chat: argparse.ArgumentParser, words: Words) -> None:
     _add_model(chat, words)
+    _add_passphrase(chat, words)
     _add_placing(chat, words)
     _add_drawing(chat, words)
     chat.add_argument("--no-display", action="store_true", help=argparse.SUPPRESS)
@@ -52,6 +58,9 @@ def _add_model(command: argparse.ArgumentParser, words: Words) -> None:
     command.add_argument(
         "--model", metavar="PATH|ID", default="", help=words("a GGUF file or a registered model")
     )
+
+
+def _add_passphrase(command: argparse.ArgumentParser, words: Words) -> None:
     command.add_argument(
         "--passphrase-fd",
         metavar="N",

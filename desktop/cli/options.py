@@ -40,10 +40,12 @@ def options_of(wanted: Namespace) -> Options:
     if wanted.grammar:
         drawing["grammar"] = _text(wanted.grammar)
     thinking = Thinking(wanted.thinking) if wanted.thinking else Thinking.FAMILY
-    return Options(_choice(wanted.device or [], wanted.context), thinking, drawing)
+    return Options(choice_of(wanted.device, wanted.context), thinking, drawing)
 
 
-def _choice(devices: list[str], context: int) -> Choice | None:
+def choice_of(given: list[str] | None, context: int) -> Choice | None:
+    """Where the model shall run this once; None if nothing was said."""
+    devices = given or []
     if not devices and not context:
         return None
     if CPU in devices:

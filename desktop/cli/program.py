@@ -10,13 +10,13 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import doctor, models
+from desktop.cli import bench, doctor, models
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
 from desktop.cli.chat import answer_example, answer_line, chat
 from desktop.cli.errors import NoOutputError
-from desktop.cli.options import OneOff, Options, options_of
+from desktop.cli.options import OneOff, Options, choice_of, options_of
 from desktop.cli.talk import Keeper, TerminalTalk, show_progress, show_turn
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
@@ -27,6 +27,7 @@ from desktop.confinement.report import ProtectionReport, accept_program_report
 from desktop.control import ControlLink
 from desktop.errors import HishoError
 from desktop.experience import Experience
+from desktop.inference.errors import EngineLostError
 from desktop.inference.learning import Memory
 from desktop.inference.protocol import Ready
 from desktop.inference.sampling import Sampling
@@ -38,6 +39,7 @@ from desktop.vault.keychain import SystemKeychain
 from desktop.version import VERSION
 from desktop.words import system_language, translator
 from model_manager.errors import ModelManagerError
+from model_manager.placement import Choice
 
 FAILED, INTERRUPTED = 1, 130
 _EXAMPLE_JA, _EXAMPLE_EN = "秘書は何ができますか", "What can Hisho do?"
@@ -111,6 +113,8 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
             return _ask(client, wanted)
         case "chat":
             return _chat(client, wanted)
+        case "bench":
+            return _bench(client, wanted)
         case _:
             keychain = SystemKeychain()
             examined = doctor.examine(client.control, client.places, keychain, VERSION)
@@ -141,6 +145,25 @@ def _chat(client: Client, wanted: Namespace) -> int:
     with access.opened() as store:
         talk, ready, _ = _begin(client, chosen, Keeper(store), options)
         return chat(talk, ready)
+
+
+def _bench(client: Client, wanted: Namespace) -> int:
+    terminal = client.terminal
+    chosen = _choose(client, wanted.model)
+    engine = _engine(client, choice_of(wanted.device, wanted.context))
+    ready = engine.start(chosen.key, chosen.mark.sha256)
+    with terminal.interruptible():
+        measured = bench.measure(engine, ready)
+    terminal.end_progress()
+    machine = engine.machine()
+    if machine is None:
+        raise EngineLostError(phase="answer", signal=0, exit_code=0)
+    bench.keep(measured, engine.memory, chosen.mark.sha256, machine)
+    if wanted.json:
+        bench.print_json(bench.report(measured, chosen.mark, machine), terminal)
+    else:
+        bench.show(measured, chosen.mark, machine, terminal)
+    return 0
 
 
 def _answer_lines(client: Client, chosen: models.Chosen, options: Options) -> int:
@@ -185,16 +208,7 @@ def _begin(
     client: Client, chosen: models.Chosen, keeper: Keeper, options: Options
 ) -> tuple[TerminalTalk, Ready, ProtectionReport]:
     terminal = client.terminal
-    listener = Listener(
-        lambda progress: show_progress(terminal, progress),
-        lambda _delta: None,
-        terminal.wants_stop,
-        lambda turn: show_turn(terminal, turn),
-    )
-    memory: Memory = Experience(client.places.experience)
-    if options.choice is not None:
-        memory = OneOff(memory, options.choice)
-    engine = TerminalEngine(client.control, listener, memory)
+    engine = _engine(client, options.choice)
     ready = engine.start(chosen.key, chosen.mark.sha256)
     terminal.end_progress()
     report = ProtectionReport(
@@ -204,3 +218,18 @@ def _begin(
     talk = TerminalTalk(terminal, engine, keeper, chosen.mark, sampling, thinking=options.thinking)
     talk.protection = report.level.value
     return talk, ready, report
+
+
+def _engine(client: Client, choice: Choice | None) -> TerminalEngine:
+    """An engine that is yet to be started; with a choice that holds this once."""
+    terminal = client.terminal
+    listener = Listener(
+        lambda progress: show_progress(terminal, progress),
+        lambda _delta: None,
+        terminal.wants_stop,
+        lambda turn: show_turn(terminal, turn),
+    )
+    memory: Memory = Experience(client.places.experience)
+    if choice is not None:
+        memory = OneOff(memory, choice)
+    return TerminalEngine(client.control, listener, memory)

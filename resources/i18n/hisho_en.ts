@@ -452,10 +452,6 @@
         <translation>Keyring</translation>
     </message>
     <message>
-        <source>Loading</source>
-        <translation>Loading</translation>
-    </message>
-    <message>
         <source>Loading the model … {percent} %</source>
         <translation>Loading the model … {percent} %</translation>
     </message>
@@ -494,10 +490,6 @@
     <message>
         <source>Protection: {level}</source>
         <translation>Protection: {level}</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>Reading</translation>
     </message>
     <message>
         <source>Reading the question … {percent} %</source>
@@ -556,8 +548,16 @@
         <translation>Versions</translation>
     </message>
     <message>
-        <source>Writing</source>
-        <translation>Writing</translation>
+        <source>Load time</source>
+        <translation>Load time</translation>
+    </message>
+    <message>
+        <source>Reading speed</source>
+        <translation>Reading speed</translation>
+    </message>
+    <message>
+        <source>Writing speed</source>
+        <translation>Writing speed</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -690,6 +690,10 @@
     <message>
         <source>length of the context in tokens</source>
         <translation>length of the context in tokens</translation>
+    </message>
+    <message>
+        <source>measure how fast this computer is with a model</source>
+        <translation>measure how fast this computer is with a model</translation>
     </message>
     <message>
         <source>models that are only read</source>

@@ -390,7 +390,7 @@
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Chat with a language model on this computer. Without a command: the window.</source>
@@ -449,16 +449,12 @@
         <translation>キーリング</translation>
     </message>
     <message>
-        <source>Loading</source>
-        <translation>読み込み中</translation>
-    </message>
-    <message>
         <source>Loading the model … {percent} %</source>
         <translation>モデルを読み込んでいます… {percent} %</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリ</translation>
     </message>
     <message>
         <source>Model</source>
@@ -482,7 +478,7 @@
     </message>
     <message>
         <source>Placement</source>
-        <translation>置き場所</translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -491,10 +487,6 @@
     <message>
         <source>Protection: {level}</source>
         <translation>保護状態: {level}</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>読む速さ</translation>
     </message>
     <message>
         <source>Reading the question … {percent} %</source>
@@ -553,7 +545,15 @@
         <translation>バージョン</translation>
     </message>
     <message>
-        <source>Writing</source>
+        <source>Load time</source>
+        <translation>読み込み時間</translation>
+    </message>
+    <message>
+        <source>Reading speed</source>
+        <translation>読む速さ</translation>
+    </message>
+    <message>
+        <source>Writing speed</source>
         <translation>書く速さ</translation>
     </message>
     <message>
@@ -598,7 +598,7 @@
     </message>
     <message>
         <source>computer</source>
-        <translation type="unfinished"></translation>
+        <translation>コンピューター</translation>
     </message>
     <message>
         <source>damaged</source>
@@ -687,6 +687,10 @@
     <message>
         <source>length of the context in tokens</source>
         <translation>文脈の長さ（トークン数）</translation>
+    </message>
+    <message>
+        <source>measure how fast this computer is with a model</source>
+        <translation>このコンピューターでのモデルの速さを測る</translation>
     </message>
     <message>
         <source>models that are only read</source>
@@ -834,7 +838,7 @@
     </message>
     <message>
         <source>{count} of {layers} layers on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 層中 {count} 層を GPU に</translation>
     </message>
     <message>
         <source>{free} of {total} GiB free</source>
@@ -858,11 +862,11 @@
     </message>
     <message>
         <source>{speed} tokens/s at {tokens} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} トークン/秒（{tokens} トークンの文）</translation>
     </message>
     <message>
         <source>{threads} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>{threads} スレッド</translation>
     </message>
     <message>
         <source>{tokens} tokens of context</source>

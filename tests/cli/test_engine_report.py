@@ -1,4 +1,4 @@
-"""What `hisho doctor` says of the engine and the machine, and that a dead or silent engine does not keep it."""
+"""What `hisho doctor` says of engine and machine, and that a dead or silent engine does not keep it."""
 
 import io
 import socket

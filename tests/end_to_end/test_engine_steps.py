@@ -140,3 +140,17 @@ def test_a_template_that_never_ends_may_be_killed_twice(home: Home, tmp_path: Pa
 def _other(supervisor: int, before: int) -> int | None:
     found = child(supervisor, "engine")
     return found if found != before else None
+
+
+def test_bench_measures_a_real_engine_and_remembers(home: Home) -> None:
+    done = home.hisho("bench", "--model", "guide", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["load_s"] > 0
+    assert [round(each["tokens"] / 128) for each in found["prefill"]] == [1, 4]     # what its context takes
+    assert all(each["tokens_per_s"] > 0 for each in found["prefill"])
+    assert found["decode_tokens_per_s"] > 0
+    assert sum(each["used_bytes"] for each in found["memory"]) > 0
+    experience = Experience(home.data / "experience.json")
+    speeds = experience.seen(found["model"]["sha256"], experience.machine()).speeds
+    assert speeds.decode == found["decode_tokens_per_s"]
