@@ -56,7 +56,8 @@ class ThinkingChoice(Choice):
             for length in (Thinking.FAMILY, *self._offered):
                 self.addItem(words[length], length.value)
             self.setCurrentIndex(max(0, self.findData(self._wish.value)))
-        self.setAccessibleName(self.tr("How long the model thinks"))
+        for part in (self, self.view()):        # the list that opens is read aloud, too
+            part.setAccessibleName(self.tr("How long the model thinks"))
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:
