@@ -1,1 +1,1 @@
-"""The command line: hisho ask | chat | doctor, a confined client like the window."""
+"""The command line: hisho ask | chat | bench | doctor, a confined client like the window."""
