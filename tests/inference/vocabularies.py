@@ -13,6 +13,7 @@ from desktop.inference.llama import Vocabulary
 KINDS = ("sentencepiece", "unigram", "byte pairs", "plamo 2")
 CONTROL, USER_DEFINED, NORMAL, BYTE, UNKNOWN = 3, 4, 1, 6, 2
 BOS, EOS = "<s>", "</s>"
+WIDTH = 64
 # Pieces longer than a character: without them nothing could be merged, or merged with its surroundings.
 MERGED = (
     "th", "he", "the", "in", "an", "er", "us", "user", "特許", "発明", "請求項", "です", "は、", "以下",
@@ -30,17 +31,34 @@ class Made:
     own: tuple[str, ...] = ()
     text: str = ""                  # all characters that the test will use
     add_bos: bool = False
+    words: tuple[str, ...] = ()     # further pieces
 
 
 def write(path: Path, made: Made) -> Path:
     """Write a GGUF that holds a vocabulary and nothing else."""
     writer = gguf.GGUFWriter(path, "llama")
-    writer.add_context_length(64)
-    writer.add_embedding_length(64)
+    add_to(writer, made)
+    close(writer)
+    return path
+
+
+def close(writer: gguf.GGUFWriter) -> None:
+    """Write what was added."""
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def add_to(writer: gguf.GGUFWriter, made: Made) -> list[str]:
+    """Add a vocabulary, and the shape of a small model; returns the spellings of the tokens."""
+    writer.add_context_length(512)
+    writer.add_embedding_length(WIDTH)
     writer.add_block_count(1)
-    writer.add_feed_forward_length(64)
-    writer.add_head_count(1)
+    writer.add_feed_forward_length(WIDTH)
+    writer.add_head_count(2)
     writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_dimension_count(WIDTH // 2)
     texts, types = _byte_pairs(writer, made) if made.kind == "byte pairs" else _characters(writer, made)
     writer.add_token_list(texts)
     writer.add_token_types(types)
@@ -48,11 +66,7 @@ def write(path: Path, made: Made) -> Path:
     writer.add_eos_token_id(texts.index(EOS))
     writer.add_add_bos_token(made.add_bos)
     writer.add_add_eos_token(False)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
+    return texts
 
 
 def _listed(made: Made) -> tuple[list[str], list[int]]:
@@ -72,7 +86,7 @@ def _characters(writer: gguf.GGUFWriter, made: Made) -> tuple[list[str], list[in
     # Only the unigram kind has no bytes to fall back to.
     left_out = "" if made.kind == "unigram" else "\n"
     singles = dict.fromkeys(each.replace(" ", _SPACE) for each in made.text if each not in left_out)
-    pieces = [each for each in dict.fromkeys([*singles, _SPACE, *MERGED]) if each not in texts]
+    pieces = [each for each in dict.fromkeys([*singles, _SPACE, *MERGED, *made.words]) if each not in texts]
     texts += pieces
     types += [NORMAL] * len(pieces)
     scores += [-3.0 / len(each) - 1 for each in pieces]
