@@ -21,6 +21,7 @@ class ThinkingChoice(Choice):
         self._wish = Thinking.FAMILY
         self.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._on_activated)
+        self._fill()
         self.hide()
 
     def set_appearance(self, appearance: Appearance) -> None:
