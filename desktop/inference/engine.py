@@ -4,7 +4,6 @@ What is still warm is used: the conversation that was asked last and those that 
 replay uses nothing of that and adapts to nothing, so that it gives the same every time.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +28,7 @@ from desktop.inference.recipe import Recipe
 from desktop.inference.samplers import chain_for
 from desktop.inference.sampling import Sampling
 from desktop.inference.sequences import Remembers, Sequences
-from desktop.inference.threads import Pace
+from desktop.inference.threads import Pace, default_threads
 from desktop.inference.tokens import WholeCharacters
 
 DEFAULT_CONTEXT_LENGTH = 8192
@@ -118,7 +117,7 @@ class Engine:
             raise DamagedModelError(name=path.name, reason=log.error.replace(str(path), path.name))
         wanted = min(options.context_length or DEFAULT_CONTEXT_LENGTH, model.context_length)
         shape = llama.ContextShape(
-            wanted, max(1, min(options.batch, wanted)), options.threads or default_threads()
+            wanted, max(1, min(options.batch, wanted)), options.threads or default_threads().draw
         )
         return cls(model, shape, flag, path.name)
 
@@ -246,18 +245,18 @@ class Engine:
         limit = min(limit, room) if limit > 0 else room
         reason = StopReason.LENGTH
         with chain_for(sampling, vocabulary, self.sequences.token_ids) as chain:
-            began = 0.0
+            began = spent = 0.0
             for drawn in range(limit):
                 token_id = chain.sample(context)
                 if drawn:
-                    self._took(time.perf_counter() - began)
+                    self._took(time.perf_counter() - began, time.process_time() - spent)
                 if token_id is None or vocabulary.ends_answer(token_id):
                     reason = StopReason.END
                     break
                 yield Piece(characters.feed(vocabulary.piece(token_id, 0 if drawn else 1)), (token_id,))
                 if drawn + 1 == limit:
                     break
-                began = time.perf_counter()
+                began, spent = time.perf_counter(), time.process_time()
                 if self.flag.is_set() or not self._decoded(context.decode_one(token_id), (token_id,)):
                     reason = StopReason.STOPPED
                     break
@@ -265,9 +264,13 @@ class Engine:
             yield Piece(rest, ())
         yield reason
 
-    def _took(self, seconds: float) -> None:
+    def _took(self, seconds: float, processor_seconds: float) -> None:
         """A token was evaluated and the next one drawn in this time."""
-        if not self._is_replay and self.pace.take(seconds) != self.threads:
+        if self._is_replay:
+            return
+        # Where a device computes, threads wait for it: that says nothing of other programs.
+        told = processor_seconds if self.context.interruptible else None
+        if self.pace.take(seconds, told) != self.threads:
             self._use_threads(self.pace.threads)
             self.is_steady = False
 
@@ -291,21 +294,3 @@ def _planned(recipe: Recipe, length: int, batch: int) -> list[int]:
 
 def _whole_batches(length: int, batch: int) -> list[int]:
     return [min(batch, length - at) for at in range(0, length, batch)]
-
-
-def default_threads() -> int:
-    """One less than the physical cores we may use: with a busy neighbour the last core costs more than it
-    gives.
-    """
-    usable = os.sched_getaffinity(0)
-    cores = {_core_of(each) for each in usable}
-    return max(1, len(cores) - 1)
-
-
-def _core_of(processor: int) -> str:
-    """The lowest of the processors that share a core with this one, which names the core."""
-    shared = Path(f"/sys/devices/system/cpu/cpu{processor}/topology/thread_siblings_list")
-    try:
-        return shared.read_text(encoding="ascii").strip()
-    except OSError:
-        return str(processor)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.channel import ChannelClosedError
 from desktop.inference import llama
-from desktop.inference.engine import Engine, default_threads
+from desktop.inference.engine import Engine
 from desktop.inference.errors import (
     ContextAllocationError,
     DamagedModelError,
@@ -24,6 +24,7 @@ from desktop.inference.machine import MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
 from desktop.inference.survey import survey
+from desktop.inference.threads import threads_for
 from model_manager.gguf import GgufHeader
 from model_manager.ladder import lighter
 from model_manager.layout import taken_by
@@ -94,7 +95,7 @@ class Loader:
         shape = llama.ContextShape(
             length=length,
             batch=max(1, min(placement.batch, length)),
-            threads=threads or default_threads(),
+            threads=threads or threads_for(self._processor.performance_cores).draw,
             kv_type=placement.kv_type,
             flash_attention=placement.flash_attention,
             on_devices=placement.gpu_layers > 0,

@@ -35,7 +35,8 @@ def opened(written: Writes) -> Iterator[Opens]:
 
     def open_engine(recipe: Recipe | None = None, **options: int) -> Engine:
         path = written(recipe or Recipe())
-        engines.append(Engine.open(path, EngineOptions(**options), lambda _fraction: True, AbortFlag()))
+        chosen = EngineOptions(**{"threads": 1} | options)      # the tests' cores are busy with other tests
+        engines.append(Engine.open(path, chosen, lambda _fraction: True, AbortFlag()))
         return engines[-1]
 
     yield open_engine

@@ -13,6 +13,7 @@ from types import TracebackType
 from desktop.channel import Channel
 from desktop.inference.codec import event_from, to_body
 from desktop.inference.protocol import Event, Failed, LoadFailed, Open, Ready, Request, Survey
+from model_manager.placement import Learnt
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
 _OPEN = """
@@ -55,7 +56,7 @@ class EngineProcess:
             )
             body = {"verb": "start", "model_path": str(path or ""), "descriptors": 1} | start
             self.control.send(body, [link_end.fileno()])
-        self.link.send(to_body(opening or Open()))
+        self.link.send(to_body(opening or Open(learnt=Learnt(threads=1))))
 
     def __enter__(self) -> "EngineProcess":
         return self

@@ -8,7 +8,7 @@ from llama_cpp import llama_cpp as api
 
 from desktop.chat.conversation import Role
 from desktop.inference import llama
-from desktop.inference.engine import Engine, Evaluation, Piece, default_threads
+from desktop.inference.engine import Engine, Evaluation, Piece
 from desktop.inference.errors import (
     DamagedModelError,
     PromptTooLongError,
@@ -241,7 +241,3 @@ def test_pieces_of_japanese_are_whole_characters(opened: Opens) -> None:
     parts = [characters.feed(vocabulary.piece(each)) for each in ids]
     assert "".join(parts) == text
     assert characters.flush() == ""
-
-
-def test_a_processor_is_left_to_others() -> None:
-    assert default_threads() >= 1

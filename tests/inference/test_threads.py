@@ -90,4 +90,33 @@ def test_the_looks_become_rarer() -> None:
 def test_one_thread_is_the_least() -> None:
     pace = Pace(1)
     draw(pace, quiet(1), 30)
-    assert set(draw(pace, lambda _threads: 5.0, 100)) == {1}
+    assert set(draw(pace, lambda _threads: 0.5, 100)) == {1}
+
+
+def test_a_machine_that_was_busy_from_the_first_token_on() -> None:
+    """There is no better time to compare with, but the threads do not get the time they would use."""
+    pace = Pace(2)
+    for _ in range(30):
+        pace.take(0.15 if pace.threads == 2 else 0.1, 0.15 if pace.threads == 2 else 0.1)
+    assert pace.threads == 1
+
+
+def test_threads_that_wait_for_a_device_are_not_short_of_time_for_ever() -> None:
+    pace = Pace(4)
+    used = []
+    for _ in range(1200):
+        used.append(pace.threads)
+        pace.take(0.02, 0.03)
+    tried = [at for at in range(1, len(used)) if used[at] < used[at - 1]]
+    assert used[-1] == 4
+    assert 1 <= len(tried) <= 7
+
+
+def test_a_quiet_machine_gives_threads_their_time() -> None:
+    pace = Pace(2)
+    assert {pace.take(0.1, 0.17) for _ in range(200)} == {2}
+
+
+def test_very_slow_tokens_are_few_before_something_is_tried() -> None:
+    pace = Pace(2)
+    assert [pace.take(3.0, 3.0) for _ in range(2)] == [2, 1]

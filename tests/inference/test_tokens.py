@@ -44,7 +44,7 @@ CLEAN = (
 def as_llama_cpp_would(vocabulary: Vocabulary, text: str) -> list[int]:
     data = text.encode()
     ids = (api.llama_token * (len(data) + 8))()
-    count = api.llama_tokenize(vocabulary._handle, data, len(data), ids, len(ids), False, True)
+    count = api.llama_tokenize(vocabulary.handle, data, len(data), ids, len(ids), False, True)
     found = list(ids[:count])
     return [vocabulary.bos, *found] if vocabulary.wants_bos and found[0] != vocabulary.bos else found
 
