@@ -45,7 +45,7 @@ class ModelMark:
 class Message:
     """One entry of the talk. `token_ids` are the sampled tokens of an answer, thinking included, valid for
     `model` only. `thinking` is what the model wrote to itself before the answer; `recipe` is what made the
-    answer, as the engine's own JSON text.
+    answer, as the engine's own JSON text, and `system_text` what led the conversation at that time.
     """
 
     role: Role
@@ -57,6 +57,7 @@ class Message:
     left_out: int = 0               # how many of the oldest messages its prompt left out
     thinking: str = ""
     recipe: str = ""
+    system_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

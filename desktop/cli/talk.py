@@ -146,7 +146,10 @@ class TerminalTalk:
     def _asked(self, text: str) -> Answered:
         parent_id = self._path[-1].id if self._path else None
         question = self.keeper.add(parent_id, Message(Role.USER, text), title_from(text), self._lead)
-        empty = Message(Role.ASSISTANT, "", Ending.STREAMING, self.mark, protection=self.protection)
+        empty = Message(
+            Role.ASSISTANT, "", Ending.STREAMING, self.mark, protection=self.protection,
+            system_text=self._lead.system_text,
+        )  # fmt: skip
         answer = self.keeper.add(question.id, empty, "")
         journal = AnswerJournal(self.clock())
         self.engine.listener = self._listener(answer, journal)

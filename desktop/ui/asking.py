@@ -132,19 +132,20 @@ class Asking(QObject):
             self.refused.emit(PromptTooLongError(tokens=event.tokens, limit=event.limit))
         else:
             question = self._question
-            answer = self._empty_answer(event.left_out)
+            answer = self._empty_answer(event.left_out, question.lead)
             self._request = 0
             self._background.on_vault(
                 lambda: self._write(question, answer), self._on_committed, self._on_not_committed
             )
 
-    def _empty_answer(self, left_out: int) -> Message:
+    def _empty_answer(self, left_out: int, lead: Lead) -> Message:
         model = self._engine.model
         mark = model.mark if model else None
         protection = self._protection()
         return Message(
-            Role.ASSISTANT, "", Ending.STREAMING, mark, protection=protection, left_out=left_out
-        )
+            Role.ASSISTANT, "", Ending.STREAMING, mark, protection=protection, left_out=left_out,
+            system_text=lead.system_text,
+        )  # fmt: skip
 
     def _write(self, question: Question, answer: Message) -> Committed:
         """On the vault's lane: the question is on disk before the engine hears of it."""

@@ -131,9 +131,13 @@ class Talk(QObject):
 
     def regenerate(self, message_id: int, replay: Recipe | None = None) -> None:
         """Ask for another answer in place of this one, which stays as an alternative; with `replay` under the
-        conditions of that recipe.
+        conditions of that recipe, instructions included.
         """
-        self._ask(self._tree.get(message_id).parent_id, None, replay=replay)
+        stored = self._tree.get(message_id)
+        lead = self.leading.lead
+        if replay is not None:
+            lead = replace(lead, system_text=stored.message.system_text)
+        self._ask(stored.parent_id, None, replay=replay, lead=lead)
 
     def _ask(
         self,
@@ -142,22 +146,23 @@ class Talk(QObject):
         *,
         from_composer: bool = False,
         replay: Recipe | None = None,
+        lead: Lead | None = None,
     ) -> None:
-        earlier = self._earlier(self._tree.path_to(parent_id))
-        question = Question(
-            self.conversation_id, parent_id, text, earlier, from_composer, self.leading.lead, replay=replay
+        led = lead or self.leading.lead
+        earlier = self._earlier(self._tree.path_to(parent_id), led)
+        self._asking.ask(
+            Question(self.conversation_id, parent_id, text, earlier, from_composer, led, replay=replay)
         )
-        self._asking.ask(question)
 
-    def _earlier(self, path: tuple[StoredMessage, ...]) -> tuple[PromptMessage, ...]:
+    def _earlier(self, path: tuple[StoredMessage, ...], lead: Lead) -> tuple[PromptMessage, ...]:
         model_sha256 = self._engine.model.mark.sha256 if self._engine.model else ""
-        return prompt_messages(path, model_sha256, self.leading.lead.system_text)
+        return prompt_messages(path, model_sha256, lead.system_text)
 
     def prompt_with(self, draft: str) -> tuple[PromptMessage, ...] | None:
         """What would be sent with this draft; None while an answer is being written."""
         if self.is_busy:
             return None
-        earlier = self._earlier(self._tree.path())
+        earlier = self._earlier(self._tree.path(), self.leading.lead)
         return Question(self.conversation_id, self._tree.leaf, draft, earlier).messages
 
     def stop(self) -> None:

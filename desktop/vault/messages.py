@@ -11,7 +11,8 @@ from desktop.vault.search import folded_or_none
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.parent_id, m.role, m.ending, m.created, m.protection,"
-    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids, m.left_out, m.thinking, m.recipe"
+    " m.model_sha256, m.model_name, m.model_architecture, t.body, k.ids, m.left_out, m.thinking, m.recipe,"
+    " m.system_text"
 )
 _JOINED = "messages m LEFT JOIN texts t ON t.message_id = m.id LEFT JOIN tokens k ON k.message_id = m.id"
 _SELECT = f"SELECT {_COLUMNS} FROM {_JOINED}"  # noqa: S608  # our own text
@@ -50,6 +51,7 @@ class MessageRows:
         message = Message(
             role=Role(row[3]), text=body, ending=Ending(row[4]), model=mark, token_ids=_unpacked(ids),
             protection=row[6], left_out=row[12], thinking=thinking, recipe=row[14],
+            system_text=row[15],
         )  # fmt: skip
         return StoredMessage(row[0], row[1], row[2], message, time_of(row[5]))
 
@@ -73,11 +75,11 @@ class MessageRows:
         mark = message.model or ModelMark("", "", "")
         new_id = self._database.execute(
             "INSERT INTO messages(conversation_id, parent_id, role, ending, created, protection,"
-            " model_sha256, model_name, model_architecture, left_out, thinking, recipe)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " model_sha256, model_name, model_architecture, left_out, thinking, recipe, system_text)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (conversation_id, parent_id, message.role.value, message.ending.value, time_text(now),
              message.protection, mark.sha256 or None, mark.name, mark.architecture, message.left_out,
-             message.thinking, message.recipe),
+             message.thinking, message.recipe, message.system_text),
         )  # fmt: skip
         if message.ending is not Ending.STREAMING:
             self.add_text(conversation_id, new_id, message.text)

@@ -96,6 +96,12 @@ def _add_tasks(database: Database) -> None:
             WHERE m.conversation_id = conversations.id AND m.role = 'system' AND m.parent_id IS NULL
             ORDER BY m.id LIMIT 1), '')"""
     )
+    database.execute("ALTER TABLE messages ADD COLUMN system_text TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        """UPDATE messages SET system_text = (
+            SELECT c.system_text FROM conversations c WHERE c.id = messages.conversation_id)
+            WHERE role = 'assistant'"""
+    )
     database.execute(
         "CREATE TABLE tasks(id INTEGER PRIMARY KEY AUTOINCREMENT, place INTEGER NOT NULL, body TEXT NOT NULL)"
     )

@@ -106,6 +106,7 @@ def test_the_question_names_the_conversation_and_not_the_instruction(kept: Room)
     assert talk.title == "全固体電池とは"
     assert [role for role, _, _ in stored(kept)] == [Role.USER, Role.ASSISTANT]
     assert kept.store.leads.of(talk.id).system_text == "簡潔に答えること"
+    assert kept.store.messages(talk.id)[-1].message.system_text == "簡潔に答えること"
     kept.talk.ask("続き")
     for each in kept.engine.asked:
         assert each.messages[0] == PromptMessage(Role.SYSTEM, "簡潔に答えること")

@@ -16,8 +16,9 @@ def user(text: str) -> Message:
 
 def answer(text: str) -> Message:
     return Message(
-        Role.ASSISTANT, text, model=MARK, token_ids=(1, 2, 300000), protection="middle", left_out=2
-    )
+        Role.ASSISTANT, text, model=MARK, token_ids=(1, 2, 300000), protection="middle", left_out=2,
+        system_text="簡潔に",
+    )  # fmt: skip
 
 
 STREAMING = Message(Role.ASSISTANT, "", Ending.STREAMING, MARK)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from desktop.chat.conversation import Role
 from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
 from desktop.inference.protocol import PromptMessage
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
+from model_manager.placement import Placement
 from tests.ui.engines import MODEL
 from tests.ui.test_talk import Table, table
 
@@ -71,3 +73,24 @@ def test_what_leads_counts_with_what_is_being_written(table: Table) -> None:
     assert table.talk.prompt_with("q") == (
         PromptMessage(Role.SYSTEM, "英語で"), PromptMessage(Role.USER, "q")
     )  # fmt: skip
+
+
+def test_an_answer_is_made_again_under_the_instructions_that_it_was_made_under(table: Table) -> None:
+    table.talk.leading.change(LEAD)
+    table.ask("q")
+    table.engine.say("a", 1)
+    table.engine.finish()
+    table.settled()
+    (_, answer) = table.messages()
+    assert answer.message.system_text == LEAD.system_text
+    table.talk.leading.change(Lead("英語で"))
+    recipe = Recipe("full", "avx2", Placement(9, 512), (10,), 0, 2, Sampling(seed=7))
+    for replay, led in ((recipe, LEAD.system_text), (None, "英語で")):
+        table.talk.regenerate(answer.id, replay)
+        table.engine.say_count()
+        table.bot.waitUntil(lambda: not table.asking.is_busy)
+        table.engine.finish()
+        table.settled()
+        assert table.engine.heard.asked[-1][1][0] == PromptMessage(Role.SYSTEM, led)
+        assert table.messages()[-1].message.system_text == led
+    assert table.talk.leading.lead == Lead("英語で")

@@ -7,19 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from desktop.chat.conversation import Message, Role
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.inference.prompt_messages import prompt_messages
-from desktop.inference.protocol import PromptMessage
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError
-from desktop.vault.messages import MessageRows
 from desktop.vault.migrations import MIGRATIONS, migrate
 from desktop.vault.tasks import VaultTasks
 from tests.fakes import ManualClock
 
 WITHOUT_TASKS = 4
+
+
+def insert(database: Database, conversation_id: int, parent_id: int | None, role: str, text: str) -> None:
+    """A message as the fourth schema had it."""
+    message_id = database.execute(
+        "INSERT INTO messages(conversation_id, parent_id, role, ending, created, protection)"
+        " VALUES(?, ?, ?, 'complete', '2026-11-25T00:00:00+00:00', '')",
+        (conversation_id, parent_id, role),
+    )
+    database.execute(
+        "INSERT INTO texts(conversation_id, message_id, body) VALUES(?, ?, ?)",
+        (conversation_id, message_id, text),
+    )
 
 
 @pytest.fixture
@@ -29,12 +39,13 @@ def old(tmp_path: Path) -> Iterator[Database]:
     for step in MIGRATIONS[:WITHOUT_TASKS]:
         step(database)
     database.execute(f"PRAGMA user_version = {WITHOUT_TASKS}")
-    messages = MessageRows(database, ManualClock().now)
     for title in ("led", "plain"):
         database.execute("INSERT INTO conversations(title, created, updated) VALUES(?, '', '')", (title,))
-    first = messages.add(1, None, Message(Role.SYSTEM, "簡潔に答えること"))
-    messages.add(1, first.id, Message(Role.USER, "q"))
-    messages.add(2, None, Message(Role.USER, "q"))
+    for message in (
+        (1, None, "system", "簡潔に答えること"), (1, 1, "user", "q"), (1, 2, "assistant", "a"),
+        (2, None, "user", "q"),
+    ):  # fmt: skip
+        insert(database, *message)
     yield database
     database.close()
 
@@ -46,9 +57,10 @@ def test_a_system_message_becomes_the_conversations_own(old: Database) -> None:
     assert store.leads.of(2) == NO_LEAD
     lead = store.leads.of(1)
     given = prompt_messages(store.messages(1), "", lead.system_text)
-    assert given == (PromptMessage(Role.SYSTEM, "簡潔に答えること"), PromptMessage(Role.USER, "q"))
+    assert [each.text for each in given] == ["簡潔に答えること", "q", "a"]
+    assert store.messages(1)[-1].message.system_text == "簡潔に答えること"
     store.leads.keep(1, NO_LEAD)
-    assert prompt_messages(store.messages(1), "", "") == (PromptMessage(Role.USER, "q"),)
+    assert [each.text for each in prompt_messages(store.messages(1), "", "")] == ["q", "a"]
 
 
 def test_a_wish_that_is_none_is_damage(old: Database) -> None:
