@@ -176,12 +176,14 @@ class _Found:
 
     @property
     def rank(self) -> tuple[bool, int, int, bool, int, int, int]:
-        """The higher the better."""
+        """The higher the better. Where nothing fits, as many layers are on devices as they have room for, so
+        that the least of the file has to be read again and again.
+        """
         load = self.cut.layout.load
         return (
             self.margin >= 0,
-            min(self.margin, 0),
             self.cut.count,
+            min(self.margin, 0),
             load.kv_type_k == "f16",
             -self.cut.kept,
             -len(self.per_device),
