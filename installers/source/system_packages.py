@@ -16,7 +16,8 @@ VENV = "python3-venv"
 COMPILE = "build-essential"
 COMPILER_CACHE = "ccache"
 VULKAN = "libvulkan1"
-TEST = ("xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace")
+# Mesa has a graphics processor made of software, on which a full engine is tried.
+TEST = ("xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.

@@ -5,7 +5,7 @@ import selectors
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -23,10 +23,9 @@ sys.exit(run(int(sys.argv[1]), lambda path: json.dumps({"fake": path and path.na
 """
 _SHUT_IN = """
 import sys
-from desktop.confinement.linux import apply
-from desktop.confinement.profiles import engine
 from desktop.inference.worker import run
-sys.exit(run(int(sys.argv[1]), lambda path: str(apply(engine((path,) if path else ())))))
+from tests.inference.shutting_in import shut_in
+sys.exit(run(int(sys.argv[1]), shut_in))
 """
 _ROOT = Path(__file__).parents[2]
 
@@ -40,6 +39,7 @@ class EngineProcess:
         *,
         shut_in: bool = False,
         opening: Open | Survey | None = None,
+        environment: Mapping[str, str] | None = None,
         **start: object,
     ) -> None:
         """`path` None: an engine without a model."""
@@ -52,7 +52,7 @@ class EngineProcess:
                 pass_fds=[theirs.fileno()],
                 cwd=_ROOT,
                 stderr=subprocess.PIPE,
-                env=os.environ | {"GGML_BACKEND_PATH": "/nonexistent"},
+                env=os.environ | {"GGML_BACKEND_PATH": "/nonexistent"} | dict(environment or {}),
             )
             body = {"verb": "start", "model_path": str(path or ""), "descriptors": 1} | start
             self.control.send(body, [link_end.fileno()])
@@ -98,25 +98,34 @@ class EngineProcess:
 
 @contextmanager
 def ready_engine(
-    path: Path, *, shut_in: bool = False, opening: Open | None = None
+    path: Path,
+    *,
+    shut_in: bool = False,
+    opening: Open | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[EngineProcess]:
     """An engine that has loaded its model."""
-    with EngineProcess(path, shut_in=shut_in, opening=opening) as engine:
+    with EngineProcess(path, shut_in=shut_in, opening=opening, environment=environment) as engine:
         last = engine.until(Ready, LoadFailed)[-1]
         assert isinstance(last, Ready), last
         yield engine
 
 
-def output_of(program: str, *arguments: str, **environment: str) -> str:
+def output_of(
+    program: str,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    patience: float = PATIENCE_S,
+) -> str:
     """What a short program of our own packages prints; it must end well."""
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=_ROOT,
-        timeout=PATIENCE_S,
+        timeout=patience,
         capture_output=True,
         check=False,
         text=True,
-        env=os.environ | environment,
+        env=os.environ | dict(environment or {}),
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -90,18 +90,21 @@ def test_a_build_that_says_nothing_sensible_is_a_plain_one(tmp_path: Path, text:
     assert read_build(path).kind == read_build(tmp_path / "none.json").kind == "plain"
 
 
-def test_one_library_for_the_processor_and_none_for_graphics_are_loaded() -> None:
-    """In a process of its own, and although libraries with such names lie in its folder."""
+def test_one_library_for_the_processor_and_none_for_graphics_are_loaded(tmp_path: Path) -> None:
+    """In a process whose folder holds libraries of such names, which llama.cpp by itself would search."""
+    for name in ("libggml-vulkan.so", "libggml-cuda.so", "libggml-cpu-zen9.so", "libggml-cpu.so"):
+        (tmp_path / name).symlink_to(next(LIBRARIES.glob("libggml-cpu*.so")))
     program = (
-        "from desktop.inference import llama\nllama.start()\nllama.add_graphics()\n"
-        "print(llama.processor_variant())\n"
-        "import re\nfrom pathlib import Path\n"
-        "found = re.findall(r'/(libggml-(?!base)[^/\\n]*\\.so)', Path('/proc/self/maps').read_text())\n"
+        "import os, re, sys\nfrom pathlib import Path\n"
+        "from desktop.inference import llama\nos.chdir(sys.argv[1])\n"
+        "llama.start()\nllama.add_graphics()\nprint(llama.processor_variant())\n"
+        "found = re.findall(r'(/\\S*/libggml-(?!base)\\S*\\.so)', Path('/proc/self/maps').read_text())\n"
         "print(*sorted(set(found)))"
     )
-    variant, libraries = output_of(program, GGML_VK_VISIBLE_DEVICES="").splitlines()
+    quiet = {"GGML_VK_VISIBLE_DEVICES": ""}
+    variant, libraries = output_of(program, str(tmp_path), environment=quiet).splitlines()
     expected = "libggml-cpu.so" if variant == NATIVE else f"libggml-cpu-{variant}.so"
-    assert libraries == expected
+    assert libraries == str(LIBRARIES / expected)
 
 
 def test_the_build_beside_the_libraries_agrees_with_what_lies_there() -> None:
