@@ -1,15 +1,21 @@
 """No test is skipped: what needs namespaces or root is left out on demand only, and the last line says how
 many. Where they are missing and nobody asked, those tests fail with the reason.
+
+`make test` runs two at a time (pytest-xdist). Those that start the whole program follow one another.
 """
 
 import os
 import subprocess
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")       # before anything of Qt is imported
 _MARK = "namespaces"
+_ONE_AT_A_TIME = Path(__file__).parent / "end_to_end"       # each starts several programs
+_SENT = "left_out"
 _LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -28,6 +34,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
     config.stash[_LEFT_OUT] = len(left_out)
+    for item in items:
+        if item.path.is_relative_to(_ONE_AT_A_TIME):
+            item.add_marker(pytest.mark.xdist_group("end_to_end"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells the one who prints how many it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[_SENT] = session.config.stash.get(_LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker said at its end; each collects all tests, so each says the same."""
+    output = getattr(node, "workeroutput", {})              # none where a worker died
+    node.config.stash[_LEFT_OUT] = output.get(_SENT, 0)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,10 +31,10 @@ def suite(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(suite: Path, without: str) -> subprocess.CompletedProcess[str]:
+def run(suite: Path, without: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": f"{suite / 'bin'}:{os.environ['PATH']}", "HISHO_TESTS_WITHOUT": without}
     without_ours = ["-p", "no:cacheprovider", "-p", "no:pytest-qt"]
-    command = [sys.executable, "-m", "pytest", "-q", *without_ours, str(suite)]
+    command = [sys.executable, "-m", "pytest", "-q", *without_ours, *arguments, str(suite)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -43,6 +43,13 @@ def test_the_last_line_says_how_many_are_left_out(suite: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "1 tests left out by HISHO_TESTS_WITHOUT=namespaces"
     assert "1 passed, 1 deselected" in done.stdout
+
+
+def test_it_says_so_too_where_two_run_at_a_time(suite: Path) -> None:
+    done = run(suite, "namespaces", "-n", "2", "--dist", "loadgroup")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "1 tests left out by HISHO_TESTS_WITHOUT=namespaces"
+    assert "1 passed" in done.stdout
 
 
 def test_what_cannot_run_fails_with_the_reason(suite: Path) -> None:
