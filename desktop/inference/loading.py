@@ -5,7 +5,7 @@ The arithmetic is `model_manager`'s; here it meets the machine. What fails is to
 fail again, a lack of memory or a lost device may not with a lighter placement.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class Loader:
         except llama.MissingDeviceError as error:
             raise DeviceLostError(name=self._path.name) from error
         if model is None:
-            raise self._refusal(log.complaints)
+            raise refusal_of(log.complaints, self._path)
         length = min(placement.context, model.context_length)
         shape = llama.ContextShape(
             length=length,
@@ -104,21 +104,9 @@ class Loader:
             return Engine(model, shape, flag, self._path.name)
         except ContextAllocationError as error:
             model.close()
-            if llama.failure_of(log.complaints) is llama.LoadFailure.DEVICE_LOST:
-                raise DeviceLostError(name=self._path.name) from error
+            if isinstance(lost := refusal_of(log.complaints, self._path), DeviceLostError):
+                raise lost from error
             raise
-
-    def _refusal(self, complaints: list[str]) -> InferenceError:
-        """Why there is no model, by what llama.cpp said."""
-        name = self._path.name
-        match llama.failure_of(complaints):
-            case llama.LoadFailure.NO_MEMORY:
-                return OutOfMemoryError(name=name)
-            case llama.LoadFailure.DEVICE_LOST:
-                return DeviceLostError(name=name)
-            case llama.LoadFailure.REFUSED:
-                reason = complaints[0] if complaints else ""
-                return DamagedModelError(name=name, reason=reason.replace(str(self._path), name))
 
     def _tell_fraction(self) -> Callable[[float], bool]:
         """A callback for progress that tells the client; not each of the hundreds of calls."""
@@ -146,6 +134,18 @@ class Loader:
             gone = before.get(name, 0) - now.get(name, 0)
             used[name] = max(allocated, min(gone, allocated + _DRIVERS_OWN))
         return memory_uses(used, machine)
+
+
+def refusal_of(complaints: Sequence[str], path: Path) -> InferenceError:
+    """Why there is no model, by what llama.cpp said; the first complaint says most. No path is told."""
+    match llama.failure_of(complaints):
+        case llama.LoadFailure.NO_MEMORY:
+            return OutOfMemoryError(name=path.name)
+        case llama.LoadFailure.DEVICE_LOST:
+            return DeviceLostError(name=path.name)
+        case llama.LoadFailure.REFUSED:
+            reason = complaints[0] if complaints else ""
+            return DamagedModelError(name=path.name, reason=reason.replace(str(path), path.name))
 
 
 def decide(wish: Open, shape: ModelShape, machine: Machine) -> Decision | None:

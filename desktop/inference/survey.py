@@ -5,6 +5,8 @@ from desktop.inference.machine import MachineReport
 from desktop.inference.processor import Processor
 from model_manager.host_memory import host_memory
 
+_COMMIT = 9                         # digits, as llama.cpp's own releases have them
+
 
 def survey(processor: Processor, *, graphics: bool) -> MachineReport:
     """The machine as it is now; with `graphics` what computes on graphics processors is loaded, and they are
@@ -24,6 +26,6 @@ def survey(processor: Processor, *, graphics: bool) -> MachineReport:
         memory_free_bytes=free,
         variant=llama.processor_variant(),
         build=build.kind,
-        version=build.version,
+        version=" ".join(filter(None, (build.version, build.commit[:_COMMIT]))),
         devices=tuple(each.report for each in llama.devices()) if graphics else (),
     )

@@ -10,9 +10,10 @@ from desktop.inference.errors import (
     BrokenArchitectureError,
     DamagedModelError,
     DeviceLostError,
+    InferenceError,
     OutOfMemoryError,
 )
-from desktop.inference.loading import Loader, decide, memory_uses, plan_of
+from desktop.inference.loading import Loader, decide, memory_uses, plan_of, refusal_of
 from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor, this_processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
@@ -110,6 +111,23 @@ def test_a_device_that_is_gone_is_no_damaged_file(written: Writes) -> None:
         loaded(path, wish)
 
 
+@pytest.mark.parametrize(
+    ("complaint", "error"),
+    [
+        ("unable to allocate Vulkan0 buffer", OutOfMemoryError(name="m.gguf")),
+        ("vk::Device::createFence: ErrorDeviceLost", DeviceLostError(name="m.gguf")),
+        ("no tensors in /home/a/m.gguf", DamagedModelError(name="m.gguf", reason="no tensors in m.gguf")),
+    ],
+)
+def test_a_failure_has_its_own_error_and_tells_no_path(complaint: str, error: InferenceError) -> None:
+    refused = refusal_of([complaint, "failed to load model"], Path("/home/a/m.gguf"))
+    assert (refused.code, refused.facts) == (error.code, error.facts)
+
+
+def test_a_failure_without_a_word_is_the_files() -> None:
+    assert isinstance(refusal_of([], Path("/m.gguf")), DamagedModelError)
+
+
 def test_the_processor_alone_is_the_processor_alone(written: Writes) -> None:
     """Every buffer is the computer's: with a device of llama.cpp's choice there would be one of its own."""
     llama.start().clear()
@@ -172,4 +190,6 @@ def test_a_survey_tells_of_this_machine_and_build() -> None:
     assert 0 < found.memory_free_bytes <= found.memory_bytes
     assert found.variant == llama.processor_variant()
     assert found.build == llama.build().kind
+    assert found.version.startswith(llama.build().version)
+    assert found.version.endswith(llama.build().commit[:9])
     assert found.devices == ()

@@ -16,7 +16,7 @@ from desktop.inference.llama.backends import (
 from desktop.inference.llama.context import ABORTED, Context, ContextShape, Snapshot
 from desktop.inference.llama.devices import devices
 from desktop.inference.llama.embedding import MOST_TEXTS, EmbeddingContext
-from desktop.inference.llama.load_log import LoadFailure, failure_of, taken
+from desktop.inference.llama.load_log import Buffer, LoadFailure, failure_of, taken
 from desktop.inference.llama.model import LoadPlan, MissingDeviceError, Model
 from desktop.inference.llama.sampling import (
     RANDOM_SEED,
@@ -35,7 +35,7 @@ from desktop.inference.llama.sampling import (
 from desktop.inference.llama.vocabulary import SpecialToken, Vocabulary
 
 __all__ = [
-    "ABORTED", "MOST_TEXTS", "RANDOM_SEED", "AbortFlag", "Context", "ContextShape", "Draw", "Dry",
+    "ABORTED", "MOST_TEXTS", "RANDOM_SEED", "AbortFlag", "Buffer", "Context", "ContextShape", "Draw", "Dry",
     "EmbeddingContext", "GrammarChain", "GrammarRefusedError", "LoadFailure", "LoadPlan",
     "MissingDeviceError", "Model", "Penalties", "SamplerChain", "Snapshot", "SpecialToken", "Vocabulary",
     "add_graphics", "biased", "build", "devices", "drawn", "dry", "failure_of", "penalised",
