@@ -24,6 +24,7 @@ from desktop.inference.loading import Loaded, Loader
 from desktop.inference.processor import Processor, this_processor
 from desktop.inference.protocol import Confined, Event, LoadFailed, Ready, Survey, Surveyed
 from desktop.inference.survey import survey
+from desktop.inference.warm_copies import warm_budget
 
 _BROKEN_PROTOCOL = 1                # exit code
 
@@ -116,6 +117,10 @@ def _serve(path: Path | None, processor: Processor, link: Channel, requests: Req
     except InferenceError as error:
         tell(_load_failed(error))
     else:
+        left = loaded.machine.memory_free_bytes - sum(
+            each.used_bytes for each in loaded.memory if not each.device
+        )
+        loaded.engine.sequences.waiting.allow(warm_budget(left))
         tell(_ready(loaded, path.stem, time.monotonic() - began))
         Answerer(loaded.engine, link, requests, _origin(loaded)).serve_for_ever()
 
