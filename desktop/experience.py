@@ -74,6 +74,7 @@ class Experience:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._held: dict[str, Choice] = {}      # what could not be kept, by model
 
     def machine(self) -> str:
         """The mark of the machine that was met last; empty where none was."""
@@ -81,7 +82,8 @@ class Experience:
 
     def choice(self, sha256: str) -> Choice:
         """What the user wants for a model."""
-        return next((each.choice for each in self._read().chosen if each.sha256 == sha256), Choice())
+        kept = (each.choice for each in self._read().chosen if each.sha256 == sha256)
+        return self._held.get(sha256) or next(kept, Choice())
 
     def seen(self, sha256: str, machine: str) -> Seen:
         """What a model has shown on a machine."""
@@ -91,7 +93,7 @@ class Experience:
 
     def choose(self, sha256: str, choice: Choice) -> None:
         """Keep what the user wants for a model; what failed with another choice does not count any more.
-        Raises ExperienceWriteError.
+        What cannot be kept holds for this program. Raises ExperienceWriteError.
         """
 
         def change(book: _Book) -> _Book:
@@ -99,10 +101,13 @@ class Experience:
             entries = tuple(_unprejudiced(each) if each.sha256 == sha256 else each for each in book.entries)
             return replace(book, chosen=(*others, _Chosen(sha256, choice)), entries=entries)
 
+        self._held[sha256] = choice
         try:
             self._change(change)
         except OSError as error:
             raise ExperienceWriteError(str(self._path), error.errno or 0) from error
+        if self._path is not None:
+            del self._held[sha256]
 
     def keep(self, sha256: str, machine: str, seen: Seen) -> None:
         """Keep what a model has shown; where that is impossible, it is forgotten: the next load shows it

@@ -171,10 +171,24 @@ def test_what_cannot_be_written_is_forgotten_but_a_choice_is_told(tmp_path: Path
     with pytest.raises(ExperienceWriteError) as refused:
         experience.choose(MODEL, CHOICE)
     assert refused.value.error_number in (errno.ENOTDIR, errno.EEXIST)
+    assert experience.choice(MODEL) == CHOICE           # it holds for this program, as the user is told
 
 
-def test_without_a_place_nothing_is_kept() -> None:
+def test_a_choice_that_can_be_kept_at_last_is_no_longer_held(tmp_path: Path) -> None:
+    blocked = tmp_path / "data"
+    blocked.write_text("a file has the folder's place")
+    experience = Experience(blocked / "experience.json")
+    with pytest.raises(ExperienceWriteError):
+        experience.choose(MODEL, CHOICE)
+    blocked.unlink()
+    experience.choose(MODEL, CHOICE)
+    Experience(blocked / "experience.json").choose(MODEL, Choice())     # another program
+    assert experience.choice(MODEL) == Choice()
+
+
+def test_without_a_place_nothing_is_kept_but_a_choice_holds() -> None:
     experience = Experience(None)
     experience.choose(MODEL, CHOICE)
     experience.keep(MODEL, HERE, SEEN)
-    assert (experience.machine(), experience.choice(MODEL)) == ("", Choice())
+    assert (experience.machine(), experience.choice(MODEL)) == ("", CHOICE)
+    assert Experience(None).choice(MODEL) == Choice()
