@@ -155,6 +155,7 @@ def test_a_choice_that_cannot_be_kept_is_told(qtbot: QtBot, background: Backgrou
     with qtbot.waitSignal(rig.corner.failed) as failed:
         form.apply_button.click()
     assert isinstance(failed.args[0], ExperienceWriteError)
+    assert rig.engine.opened == [MODEL]                     # it holds all the same
     rig.corner.leave()
 
 
