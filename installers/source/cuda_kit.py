@@ -33,6 +33,8 @@ def provide(scratch: Path, workshop: Workshop) -> tuple[str, ...]:
     if toolkit is None:
         raise SetupError("The compiler of CUDA is not where its packages should put it")
     libraries = toolkit / "lib"
+    if not (toolkit / "lib64").exists():
+        (toolkit / "lib64").symlink_to("lib")  # where nvcc looks
     for name in _LIBRARIES:
         for versioned in libraries.glob(f"lib{name}.so.*"):
             (libraries / f"lib{name}.so").unlink(missing_ok=True)

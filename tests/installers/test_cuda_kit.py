@@ -73,6 +73,7 @@ def test_its_parts_are_found_under_the_names_that_cmake_looks_for(tmp_path: Path
     assert "--require-hashes" in runner.commands[0]
     assert (libraries / "libcublasLt.so").readlink() == Path("libcublasLt.so.13")
     assert (libraries / "libcudart.so").exists()
+    assert (libraries.parent / "lib64" / "libcudart.so").exists()
     assert places["-DCUDAToolkit_ROOT"] == str(libraries.parent)
     assert places["-DCMAKE_CUDA_COMPILER"] == str(libraries.parent / "bin" / "nvcc")
     assert runner.commands[-1][-1] == places["-DCUDA_cuda_driver_LIBRARY"] == str(libraries / "libcuda.so")
