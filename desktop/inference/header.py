@@ -13,8 +13,8 @@ from desktop.inference.errors import (
     UnknownArchitectureError,
 )
 from model_manager import errors as found
-from model_manager.gguf import GgufHeader, read_header
-from model_manager.gguf_parts import part_paths
+from model_manager.gguf import GgufHeader
+from model_manager.gguf_parts import part_paths, read_all_headers
 from model_manager.shape import ModelShape, read_shape
 
 # With a recurrent first layer it takes the number of heads there, 0, for the size of the rotation, and the
@@ -25,7 +25,7 @@ _BROKEN = {"plamo2": "rope_off"}
 def checked_header(path: Path) -> GgufHeader:
     """The header of a file that may be loaded. Raises ModelLoadError and its kinds."""
     with _in_our_words():
-        header = read_header(path)
+        header = read_all_headers(part_paths(path))
     if reason := _BROKEN.get(header.architecture):
         raise BrokenArchitectureError(name=path.name, architecture=header.architecture, reason=reason)
     return header
