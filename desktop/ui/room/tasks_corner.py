@@ -38,6 +38,7 @@ class TasksCorner(QObject):
         self._form = BegunForm(outside.background, tasks)
         self._page: StartPage | None = None
         self._own: OwnTasks | None = None
+        self._is_shown = False
         self._appearance = Appearance()
         self._language: Language = "ja"
         self._sent = ""                         # the form whose question is on its way
@@ -79,6 +80,7 @@ class TasksCorner(QObject):
             self._hide()
             return
         page = self._page or self._made()
+        self._is_shown = True
         page.show_cards()
         self._window.chat_page.show_start(page)
 
@@ -102,14 +104,15 @@ class TasksCorner(QObject):
         return page
 
     def _hide(self) -> None:
+        self._is_shown = False
         self._window.chat_page.show_start(None)
         self._window.chat_page.panes.composer.show()
 
     @Slot()
     def _on_face(self) -> None:
         """A form is sent by its own button; the composer belongs to the cards."""
-        if self._page is not None:
-            self._form.save_now()
+        self._form.save_now()
+        if self._page is not None and self._is_shown:
             self._window.chat_page.panes.composer.setVisible(self._page.shows_cards)
 
     @Slot()
@@ -142,7 +145,8 @@ class TasksCorner(QObject):
         self._outside.background.on_vault(lambda: self._tasks.form(card.key), partial(self._fill, card))
 
     def _fill(self, card: "CardTask", values: Mapping[str, str]) -> None:
-        if self._page is not None and self._page.shows_cards:
+        """Unless the user has gone elsewhere meanwhile."""
+        if self._page is not None and self._is_shown and self._page.shows_cards:
             self._page.form.show_task(card, values)
             self._page.show_form()
             self._show_state()

@@ -212,3 +212,24 @@ def test_another_language_keeps_what_is_written(rig: Rig) -> None:
     assert rig.page.form.title.text() == "要約"
     assert fields["text"].value == TEXT
     assert fields["length"].value == "3行で"
+
+
+def test_who_goes_elsewhere_in_between_finds_the_composer(rig: Rig) -> None:
+    talk = rig.store.create_conversation("a")
+    rig.open()
+    card = rig.card("Summarise")
+    with rig.bot.waitSignal(rig.table.talk.opened):
+        rig.table.talk.open(talk.id)
+        card.click()                            # its form is still being looked for
+    rig.settle()
+    assert rig.composer.isVisible()
+    assert rig.view.isVisible()
+    rig.open(None)
+    assert rig.page.shows_cards
+
+
+def test_a_field_of_several_lines_has_room_before_anything_is_written(rig: Rig) -> None:
+    rig.open()
+    fields = rig.choose("Summarise")
+    text, focus = fields["text"].editor, fields["focus"].editor
+    assert text.height() > 3 * focus.height()
