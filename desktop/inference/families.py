@@ -4,6 +4,7 @@ A family is recognised by the marks of its chat template, its special tokens and
 models' own cards as far as they are quoted in public records; none of it was measured by us.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ _SWALLOW_MS_SYSTEM = "あなたは誠実で優秀な日本人のアシスタン�
 _EFFORTS = {Thinking.SHORT: "low", Thinking.LONG: "high"}
 _SWITCHES = ("enable_thinking", "thinking")     # variables by which templates let thinking be switched
 _EFFORT = "reasoning_effort"
+_THINKING_IS_READ = re.compile(r"\{%[^%]*\b(?:if|and|or|not)\s+thinking\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,24 @@ class Clues:
         """Whether the template speaks of this variable."""
         return variable in self.template
 
+    def writes(self, mark: str) -> bool:
+        """Whether the template or the vocabulary knows this mark."""
+        return mark in self.template or mark in self.spellings
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """How to talk with a family. `lengths` are the thinking that can be chosen; `switches` the template's
-    variables for it. `system` is the text that the card always passes and the template leaves out. `turns`
-    spell the tokens that begin another's turn. No family here wants its thoughts back (Harmony does within
-    the turn of a tool, of which there are none).
+    variables for it, `tags` what the model writes around its thoughts. `system` is the text that the card
+    always passes and the template leaves out. `turns` spell the tokens that begin another's turn. No family
+    here wants its thoughts back (Harmony does within the turn of a tool, of which there are none).
     """
 
     name: str
     form: Format = Format.PLAIN
     lengths: tuple[Thinking, ...] = ()
     switches: frozenset[str] = frozenset()
+    tags: tuple[str, str] = THINK_TAGS[0]
     sampling: Sampling = field(default_factory=Sampling)
     system: str = ""
     turns: frozenset[str] = frozenset()
@@ -78,11 +85,11 @@ class Family:
         if self.form is Format.HARMONY:
             begun = opening.rpartition(START)[2]
             return "" if MESSAGE in begun else f"{CHANNEL}final{MESSAGE}"
-        start, end = THINK_TAGS[0]
+        start, end = self.tags
         _, opened, begun = opening.rpartition(start)
-        if not opened:
-            return f"{start}\n\n{end}\n\n"
-        return "" if end in begun else f"\n{end}\n\n"
+        if end in begun:
+            return ""
+        return f"\n{end}\n\n" if opened else f"{start}\n\n{end}\n\n"
 
 
 def family_of(clues: Clues) -> Family:
@@ -99,7 +106,7 @@ def _named(clues: Clues) -> Family:
     for mark, make in _BY_TEMPLATE:
         if clues.reads(mark):
             return make(clues)
-    return _sarashina(clues) if "<|assistant|>" in clues.spellings else Family("")
+    return _role_marks(clues) if "<|assistant|>" in clues.spellings else Family("")
 
 
 def _with_thoughts(family: Family, clues: Clues) -> Family:
@@ -109,18 +116,17 @@ def _with_thoughts(family: Family, clues: Clues) -> Family:
     lengths: tuple[Thinking, ...] = (Thinking.OFF, *short, Thinking.LONG)
     if family.form is Format.HARMONY:
         return replace(family, lengths=lengths, switches=switches & {_EFFORT})
-    tags = [tag for pair in THINK_TAGS for tag in pair]
-    if not any(tag in clues.template or tag in clues.spellings for tag in tags):
+    tags = next((pair for pair in THINK_TAGS if any(map(clues.writes, pair))), None)
+    if tags is None:
         return family
-    can_choose = bool(switches) or THINK_TAGS[0][0] in clues.template
-    return replace(family, form=Format.THINK, lengths=lengths if can_choose else (), switches=switches)
+    can_choose = bool(switches) or clues.reads(THINK_TAGS[0][0])
+    lengths = lengths if can_choose else ()
+    return replace(family, form=Format.THINK, lengths=lengths, switches=switches, tags=tags)
 
 
 def _speaks_of(clues: Clues, variable: str) -> bool:
     """Whether the template reads this variable. (`thinking` is a word of many other names and texts.)"""
-    if variable == "thinking":
-        return any(f"{word} thinking" in clues.template for word in ("if", "and", "or", "not"))
-    return clues.reads(variable)
+    return bool(_THINKING_IS_READ.search(clues.template)) if variable == "thinking" else clues.reads(variable)
 
 
 def _harmony(clues: Clues) -> Family:
@@ -147,11 +153,12 @@ def _llama_3(clues: Clues) -> Family:
     return Family("llama-3", system=system, turns=frozenset({"<|start_header_id|>"}))
 
 
-def _sarashina(clues: Clues) -> Family:
-    greedy = clues.is_called("cat-translate")   # its card: greedy
-    sampling = Sampling(temperature=0.0) if greedy else Sampling()
-    turns = frozenset({"<|system|>", "<|user|>", "<|assistant|>"})
-    return Family("sarashina", sampling=sampling, turns=turns)
+def _role_marks(clues: Clues) -> Family:
+    """Sarashina, and others that write a role as a token."""
+    is_translator = clues.is_called("cat-translate")        # its card: greedy
+    sampling = Sampling(temperature=0.0) if is_translator else Sampling()
+    name = "sarashina" if is_translator or clues.is_called("sarashina") else ""
+    return Family(name, sampling=sampling, turns=frozenset({"<|system|>", "<|user|>", "<|assistant|>"}))
 
 
 def _instructed(clues: Clues) -> Family:

@@ -12,6 +12,11 @@ CHATML_OPENED = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
     "{{ '<|im_start|>assistant\n<think>\n' }}"
 )
+CHATML_CLOSED = (
+    "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+    "{{ '<|im_start|>assistant\n' + ('<think>' if thinking is defined and thinking else '</think>') }}"
+    "{% if thinking %}{% endif %}"
+)
 HARMONY = (
     "<|start|>system<|message|>You are {{ 'LLM-jp-4' if llm_jp is undefined }}, a model.\n"
     "Knowledge cutoff: 2025-12\nReasoning: {{ reasoning_effort or 'medium' }}\n\n"

@@ -52,7 +52,7 @@ class Case:
 CASES = {
     "sarashina2.2": Case(
         "sarashina", templates.SARASHINA, (), f"<|user|>{ASK.text}</s><|assistant|>",
-        own=templates.ROLE_MARKS,
+        own=templates.ROLE_MARKS, name="sarashina2.2-3b-instruct-v0.1",
     ),
     "llm-jp-3.1": Case(
         "llm-jp-3", templates.LLM_JP_3, (),
@@ -201,6 +201,8 @@ def test_harmony_is_told_how_long_to_think(
         (templates.CHATML_OPENED, Thinking.OFF, "assistant\n<think>\n\n</think>\n\n"),
         (templates.CHATML_OPENED, Thinking.LONG, "assistant\n<think>\n"),
         (templates.CHATML_THINKING, Thinking.SHORT, "assistant\n"),     # this family has no such length
+        (templates.CHATML_CLOSED, Thinking.OFF, "assistant\n</think>"),
+        (templates.CHATML_CLOSED, Thinking.LONG, "assistant\n<think>"),
     ],
 )
 def test_tags_are_opened_or_closed_for_the_model(
@@ -301,6 +303,15 @@ def test_a_talk_after_a_thoughtful_answer_stays_the_same_from_turn_to_turn(loads
 )  # fmt: skip
 def test_tokens_are_drawn_as_the_card_says(clues: Clues, expected: Sampling) -> None:
     assert family_of(clues).sampling == expected
+
+
+def test_words_about_thinking_are_no_switch_for_it() -> None:
+    template = "{# if thinking #}[INST] Think first, and thinking goes here: [THINK] {{ messages[0].text }}"
+    family = family_of(Clues("llama", "x", template))
+    assert (family.form, family.lengths) == (Format.THINK, ())
+    switched = family_of(Clues("llama", "x", template + "{%- if not thinking %}{% endif %}"))
+    assert switched.lengths == (Thinking.OFF, Thinking.LONG)
+    assert switched.prefix(Thinking.OFF, "[/INST]") == "[THINK]\n\n[/THINK]\n\n"
 
 
 def test_a_model_of_no_known_family_is_plain() -> None:
