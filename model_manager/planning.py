@@ -6,9 +6,11 @@ from pathlib import Path
 
 from model_manager import names
 from model_manager.catalogue import CatalogueFile, CatalogueModel
-from model_manager.fit import Fit, RoughShape, fit, rough_shape
+from model_manager.fit import Fit, RoughShape, fit, fit_of, rough_shape
 from model_manager.machine import Machine
 from model_manager.needs import Load
+from model_manager.placement import Choice
+from model_manager.placing import place
 from model_manager.shape import ModelShape, read_shape
 
 # Bits that a weight takes in whole files of common models, where some tensors are kept finer than the rest.
@@ -86,4 +88,9 @@ def plan_size(name: str, size: int, load: Load, machine: Machine) -> Plan:
 
 
 def _plan(name: str, shape: ModelShape, load: Load, machine: Machine, *, is_exact: bool) -> Plan:
-    return Plan(name, fit(shape, load, machine), load, machine, is_exact)
+    """As the engine would do it; where more than a context is asked for, exactly so."""
+    if load == Load(load.context):
+        found = fit_of(place(shape, machine, Choice(context=load.context)), machine)
+    else:
+        found = fit(shape, load, machine)
+    return Plan(name, found, load, machine, is_exact)

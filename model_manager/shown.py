@@ -9,6 +9,7 @@ from model_manager.catalogue import Bilingual, CatalogueModel, GovernmentCard
 from model_manager.fit import FitVerdict
 from model_manager.hub_files import Listing
 from model_manager.library import StoredModel
+from model_manager.placement import Placement
 from model_manager.planning import Plan, likely_size
 from model_manager.reporting import Report, size_text
 
@@ -100,11 +101,11 @@ def plan_body(plan: Plan) -> dict[str, Any]:
     found = plan.fit
     return {
         "name": plan.name, "verdict": found.verdict.value, "exact": plan.is_exact,
-        "layers_on_gpu": found.layers_on_gpu, "layers": found.layers, "context": plan.load.context,
+        "layers_on_gpu": found.layers_on_gpu, "layers": found.layers, "context": found.placement.context,
         "weights": found.needs.weights, "kv": found.needs.kv, "recurrent": found.needs.recurrent,
         "compute": found.needs.compute, "total": found.needs.total, "host": found.host_bytes,
         "devices": dict(found.per_device), "margin": found.margin_bytes,
-        "ram_free": plan.machine.ram_free,
+        "ram_free": plan.machine.ram_free, "placement": asdict(found.placement),
     }  # fmt: skip
 
 
@@ -112,6 +113,10 @@ def plan_text(plan: Plan, words: Callable[[str], str]) -> str:
     """A plan as people read it."""
     found = plan.fit
     verdict = verdict_text(found.verdict, found.layers_on_gpu, found.layers, words)
+    placed = placement_text(found.placement, words) if found.verdict is not FitVerdict.NONE else ""
+    if found.placement.context != plan.load.context:
+        shorter = words("The context would be shortened to {tokens} tokens.")
+        placed = " ".join(filter(None, (placed, shorter.format(tokens=found.placement.context))))
     parts = words("weights {weights} + context {kv} + computing {compute} = {total} GiB").format(
         weights=_gib(found.needs.weights),
         kv=_gib(found.needs.kv + found.needs.recurrent),
@@ -119,7 +124,25 @@ def plan_text(plan: Plan, words: Callable[[str], str]) -> str:
         total=_gib(found.needs.total),
     )
     about = "" if plan.is_exact else " " + words("(estimated)")
-    return f"{plan.name}: {verdict}. {parts}{about}"
+    return f"{plan.name}: {verdict}. {' '.join(filter(None, (placed, parts)))}{about}"
+
+
+def placement_text(placement: Placement, words: Callable[[str], str]) -> str:
+    """Where the layers would be, in words; nothing where they are all with the processor."""
+    if not placement.gpu_layers:
+        return ""
+    if placement.gpu_layers < placement.layers:
+        said = words("{on_gpu} of {layers} layers go to the GPU, the rest to the processor.")
+    else:
+        said = words("All {layers} layers go to the GPU.")
+    found = [said.format(on_gpu=placement.gpu_layers, layers=placement.layers)]
+    if placement.expert_layers_on_cpu:
+        kept = words("The experts of {kept} layers stay in the computer's memory.")
+        found.append(kept.format(kept=placement.expert_layers_on_cpu))
+    if len(placement.devices) > 1:
+        shares = zip(placement.devices, placement.layers_per_device, strict=True)
+        found.append("(" + ", ".join(f"{name}: {layers}" for name, layers in shares) + ")")
+    return " ".join(found)
 
 
 def verdict_text(verdict: FitVerdict, on_gpu: int, layers: int, words: Callable[[str], str]) -> str:
@@ -128,6 +151,8 @@ def verdict_text(verdict: FitVerdict, on_gpu: int, layers: int, words: Callable[
         case FitVerdict.GPU:
             return words("fits on the GPU")
         case FitVerdict.PARTLY:
+            if on_gpu == layers:
+                return words("fits on the GPU, but for experts")
             return words("fits partly: {on_gpu} of {layers} layers on the GPU").format(
                 on_gpu=on_gpu, layers=layers
             )

@@ -184,6 +184,10 @@
         <translation>made abroad</translation>
     </message>
     <message>
+        <source>fits on the GPU, but for experts</source>
+        <translation>fits on the GPU, but for experts</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>Licence</translation>
     </message>
@@ -552,8 +556,20 @@
         <translation>Load time</translation>
     </message>
     <message>
+        <source>All {layers} layers go to the GPU.</source>
+        <translation>All {layers} layers go to the GPU.</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>Reading speed</translation>
+    </message>
+    <message>
+        <source>The context would be shortened to {tokens} tokens.</source>
+        <translation>The context would be shortened to {tokens} tokens.</translation>
+    </message>
+    <message>
+        <source>The experts of {kept} layers stay in the computer&apos;s memory.</source>
+        <translation>The experts of {kept} layers stay in the computer&apos;s memory.</translation>
     </message>
     <message>
         <source>Writing speed</source>
@@ -642,6 +658,10 @@
     <message>
         <source>fits on the GPU</source>
         <translation>fits on the GPU</translation>
+    </message>
+    <message>
+        <source>fits on the GPU, but for experts</source>
+        <translation>fits on the GPU, but for experts</translation>
     </message>
     <message>
         <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
@@ -854,6 +874,10 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} is here and verified ({identity}).</translation>
+    </message>
+    <message>
+        <source>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</source>
+        <translation>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</translation>
     </message>
     <message>
         <source>{seconds} s</source>

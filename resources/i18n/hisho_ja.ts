@@ -183,6 +183,10 @@
         <translation>海外モデル</translation>
     </message>
     <message>
+        <source>fits on the GPU, but for experts</source>
+        <translation>エキスパートの一部を除いて GPU に収まる</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>ライセンス</translation>
     </message>
@@ -549,8 +553,20 @@
         <translation>読み込み時間</translation>
     </message>
     <message>
+        <source>All {layers} layers go to the GPU.</source>
+        <translation>{layers} 層すべてを GPU に置きます。</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>読む速さ</translation>
+    </message>
+    <message>
+        <source>The context would be shortened to {tokens} tokens.</source>
+        <translation>文脈は {tokens} トークンに縮めることになります。</translation>
+    </message>
+    <message>
+        <source>The experts of {kept} layers stay in the computer&apos;s memory.</source>
+        <translation>うち {kept} 層のエキスパートは本体のメモリーに残します。</translation>
     </message>
     <message>
         <source>Writing speed</source>
@@ -639,6 +655,10 @@
     <message>
         <source>fits on the GPU</source>
         <translation>GPU に収まります</translation>
+    </message>
+    <message>
+        <source>fits on the GPU, but for experts</source>
+        <translation>エキスパートの一部を除いて GPU に収まります</translation>
     </message>
     <message>
         <source>fits partly: {on_gpu} of {layers} layers on the GPU</source>
@@ -851,6 +871,10 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} を検証し、保存しました（{identity}）。</translation>
+    </message>
+    <message>
+        <source>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</source>
+        <translation>{layers} 層中 {on_gpu} 層を GPU に、残りを CPU に置きます。</translation>
     </message>
     <message>
         <source>{seconds} s</source>

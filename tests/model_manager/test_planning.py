@@ -35,10 +35,14 @@ def test_from_the_files_it_is_exact(tmp_path: Path) -> None:
     plan = plan_files("a", [path], LOAD, LAPTOP)
     assert plan.is_exact
     assert plan.fit.verdict is FitVerdict.CPU
-    assert plan.fit.needs == needs(read_shape([path]), LOAD)
+    trained = read_shape([path]).context_length
+    assert trained == plan.fit.placement.context < LOAD.context
+    assert plan.fit.needs == needs(read_shape([path]), Load(trained))
     on_gpu = plan_files("a", [path], LOAD, replace(LAPTOP, devices=(Device("GPU", 8 * GIB, 8 * GIB),)))
     assert on_gpu.fit.verdict is FitVerdict.GPU
     assert plan_files("a", [path], LOAD, Machine(GIB, GIB // 2)).fit.verdict is FitVerdict.NONE
+    asked = Load(LOAD.context, "q8_0", "q8_0")      # then it is not left to the engine
+    assert plan_files("a", [path], asked, LAPTOP).fit.needs == needs(read_shape([path]), asked)
     with pytest.raises(GgufTruncatedError):
         plan_files("b", [gguf_files.write_truncated(tmp_path / "b.gguf")], LOAD, LAPTOP)
 

@@ -1,6 +1,8 @@
 """What is shown of models, listings and plans, and which file of a repository is meant."""
 
 import io
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +12,7 @@ from model_manager.fit import FitVerdict
 from model_manager.hub_files import HubFile, Listing
 from model_manager.machine import Device, Machine
 from model_manager.needs import Load
+from model_manager.placement import Placement
 from model_manager.planning import plan_size
 from model_manager.reporting import Report
 from model_manager.rules import read_rules
@@ -19,6 +22,7 @@ from model_manager.shown import (
     entry_body,
     listing_bodies,
     listing_row,
+    placement_text,
     plan_body,
     plan_text,
     verdict_text,
@@ -86,7 +90,32 @@ def test_a_plan_in_bytes_and_in_words() -> None:
     assert 0 < body["devices"]["GPU"] <= 4 * GIB
     said = plan_text(plan, str)
     assert said.startswith(f"m: fits partly: {body['layers_on_gpu']} of {body['layers']} layers on the GPU.")
+    assert f"{body['layers_on_gpu']} of {body['layers']} layers go to the GPU, the rest to the" in said
     assert "weights 8.0 + context" in said
+    assert body["placement"]["gpu_layers"] == body["layers_on_gpu"]
+    assert body["placement"]["context"] == body["context"] == 4096
+    json.dumps(body)
+
+
+def test_a_shorter_context_is_told() -> None:
+    plan = plan_size("m", 8 * GIB, Load(131_072), Machine(16 * GIB, 12 * GIB))
+    assert plan.fit.verdict is FitVerdict.CPU
+    assert plan_body(plan)["context"] < 131_072
+    said = plan_text(plan, str)
+    assert f"The context would be shortened to {plan.fit.placement.context} tokens." in said
+    assert "GPU" not in said
+
+
+def test_where_the_layers_go() -> None:
+    placed = Placement(49, 8192, 49, ("A", "B"), (30, 19))
+    assert placement_text(placed, str) == "All 49 layers go to the GPU. (A: 30, B: 19)"
+    kept = replace(placed, devices=("A",), layers_per_device=(49,), expert_layers_on_cpu=12)
+    said = placement_text(kept, str)
+    assert said == "All 49 layers go to the GPU. The experts of 12 layers stay in the computer's memory."
+    partly = Placement(48, 8192, 40, ("A",), (40,))
+    assert placement_text(partly, str) == "40 of 48 layers go to the GPU, the rest to the processor."
+    assert placement_text(Placement(49, 8192), str) == ""
+    assert verdict_text(FitVerdict.PARTLY, 49, 49, str) == "fits on the GPU, but for experts"
 
 
 @pytest.mark.parametrize("verdict", FitVerdict)

@@ -69,8 +69,10 @@ class CardWords(QObject):
             case FitVerdict.GPU:
                 return Badge(self.tr("fits on the GPU"), Tone.GOOD)
             case FitVerdict.PARTLY:
-                words = self.tr("fits partly: {on_gpu} of {layers} layers on the GPU")
                 assert fit is not None
+                if fit.layers_on_gpu == fit.layers:
+                    return Badge(self.tr("fits on the GPU, but for experts"), Tone.GOOD)
+                words = self.tr("fits partly: {on_gpu} of {layers} layers on the GPU")
                 return Badge(words.format(on_gpu=fit.layers_on_gpu, layers=fit.layers), Tone.GOOD)
             case FitVerdict.CPU:
                 return Badge(self.tr("runs on the processor"), Tone.GOOD)
