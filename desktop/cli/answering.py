@@ -119,6 +119,10 @@ class TerminalEngine:
         placed = self._opening.placed if self._opening is not None else None
         return placed.machine if placed is not None else None
 
+    def machine_mark(self) -> str:
+        """The mark under which is remembered what the model shows here; empty before it is known."""
+        return self._opening.machine if self._opening is not None else ""
+
     def _open(self, opening: Opening) -> Ready:
         while True:
             turn: Ready | Reopening | None

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from desktop.chat.conversation import ModelMark, Role
 from desktop.cli.answering import Listener, Question
 from desktop.cli.terminal import Terminal
-from desktop.inference.learning import Memory, Speeds, fingerprint
+from desktop.inference.learning import Memory, Speeds
 from desktop.inference.machine import MachineReport, MemoryUse
 from desktop.inference.protocol import Finished, PromptMessage, Ready, StopReason
 from desktop.inference.sampling import Sampling
@@ -101,10 +101,9 @@ def _ask(engine: Engine, mark: str, text: str, most: int) -> Finished:
     return finished
 
 
-def keep(measured: Measured, memory: Memory, sha256: str, machine: MachineReport) -> None:
-    """Remember it for this model on this machine."""
-    mark = fingerprint(machine)
-    memory.keep(sha256, mark, replace(memory.seen(sha256, mark), speeds=measured.speeds))
+def keep(measured: Measured, memory: Memory, sha256: str, machine: str) -> None:
+    """Remember it for this model on the machine with this mark."""
+    memory.keep(sha256, machine, replace(memory.seen(sha256, machine), speeds=measured.speeds))
 
 
 def report(measured: Measured, mark: ModelMark, machine: MachineReport) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def _bench(client: Client, wanted: Namespace) -> int:
     machine = engine.machine()
     if machine is None:
         raise EngineLostError(phase="answer", signal=0, exit_code=0)
-    bench.keep(measured, engine.memory, chosen.mark.sha256, machine)
+    bench.keep(measured, engine.memory, chosen.mark.sha256, engine.machine_mark())
     if wanted.json:
         bench.print_json(bench.report(measured, chosen.mark, machine), terminal)
     else:

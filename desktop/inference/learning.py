@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.inference.machine import MachineReport, MemoryUse
 from desktop.inference.protocol import Finished
 from model_manager.placement import Choice, Learnt, Placement
 
 _GIB = 1 << 30
+_HALF_MARK = 8                      # digits for the computer, and as many for its devices
 _MOST_EXTRA = 4 * _GIB              # a margin beyond this is no estimate's error but another program's memory
 _LEAST_PREFILL = 64                 # tokens: fewer are over too soon to be a measure
 _LEAST_DECODE = 16
@@ -64,13 +65,26 @@ def fingerprint(machine: MachineReport) -> str:
     """A short mark of a machine and of the engine's build: the same as long as what failed would fail again.
     What other programs take at the moment does not count, nor what a new kernel keeps for itself.
     """
-    facts = [
+    computer = [
         machine.processor, machine.cores, round(machine.memory_bytes / _GIB), machine.variant, machine.build,
         machine.version,
-        [[each.name, each.description, each.backend, round(each.total_bytes / _GIB)]
-         for each in machine.devices],
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
+    devices = [
+        [each.name, each.description, each.backend, round(each.total_bytes / _GIB)]
+        for each in machine.devices
+    ]
+    return _digest(computer) + _digest(devices)
+
+
+def _digest(facts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:_HALF_MARK]
+
+
+def is_same_computer(mark: str, other: str) -> bool:
+    """Whether two marks are of one computer, whatever devices were seen: an engine that shall use the
+    processor alone looks for no others.
+    """
+    return mark[:_HALF_MARK] == other[:_HALF_MARK]
 
 
 def learn_margins(learnt: Learnt, expected: Sequence[MemoryUse], taken: Sequence[MemoryUse]) -> Learnt:

@@ -19,7 +19,14 @@ from desktop.inference.errors import (
     OutOfMemoryError,
     from_code,
 )
-from desktop.inference.learning import Memory, Seen, fingerprint, learn_margins, learn_speeds
+from desktop.inference.learning import (
+    Memory,
+    Seen,
+    fingerprint,
+    is_same_computer,
+    learn_margins,
+    learn_speeds,
+)
 from desktop.inference.protocol import Event, Failed, Finished, Open, Placed, Prefilling, Ready
 from model_manager.placement import Choice, Mode, Placement
 
@@ -75,6 +82,7 @@ class Opening:
         self._is_loaded = False
         self._evaluates = False
         self._has_met_machine = False
+        self._is_blind = False      # the engine looks for no devices
         self._failures = 0          # with layers on devices
         self._tried_again = False
 
@@ -82,6 +90,11 @@ class Opening:
     def choice(self) -> Choice:
         """What the user wants."""
         return self._choice
+
+    @property
+    def machine(self) -> str:
+        """The mark under which is kept what the model shows here."""
+        return self._machine
 
     @property
     def placed(self) -> Placed | None:
@@ -95,6 +108,7 @@ class Opening:
         choice = self._choice
         if self._on_cpu:
             choice = Choice(Mode.CPU, (), choice.context)
+        self._is_blind = choice.mode is Mode.CPU
         return Open(choice, self._seen.learnt, self._after)
 
     def hear(self, event: Event) -> SteppedDown | Reopening | None:
@@ -118,20 +132,27 @@ class Opening:
 
     def _hear_placed(self, event: Placed) -> SteppedDown | Reopening | None:
         self._placed = event
-        machine, is_first = fingerprint(event.machine), not self._has_met_machine
-        self._has_met_machine = True
-        if machine != self._machine and is_first:
-            knew = self._seen != Seen()
-            self._machine = machine
-            self._seen = self._memory.seen(self._sha256, machine)
-            if knew or self._seen != Seen():
-                self._after, self._on_cpu = self._seen.failed, self._seen.on_cpu
-                return Reopening(Cause.MACHINE)
+        is_first, self._has_met_machine = not self._has_met_machine, True
+        if is_first and self._is_another(fingerprint(event.machine)):
+            return Reopening(Cause.MACHINE)
         if self._step is None:
             return None
         cause, before = self._step
         self._step = None
         return SteppedDown(cause, before, event.placement) if event.placement != before else None
+
+    def _is_another(self, machine: str) -> bool:
+        """Take in what is known of the machine that was met; whether it was asked for with what is known of
+        another one.
+        """
+        is_known = is_same_computer(machine, self._machine) if self._is_blind else machine == self._machine
+        if is_known:
+            return False
+        asked = (self._after, self._on_cpu)
+        self._machine = machine
+        self._seen = self._memory.seen(self._sha256, machine)
+        self._after, self._on_cpu = self._seen.failed, self._seen.on_cpu
+        return asked != (self._after, self._on_cpu)
 
     def _hear_ready(self, event: Ready) -> None:
         self._is_loaded = True

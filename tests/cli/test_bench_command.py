@@ -85,7 +85,7 @@ def test_ctrl_c_ends_it() -> None:
 def test_what_was_measured_is_remembered_beside_what_worked(tmp_path: Path) -> None:
     experience, here = Experience(tmp_path / "e.json"), fingerprint(MACHINE)
     experience.keep(MARK.sha256, here, Seen(HALF, speeds=Speeds(9.0, 9.0, 9.0)))
-    keep(measure(FakeEngine(), LARGE), experience, MARK.sha256, MACHINE)
+    keep(measure(FakeEngine(), LARGE), experience, MARK.sha256, here)
     assert experience.seen(MARK.sha256, here) == Seen(HALF, speeds=Speeds(1.3, PER_S, WRITTEN_PER_S))
 
 

@@ -281,6 +281,28 @@ def test_on_another_machine_the_old_one_does_not_count() -> None:
     assert set(kept.known) == {HERE, fingerprint(elsewhere)}
 
 
+def test_an_engine_that_looks_for_no_devices_is_on_the_same_machine_all_the_same() -> None:
+    kept = Kept(machine=HERE, seen=Seen(ON_CPU, None, True))
+    opening = Opening(SHA256, kept)
+    assert opening.request().choice.mode is Mode.CPU
+    blind = replace(PLACED_ON_CPU, machine=replace(MACHINE, devices=()))
+    assert opening.hear(blind) is None
+    opening.hear(READY)
+    assert (kept.met, set(kept.known)) == (HERE, {HERE})
+    assert kept.known[HERE].on_cpu
+
+
+def test_devices_that_are_seen_for_the_first_time_cost_no_second_start() -> None:
+    kept = Kept(chosen=Choice(Mode.CPU))
+    blind = replace(PLACED_ON_CPU, machine=replace(MACHINE, devices=()))
+    loaded(Opening(SHA256, kept), blind)
+    kept.chosen = Choice()
+    opening = Opening(SHA256, kept)
+    assert started(opening, PLACED) is None
+    opening.hear(READY)
+    assert kept.met == HERE
+
+
 def test_a_new_machine_of_which_nothing_is_known_costs_no_second_start(opening: Opening) -> None:
     assert started(opening, PLACED) is None
 
