@@ -14,7 +14,7 @@ from resources.i18n.update import carried, extract, fill, read_table
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 FOLDER = resources() / "i18n"
-SAME_IN_JAPANESE = re.compile(r"[^A-Za-z]*((Hisho|GGUF|Enter|SHA-256|\{\w+\})[^A-Za-z]*)*")
+SAME_IN_JAPANESE = re.compile(r"[^A-Za-z]*((Hisho|GGUF|CPU|GPU|Enter|SHA-256|\{\w+\})[^A-Za-z]*)*")
 """Names, keys and places need no Japanese."""
 
 Messages = dict[tuple[str, str], ElementTree.Element]
