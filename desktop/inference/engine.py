@@ -222,7 +222,7 @@ class Engine:
             patience = _PATIENCE_S if self.context.interruptible else _DEVICE_PATIENCE_S
             affordable = int(length * patience / max(seconds, 1e-6))
             whole = affordable - affordable % _SMALLEST_PIECE
-            self._piece = min(max(whole, _SMALLEST_PIECE), _BATCH)
+            self._piece = min(max(whole, _SMALLEST_PIECE), self._shape.batch)
 
     def _decoded(self, result: int, token_ids: Sequence[int]) -> bool:
         """Whether these were evaluated; False if the flag ended it. Raises DecodeError."""

@@ -9,6 +9,8 @@ import pytest
 from desktop.inference import llama
 from desktop.inference.llama.backends import NATIVE, best_variant, graphics_libraries, read_build, score
 from desktop.inference.llama.library import LIBRARIES
+from tests.gguf_files import Recipe
+from tests.inference.conftest import Writes
 from tests.inference.engine_process import output_of
 
 VARIANTS = {
@@ -112,6 +114,19 @@ def test_the_build_beside_the_libraries_agrees_with_what_lies_there() -> None:
     assert (llama.build().kind == "full") is has_variants
     llama.start()
     assert (llama.processor_variant() != NATIVE) is has_variants
+
+
+def test_threads_are_spread_where_there_are_several_memories(written: Writes) -> None:
+    """llama.cpp looks at the machine for that; shut in as an engine is, it must not stumble."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom desktop.inference import llama\n"
+        "from tests.inference.shutting_in import shut_in\n"
+        "path = Path(sys.argv[1])\nshut_in(path)\nllama.start()\nllama.spread_over_memories(2)\n"
+        "model = llama.Model.load(path, lambda fraction: True)\n"
+        "context = llama.Context.of(model, llama.ContextShape(64, 64, 2), llama.AbortFlag())\n"
+        "print(context.decode([20, 21, 22]))"
+    )
+    assert output_of(program, str(written(Recipe()))).strip() == "0"
 
 
 def test_an_engine_imports_no_more_than_it_needs() -> None:
