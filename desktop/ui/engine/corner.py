@@ -2,6 +2,8 @@
 it is first wanted.
 """
 
+from dataclasses import replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -47,6 +49,7 @@ class EngineCorner(QObject):
     """Knows what the engine said of where its model is; shows it to whoever asks."""
 
     failed = Signal(object)                     # ExperienceWriteError: the choice cannot be kept
+    survey_wanted = Signal()                    # the engine was not to look for devices: somebody else must
     noticed = Signal(str)                       # a sentence: the model is opened more lightly than before
 
     def __init__(
@@ -80,7 +83,21 @@ class EngineCorner(QObject):
     @Slot(object)
     def _on_placed(self, placed: Placed) -> None:
         self._placed = placed
-        self._machine = placed.machine
+        self._take_machine(placed.machine)
+        self._show_form()
+        self._show_view()
+
+    def _take_machine(self, machine: MachineReport) -> None:
+        """An engine for the processor alone has not looked for devices: what was seen before still holds."""
+        known = self._machine
+        if self._wanted.mode is Mode.CPU and not machine.devices and known is not None:
+            machine = replace(machine, devices=known.devices)
+        self._machine = machine
+
+    @Slot(object)
+    def take_survey(self, machine: MachineReport) -> None:
+        """What somebody saw who looked for all devices."""
+        self._machine = machine
         self._show_form()
         self._show_view()
 
@@ -148,6 +165,8 @@ class EngineCorner(QObject):
     def show(self) -> None:
         """Show the page."""
         page = self._page or self._make()
+        if self._wanted.mode is Mode.CPU:
+            self.survey_wanted.emit()
         self._show_form()
         self._window.show_page(ENGINE)
         self._show_view()
@@ -224,3 +243,10 @@ class EngineCorner(QObject):
         self._background.elsewhere(
             lambda: self._choices.choose(model.mark.sha256, choice), lambda _: self._engine.use(model), failed
         )
+
+
+def _with_devices(machine: MachineReport, before: MachineReport | None) -> MachineReport:
+    """An engine for the CPU alone looks for no devices; those that were seen before can still be chosen."""
+    if machine.devices or before is None:
+        return machine
+    return replace(machine, devices=before.devices)

@@ -1,7 +1,7 @@
 """From the engine's signals to the line and the page, and from a choice back to the engine."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +144,15 @@ def test_a_choice_is_kept_and_the_model_opened_so(qtbot: QtBot, rig: Rig) -> Non
     assert form.processor.isChecked()
     assert not form.apply_button.isEnabled()
     rig.engine.open(Placed(ON_CPU, machine(), (), is_last=True))
+    assert "Vulkan0" in dict(rig.page.machine.rows)         # not looked for now, but known
+    form.singles[0].click()
+    assert form.apply_button.isEnabled()
+
+
+def test_an_engine_for_the_cpu_alone_has_looked_for_no_devices(rig: Rig) -> None:
+    rig.experience.choose(MODEL.mark.sha256, Choice(Mode.CPU))
+    rig.engine.state_changed.emit(EngineState.LOADING)
+    rig.engine.open(Placed(ON_CPU, machine(), (), is_last=True))
     assert dict(rig.page.machine.rows)["Usable GPUs"].startswith("not looked for")
 
 
@@ -212,6 +221,27 @@ def test_an_engine_that_is_replaced_as_it_was_is_told(rig: Rig) -> None:
     rig.engine.reopening.emit(Reopening(Cause.ENDED))
     rig.engine.reopening.emit(Reopening(Cause.MACHINE))
     assert rig.notices == ["The engine ended unexpectedly, so another one is started."]
+
+
+def test_devices_that_an_engine_was_not_to_look_for_are_surveyed(rig: Rig, qtbot: QtBot) -> None:
+    rig.experience.choose(MODEL.mark.sha256, Choice(Mode.CPU))
+    rig.engine.state_changed.emit(EngineState.LOADING)
+    blind = replace(PLACED, placement=ON_CPU, machine=replace(MACHINE, devices=()))
+    rig.engine.placed.emit(blind)
+    with qtbot.waitSignal(rig.corner.survey_wanted):
+        assert rig.page.form.singles == []
+    rig.corner.take_survey(MACHINE)
+    assert len(rig.page.form.singles) == len(MACHINE.devices)
+    rig.engine.placed.emit(blind)               # what was seen once is not forgotten with the next load
+    assert len(rig.page.form.singles) == len(MACHINE.devices)
+
+
+def test_an_engine_that_looked_itself_needs_no_survey(rig: Rig) -> None:
+    wanted: list[bool] = []
+    rig.corner.survey_wanted.connect(lambda: wanted.append(True))
+    rig.engine.open()
+    assert rig.page.form.singles
+    assert wanted == []
 
 
 class TestMeter:
