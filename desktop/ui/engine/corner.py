@@ -3,7 +3,6 @@ it is first wanted.
 """
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -243,10 +242,3 @@ class EngineCorner(QObject):
         self._background.elsewhere(
             lambda: self._choices.choose(model.mark.sha256, choice), lambda _: self._engine.use(model), failed
         )
-
-
-def _with_devices(machine: MachineReport, before: MachineReport | None) -> MachineReport:
-    """An engine for the CPU alone looks for no devices; those that were seen before can still be chosen."""
-    if machine.devices or before is None:
-        return machine
-    return replace(machine, devices=before.devices)
