@@ -83,6 +83,7 @@ class Opening:
         self._evaluates = False
         self._has_met_machine = False
         self._is_blind = False      # the engine looks for no devices
+        self._leaves_devices_alone = False      # whose drivers ended an engine
         self._failures = 0          # with layers on devices
         self._tried_again = False
 
@@ -152,6 +153,8 @@ class Opening:
         self._machine = machine
         self._seen = self._memory.seen(self._sha256, machine)
         self._after, self._on_cpu = self._seen.failed, self._seen.on_cpu
+        if self._leaves_devices_alone:
+            self._after, self._on_cpu = None, True
         return asked != (self._after, self._on_cpu)
 
     def _hear_ready(self, event: Ready) -> None:
@@ -200,6 +203,10 @@ class Opening:
         nothing was shown. None: no other one is to be started now; whoever asks next starts one, more lightly
         where this one was too heavy.
         """
+        if self._failed_among_devices(error):
+            self._leaves_devices_alone = self._on_cpu = True
+            self._after = None
+            return Reopening(Cause.DEVICE, error)
         loading = not self._is_loaded
         cause = self._cause_of(error)
         if cause is None:
@@ -208,6 +215,16 @@ class Opening:
             return self._again(error) if loading or wanted else None
         reopening = self._lighter(cause, error)
         return reopening if loading or wanted else None
+
+    def _failed_among_devices(self, error: InferenceError) -> bool:
+        """Whether the engine fell over a driver while it looked for devices: before it says where a model is
+        to be put it does nothing else that could crash or hang.
+        """
+        if self._is_blind or self._placed is not None:
+            return False
+        if isinstance(error, EngineHungError):
+            return True
+        return isinstance(error, EngineLostError) and error.facts.get("signal") in _FAULTS
 
     def _cause_of(self, error: InferenceError) -> Cause | None:
         """None where another engine would fare no better."""

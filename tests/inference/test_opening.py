@@ -134,7 +134,21 @@ def test_what_would_fail_again_is_not_tried_again(
     assert opening.lost(error, wanted=True) is None
 
 
-def test_an_engine_that_dies_before_it_says_anything_is_given_up(opening: Opening) -> None:
+@pytest.mark.parametrize("error", [lost(ABORT), EngineHungError(seconds=300, phase="load")], ids=str)
+def test_a_driver_that_ends_the_engine_is_left_alone_from_then_on(
+    opening: Opening, kept: Kept, error: InferenceError
+) -> None:
+    """Before an engine says where a model is to be put, it does nothing that could crash but look around."""
+    opening.request()
+    assert opening.lost(error, wanted=False) == Reopening(Cause.DEVICE, error)
+    assert opening.request() == Open(Choice(Mode.CPU))
+    assert opening.hear(PLACED_ON_CPU) is None
+    opening.hear(READY)
+    assert Opening(SHA256, kept).request() == Open(Choice(Mode.CPU))
+
+
+def test_an_engine_that_dies_before_it_says_anything_is_given_up() -> None:
+    opening = Opening(SHA256, Kept(chosen=Choice(Mode.CPU)))
     opening.request()
     assert opening.lost(lost(ABORT), wanted=False) is None
     assert opening.lost(NO_MEMORY, wanted=False) is None
