@@ -103,6 +103,7 @@ class EngineLink(QObject):
         self._client: EngineClient | None = None
         self._readable: QSocketNotifier | None = None
         self._number = 0
+        self._requests: set[int] = set()            # for engines, not answered yet; others ask for some, too
         self._awaited_request = 0
         self._leaving: set[int] = set()             # engines that were let go and have not ended yet
         self._is_wanted = False                     # an engine, as soon as those are gone
@@ -153,6 +154,7 @@ class EngineLink(QObject):
         if self._is_wanted and not self._leaving and self.model is not None:
             self._is_wanted = False
             self._awaited_request = self._control.start_engine(self.model.key)
+            self._requests.add(self._awaited_request)
 
     def ask(
         self, messages: tuple[PromptMessage, ...], sampling: Sampling, replay: Recipe | None = None
@@ -196,6 +198,9 @@ class EngineLink(QObject):
 
     @Slot(int, int, int)
     def _on_started(self, request: int, engine: int, descriptor: int) -> None:
+        if request not in self._requests:
+            return
+        self._requests.discard(request)
         client = link_from(descriptor, self._clock, self._limits)
         if request != self._awaited_request or self._opening is None:
             client.close()              # another model was chosen meanwhile
@@ -210,6 +215,7 @@ class EngineLink(QObject):
 
     @Slot(int, str)
     def _on_refused(self, request: int, reason: str) -> None:
+        self._requests.discard(request)
         if request == self._awaited_request and self.model is not None:
             self._set_state(EngineState.ABSENT)
             self.engine_failed.emit(EngineRefusedError(Refusal(reason), self.model.mark.sha256))

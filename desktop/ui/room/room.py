@@ -26,6 +26,7 @@ from desktop.ui.engine.corner import EngineCorner
 from desktop.ui.engine.recipe_corner import RecipeCorner
 from desktop.ui.engine_link import EngineLink
 from desktop.ui.header import HeaderBar
+from desktop.ui.machine_survey import MachineSurvey
 from desktop.ui.main_window import MainWindow
 from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import Notice, NoticeBar, NoticeKind
@@ -113,6 +114,9 @@ class Room(QObject):
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
         self.thinking_corner = ThinkingCorner(panes.composer.foot.thinking, self.engine)
         self.engine_corner = EngineCorner(window, self.engine, self.experience, background, outside.places)
+        self.survey = MachineSurvey(outside.notifier, self)
+        self.survey.surveyed.connect(self.engine_corner.take_survey)
+        self.engine_corner.survey_wanted.connect(self.survey.start)
         self.recipe_corner = RecipeCorner(window, self.engine, self.talk, self.engine_corner)
         self.licence_question = LicenceQuestion(panes.notices, self.shelf, outside.words)
         self.engine.confined.connect(protection.take_engine_report)
@@ -256,6 +260,7 @@ class Room(QObject):
         """Write what is not on disk yet and let the engine go."""
         self.shelf.cancel()
         self.engine_corner.leave()
+        self.survey.stop()
         self.answering.abandon()
         self.desk.keep_edit()
         self.drafting.save_now()
