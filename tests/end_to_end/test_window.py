@@ -24,6 +24,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.vault import marks
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
@@ -226,7 +227,8 @@ def confirm(screen: Display, home: Home, groups: Sequence[str]) -> None:
         screen.type(group)
         screen.press("Return")
         with contextlib.suppress(AssertionError):
-            wait_for(lambda: in_room(home), 1.0)
+            wait_for(lambda: marks.is_set(home.data / "vault", marks.CONFIRMED), 1.0)
+            wait_for(lambda: in_room(home))     # what came now would go into the composer
             return
     raise AssertionError("no group was taken")
 
