@@ -20,9 +20,10 @@ def reopening_text(reopening: Reopening, translate: Translate) -> str:
     if reopening.is_lighter or reopening.cause is Cause.MACHINE:
         return ""
     why = _why(reopening.cause, translate, on_gpu=False)
-    return translate("Steps", "{why}, so {what}.").format(
-        why=why, what=translate("Steps", "another one is started")
-    )
+    what = translate("Steps", "another one is started")
+    if reopening.cause is Cause.DEVICE:     # its driver, before anything was placed
+        what = translate("Steps", "the model is opened again on the CPU alone")
+    return translate("Steps", "{why}, so {what}.").format(why=why, what=what)
 
 
 def _why(cause: Cause, translate: Translate, *, on_gpu: bool) -> str:

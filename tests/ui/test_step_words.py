@@ -56,3 +56,9 @@ def test_only_a_start_that_nothing_else_will_explain_is_told(language: Language)
     check_sentence(reopening_text(Reopening(Cause.ENDED), translate), language)
     assert reopening_text(Reopening(Cause.ENDED, is_lighter=True), translate) == ""
     assert reopening_text(Reopening(Cause.MACHINE), translate) == ""
+
+
+def test_a_driver_that_ended_the_engine_is_named_and_what_comes_of_it() -> None:
+    translate = translator("en", resources() / "i18n")
+    said = reopening_text(Reopening(Cause.DEVICE), translate)
+    assert said == "The GPU failed, so the model is opened again on the CPU alone."
