@@ -37,7 +37,7 @@ class OwnTasks(QObject):
         page.menu_wanted.connect(self._open_menu)
         page.new_requested.connect(self._begin)
         page.form.copy_requested.connect(self.copy)
-        page.editor.saved.connect(self._save)
+        page.saved.connect(self._save)
         notices.action_chosen.connect(self._undo)
         notices.closed.connect(self._forget)
 

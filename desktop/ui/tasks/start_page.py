@@ -53,12 +53,13 @@ class Welcome(QWidget):
 
 
 class StartPage(Surface):
-    """Shows one of its three faces."""
+    """Shows one of its three faces. The editor, which costs more than the rest, is made when it is wanted."""
 
     face_changed = Signal()                     # the composer is for the cards alone
     menu_wanted = Signal(object, QPoint)        # CardTask, a place on the screen
     chosen = Signal(object)                     # CardTask
     new_requested = Signal()
+    saved = Signal(object, object)              # id of the user's task or None, Task
 
     def __init__(self) -> None:
         super().__init__("window")
@@ -66,10 +67,10 @@ class StartPage(Surface):
         self.leader: QWidget | None = None      # from where Tab goes to the cards
         self.welcome = Welcome()
         self.form = TaskForm()
-        self.editor = TaskEditor()
+        self._editor: TaskEditor | None = None
         self._faces = QStackedWidget()
         self._columns: list[QHBoxLayout] = []
-        for face in (self.welcome, self.form, self.editor):
+        for face in (self.welcome, self.form):
             self._faces.addWidget(self._scrolled(face))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -78,8 +79,19 @@ class StartPage(Surface):
         self.welcome.grid.menu_wanted.connect(self.menu_wanted)
         self.welcome.new_button.clicked.connect(self.new_requested)
         self.form.back_requested.connect(self.show_cards)
-        self.editor.cancelled.connect(self.show_cards)
         self.retranslate()
+
+    @property
+    def editor(self) -> TaskEditor:
+        """The editor of a task."""
+        if self._editor is None:
+            self._editor = TaskEditor()
+            self._editor.cancelled.connect(self.show_cards)
+            self._editor.saved.connect(self.saved)
+            self._faces.addWidget(self._scrolled(self._editor))
+            self._dress(self._editor)
+            self._place()
+        return self._editor
 
     def _scrolled(self, face: QWidget) -> QScrollArea:
         ground = QWidget()
@@ -114,10 +126,14 @@ class StartPage(Surface):
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""
         super().set_appearance(appearance)
-        for face in (self.welcome, self.form, self.editor):
-            face.set_appearance(appearance)
-            face.setMaximumWidth(appearance.length(_COLUMN))
+        for face in (self.welcome, self.form, self._editor):
+            if face is not None:
+                self._dress(face)
         self._place()
+
+    def _dress(self, face: Welcome | TaskForm | TaskEditor) -> None:
+        face.set_appearance(self._appearance)
+        face.setMaximumWidth(self._appearance.length(_COLUMN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,7 +172,7 @@ class StartPage(Surface):
         self.form.take_keyboard()
 
     def show_editor(self) -> None:
-        """The editor of a task."""
+        """The editor, with the task that it was given."""
         self._show(2)
         self.editor.take_keyboard()
 
