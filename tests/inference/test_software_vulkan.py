@@ -186,3 +186,27 @@ def test_weights_and_tokens_lie_where_the_placement_says(
     assert abs(taken[""] - expected.host) <= 0.05 * taken[""] + 4 * MIB
     for used in expected.devices:
         assert abs(taken[DEVICE] - used) <= 0.05 * taken[DEVICE] + 4 * MIB
+
+
+@pytest.mark.parametrize("split", [(2, 3), (1, 4), (4, 1), (3, 1), (1, 1)])
+def test_layers_are_split_over_two_devices_as_the_placement_says(
+    tmp_path: Path, split: tuple[int, int]
+) -> None:
+    """The same device, seen twice; the output is the last of the layers."""
+    path = write_architecture(tmp_path / "m.gguf", "llama")
+    shape = read_shape([path])
+    sizes = [*(each.weights for each in shape.blocks), shape.output_bytes]
+    placement = Placement(5, 512, batch=128, mapped=False)
+    if IS_FULL:
+        names = (DEVICE, "Vulkan1")
+        placement = replace(placement, gpu_layers=sum(split), devices=names, layers_per_device=split)
+    said = json.dumps(asdict(placement))
+    twice = software_vulkan() | {"GGML_VK_VISIBLE_DEVICES": "0,0"}
+    told = json.loads(output_of(LOADING, str(path), said, environment=twice))
+    weights = llama.taken([each for each in (llama.Buffer(*one) for one in told) if each.purpose == "model"])
+    first = 5 - sum(split)
+    middle = first + split[0]
+    expected = {DEVICE: sum(sizes[first:middle]), "Vulkan1": sum(sizes[middle:])} if IS_FULL else {}
+    assert weights.keys() - {""} == expected.keys()
+    for name, size in expected.items():
+        assert weights[name] == pytest.approx(size, rel=0.01, abs=20_000)
