@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop.ui.notices import NoticeKind
 from desktop.ui.tasks.cards import Card
@@ -155,3 +156,19 @@ def test_tab_goes_through_the_editor_as_it_stands(rig: Rig) -> None:
         "Required", "Label of the field", "Remove the field {length}",
     ]  # fmt: skip
     assert way(rig, Qt.Key.Key_Tab, 3)[-1] == "Add a field"
+
+
+def test_every_control_has_an_accessible_name(rig: Rig) -> None:
+    rig.tasks.add(TASK)
+    rig.open()
+    rig.choose("Summarise")
+    rig.page.form.copy_button.click()
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+    nameless = [
+        f"{type(part).__name__} in {type(part.parent()).__name__}"
+        for kind in kinds
+        for part in rig.page.findChildren(kind)
+        if not isinstance(part.parent(), QLineEdit)     # the field's own buttons are Qt's
+        and not QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name).strip()
+    ]
+    assert nameless == []
