@@ -132,7 +132,21 @@ def _anywhere(spellings: Sequence[str]) -> re.Pattern[str]:
     if not spellings:
         return re.compile("(?!)")
     firsts = "".join(sorted({re.escape(each[0]) for each in spellings}))
-    return re.compile(f"(?=[{firsts}])(?={'|'.join(re.escape(each) for each in spellings)})")
+    return re.compile(f"(?=[{firsts}])(?={_any_of(spellings)})")
+
+
+def _any_of(spellings: Sequence[str]) -> str:
+    """A pattern for the beginning of any of them, in which no two ways begin alike: a vocabulary may have
+    hundreds, and a text thousands of places where one could begin.
+    """
+    first, last = min(spellings), max(spellings)
+    common = first[: next((at for at, one in enumerate(first) if last[at : at + 1] != one), len(first))]
+    if common in spellings:
+        return re.escape(common)
+    ways: dict[str, list[str]] = {}
+    for each in spellings:
+        ways.setdefault(each[len(common)], []).append(each[len(common) :])
+    return f"{re.escape(common)}(?:{'|'.join(map(_any_of, ways.values()))})"
 
 
 def _split_at(atom: Atom, spelling: str, token: SpecialToken) -> list[Atom]:

@@ -101,3 +101,13 @@ def test_what_looks_like_a_sign_is_still_said(loaded: LoadedVocabulary, prompter
     ids = prompter.write((PromptMessage(Role.USER, text),)).token_ids
     said = b"".join(vocabulary.piece(each) for each in ids).decode()
     assert text in said
+
+
+def test_a_text_that_begins_a_spelling_everywhere_is_said_as_well(
+    loaded: LoadedVocabulary, prompter: Prompter
+) -> None:
+    text = "<|im_start" + "<|" * 20_000 + "<unused" * 2_000
+    ids = prompter.write((PromptMessage(Role.USER, text),)).token_ids
+    said = b"".join(loaded.vocabulary.piece(each) for each in ids).decode()
+    assert text in said
+    assert signs(prompter, special(loaded), text, "a", "a") == signs(prompter, special(loaded), "a", "a", "a")
