@@ -542,7 +542,7 @@
     </message>
     <message>
         <source>Thinking … ({count} characters)</source>
-        <translation>考えています…({count} 文字)</translation>
+        <translation>考えています…（{count} 文字）</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -3892,11 +3892,11 @@
     </message>
     <message>
         <source>Thinking … ({count} characters)</source>
-        <translation>考えています…({count} 文字)</translation>
+        <translation>考えています…（{count} 文字）</translation>
     </message>
     <message>
         <source>How it was thought ({count} characters)</source>
-        <translation>考えの経過({count} 文字)</translation>
+        <translation>考えの経過（{count} 文字）</translation>
     </message>
 </context>
 <context>
