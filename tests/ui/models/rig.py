@@ -1,8 +1,9 @@
 """The page of the models with all that acts on it; the test plays the supervisor and its fetchers."""
 
 import select
-from collections.abc import Callable
+import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from tests.fakes import FakeKeychain, FakeStore, ManualClock
 from tests.ui.models.samples import MACHINE, places
 
 PATIENCE_S = 10.0
+_WORKERS = 2                        # of the lane that does what is neither the vault's nor Qt's
 HELLO = protocol.Hello("https://hub.example", "", "{}")
 
 
@@ -182,13 +184,12 @@ class Rig:
     def settle(self) -> None:
         """Wait until the lanes have nothing to do."""
         for _ in range(3):              # work that is done may have asked for more
-            for lane in (self.background.on_vault, self.background.elsewhere, self.background.elsewhere):
-                self._wait_for(lane)
-
-    def _wait_for(self, lane: Callable[..., None]) -> None:
-        done: list[bool] = []
-        lane(lambda: None, lambda _: done.append(True))
-        self.bot.waitUntil(lambda: bool(done))
+            done: list[object] = []
+            met = threading.Barrier(_WORKERS)       # or one worker would do for another that is still busy
+            self.background.on_vault(lambda: None, done.append)
+            for _worker in range(_WORKERS):
+                self.background.elsewhere(partial(met.wait, PATIENCE_S), done.append)
+            self.bot.waitUntil(lambda: len(done) > _WORKERS)    # noqa: B023 - waited for here
 
     def fetcher(self, hello: protocol.Hello = HELLO) -> Fetcher:
         """The window asks for the fetcher at the network, and gets it."""
