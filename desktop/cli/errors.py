@@ -8,6 +8,7 @@
     + ModelUnknownError         no such file, and no registered model has this id
     + ModelNotAcceptedError     the licence of a file has to be accepted before it is used
     + UsageNotStatedError       whether a file may be used depends on who uses it, which nobody has said
+    + DeviceUnknownError        this computer has no such device
     + FormatFileError           a file is no JSON schema, or no grammar
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
@@ -62,6 +63,14 @@ class UsageNotStatedError(CommandError):
         super().__init__(path, licence)
         self.path = path
         self.licence = licence
+
+
+class DeviceUnknownError(CommandError):
+    """This computer has no device of this name, or the engine cannot use it."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
 
 
 class FormatFileError(CommandError):

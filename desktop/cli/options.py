@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.errors import FormatFileError
+from desktop.cli.errors import DeviceUnknownError, FormatFileError
 from desktop.inference.learning import Memory, Seen
+from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Thinking
 from desktop.inference.sampling import Sampling
 from model_manager.placement import Choice, Mode
@@ -52,6 +53,16 @@ def choice_of(given: list[str] | None, context: int) -> Choice | None:
         return Choice(Mode.CPU, (), context)
     names = tuple(dict.fromkeys(each for each in devices if each != AUTO))
     return Choice(Mode.DEVICES, names, context) if names else Choice(Mode.AUTO, (), context)
+
+
+def require_devices(choice: Choice | None, machine: MachineReport | None) -> None:
+    """An engine passes over devices that are not there; whoever names one wants to know. Raises
+    DeviceUnknownError.
+    """
+    known = {each.name for each in machine.devices} if machine is not None else set()
+    for each in choice.devices if choice is not None else ():
+        if each not in known:
+            raise DeviceUnknownError(each)
 
 
 def _text(path: str) -> str:

@@ -16,7 +16,7 @@ from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
 from desktop.cli.chat import answer_example, answer_line, chat
 from desktop.cli.errors import NoOutputError
-from desktop.cli.options import OneOff, Options, choice_of, options_of
+from desktop.cli.options import OneOff, Options, choice_of, options_of, require_devices
 from desktop.cli.talk import Keeper, TerminalTalk, show_progress, show_turn
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
@@ -150,8 +150,7 @@ def _chat(client: Client, wanted: Namespace) -> int:
 def _bench(client: Client, wanted: Namespace) -> int:
     terminal = client.terminal
     chosen = _choose(client, wanted.model)
-    engine = _engine(client, choice_of(wanted.device, wanted.context))
-    ready = engine.start(chosen.key, chosen.mark.sha256)
+    engine, ready = _started(client, chosen, choice_of(wanted.device, wanted.context))
     with terminal.interruptible():
         measured = bench.measure(engine, ready)
     terminal.end_progress()
@@ -208,9 +207,7 @@ def _begin(
     client: Client, chosen: models.Chosen, keeper: Keeper, options: Options
 ) -> tuple[TerminalTalk, Ready, ProtectionReport]:
     terminal = client.terminal
-    engine = _engine(client, options.choice)
-    ready = engine.start(chosen.key, chosen.mark.sha256)
-    terminal.end_progress()
+    engine, ready = _started(client, chosen, options.choice)
     report = ProtectionReport(
         {"client": client.confinement, "engine": accept_program_report(engine.confinement_json)}
     )
@@ -220,8 +217,10 @@ def _begin(
     return talk, ready, report
 
 
-def _engine(client: Client, choice: Choice | None) -> TerminalEngine:
-    """An engine that is yet to be started; with a choice that holds this once."""
+def _started(
+    client: Client, chosen: models.Chosen, choice: Choice | None
+) -> tuple[TerminalEngine, Ready]:
+    """An engine with the model; a choice holds this once."""
     terminal = client.terminal
     listener = Listener(
         lambda progress: show_progress(terminal, progress),
@@ -232,4 +231,8 @@ def _engine(client: Client, choice: Choice | None) -> TerminalEngine:
     memory: Memory = Experience(client.places.experience)
     if choice is not None:
         memory = OneOff(memory, choice)
-    return TerminalEngine(client.control, listener, memory)
+    engine = TerminalEngine(client.control, listener, memory)
+    ready = engine.start(chosen.key, chosen.mark.sha256)
+    terminal.end_progress()
+    require_devices(choice, engine.machine())
+    return engine, ready

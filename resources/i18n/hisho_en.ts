@@ -1485,6 +1485,10 @@
         <translation>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</translation>
     </message>
     <message>
+        <source>The model file was changed or cannot be read any more; what was answered so far is kept.</source>
+        <translation>The model file was changed or cannot be read any more; what was answered so far is kept.</translation>
+    </message>
+    <message>
         <source>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</source>
         <translation>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</translation>
     </message>
@@ -1515,6 +1519,10 @@
     <message>
         <source>The graphics processor failed; nothing is kept of this answer.</source>
         <translation>The graphics processor failed; nothing is kept of this answer.</translation>
+    </message>
+    <message>
+        <source>The model file was changed or cannot be read any more; nothing is kept of this answer.</source>
+        <translation>The model file was changed or cannot be read any more; nothing is kept of this answer.</translation>
     </message>
     <message>
         <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
@@ -1819,6 +1827,10 @@
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
         <translation>“{wanted}” is neither a file nor exactly one of the registered models.</translation>
+    </message>
+    <message>
+        <source>The engine knows no device “{wanted}” here; hisho doctor lists those that there are.</source>
+        <translation>The engine knows no device “{wanted}” here; hisho doctor lists those that there are.</translation>
     </message>
     <message>
         <source>“{path}” cannot be read as a JSON schema or a grammar.</source>

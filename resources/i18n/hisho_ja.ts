@@ -1478,6 +1478,10 @@
         <translation>エンジンが強制終了されましたが（多くはメモリ不足です）、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
+        <source>The model file was changed or cannot be read any more; what was answered so far is kept.</source>
+        <translation>モデルのファイルが変更されたか、読み取れなくなりましたが、ここまでの回答は残っています。</translation>
+    </message>
+    <message>
         <source>The engine stopped itself on an error; what was answered so far is kept, and you can ask again.</source>
         <translation>エンジンが異常を見つけて停止しましたが、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
@@ -1508,6 +1512,10 @@
     <message>
         <source>The graphics processor failed; nothing is kept of this answer.</source>
         <translation>GPU で障害が起き、この回答は残っていません。</translation>
+    </message>
+    <message>
+        <source>The model file was changed or cannot be read any more; nothing is kept of this answer.</source>
+        <translation>モデルのファイルが変更されたか、読み取れなくなり、この回答は残っていません。</translation>
     </message>
     <message>
         <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
@@ -1812,6 +1820,10 @@
     <message>
         <source>“{wanted}” is neither a file nor exactly one of the registered models.</source>
         <translation>「{wanted}」というファイルはなく、登録済みのモデルの中から1つに決めることもできません。</translation>
+    </message>
+    <message>
+        <source>The engine knows no device “{wanted}” here; hisho doctor lists those that there are.</source>
+        <translation>装置「{wanted}」はこのコンピューターで使えないので、使える装置を hisho doctor で確かめてください。</translation>
     </message>
     <message>
         <source>“{path}” cannot be read as a JSON schema or a grammar.</source>

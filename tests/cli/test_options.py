@@ -1,18 +1,19 @@
 """What is typed after `ask` and `chat` about the machine and the answer, and what holds this once only."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.cli.arguments import parser
-from desktop.cli.errors import FormatFileError
-from desktop.cli.options import OneOff, Options, options_of
+from desktop.cli.errors import DeviceUnknownError, FormatFileError
+from desktop.cli.options import OneOff, Options, choice_of, options_of, require_devices
 from desktop.experience import Experience
 from desktop.inference.learning import Seen, Speeds
 from desktop.inference.protocol import Thinking
 from desktop.inference.sampling import Sampling
 from model_manager.placement import Choice, Learnt, Mode
-from tests.inference.openings import HALF, WHOLE
+from tests.inference.openings import HALF, MACHINE, WHOLE
 
 MODEL, HERE = "ab" * 32, "0" * 16
 USUAL = Sampling(temperature=0.6, top_k=20, stop=("x",))
@@ -43,6 +44,15 @@ def test_without_options_all_is_as_usual(command: str) -> None:
 )  # fmt: skip
 def test_where_the_model_runs(arguments: list[str], choice: Choice) -> None:
     assert typed(*arguments).choice == choice
+
+
+def test_a_device_that_is_not_there_is_told() -> None:
+    for given in ([], ["auto"], ["cpu"], ["Vulkan0"]):
+        require_devices(choice_of(given, 0), MACHINE)
+    for machine in (MACHINE, replace(MACHINE, devices=()), None):
+        with pytest.raises(DeviceUnknownError) as unknown:
+            require_devices(choice_of(["Vulkan7"], 0), machine)
+        assert unknown.value.wanted == "Vulkan7"
 
 
 def test_what_is_given_replaces_what_is_usual_and_nothing_else() -> None:

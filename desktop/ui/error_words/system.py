@@ -143,6 +143,9 @@ SYSTEM: dict[str, Sentence] = {
     "ModelUnknownError": lambda translate, _: translate(
         "Errors", "“{wanted}” is neither a file nor exactly one of the registered models."
     ),
+    "DeviceUnknownError": lambda translate, _: translate(
+        "Errors", "The engine knows no device “{wanted}” here; hisho doctor lists those that there are."
+    ),
     "FormatFileError": lambda translate, _: translate(
         "Errors", "“{path}” cannot be read as a JSON schema or a grammar."
     ),
