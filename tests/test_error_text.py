@@ -146,6 +146,8 @@ VARIANTS: list[tuple[BaseException, str]] = [
     (EngineLostError(signal=9, exit_code=0, phase="answer", kept=False), "nothing is kept"),
     (EngineLostError(signal=6, exit_code=0, phase="answer", kept=False), "nothing is kept"),
     (EngineLostError(signal=0, exit_code=1, phase="answer", kept=False), "nothing is kept"),
+    (EngineLostError(signal=7, exit_code=0, phase="answer"), "cannot be read any more; what"),
+    (EngineLostError(signal=7, exit_code=0, phase="answer", kept=False), "any more; nothing is kept"),
     (EngineHungError(seconds=20, phase="decode", kept=False), "nothing is kept"),
     (EngineLostError(signal=6, exit_code=0, phase="load"), "loading"),
     (EngineLostError(signal=6, exit_code=0, phase="load", cause="memory"), "not enough memory to load"),

@@ -7,6 +7,7 @@ from desktop.words import Translate
 
 _KILLED = 9
 _ABORTED = 6
+_FILE_GONE = 7                      # SIGBUS: a page of the mapped file is not there any more
 
 
 def _lost(translate: Translate, facts: Facts) -> str:
@@ -17,6 +18,16 @@ def _lost(translate: Translate, facts: Facts) -> str:
         return _lost_for_a_reason(translate, cause, is_kept=facts.value("kept") is not False)
     if facts.value("kept") is False:
         return _lost_without_trace(translate, signal)
+    return _lost_in_mid_answer(translate, signal)
+
+
+def _lost_in_mid_answer(translate: Translate, signal: Any) -> str:
+    """Where the answer so far is kept."""
+    if signal == _FILE_GONE:
+        return translate(
+            "Errors",
+            "The model file was changed or cannot be read any more; what was answered so far is kept.",
+        )
     if signal == _KILLED:
         return translate(
             "Errors",
@@ -74,6 +85,11 @@ def _lost_for_a_reason(translate: Translate, cause: str, *, is_kept: bool) -> st
 
 def _lost_without_trace(translate: Translate, signal: Any) -> str:
     """The same where nothing is kept."""
+    if signal == _FILE_GONE:
+        return translate(
+            "Errors",
+            "The model file was changed or cannot be read any more; nothing is kept of this answer.",
+        )
     if signal == _KILLED:
         return translate(
             "Errors", "The engine was killed, often because memory ran out; nothing is kept of this answer."
