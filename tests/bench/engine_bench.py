@@ -3,23 +3,23 @@
 Run by `make bench`. Both sides are measured in alternation, so that a busy machine is busy for both.
 """
 
+import json
 import operator
-import statistics
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import gguf
 import numpy as np
 from llama_cpp import llama_cpp as api
 
 from desktop.chat.conversation import Role
 from desktop.inference import llama
-from desktop.inference.engine import default_threads
+from desktop.inference.llama.library import LIBRARIES
 from desktop.inference.protocol import (
     Ask,
+    Delta,
     Finished,
     Open,
     Prefilling,
@@ -27,12 +27,15 @@ from desktop.inference.protocol import (
     Stop,
 )
 from desktop.inference.sampling import Sampling
+from desktop.inference.threads import default_threads
+from installers.source import llama_bench
+from installers.source.commands import SetupError, Workshop
+from installers.source.commands import run as run_command
 from model_manager.placement import Choice
-from tests.gguf_files import CHATML
+from tests.bench.random_model import WORDS, random_model
+from tests.bench.rows import Row, row
 from tests.inference.engine_process import EngineProcess, ready_engine
 
-MODEL = Path(__file__).parents[2] / "build" / "bench" / "random-0.4b-q4_0.gguf"
-WIDTH, BLOCKS, FEED, HEADS, WORDS = 1024, 24, 2816, 16, 32_768
 CONTEXT = 2048
 PROMPT = 512                        # about so many tokens
 DRAWN = 32
@@ -41,13 +44,11 @@ READING_ROUNDS = 6
 DRAWING_ROUNDS = 30                 # short ones, since what disturbs lasts longer than one
 STOPS = 5
 GREEDY = Sampling(temperature=0)
-
-Row = dict[str, Any]
-
+LOCKS = Path(__file__).parents[2] / "installers" / "locks"
 
 def run() -> list[Row]:
     """The figures: name, value, unit, goal, met, spread."""
-    path = MODEL if MODEL.exists() else _make_model(MODEL)
+    path = random_model()
     with ready_engine(path, opening=Open(Choice(context=CONTEXT))) as engine:
         asked = _Asker(engine)
         bare = _Bare(path)
@@ -58,11 +59,14 @@ def run() -> list[Row]:
         bare.close()
         missing = asked.evaluated_again()
         stops = asked.stop_times()
+        stops_of_answers = asked.stop_times_of_answers()
     return [
         *_speeds("engine decode", decode),
         *_speeds("engine prefill", prefill),
-        _row("follow-up: known tokens evaluated again", [missing], "tokens", 0),
-        _row("stop in the middle of a long prompt", stops, "ms", 200),
+        *_against_llama_bench(path, decode, prefill),
+        row("follow-up: known tokens evaluated again", [missing], "tokens", 0),
+        row("stop in the middle of a long prompt", stops, "ms", 200),
+        row("stop in the middle of an answer", stops_of_answers, "ms", 200),
     ]
 
 
@@ -94,10 +98,35 @@ def _speeds(name: str, pairs: Pairs) -> list[Row]:
     ratios = [ours.wall / theirs.wall for ours, theirs in pairs]
     of_processor = [ours.processor / theirs.processor for ours, theirs in pairs]
     return [
-        _row(f"{name} through the process / bare loop", ratios, "ratio", 0.97, operator.ge),
-        _row(f"{name} / bare loop, by processor time", of_processor, "ratio", None),
-        _row(name, [ours.wall for ours, _ in pairs], "tokens/s", None),
+        row(f"{name} through the process / bare loop", ratios, "ratio", 0.97, operator.ge),
+        row(f"{name} / bare loop, by processor time", of_processor, "ratio", None),
+        row(name, [ours.wall for ours, _ in pairs], "tokens/s", None),
     ]
+
+
+def _against_llama_bench(path: Path, decode: Pairs, prefill: Pairs) -> list[Row]:
+    """The same against llama.cpp's own measure, with our number of threads; none where it cannot be built."""
+    try:
+        program = llama_bench.provide(LIBRARIES, Workshop(LOCKS, os.environ, run_command))
+    except (SetupError, OSError) as error:
+        print(f"llama-bench is left out: {error}", flush=True)
+        return []
+    if program is None:
+        return []
+    command = [str(program), "-m", str(path), "-p", str(PROMPT), "-n", str(DRAWN), "-b", str(BATCH)]
+    command += ["-ub", str(BATCH), "-t", str(default_threads().draw), "-ngl", "0", "-r", "5", "-o", "json"]
+    done = run_command(command)
+    theirs = {bool(each["n_gen"]): float(each["avg_ts"]) for each in json.loads(_json_of(done.output))}
+    return [
+        row(f"engine {name} / llama-bench", [ours.wall / theirs[draws] for ours, _ in pairs], "ratio", 0.97,
+            operator.ge)
+        for name, pairs, draws in (("decode", decode, True), ("prefill", prefill, False))
+    ]  # fmt: skip
+
+
+def _json_of(output: str) -> str:
+    """Without the words on standard error around it."""
+    return output[output.index("[\n") : output.rindex("]") + 1]
 
 
 class _Asker:
@@ -167,6 +196,18 @@ class _Asker:
             assert ended.completion_tokens == 0
         return found
 
+    def stop_times_of_answers(self) -> list[float]:
+        """The same while tokens are drawn."""
+        found = []
+        for _ in range(STOPS):
+            self._ask(_question(0, PROMPT), 0)
+            self._engine.until(Delta)
+            began = time.perf_counter()
+            self._engine.ask(Stop(self._request))
+            self._engine.until(Finished)
+            found.append(1000 * (time.perf_counter() - began))
+        return found
+
 
 def _evaluated(ended: Finished) -> int:
     return ended.prompt_tokens - ended.reused_tokens
@@ -187,7 +228,7 @@ class _Bare:
         model = llama.Model.load(path, lambda _fraction: True)
         assert model is not None
         context = llama.Context.of(
-            model, llama.ContextShape(CONTEXT, BATCH, default_threads()), llama.AbortFlag()
+            model, llama.ContextShape(CONTEXT, BATCH, default_threads().draw), llama.AbortFlag()
         )
         assert context is not None
         self._model, self._context = model, context
@@ -243,81 +284,3 @@ def _timed(tokens: int, work: Callable[[], None]) -> _Speed:
     return _Speed(tokens / seconds, tokens / (time.process_time() - spent))
 
 
-def _row(
-    name: str,
-    values: Sequence[float],
-    unit: str,
-    goal: float | None,
-    holds: Callable[[float, float], bool] = operator.le,
-) -> Row:
-    value = statistics.median(values)
-    return {
-        "name": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "goal": goal,
-        "met": None if goal is None else holds(value, goal),
-        "spread": [round(min(values), 3), round(max(values), 3)],
-    }
-
-
-def _make_model(path: Path) -> Path:
-    """Random blocks of Q4_0, written as bytes: nothing has to be quantised."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    writer = gguf.GGUFWriter(beside, "llama")
-    texts = ["<unk>", "<s>", "</s>", "<|im_start|>", "<|im_end|>"]
-    types = [2, 3, 3, 3, 3]
-    texts += [f"<0x{byte:02X}>" for byte in range(256)]
-    types += [6] * 256
-    texts += ["▁", "w", *"0123456789"]
-    texts += [f"x{number}" for number in range(WORDS - len(texts))]
-    types += [1] * (WORDS - len(types))
-    writer.add_tokenizer_model("llama")
-    writer.add_token_list(texts)
-    writer.add_token_scores([-1.0] * WORDS)
-    writer.add_token_types(types)
-    writer.add_add_space_prefix(False)
-    writer.add_add_bos_token(False)
-    writer.add_eos_token_id(2)
-    writer.add_chat_template(CHATML)
-    writer.add_context_length(CONTEXT)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(BLOCKS)
-    writer.add_feed_forward_length(FEED)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
-    writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
-    _add_weights(writer)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return beside.replace(path)
-
-
-def _add_weights(writer: gguf.GGUFWriter) -> None:
-    random = np.random.default_rng(1)
-
-    def blocks(rows: int, columns: int) -> np.ndarray:
-        found = random.integers(0, 256, (rows, columns // 32, 18), dtype=np.uint8)
-        found[:, :, :2] = np.frombuffer(np.float16(0.01).tobytes(), np.uint8)       # the scale of a block
-        return found.reshape(rows, -1)
-
-    def add(name: str, rows: int, columns: int) -> None:
-        writer.add_tensor(name, blocks(rows, columns), raw_dtype=gguf.GGMLQuantizationType.Q4_0)
-
-    add("token_embd.weight", WORDS, WIDTH)
-    output = blocks(WORDS, WIDTH)
-    output[[2, 4]] = 0                      # the tokens that end an answer are never drawn
-    writer.add_tensor("output.weight", output, raw_dtype=gguf.GGMLQuantizationType.Q4_0)
-    writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
-    for block in range(BLOCKS):
-        for each in ("attn_norm", "ffn_norm"):
-            writer.add_tensor(f"blk.{block}.{each}.weight", np.ones(WIDTH, np.float32))
-        for each in ("q", "k", "v", "output"):
-            add(f"blk.{block}.attn_{each}.weight", WIDTH, WIDTH)
-        add(f"blk.{block}.ffn_gate.weight", FEED, WIDTH)
-        add(f"blk.{block}.ffn_up.weight", FEED, WIDTH)
-        add(f"blk.{block}.ffn_down.weight", WIDTH, FEED)
