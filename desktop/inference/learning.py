@@ -17,6 +17,7 @@ _HALF_MARK = 8                      # digits for the computer, and as many for i
 _MOST_EXTRA = 4 * _GIB              # a margin beyond this is no estimate's error but another program's memory
 _LEAST_PREFILL = 64                 # tokens: fewer are over too soon to be a measure
 _LEAST_DECODE = 16
+_SAME_SPEED = 0.1                   # of what is known: from one answer to the next it varies by as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +121,9 @@ def learn_speeds(speeds: Speeds, finished: Finished) -> Speeds:
 
 
 def _mean(old: float, new: float) -> float:
-    """To a tenth: nobody reads more, and what does not change needs no writing."""
+    """To a tenth, nobody reads more. What is as good as known stays: not every answer is worth a write to
+    the disk.
+    """
+    if old and abs(new - old) < _SAME_SPEED * old:
+        return old
     return round((old + new) / 2 if old else new, 1)

@@ -283,6 +283,14 @@ def test_answers_teach_speeds_but_short_ones_do_not(opening: Opening, kept: Kept
     assert (kept.known[HERE].speeds.prefill, kept.known[HERE].speeds.decode) == (150.0, 15.0)
 
 
+def test_a_speed_as_good_as_known_is_not_kept_anew(opening: Opening, kept: Kept) -> None:
+    loaded(opening)
+    opening.hear(Finished(1, StopReason.END, 300, 100, 40, 2.0, 4.0, 0))
+    before = kept.known[HERE]
+    opening.hear(Finished(2, StopReason.END, 300, 100, 40, 2.1, 4.2, 0))
+    assert kept.known[HERE] == before
+
+
 def test_on_another_machine_the_old_one_does_not_count() -> None:
     kept = Kept(machine=HERE, seen=Seen(HALF, WHOLE, False, Learnt(5, 5)))
     opening = Opening(SHA256, kept)
