@@ -168,7 +168,7 @@ def _feed_forward(wide: Wide) -> Tensors:
         found |= {"post_attention_norm.weight": (wide.width,), "post_ffw_norm.weight": (wide.width,)}
     if wide.architecture == "plamo3":
         return found | {"ffn_up.weight": (2 * wide.feed_forward, wide.width), "ffn_down.weight": down}
-    if wide.architecture == "gpt-oss":
+    if wide.architecture == "gpt-oss" and wide.experts:
         found |= {f"ffn_{part}_exps.bias": (wide.experts, wide.feed_forward) for part in ("gate", "up")}
         found |= {"ffn_down_exps.bias": (wide.experts, wide.width), "ffn_gate_inp.bias": (wide.experts,)}
     if not wide.experts:
