@@ -3259,6 +3259,10 @@
         <translation>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</translation>
     </message>
     <message>
+        <source>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</source>
+        <translation>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</translation>
+    </message>
+    <message>
         <source>Everything will be read from scratch: the new answer will be the same.</source>
         <translation>Everything will be read from scratch: the new answer will be the same.</translation>
     </message>

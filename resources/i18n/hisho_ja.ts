@@ -3250,6 +3250,10 @@
         <translation>すべてを最初から読み直します。元の回答は前の計算を再利用していたため、言葉づかいが一部変わることがあります。</translation>
     </message>
     <message>
+        <source>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</source>
+        <translation>すべてを最初から読み直します。元の回答を作っている間にほかのプログラムが動いていたため、言葉づかいが一部変わることがあります。</translation>
+    </message>
+    <message>
         <source>Everything will be read from scratch: the new answer will be the same.</source>
         <translation>すべてを最初から読み直し、同じ回答を作ります。</translation>
     </message>

@@ -110,6 +110,11 @@ class RecipeDialog(QDialog):
                 "Everything will be read from scratch. This answer had a beginning that was still warm, so "
                 "single words of the new one may differ."
             )
+        if not made.recipe.is_repeatable:
+            return self.tr(
+                "Everything will be read from scratch. Another program was busy while this answer was made, "
+                "so single words of the new one may differ."
+            )
         return self.tr("Everything will be read from scratch: the new answer will be the same.")
 
     @Slot()

@@ -1,5 +1,7 @@
 """An answer made again under the conditions of an earlier one: another version of it, asked for so."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -107,6 +109,8 @@ class TestDialog:
     def test_it_says_how_sure_the_same_words_are(self, qtbot: QtBot) -> None:
         assert "will be the same" in note_of(made(qtbot, Made(MARK, RECIPE)))
         assert "still warm" in note_of(made(qtbot, Made(MARK, WARM)))
+        unsteady = replace(RECIPE, is_steady=False)
+        assert "was busy" in note_of(made(qtbot, Made(MARK, unsteady)))
         assert "not the same as then" in note_of(made(qtbot, Made(MARK, RECIPE, differs=True)))
 
     def test_enter_closes_and_makes_nothing(self, qtbot: QtBot) -> None:
