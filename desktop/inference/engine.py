@@ -245,18 +245,19 @@ class Engine:
         limit = min(limit, room) if limit > 0 else room
         reason = StopReason.LENGTH
         with chain_for(sampling, vocabulary, self.sequences.token_ids) as chain:
-            began = spent = 0.0
+            began, spent = 0.0, time.process_time()
             for drawn in range(limit):
                 token_id = chain.sample(context)
                 if drawn:
-                    self._took(time.perf_counter() - began, time.process_time() - spent)
+                    before, spent = spent, time.process_time()
+                    self._took(time.perf_counter() - began, spent - before)
                 if token_id is None or vocabulary.ends_answer(token_id):
                     reason = StopReason.END
                     break
                 yield Piece(characters.feed(vocabulary.piece(token_id, 0 if drawn else 1)), (token_id,))
                 if drawn + 1 == limit:
                     break
-                began, spent = time.perf_counter(), time.process_time()
+                began = time.perf_counter()
                 if self.flag.is_set() or not self._decoded(context.decode_one(token_id), (token_id,)):
                     reason = StopReason.STOPPED
                     break
