@@ -220,7 +220,7 @@ class Opening:
         """Whether the engine fell over a driver while it looked for devices: before it says where a model is
         to be put it does nothing else that could crash or hang.
         """
-        if self._is_blind or self._placed is not None:
+        if self._is_blind or self._is_loaded or self._placed is not None:
             return False
         if isinstance(error, EngineHungError):
             return True

@@ -53,6 +53,7 @@ from desktop.inference.protocol import (
     StopReason,
 )
 from desktop.inference.sampling import Sampling
+from model_manager.placement import Choice, Mode
 from tests.inference.openings import HALF, ON_CPU, PLACED, PLACED_HALF, PLACED_ON_CPU, SHORT, WHOLE
 
 KEY, SHA256 = "guide", "ab" * 32
@@ -223,11 +224,18 @@ def test_an_engine_that_says_nothing_more_is_ended_within_its_limit(
 
 
 def test_an_engine_that_never_loads_is_ended_within_its_limit(seat: Seat) -> None:
-    seat.played.at_start = ()
+    seat.played.at_start = (PLACED_ON_CPU,)
     with pytest.raises(EngineHungError) as hung:
         seat.start()
     assert hung.value.facts["phase"] == "load"
     assert seat.played.heard == ["StartEngine", "EndEngine"]
+
+
+def test_an_engine_that_hangs_while_it_looks_for_devices_is_started_once_more_without(seat: Seat) -> None:
+    seat.played.at_start = ()
+    seat.played.then = Played((PLACED_ON_CPU, READY))
+    assert seat.start() == READY
+    assert seat.played.then.opened == [Open(Choice(Mode.CPU))]
 
 
 def test_after_a_hung_engine_another_one_answers(seat: Seat) -> None:

@@ -54,7 +54,7 @@ from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
 from model_manager.placement import Choice, Mode
 from tests.fakes import ManualClock
-from tests.inference.openings import HALF, MACHINE, PLACED, PLACED_HALF, READY
+from tests.inference.openings import HALF, MACHINE, PLACED, PLACED_HALF, PLACED_ON_CPU, READY
 from tests.ui.engines import MODEL
 
 OTHER = replace(MODEL, key="b" * 64)
@@ -218,7 +218,7 @@ def play(supervised: Supervised) -> "threading.Thread":
 def test_a_hung_engine_is_ended_and_told(supervised: Supervised, qtbot: QtBot) -> None:
     supervised.use()
     with qtbot.waitSignal(supervised.link.loading):
-        supervised.say(Loading(0.1))
+        supervised.say(PLACED_ON_CPU, Loading(0.1))
     supervised.clock.go(6)
     thread = play(supervised)
     with qtbot.waitSignal(supervised.link.engine_failed) as failed:
