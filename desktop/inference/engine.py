@@ -28,7 +28,7 @@ from desktop.inference.recipe import Recipe
 from desktop.inference.samplers import chain_for
 from desktop.inference.sampling import Sampling
 from desktop.inference.sequences import Remembers, Sequences
-from desktop.inference.threads import Pace, default_threads
+from desktop.inference.threads import READING_WINDOW, Pace, default_threads
 from desktop.inference.tokens import WholeCharacters
 
 DEFAULT_CONTEXT_LENGTH = 8192
@@ -94,6 +94,7 @@ class Engine:
         self.context_length = shape.length      # llama.cpp rounds up; beyond this the model was not trained
         self.sequences = Sequences(context, _WARM_BYTES, Remembers(model.forgets_only_all, model.window))
         self.pace = Pace(shape.threads)
+        self._reading = Pace(shape.batch_threads or shape.threads, READING_WINDOW)
         self.threads = shape.threads            # that compute just now
         self.is_steady = True                   # and did so since the last prompt
         self._shape = shape
@@ -198,31 +199,30 @@ class Engine:
         self._use_threads(min(max(replay.threads, 1), _MOST_THREADS) if replay else self.pace.threads)
 
     def _use_threads(self, threads: int) -> None:
-        """Where fewer draw than at first, as many fewer read, too: the cores are somebody else's."""
-        if threads != self.threads:
-            reading = self._shape.batch_threads or self._shape.threads
-            self.context.use_threads(threads, max(1, reading - self._shape.threads + threads))
-            self.threads = threads
+        self.context.use_threads(threads, self._reading.threads)
+        self.threads = threads
 
     def _read(self, piece: Sequence[int]) -> bool:
         """Evaluate a piece of a prompt. False if it was stopped; then what is sound of it is kept."""
         if self.flag.is_set():
             return False
-        started = time.monotonic()
+        started, spent = time.monotonic(), time.process_time()
         done = self._decoded(self.context.decode(piece), piece)
-        if done and not self._is_replay:
-            self._adapt(len(piece), time.monotonic() - started)
+        if done and len(piece) >= _SMALLEST_PIECE and not self._is_replay:
+            self._adapt(len(piece), time.monotonic() - started, time.process_time() - spent)
         return done
 
-    def _adapt(self, length: int, seconds: float) -> None:
+    def _adapt(self, length: int, seconds: float, processor_seconds: float) -> None:
         """Make pieces as large as this machine reads in the time that a client should wait for a sign: whole
-        batches are read up to a twelfth faster than small pieces.
+        batches are read up to a twelfth faster than small pieces. How many threads read changes no digit.
         """
-        if length >= _SMALLEST_PIECE:
-            patience = _PATIENCE_S if self.context.interruptible else _DEVICE_PATIENCE_S
-            affordable = int(length * patience / max(seconds, 1e-6))
-            whole = affordable - affordable % _SMALLEST_PIECE
-            self._piece = min(max(whole, _SMALLEST_PIECE), self._shape.batch)
+        patience = _PATIENCE_S if self.context.interruptible else _DEVICE_PATIENCE_S
+        affordable = int(length * patience / max(seconds, 1e-6))
+        whole = affordable - affordable % _SMALLEST_PIECE
+        self._piece = min(max(whole, _SMALLEST_PIECE), _BATCH)
+        told = processor_seconds / length if self.context.interruptible else None
+        self._reading.take(seconds / length, told)
+        self._use_threads(self.threads)
 
     def _decoded(self, result: int, token_ids: Sequence[int]) -> bool:
         """Whether these were evaluated; False if the flag ended it. Raises DecodeError."""

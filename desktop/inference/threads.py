@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop.inference.processor import this_processor
 
 _WINDOW = 6                         # tokens whose middle time counts: one slow token says nothing
+READING_WINDOW = 2                  # pieces of a prompt, which are long
 _LONG_S = 1.0                       # a window is over sooner when it takes longer than this
 _FEWEST = 2                         # tokens even then
 _JUMP = 1.5                         # so many times slower than just before: something has happened
@@ -44,10 +45,14 @@ class _Trial:
 
 
 class Pace:
-    """Watches how long each token takes, and says how many threads are to compute the next one."""
+    """Watches how long each token takes, and says how many threads are to compute the next one; or each piece
+    of a prompt, by the time of one of its tokens.
+    """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, window: int = _WINDOW) -> None:
+        """`window` so many times are looked at together."""
         self._most = most
+        self._window = window
         self._threads = most
         self._times: list[float] = []
         self._processor = 0.0                   # seconds that this window's tokens got
@@ -71,7 +76,7 @@ class Pace:
         self._times.append(seconds)
         self._processor += seconds * self._threads if processor_seconds is None else processor_seconds
         is_long = len(self._times) >= _FEWEST and sum(self._times) > _LONG_S
-        if is_long or len(self._times) == _WINDOW:
+        if is_long or len(self._times) == self._window:
             middle = statistics.median(self._times)
             is_short = self._processor < _SHARE * self._threads * sum(self._times)
             self._times.clear()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from desktop.inference.threads import Pace, Threads, threads_for
+from desktop.inference.threads import READING_WINDOW, Pace, Threads, threads_for
 
 Machine = Callable[[int], float]    # threads → seconds a token
 
@@ -120,3 +120,9 @@ def test_a_quiet_machine_gives_threads_their_time() -> None:
 def test_very_slow_tokens_are_few_before_something_is_tried() -> None:
     pace = Pace(2)
     assert [pace.take(3.0, 3.0) for _ in range(2)] == [2, 1]
+
+
+def test_a_prompt_is_read_with_fewer_threads_after_two_pieces() -> None:
+    pace = Pace(2, READING_WINDOW)
+    assert [pace.take(0.05, 0.04) for _ in range(2)] == [2, 1]
+    assert [pace.take(0.02, 0.02) for _ in range(2)] == [1, 1]
