@@ -11,13 +11,14 @@ from enum import StrEnum
 from model_manager.layout import Taken, taken_by
 from model_manager.machine import Machine
 from model_manager.needs import Load
-from model_manager.placement import Choice, Mode, Placement
+from model_manager.placement import Choice, Learnt, Mode, Placement
 from model_manager.placing import (
     DEFAULT_CONTEXT,
     PROCESSOR_BATCH,
     SHORTEST_CONTEXT,
     allows_q8,
     place,
+    room_left,
 )
 from model_manager.shape import ModelShape
 
@@ -50,6 +51,20 @@ def lighter(
         if rung == replace(placement, mapped=True) or _is_lighter(taken_by(rung, shape, pattern), before):
             return rung
     return None
+
+
+def lighter_with_room(
+    placement: Placement, shape: ModelShape, machine: Machine, learnt: Learnt
+) -> Placement | None:
+    """The first rung after a placement that failed for which there is room now; where there is room for
+    none, the lightest: estimates may err. None after the lightest.
+    """
+    pattern = Load(DEFAULT_CONTEXT)
+    found = rung = lighter(placement, shape, machine)
+    while rung is not None and room_left(rung, shape, pattern, machine, learnt) < 0:
+        rung = lighter(rung, shape, machine)
+        found = rung or found
+    return found
 
 
 def _is_lighter(after: Taken, before: Taken) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from model_manager.layout import Cut, Layout, Taken
+from model_manager.layout import Cut, Layout, Taken, taken_by
 from model_manager.machine import Device, Machine
 from model_manager.needs import Load, Needs
 from model_manager.placement import Choice, Learnt, Mode, Placement
@@ -162,6 +162,17 @@ class _Room:
 def _believed(extra: int, usable: int) -> int:
     """What was learnt, within reason: one odd figure shall not banish a model from a device for ever."""
     return max(-_MOST_LESS, min(extra, usable // 2))
+
+
+def room_left(
+    placement: Placement, shape: ModelShape, load: Load, machine: Machine, learnt: Learnt = _NOTHING_LEARNT
+) -> int:
+    """What a placement would leave in the tightest place, as `Placing.margin_bytes`; a device that the
+    machine has not (any more) has no room.
+    """
+    known = {each.name: each for each in machine.devices}
+    devices = [known.get(name, Device(name, 0, 0)) for name in placement.devices]
+    return _Room.of(devices, machine, learnt).left(taken_by(placement, shape, load))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ fail again, a lack of memory or a lost device may not with a lighter placement.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from desktop.channel import ChannelClosedError
 from desktop.inference import llama
@@ -26,7 +27,7 @@ from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
 from desktop.inference.survey import survey
 from desktop.inference.threads import threads_for
 from model_manager.gguf import GgufHeader
-from model_manager.ladder import lighter
+from model_manager.ladder import lighter, lighter_with_room
 from model_manager.layout import taken_by
 from model_manager.machine import Machine
 from model_manager.needs import Load
@@ -58,12 +59,21 @@ class Decision:
     is_last: bool
 
 
+class Look(Protocol):
+    """Finds out which machine this is, with its graphics processors or without."""
+
+    def __call__(self, processor: Processor, *, graphics: bool) -> MachineReport: ...
+
+
 class Loader:
     """Loads one model in this process."""
 
-    def __init__(self, path: Path, processor: Processor, tell: Callable[[Event], None]) -> None:
+    def __init__(
+        self, path: Path, processor: Processor, tell: Callable[[Event], None], look: Look = survey
+    ) -> None:
         """`tell` sends an event to the client; where it raises ChannelClosedError, loading ends."""
         self._path = path
+        self._look = look
         self._processor = processor
         self._tell = tell
 
@@ -72,7 +82,7 @@ class Loader:
         self._tell(Progress("load"))
         header = checked_header(self._path)
         shape = checked_shape(self._path)
-        machine = survey(self._processor, graphics=wish.choice.mode is not Mode.CPU)
+        machine = self._look(self._processor, graphics=wish.choice.mode is not Mode.CPU)
         decision = decide(wish, shape, machine_of(machine))
         if decision is None:
             raise OutOfMemoryError(name=self._path.name)
@@ -149,11 +159,13 @@ def refusal_of(complaints: Sequence[str], path: Path) -> InferenceError:
 
 
 def decide(wish: Open, shape: ModelShape, machine: Machine) -> Decision | None:
-    """Where the model goes; None if everything lighter than what failed was tried."""
+    """Where the model goes; None if everything lighter than what failed was tried. After a failure it is the
+    next rung for which there is room now: what took the memory away is likely to be still there.
+    """
     if wish.after is None:
         placement = place(shape, machine, wish.choice, wish.learnt).placement
     else:
-        next_lighter = lighter(wish.after, shape, machine)
+        next_lighter = lighter_with_room(wish.after, shape, machine, wish.learnt)
         if next_lighter is None:
             return None
         placement = next_lighter

@@ -1,5 +1,7 @@
 """From a wish to a loaded model: where it goes, what llama.cpp is told, and what comes of a failure."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,16 +21,23 @@ from desktop.inference.processor import Processor, this_processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
 from desktop.inference.survey import survey
 from model_manager.gguf_parts import part_paths
+from model_manager.ladder import lighter
 from model_manager.machine import Device, Machine
-from model_manager.placement import Choice, Mode, Placement
+from model_manager.needs import Load
+from model_manager.placement import Choice, Learnt, Mode, Placement
+from model_manager.placing import place, room_left
 from model_manager.shape import read_shape
 from tests import gguf_files
 from tests.gguf_files import CONTEXT, Recipe
 from tests.inference.conftest import Writes
+from tests.model_manager.test_placing import DENSE
 
 GIB = 1 << 30
 ROOMY = Machine(16 * GIB, 12 * GIB, (Device("Vulkan0", 8 * GIB, 8 * GIB),))
 ON_CPU = Open(Choice(Mode.CPU))
+ON_CPU_AFTER_CUDA = Open(
+    Choice(Mode.CPU), after=Placement(3, CONTEXT, 3, ("CUDA7",), (3,), batch=1024)
+)  # fmt: skip
 
 
 def loaded(path: Path, wish: Open = ON_CPU) -> list[Event]:
@@ -103,12 +112,58 @@ def test_what_llama_cpp_is_told() -> None:
 
 
 def test_a_device_that_is_gone_is_no_damaged_file(written: Writes) -> None:
-    """A placement that was remembered, and the device was taken out meanwhile."""
-    path = written(Recipe())
-    gone = Placement(3, CONTEXT, 3, ("CUDA7",), (3,), batch=1024)
-    wish = Open(Choice(Mode.CPU), after=gone)
+    """It was there when the engine looked around."""
+    gone = DeviceReport("CUDA7", "x", DeviceKind.GPU, "CUDA", 8 * GIB, 8 * GIB)
+
+    def look(processor: Processor, *, graphics: bool) -> MachineReport:
+        return replace(survey(processor, graphics=graphics), devices=(gone,))
+
+    loader = Loader(written(Recipe()), this_processor(), [].append, look)
     with pytest.raises(DeviceLostError):
-        loaded(path, wish)
+        loader.load(ON_CPU_AFTER_CUDA, llama.AbortFlag())
+
+
+def test_nothing_more_is_tried_on_a_device_that_is_gone(written: Writes) -> None:
+    """What failed is remembered, and the device was taken out meanwhile."""
+    placed = next(
+        each for each in loaded(written(Recipe()), ON_CPU_AFTER_CUDA) if isinstance(each, Placed)
+    )
+    assert placed.placement.devices == ()
+
+
+@pytest.mark.parametrize(
+    ("free", "learnt", "layers"),
+    [
+        (8 * GIB, Learnt(), (33, 33)),          # there is room: no lighter than it must be
+        (4 * GIB, Learnt(), (1, 32)),           # several rungs that cannot hold are passed over
+        (8 * GIB, Learnt(extra_device=4 * GIB), (1, 32)),
+        (GIB // 2, Learnt(), (0, 0)),
+    ],
+)
+def test_a_rung_without_room_is_not_tried(free: int, learnt: Learnt, layers: tuple[int, int]) -> None:
+    """Another program took the device's memory after the model had been placed."""
+    failed = place(DENSE, ROOMY, Choice()).placement
+    assert failed.gpu_layers == 33
+    machine = replace(ROOMY, devices=(Device("Vulkan0", 8 * GIB, free),))
+    decision = decide(Open(learnt=learnt, after=failed), DENSE, machine)
+    assert decision is not None
+    least, most = layers
+    assert least <= decision.placement.gpu_layers <= most
+    room = partial(room_left, shape=DENSE, load=Load(0), machine=machine, learnt=learnt)
+    assert room(decision.placement) >= 0
+    rung = lighter(failed, DENSE, machine)
+    while rung is not None and rung != decision.placement:      # nothing was passed over that has room
+        assert room(rung) < 0
+        rung = lighter(rung, DENSE, machine)
+    assert rung is not None
+
+
+def test_where_there_is_room_for_nothing_the_lightest_is_tried() -> None:
+    failed = place(DENSE, ROOMY, Choice()).placement
+    decision = decide(Open(after=failed), DENSE, Machine(16 * GIB, GIB))
+    assert decision is not None
+    assert decision.is_last
+    assert decide(Open(after=decision.placement), DENSE, Machine(16 * GIB, GIB)) is None
 
 
 @pytest.mark.parametrize(
