@@ -19,7 +19,8 @@ def ids_of(text: str) -> list[int]:
 def heard(pieces: list[str], stops: tuple[str, ...]) -> tuple[str, list[int], bool]:
     """What is said of an answer in these pieces, its tokens (one for each character), and if it was ended."""
     watch = StopTexts(stops, ids_of)
-    text, ids = "", []
+    text = ""
+    ids: list[int] = []
     for piece in pieces:
         spoken = watch.take(Said(piece), ids_of(piece))
         text += spoken.said.text
