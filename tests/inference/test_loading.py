@@ -118,7 +118,8 @@ def test_a_device_that_is_gone_is_no_damaged_file(written: Writes) -> None:
     def look(processor: Processor, *, graphics: bool) -> MachineReport:
         return replace(survey(processor, graphics=graphics), devices=(gone,))
 
-    loader = Loader(written(Recipe()), this_processor(), [].append, look)
+    told: list[Event] = []
+    loader = Loader(written(Recipe()), this_processor(), told.append, look)
     with pytest.raises(DeviceLostError):
         loader.load(ON_CPU_AFTER_CUDA, llama.AbortFlag())
 
