@@ -5,12 +5,14 @@ architecture that does something special is data in `model_manager/attention.py`
 attention over the whole context, which never says too little.
 """
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from model_manager.attention import Numbers, recurrent_numbers, recurrent_pattern, window_pattern
+from model_manager.errors import GgufError, ModelFileError
 from model_manager.gguf import MAX_EXPERTS, Contents
 from model_manager.gguf_parts import joined_header, read_all_contents
 
@@ -75,6 +77,15 @@ class ModelShape:
 def read_shape(paths: Sequence[Path]) -> ModelShape:
     """Read the shape of a model from its file, or from all its parts. Raises as `read_header` does."""
     return shape_of(read_all_contents(paths))
+
+
+def read_shapes(models: Mapping[str, Sequence[Path]]) -> dict[str, ModelShape]:
+    """The shapes of those of these models that can be read, by what they are called."""
+    found = {}
+    for name, paths in models.items():
+        with contextlib.suppress(GgufError, ModelFileError):
+            found[name] = read_shape(paths)
+    return found
 
 
 def shape_of(parts: Sequence[Contents]) -> ModelShape:
