@@ -22,8 +22,9 @@ from typing import Any, TypeVar
 
 from desktop.codec import MessageError, accept
 from desktop.errors import HishoError
-from desktop.inference.learning import Seen
+from desktop.inference.learning import Seen, is_same_computer
 from model_manager.placement import Choice
+from model_manager.speed import PROCESSOR, Measured
 
 _VERSION = 1
 _MOST_FILE = 1 << 20
@@ -90,6 +91,19 @@ class Experience:
         wanted = (sha256, machine)
         found = (each.seen for each in self._read().entries if (each.sha256, each.machine) == wanted)
         return next(found, Seen())
+
+    def measured(self) -> tuple[Measured, ...]:
+        """How fast models were on the machine that was met last, whether or not its devices were looked at;
+        the newest first. Of devices those count that were there when any was used last.
+        """
+        book = self._read()
+        here = [each for each in reversed(book.entries) if is_same_computer(each.machine, book.machine)]
+        used = next((each.machine for each in here if each.seen.speeds.place not in ("", PROCESSOR)), "")
+        return tuple(
+            Measured(each.sha256, speeds.place, speeds.decode, speeds.prefill)
+            for each in here
+            if (speeds := each.seen.speeds).place == PROCESSOR or (speeds.place and each.machine == used)
+        )
 
     def choose(self, sha256: str, choice: Choice) -> None:
         """Keep what the user wants for a model; what failed with another choice does not count any more.

@@ -15,6 +15,7 @@ import pytest
 from desktop.experience import Experience, ExperienceWriteError
 from desktop.inference.learning import Seen, Speeds
 from model_manager.placement import Choice, Learnt, Mode, Placement
+from model_manager.speed import Measured
 
 MODEL, OTHER = "ab" * 32, "cd" * 32
 HERE, THERE = "0" * 16, "1" * 16
@@ -57,6 +58,23 @@ def test_each_machine_has_its_own(experience: Experience) -> None:
     assert experience.machine() == THERE
     assert experience.seen(MODEL, HERE) == SEEN
     assert experience.seen(MODEL, THERE).failed is None
+
+
+def test_measurements_are_those_of_this_machine(experience: Experience) -> None:
+    """The first half of a mark is the computer's, the second that of the devices that were looked at."""
+    blind, looked, other_gpu = "0" * 8 + "b" * 8, HERE, "0" * 8 + "c" * 8
+    cpu, gpu = Speeds(1.0, 50.0, 5.0, "cpu"), Speeds(1.0, 500.0, 50.0, "Vulkan0")
+    assert experience.measured() == ()
+    experience.keep(OTHER, THERE, Seen(speeds=cpu))             # another computer
+    experience.keep(OTHER, other_gpu, Seen(speeds=gpu))         # a device that was taken out
+    experience.keep("ef" * 32, looked, Seen(speeds=replace(cpu, place="")))     # divided, or not known where
+    experience.keep(MODEL, looked, Seen(speeds=gpu))
+    experience.keep(MODEL, blind, Seen(speeds=cpu))
+    assert experience.measured() == (
+        Measured(MODEL, "cpu", 5.0, 50.0), Measured(MODEL, "Vulkan0", 50.0, 500.0)
+    )  # fmt: skip
+    experience.keep(OTHER, THERE, Seen())
+    assert experience.measured() == ()
 
 
 def test_to_choose_anew_forgets_what_failed_and_keeps_what_was_measured(experience: Experience) -> None:

@@ -4,7 +4,7 @@ engine. What was measured is remembered for this model.
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from desktop.inference.learning import Memory, Speeds
 from desktop.inference.machine import MachineReport, MemoryUse
 from desktop.inference.protocol import Finished, PromptMessage, Ready, StopReason
 from desktop.inference.sampling import Sampling
+from model_manager.speed import place_of
 
 LENGTHS = (128, 512, 2048)          # tokens of a prompt; llama-bench's own is 512
 MAIN_LENGTH = 512
@@ -57,7 +58,8 @@ class Measured:
         """As it is remembered; of prompts the one that is nearest to the usual length."""
         nearest = min(self.readings, key=lambda each: abs(each.tokens - MAIN_LENGTH), default=None)
         prefill = nearest.tokens_per_s if nearest else 0.0
-        return Speeds(round(self.ready.load_s, 1), round(prefill, 1), round(self.decode, 1))
+        place = place_of(self.ready.placement) if self.ready.placement else ""
+        return Speeds(round(self.ready.load_s, 1), round(prefill, 1), round(self.decode, 1), place)
 
 
 def measure(engine: Engine, ready: Ready) -> Measured:
@@ -134,10 +136,16 @@ def show(measured: Measured, mark: ModelMark, machine: MachineReport, terminal: 
     label = words("Reading speed")
     for each in measured.readings:
         speed = words("{speed} tokens/s at {tokens} tokens")
-        rows.append((label, speed.format(speed=_number(each.tokens_per_s), tokens=f"{each.tokens:,}")))
+        rows.append((label, speed.format(speed=speed_number(each.tokens_per_s), tokens=f"{each.tokens:,}")))
         label = ""
-    rows.append((words("Writing speed"), words("{speed} tokens/s").format(speed=_number(measured.decode))))
+    decode = words("{speed} tokens/s").format(speed=speed_number(measured.decode))
+    rows.append((words("Writing speed"), decode))
     rows.append((words("Memory"), " · ".join(_memory(each, words) for each in ready.memory)))
+    show_rows(rows, terminal)
+
+
+def show_rows(rows: Sequence[tuple[str, str]], terminal: Terminal) -> None:
+    """Two columns that stand in line."""
     width = max(_width(name) for name, _ in rows) + 2
     for name, value in rows:
         terminal.answers.write(f"{name}{' ' * (width - _width(name))}{value}\n")
@@ -166,7 +174,7 @@ def _memory(use: MemoryUse, words: Callable[[str], str]) -> str:
     return f"{use.device or words('computer')} {size}"
 
 
-def _number(speed: float) -> str:
+def speed_number(speed: float) -> str:
     return f"{speed:,.0f}" if speed >= _WHOLE else f"{speed:.1f}"
 
 

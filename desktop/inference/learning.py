@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from desktop.inference.machine import MachineReport, MemoryUse
 from desktop.inference.protocol import Finished
 from model_manager.placement import Choice, Learnt, Placement
+from model_manager.speed import place_of
 
 _GIB = 1 << 30
 _HALF_MARK = 8                      # digits for the computer, and as many for its devices
@@ -22,11 +23,14 @@ _SAME_SPEED = 0.1                   # of what is known: from one answer to the n
 
 @dataclass(frozen=True, slots=True)
 class Speeds:
-    """Seconds of a load and tokens a second of prompts and answers; 0 where nothing was measured."""
+    """Seconds of a load and tokens a second of prompts and answers; 0 where nothing was measured. `place` is
+    where the model was computed, as `model_manager.speed` names it.
+    """
 
     load_s: float = 0.0
     prefill: float = 0.0
     decode: float = 0.0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,13 @@ def learn_margins(learnt: Learnt, expected: Sequence[MemoryUse], taken: Sequence
 def _smooth(old: int, new: int) -> int:
     mean = new if not old else (old + new) // 2
     return max(-_MOST_EXTRA, min(_MOST_EXTRA, mean))
+
+
+def learn_load(speeds: Speeds, load_s: float, placement: Placement) -> Speeds:
+    """The speeds after one more load; what was measured in another place does not count any more."""
+    place = place_of(placement)
+    kept = speeds if place == speeds.place else Speeds(place=place)
+    return replace(kept, load_s=round(load_s, 1))
 
 
 def learn_speeds(speeds: Speeds, finished: Finished) -> Speeds:

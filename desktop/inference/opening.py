@@ -24,6 +24,7 @@ from desktop.inference.learning import (
     Seen,
     fingerprint,
     is_same_computer,
+    learn_load,
     learn_margins,
     learn_speeds,
 )
@@ -162,12 +163,13 @@ class Opening:
         placed = self._placed
         if placed is None:
             return
+        placement = event.placement or placed.placement
         self._keep(
-            placement=event.placement or placed.placement,
+            placement=placement,
             failed=self._after,
             on_cpu=self._on_cpu,
             learnt=learn_margins(self._seen.learnt, placed.expected, event.memory),
-            speeds=replace(self._seen.speeds, load_s=round(event.load_s, 1)),
+            speeds=learn_load(self._seen.speeds, event.load_s, placement),
         )
 
     def _hear_finished(self, event: Finished) -> None:

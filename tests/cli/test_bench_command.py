@@ -15,6 +15,7 @@ from desktop.inference.learning import Seen, Speeds, fingerprint
 from desktop.inference.protocol import Finished, StopReason
 from desktop.paths import resources
 from desktop.words import Language, translator
+from model_manager.placement import Placement
 from tests.inference.openings import EXPECTED, HALF, MACHINE, READY
 
 MARK = ModelMark("ab" * 32, "試験", "llama")
@@ -51,7 +52,9 @@ def test_prompts_of_each_length_are_read_and_answers_are_written() -> None:
         assert abs(reading.tokens - length) <= 0.02 * length + OVERHEAD
         assert reading.tokens_per_s == pytest.approx(PER_S)     # what was warm is not counted
     assert measured.decode == pytest.approx(WRITTEN_PER_S)
-    assert measured.speeds == Speeds(1.3, PER_S, WRITTEN_PER_S)
+    assert measured.speeds == Speeds(1.3, PER_S, WRITTEN_PER_S)         # divided: of no place
+    on_cpu = replace(measured, ready=replace(LARGE, placement=Placement(33, 8192)))
+    assert on_cpu.speeds.place == "cpu"
 
 
 def test_no_two_prompts_begin_alike_and_all_are_greedy() -> None:

@@ -273,6 +273,18 @@ def test_no_margin_is_beyond_what_an_estimate_can_be_wrong(opening: Opening, kep
     assert kept.known[HERE].learnt == Learnt(4 * GIB, 4 * GIB)
 
 
+def test_a_speed_belongs_to_the_place_it_was_measured_in(opening: Opening, kept: Kept) -> None:
+    loaded(opening)
+    opening.hear(Finished(1, StopReason.END, 300, 100, 40, 2.0, 4.0, 0))
+    measured = kept.known[HERE].speeds
+    assert (measured.place, measured.decode) == ("Vulkan0", 10.0)
+    loaded(opening)
+    assert kept.known[HERE].speeds.decode == 10.0
+    loaded(opening, PLACED_HALF)                            # divided, it is slower, and tells of no place
+    speeds = kept.known[HERE].speeds
+    assert (speeds.place, speeds.decode, speeds.prefill) == ("", 0.0, 0.0)
+
+
 def test_answers_teach_speeds_but_short_ones_do_not(opening: Opening, kept: Kept) -> None:
     loaded(opening)
     opening.hear(Finished(1, StopReason.END, 300, 100, 40, 2.0, 4.0, 0))
