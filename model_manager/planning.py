@@ -34,7 +34,12 @@ class Plan:
 
 def plan_files(name: str, paths: Sequence[Path], load: Load, machine: Machine) -> Plan:
     """The plan for files that are here. Raises GgufError, ModelFileError."""
-    return _plan(name, read_shape(paths), load, machine, is_exact=True)
+    return plan_shape(name, read_shape(paths), load, machine)
+
+
+def plan_shape(name: str, shape: ModelShape, load: Load, machine: Machine) -> Plan:
+    """The plan for a model whose header has been read."""
+    return _plan(name, shape, load, machine, is_exact=True)
 
 
 def likely_size(entry: CatalogueModel, file: CatalogueFile) -> int:

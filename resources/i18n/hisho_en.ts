@@ -576,6 +576,10 @@
         <translation>Writing speed</translation>
     </message>
     <message>
+        <source>Writing speed of the models here:</source>
+        <translation>Writing speed of the models here:</translation>
+    </message>
+    <message>
         <source>a GGUF file or a registered model</source>
         <translation>a GGUF file or a registered model</translation>
     </message>
@@ -594,6 +598,10 @@
     <message>
         <source>a proxy; without a word none is used</source>
         <translation>a proxy; without a word none is used</translation>
+    </message>
+    <message>
+        <source>about {speed} tokens/s, estimated from a measurement</source>
+        <translation>about {speed} tokens/s, estimated from a measurement</translation>
     </message>
     <message>
         <source>answer by this grammar (GBNF)</source>
@@ -852,6 +860,10 @@
         <translation>who must have signed it</translation>
     </message>
     <message>
+        <source>wholly on {device}</source>
+        <translation>wholly on {device}</translation>
+    </message>
+    <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>write a model into a folder, for a computer without a network</translation>
     </message>
@@ -890,6 +902,10 @@
     <message>
         <source>{speed} tokens/s at {tokens} tokens</source>
         <translation>{speed} tokens/s at {tokens} tokens</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s, measured</source>
+        <translation>{speed} tokens/s, measured</translation>
     </message>
     <message>
         <source>{threads} threads</source>
@@ -1160,6 +1176,10 @@
     <message>
         <source>unknown</source>
         <translation>unknown</translation>
+    </message>
+    <message>
+        <source>Speed here</source>
+        <translation>Speed here</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2693,37 @@
     <message>
         <source>The settings are in use. Models that lie in {folder} stay there.</source>
         <translation>The settings are in use. Models that lie in {folder} stay there.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSpeed</name>
+    <message>
+        <source>not known yet: a longer answer measures it, and so does “hisho bench”</source>
+        <translation>not known yet: a longer answer measures it, and so does “hisho bench”</translation>
+    </message>
+    <message>
+        <source>{decode} tokens/s {place} (measured)</source>
+        <translation>{decode} tokens/s {place} (measured)</translation>
+    </message>
+    <message>
+        <source>about {decode} tokens/s {place}, reading about {prefill} (from what another model showed here)</source>
+        <translation>about {decode} tokens/s {place}, reading about {prefill} (from what another model showed here)</translation>
+    </message>
+    <message>
+        <source>about {decode} tokens/s {place} (from what another model showed here)</source>
+        <translation>about {decode} tokens/s {place} (from what another model showed here)</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>on the CPU</translation>
+    </message>
+    <message>
+        <source>if wholly on the GPU ({name})</source>
+        <translation>if wholly on the GPU ({name})</translation>
+    </message>
+    <message>
+        <source>wholly on the GPU ({name})</source>
+        <translation>wholly on the GPU ({name})</translation>
     </message>
 </context>
 <context>

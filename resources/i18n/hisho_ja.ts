@@ -573,6 +573,10 @@
         <translation>書く速さ</translation>
     </message>
     <message>
+        <source>Writing speed of the models here:</source>
+        <translation>このPCでのモデルの書く速さ：</translation>
+    </message>
+    <message>
         <source>a GGUF file or a registered model</source>
         <translation>GGUFファイル、または登録済みのモデル</translation>
     </message>
@@ -591,6 +595,10 @@
     <message>
         <source>a proxy; without a word none is used</source>
         <translation>プロキシ（指定がなければ使いません）</translation>
+    </message>
+    <message>
+        <source>about {speed} tokens/s, estimated from a measurement</source>
+        <translation>約 {speed} トークン/秒（測定値からの推定）</translation>
     </message>
     <message>
         <source>answer by this grammar (GBNF)</source>
@@ -849,6 +857,10 @@
         <translation>署名者の公開鍵</translation>
     </message>
     <message>
+        <source>wholly on {device}</source>
+        <translation>すべて {device} で</translation>
+    </message>
+    <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>ネットワークのない PC のためにモデルをフォルダーへ書き出します</translation>
     </message>
@@ -887,6 +899,10 @@
     <message>
         <source>{speed} tokens/s at {tokens} tokens</source>
         <translation>{speed} トークン/秒（{tokens} トークンの文）</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s, measured</source>
+        <translation>{speed} トークン/秒（実測）</translation>
     </message>
     <message>
         <source>{threads} threads</source>
@@ -1156,6 +1172,10 @@
     <message>
         <source>unknown</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>Speed here</source>
+        <translation>このPCでの速さ</translation>
     </message>
 </context>
 <context>
@@ -2665,6 +2685,37 @@
     <message>
         <source>The settings are in use. Models that lie in {folder} stay there.</source>
         <translation>設定を適用しました。{folder} にあるモデルは、そのまま残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSpeed</name>
+    <message>
+        <source>not known yet: a longer answer measures it, and so does “hisho bench”</source>
+        <translation>未測定（長めの回答を1回得るか、hisho bench を実行すると測定されます）</translation>
+    </message>
+    <message>
+        <source>{decode} tokens/s {place} (measured)</source>
+        <translation>{place} {decode} トークン/秒（実測）</translation>
+    </message>
+    <message>
+        <source>about {decode} tokens/s {place}, reading about {prefill} (from what another model showed here)</source>
+        <translation>{place}約 {decode} トークン/秒、読む速さは約 {prefill}（別のモデルの測定値からの推定）</translation>
+    </message>
+    <message>
+        <source>about {decode} tokens/s {place} (from what another model showed here)</source>
+        <translation>{place}約 {decode} トークン/秒（別のモデルの測定値からの推定）</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>CPU で</translation>
+    </message>
+    <message>
+        <source>if wholly on the GPU ({name})</source>
+        <translation>GPU（{name}）に全部載れば</translation>
+    </message>
+    <message>
+        <source>wholly on the GPU ({name})</source>
+        <translation>GPU（{name}）だけで</translation>
     </message>
 </context>
 <context>

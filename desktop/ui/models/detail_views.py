@@ -10,6 +10,7 @@ from desktop.ui.models.card_words import CardWords
 from desktop.ui.models.cards import Card, DetailView, Kind
 from desktop.ui.models.hub_findings import HubFindings
 from desktop.ui.models.snapshot import Snapshot
+from desktop.ui.models.speed_words import speeds_words
 from model_manager.recognising import UNKNOWN_FAMILY
 
 Uses = Mapping[str, Sequence[str]]
@@ -65,4 +66,6 @@ class DetailViews(QObject):
             own = self.tr("unknown") if families[0] == UNKNOWN_FAMILY else harmless(families[0])
             warning = words.format(own=own, expected=families[1])
         fit = snapshot.stored_fits.get(card.key)
-        return self._words.stored_view(model, card, uses.get(card.key, ()), fit, warning)
+        view = self._words.stored_view(model, card, uses.get(card.key, ()), fit, warning)
+        speed = (self.tr("Speed here"), speeds_words(snapshot.speeds[card.key]))
+        return replace(view, facts=(speed, *view.facts))

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.experience import Experience
 from desktop.fetching.protocol import Shown
 from desktop.model_places import library_of, own_folder
 from desktop.paths import Paths, resources
 from desktop.settings import Settings
 from model_manager.admission import Admission, Rules
 from model_manager.catalogue import CatalogueModel
-from model_manager.errors import GgufError, ModelFileError
 from model_manager.file_jobs import FileJobs
 from model_manager.fit import Fit
 from model_manager.ledger import FILE as LEDGER
@@ -19,10 +19,12 @@ from model_manager.library import StoredModel
 from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licence
 from model_manager.machine import Machine
 from model_manager.needs import Load
-from model_manager.planning import plan_entry, plan_files, plan_size
+from model_manager.planning import plan_entry, plan_shape, plan_size
 from model_manager.policy import read_policy
 from model_manager.recognising import is_of, other_family
 from model_manager.rules import read_rules
+from model_manager.shape import read_shapes
+from model_manager.speed import Expected, expectations
 
 _CONTEXT = 8192                     # tokens: what a talk of an afternoon takes
 _LEDGER_LINES = 200
@@ -39,7 +41,8 @@ class Snapshot:
     licences: Mapping[str, Sequence[Licence]]
     entry_fits: Mapping[str, Mapping[str, Fit | None]]      # by the file's name
     stored: tuple[StoredModel, ...]
-    stored_fits: Mapping[str, Fit | None]
+    stored_fits: Mapping[str, Fit]
+    speeds: Mapping[str, Sequence[Expected]]
     warnings: Mapping[str, tuple[str, str]]         # identity → families of the file and of the catalogue
     orphans: int
     orphan_bytes: int
@@ -65,6 +68,8 @@ def read_snapshot(settings: Settings, places: Paths, policy_file: Path, machine:
     load = Load(_CONTEXT)
     catalogue = admission.rules.catalogue
     stored = library.models()
+    shapes = read_shapes({each.identity: each.files for each in stored})
+    measured = Experience(places.experience).measured()
     orphans = FileJobs(library, admission, lambda _: True).orphans()
     return Snapshot(
         rules=admission.rules,
@@ -77,7 +82,12 @@ def read_snapshot(settings: Settings, places: Paths, policy_file: Path, machine:
         licences={each.id: admission.licences_of(each.licences) for each in catalogue.models},
         entry_fits={each.id: _fits_of_entry(each, load, machine) for each in catalogue.models},
         stored=stored,
-        stored_fits={each.identity: _fit_of(each, load, machine) for each in stored},
+        stored_fits={
+            each.identity: plan_shape(each.record.name, shapes[each.identity], load, machine).fit
+            for each in stored
+            if each.identity in shapes
+        },
+        speeds={each.identity: expectations(each.identity, shapes, measured) for each in stored},
         warnings={each.identity: found for each in stored if (found := other_family(catalogue, each))},
         orphans=len(orphans),
         orphan_bytes=sum(each.size for each in orphans),
@@ -90,11 +100,6 @@ def _fits_of_entry(entry: CatalogueModel, load: Load, machine: Machine) -> dict[
     return {name: plan.fit if plan else None for name, plan in plans.items()}
 
 
-def _fit_of(model: StoredModel, load: Load, machine: Machine) -> Fit | None:
-    try:
-        return plan_files(model.record.name, model.files, load, machine).fit
-    except (GgufError, ModelFileError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from desktop.words import Language, translator
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.machine import Machine
+from model_manager.speed import PROCESSOR, Expected
 from model_manager.stated_usage import keep_usage
 from tests.model_manager.shelves import THEN, digest, some
 
@@ -155,6 +156,16 @@ def _here(stage: Stage) -> None:
     stage.page.import_bar.offer("/media/stick/tsuzumi-2-30b-q4_k_m.gguf")
 
 
+def _speeds(stage: Stage) -> None:
+    speeds = (
+        Expected(PROCESSOR, 12.3, 96.0, is_measured=True),
+        Expected("Vulkan0", 61.7, 880.0, is_measured=False),
+    )
+    told = replace(stage.snapshot, speeds=dict.fromkeys(stage.snapshot.speeds, speeds))
+    stage.browsing.take(told, {digest(some(0)): TITLES})
+    stage.go(Tab.HERE, 0)
+
+
 def _downloads(stage: Stage) -> None:
     stage.go(Tab.DOWNLOADS)
     stage.page.downloads.show_downloads(DOWNLOADS)
@@ -215,6 +226,7 @@ SAMPLES: dict[str, Callable[[Stage], None]] = {
     "all": _list_only,
     "found": Stage.find,
     "here": _here,
+    "speeds": _speeds,
     "downloads": _downloads,
     "connection": _connection,
     "empty": _empty,
