@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import bench, doctor, models
+from desktop.cli import bench, doctor, expected, models
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
@@ -32,6 +32,7 @@ from desktop.inference.learning import Memory
 from desktop.inference.protocol import Ready
 from desktop.inference.sampling import Sampling
 from desktop.logs import install_last_resort
+from desktop.model_places import library_of
 from desktop.settings import load
 from desktop.streams import has_output
 from desktop.ui.error_text import error_text
@@ -158,10 +159,14 @@ def _bench(client: Client, wanted: Namespace) -> int:
     if machine is None:
         raise EngineLostError(phase="answer", signal=0, exit_code=0)
     bench.keep(measured, engine.memory, chosen.mark.sha256, engine.machine_mark())
+    library = library_of(load(client.places.settings_file), client.places)
+    speeds = expected.speeds_of(library.models(), Experience(client.places.experience))
     if wanted.json:
-        bench.print_json(bench.report(measured, chosen.mark, machine), terminal)
+        found = bench.report(measured, chosen.mark, machine)
+        bench.print_json(found | {"expected": expected.body(speeds)}, terminal)
     else:
         bench.show(measured, chosen.mark, machine, terminal)
+        expected.show(speeds, terminal)
     return 0
 
 

@@ -154,3 +154,14 @@ def test_bench_measures_a_real_engine_and_remembers(home: Home) -> None:
     experience = Experience(home.data / "experience.json")
     speeds = experience.seen(found["model"]["sha256"], experience.machine()).speeds
     assert speeds.decode == found["decode_tokens_per_s"]
+
+
+def test_bench_tells_what_is_to_be_expected_of_the_models_here(home: Home, tmp_path: Path) -> None:
+    """A file that is used where it lies is one of them; the client may read all that it takes."""
+    model = gguf_files.write(tmp_path / "m.gguf", gguf_files.Recipe())
+    done = home.hisho("bench", "--model", str(model), "--device", "cpu", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    (told,) = found["expected"]
+    assert (told["sha256"], told["place"], told["measured"]) == (found["model"]["sha256"], "cpu", True)
+    assert told["decode_tokens_per_s"] == found["decode_tokens_per_s"] > 0
