@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from desktop import paths
@@ -176,17 +177,14 @@ def _answer_lines(client: Client, chosen: models.Chosen, options: Options) -> in
     terminal.note(terminal.words("Standard input is no terminal: lines are answered and nothing is kept."))
     talk, _, _ = _begin(client, chosen, Keeper(None), options)
     talk.show = terminal.answer
-    first = terminal.questions.readline()
-    if not first.strip():
-        rest = terminal.questions.read()
-        if not rest.strip():
-            return answer_example(talk, _EXAMPLE_JA if client.language == "ja" else _EXAMPLE_EN)
-        first = rest
+    asked = (line for line in terminal.lines() if line.strip())
+    first = next(asked, None)           # each as it arrives: a pipe may stay open
+    if first is None:
+        return answer_example(talk, _EXAMPLE_JA if client.language == "ja" else _EXAMPLE_EN)
     code = 0
-    for line in (first + terminal.questions.read()).splitlines():
-        if line.strip():
-            terminal.answer(f"› {line}\n")
-            code = max(code, answer_line(talk, line))
+    for line in chain((first,), asked):
+        terminal.answer(f"› {line}\n")
+        code = max(code, answer_line(talk, line))
     return code
 
 

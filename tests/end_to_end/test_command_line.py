@@ -18,7 +18,7 @@ from desktop.chat.conversation import Ending
 from desktop.cli.terminal import printable
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
-from tests.end_to_end.programs import Home, child, children, is_alive, kill, lines, wait_for
+from tests.end_to_end.programs import Home, child, children, is_alive, kill, lines, read_until, wait_for
 
 PASSPHRASE = "出願前の合言葉"
 QUESTION = "秘書は何ができますか"
@@ -273,6 +273,19 @@ def test_chat_answers_the_lines_of_a_pipe_and_keeps_nothing(home: Home) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("› ") == 2
     assert not (home.data / "vault").exists()
+
+
+def test_a_line_is_answered_while_the_pipe_stays_open(home: Home) -> None:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with home.started("chat", **pipes) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for question in (QUESTION, "もっと詳しく"):
+            process.stdin.write(f"{question}\n")
+            process.stdin.flush()
+            read_until(process.stdout.fileno(), f"› {question}\n")
+        process.stdin.close()
+        assert process.wait(30) == 0
 
 
 def test_without_a_display_the_chat_opens_in_the_terminal(home: Home) -> None:
