@@ -145,8 +145,8 @@ class EngineCorner(QObject):
         self.meter.stop()
 
     def is_as_in(self, recipe: Recipe) -> bool:
-        """Whether an answer made now would be made by the same engine, in the same places, by as many
-        threads.
+        """Whether a replay would be made by the same engine, in the same places. As many threads as then it
+        takes by itself.
         """
         machine, ready = self._machine, self._ready
         if machine is None or ready is None:
@@ -155,7 +155,6 @@ class EngineCorner(QObject):
             recipe.placement == (ready.placement or recipe.placement)
             and recipe.variant == machine.variant
             and machine.version in recipe.engine
-            and recipe.threads == ready.threads
         )
 
     # -- the page

@@ -24,7 +24,7 @@ class Made:
     recipe: Recipe | None
     protection: str = ""
     hindrance: str = ""
-    differs: bool = False               # the engine, the placement or the threads are others by now
+    differs: bool = False               # the engine or the placement is another by now
 
 
 class RecipeDialog(QDialog):

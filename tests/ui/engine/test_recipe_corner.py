@@ -119,16 +119,23 @@ def test_a_recipe_that_nobody_understands_is_none(rig: Rig, kept: str) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [
-        {"engine": "full b1"}, {"variant": "haswell"}, {"threads": READY.threads + 1},
-        {"placement": replace(PARTLY, context=4096)},
-    ],
-)  # fmt: skip
+    [{"engine": "full b1"}, {"variant": "haswell"}, {"placement": replace(PARTLY, context=4096)}],
+)
 def test_other_conditions_are_told(rig: Rig, changed: dict[str, object]) -> None:
     recipe = replace(RECIPE, **changed)  # type: ignore[arg-type]  # fields of Recipe by name
     assert rig.engine_corner.is_as_in(RECIPE)
     assert not rig.engine_corner.is_as_in(recipe)
     assert "not the same as then" in rig.dialog(rig.answer(recipe)).note.text()
+
+
+def test_a_replay_takes_as_many_threads_as_then_by_itself(rig: Rig) -> None:
+    recipe = replace(RECIPE, threads=READY.threads + 1)
+    assert "will be the same" in rig.dialog(rig.answer(recipe)).note.text()
+
+
+def test_an_answer_whose_threads_changed_promises_nothing(rig: Rig) -> None:
+    recipe = replace(RECIPE, is_steady=False)
+    assert "may differ" in rig.dialog(rig.answer(recipe)).note.text()
 
 
 def test_before_a_model_is_loaded_no_conditions_are_the_same(rig: Rig) -> None:
