@@ -22,6 +22,8 @@ MAX_CHOICES = 8
 MAX_LINE = 200                      # characters of a title, a label, a choice
 MAX_PATTERN = 20_000
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+_HEADING = re.compile(r"[^{}]*[:：]\s*")                # alone on its line
+_LABELLED = re.compile(r"[^{}]*[:：]|\s*$")             # what can belong to no heading above it
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}", re.ASCII)
 
 
@@ -107,10 +109,20 @@ def missing(task: Task, values: Mapping[str, str]) -> tuple[Field, ...]:
 
 def question(task: Task, values: Mapping[str, str]) -> str:
     """The question that the values make. A line whose fields are all empty is left out: an optional field
-    takes the words before it along.
+    takes the words before it along, and a heading above it that would have nothing below it.
     """
-    kept = [line for line in task.pattern.strip().split("\n") if _says_something(line, values)]
+    lines = task.pattern.strip().split("\n")
+    says = [_says_something(line, values) for line in lines]
+    kept = [line for at, line in enumerate(lines) if says[at] and not _is_bare(lines[at:], says[at:])]
     return _PLACE.sub(lambda place: values.get(place[1], "").strip("\n"), "\n".join(kept))
+
+
+def _is_bare(lines: Sequence[str], says: Sequence[bool]) -> bool:
+    """Whether the first line is a heading and all that belongs to it is left out."""
+    if not _HEADING.fullmatch(lines[0]) or says[1:2] != [False]:
+        return False
+    following = next((line for line, stays in zip(lines[1:], says[1:], strict=True) if stays), "")
+    return _LABELLED.match(following) is not None
 
 
 def _says_something(line: str, values: Mapping[str, str]) -> bool:

@@ -62,6 +62,15 @@ def test_a_shipped_task_speaks_both_languages_and_makes_a_question(found: FileTa
     assert ja.lead.sampling == en.lead.sampling
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(WANTED))
+def test_no_heading_of_a_shipped_task_stands_above_nothing(key: str, language: Language) -> None:
+    (task,) = [each.task for each in read_tasks(SHIPPED, language).tasks if each.key == key]
+    made = question(task, {each.name: "本文" for each in task.fields if each.required})
+    assert "本文" in made
+    assert not re.search("[:：][ 　]*$", made, re.MULTILINE)
+
+
 def test_every_icon_of_a_card_is_there() -> None:
     assert {each for each in ICONS if not (resources() / "icons" / f"{each}.svg").is_file()} == set()
 
