@@ -219,7 +219,7 @@ class Engine:
         patience = _PATIENCE_S if self.context.interruptible else _DEVICE_PATIENCE_S
         affordable = int(length * patience / max(seconds, 1e-6))
         whole = affordable - affordable % _SMALLEST_PIECE
-        self._piece = min(max(whole, _SMALLEST_PIECE), _BATCH)
+        self._piece = min(max(whole, _SMALLEST_PIECE), self._shape.batch)
         told = processor_seconds / length if self.context.interruptible else None
         self._reading.take(seconds / length, told)
         self._use_threads(self.threads)

@@ -184,6 +184,15 @@ def test_a_context_is_no_longer_than_the_model_was_trained_for(opened: Opens) ->
     assert opened(context_length=10**12).context_length == CONTEXT
 
 
+@pytest.mark.parametrize("batch", [512, 2048])
+def test_a_prompt_is_read_in_batches_as_large_as_the_placement_reserved(opened: Opens, batch: int) -> None:
+    engine = opened(Recipe(context_length=8192), context_length=8192, batch=batch)
+    ids = engine.model.vocabulary.tokenise(b"the claims of the patent " * 1200)[:6000]
+    splits = read(engine, ids).splits
+    assert sum(splits) == 6000
+    assert max(splits) == batch
+
+
 def test_no_template_is_no_guess(opened: Opens) -> None:
     engine = opened(Recipe(template=None))
     assert not engine.has_template
