@@ -2,23 +2,44 @@
 sampling.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 MAX_SYSTEM_TEXT = 20_000            # characters: more would fill the context of a small model by itself
 
 
 @dataclass(frozen=True, slots=True)
 class SamplingWish:
-    """What is asked of the drawing of tokens; None leaves it to the model. Names are llama.cpp's."""
+    """What is asked of the drawing of tokens; None leaves it to the model. Names are llama.cpp's; at most one
+    of `grammar` and `json_schema` is given.
+    """
 
     temperature: float | None = None
     top_k: int | None = None
     top_p: float | None = None
     min_p: float | None = None
     repeat_penalty: float | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    dry_multiplier: float | None = None
+    seed: int | None = None
+    stop: tuple[str, ...] | None = None
+    grammar: str | None = None
+    json_schema: str | None = None
 
 
 NO_WISH = SamplingWish()
+
+
+def kept_form(wish: SamplingWish) -> dict[str, Any]:
+    """What is wished, by its names: what is left to the model is left out."""
+    return {name: value for name, value in asdict(wish).items() if value is not None}
+
+
+def whole_form(untrusted_kept: Mapping[str, Any]) -> dict[str, Any]:
+    """All fields of a wish that was kept, perhaps by a version that knew fewer: the others are not wished."""
+    return {**asdict(NO_WISH), **untrusted_kept}
 
 
 @dataclass(frozen=True, slots=True)

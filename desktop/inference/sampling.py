@@ -1,8 +1,8 @@
 """How the tokens of an answer are drawn, as it is asked for. Values only."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
-from desktop.chat.lead import SamplingWish
+from desktop.chat.lead import SamplingWish, kept_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ class Sampling:
 
 def wished(sampling: Sampling, wish: SamplingWish) -> Sampling:
     """The sampling with what a conversation asks of it."""
-    return replace(sampling, **{name: value for name, value in asdict(wish).items() if value is not None})
+    return replace(sampling, **kept_form(wish))

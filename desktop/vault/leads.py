@@ -1,10 +1,9 @@
 """How each conversation is led, kept in its own row."""
 
 import json
-from dataclasses import asdict
 
 from desktop.chat.errors import ConversationMissingError
-from desktop.chat.lead import NO_WISH, Lead, SamplingWish
+from desktop.chat.lead import NO_WISH, Lead, SamplingWish, kept_form, whole_form
 from desktop.codec import MessageError, accept
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError
@@ -38,13 +37,14 @@ class LeadRows:
 
 def sampling_text(wish: SamplingWish) -> str:
     """The wish as it is kept; most conversations have none."""
-    return "" if wish == NO_WISH else json.dumps(asdict(wish), separators=(",", ":"))
+    return "" if wish == NO_WISH else json.dumps(kept_form(wish), separators=(",", ":"))
 
 
 def _wish_of(kept: str) -> SamplingWish:
     if not kept:
         return NO_WISH
     try:
-        return accept(SamplingWish, json.loads(kept))
+        found = json.loads(kept)
+        return accept(SamplingWish, whole_form(found) if isinstance(found, dict) else found)
     except (ValueError, RecursionError, MessageError) as error:
         raise VaultDamagedError("database") from error

@@ -50,6 +50,14 @@ class StoreContract:
         store.leads.keep(talk.id, Lead("詳しく"))
         assert (store.leads.of(talk.id), store.leads.of(other.id)) == (Lead("詳しく"), NO_LEAD)
 
+    def test_all_that_is_wished_of_the_sampling_is_kept(self, store: ConversationStore) -> None:
+        wish = SamplingWish(
+            temperature=0.0, top_k=20, top_p=0.9, min_p=0.1, repeat_penalty=1.1, presence_penalty=-0.5,
+            frequency_penalty=0.5, dry_multiplier=0.8, seed=7, stop=("終", "\n\n"), json_schema='{"a": "あ"}',
+        )  # fmt: skip
+        for lead in (Lead("", wish), Lead("", SamplingWish(grammar='root ::= "はい"'))):
+            assert store.leads.of(store.create_conversation("a", lead).id) == lead
+
     def test_what_is_not_there_is_not_led(self, store: ConversationStore) -> None:
         with pytest.raises(ConversationMissingError):
             store.leads.of(999)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.chat.lead import MAX_SYSTEM_TEXT, NO_LEAD, Lead
+from desktop.chat.lead import MAX_SYSTEM_TEXT, NO_LEAD, Lead, SamplingWish
 from desktop.codec import MessageError
 from desktop.tasks.kept import from_json, to_json
 from desktop.tasks.task import (
@@ -114,6 +114,16 @@ def test_every_fault_is_tried() -> None:
 
 def test_a_task_is_kept_and_accepted_back() -> None:
     assert from_json(to_json(TASK)) == TASK
-    for untrusted in ("", "[]", "{", "1", to_json(TASK).replace("long_text", "password"), "[" * 100_000):
+    led = replace(TASK, lead=Lead("簡潔に", SamplingWish(temperature=0.2, stop=("終",), seed=0)))
+    assert from_json(to_json(led)) == led
+    kept = to_json(TASK)
+    broken = (kept.replace("long_text", "password"), kept.replace('"sampling":{}', '"sampling":[]'))
+    for untrusted in ("", "[]", "{", "1", *broken, "[" * 100_000):
         with pytest.raises(MessageError):
             from_json(untrusted)
+
+
+def test_a_task_of_a_version_that_knew_fewer_wishes_is_accepted() -> None:
+    before = '{"temperature":0.2,"top_k":null,"top_p":null,"min_p":null,"repeat_penalty":null}'
+    kept = to_json(TASK).replace('"sampling":{}', f'"sampling":{before}')
+    assert from_json(kept).lead.sampling == SamplingWish(temperature=0.2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.chat.lead import NO_LEAD, Lead
+from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
 from desktop.inference.prompt_messages import prompt_messages
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
@@ -63,9 +63,18 @@ def test_a_system_message_becomes_the_conversations_own(old: Database) -> None:
     assert [each.text for each in prompt_messages(store.messages(1), "", "")] == ["q", "a"]
 
 
-def test_a_wish_that_is_none_is_damage(old: Database) -> None:
+def test_a_wish_of_a_version_that_knew_fewer_holds(old: Database) -> None:
     migrate(old)
-    old.execute("UPDATE conversations SET sampling = '{\"temperature\": \"hot\"}' WHERE id = 1")
+    kept = '{"temperature":0.2,"top_k":null,"top_p":null,"min_p":null,"repeat_penalty":1.1}'
+    old.execute("UPDATE conversations SET sampling = ? WHERE id = 1", (kept,))
+    lead = VaultConversations(old, ManualClock().now).leads.of(1)
+    assert lead.sampling == SamplingWish(temperature=0.2, repeat_penalty=1.1)
+
+
+@pytest.mark.parametrize("kept", ['{"temperature": "hot"}', '{"heat": 1}', '{"stop": "x"}', "[]", "{"])
+def test_a_wish_that_is_none_is_damage(old: Database, kept: str) -> None:
+    migrate(old)
+    old.execute("UPDATE conversations SET sampling = ? WHERE id = 1", (kept,))
     with pytest.raises(VaultDamagedError):
         VaultConversations(old, ManualClock().now).leads.of(1)
 

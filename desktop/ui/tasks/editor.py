@@ -1,12 +1,13 @@
 """The editor of one of the user's own tasks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
+from desktop.chat.lead import NO_LEAD, Lead
 from desktop.tasks.task import MAX_FIELDS, Fault, Field, FieldKind, Task, fault_of
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
@@ -199,10 +200,7 @@ class TaskEditor(QWidget):
     @property
     def task(self) -> Task:
         """The task as it stands."""
-        before = self._task.lead.sampling
-        sampling = SamplingWish(
-            self.temperature.currentData(), before.top_k, before.top_p, before.min_p, before.repeat_penalty
-        )
+        sampling = replace(self._task.lead.sampling, temperature=self.temperature.currentData())
         return Task(
             self.title.text().strip(), self.description.text().strip(), self._task.icon,
             tuple(row.field for row in self.rows), self.pattern.text.strip("\n"),

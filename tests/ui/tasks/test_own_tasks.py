@@ -64,6 +64,18 @@ def test_a_task_is_edited_in_place(rig: Rig, editor: TaskEditor) -> None:
     assert rig.titles()[0] == "要約 改"
 
 
+def test_wishes_that_the_editor_does_not_show_stay(rig: Rig) -> None:
+    wish = SamplingWish(top_k=40, presence_penalty=0.5, dry_multiplier=0.8, seed=7, stop=("終",))
+    rig.tasks.add(replace(TASK, lead=replace(TASK.lead, sampling=wish)))
+    rig.open()
+    rig.entry("要約", "Edit").trigger()
+    editor = rig.page.editor
+    editor.temperature.setCurrentIndex(editor.temperature.findData(0.7))
+    save(rig)
+    (own,) = rig.tasks.own()
+    assert own.task.lead.sampling == replace(wish, temperature=0.7)
+
+
 def test_escape_leaves_the_editor_and_changes_nothing(rig: Rig, editor: TaskEditor) -> None:
     editor.title.setText("x")
     QTest.keyClick(editor.title, Qt.Key.Key_Escape)
