@@ -1,11 +1,17 @@
 """What can be typed after `hisho`."""
 
 import argparse
+import contextlib
+import math
 from collections.abc import Callable
 
 from desktop.words import Translate
 
 _HOTTEST = 10.0
+_PENALTY = 2.0                      # presence and frequency: as far as other programs go
+_STRONGEST = 100.0                  # a bias: e to this is beyond all logits
+_FORBIDS = -1000.0                  # a bias, as the engine takes it
+_LONGEST_LOOK = 8192                # tokens
 Words = Callable[[str], str]
 
 
@@ -90,11 +96,59 @@ def _add_drawing(command: argparse.ArgumentParser, words: Words) -> None:
     add("--top-p", metavar="X", type=_within(1), help=words("draw from the likeliest share of tokens"))
     add("--min-p", metavar="X", type=_within(1), help=words("leave out what is less likely by this"))
     add("--repeat-penalty", metavar="X", type=_within(_HOTTEST), help=words("1: none"))
+    _add_penalties(drawing, words)
     add("--seed", metavar="N", type=_seed, help=words("draw the same answer again"))
-    add("--stop", metavar="TEXT", action="append", help=words("end the answer before this text"))
+    add("--stop", metavar="TEXT", type=_stop, action="append", help=words("end the answer before this text"))
     form = drawing.add_mutually_exclusive_group()
     form.add_argument("--json-schema", metavar="FILE", help=words("answer in JSON of this schema"))
     form.add_argument("--grammar", metavar="FILE", help=words("answer by this grammar (GBNF)"))
+
+
+def _add_penalties(drawing: argparse._ArgumentGroup, words: Words) -> None:
+    add, either_way = drawing.add_argument, _within(_PENALTY, -_PENALTY)
+    add("--presence-penalty", metavar="X", type=either_way, help=words("against what was there; 0: none"))
+    add("--frequency-penalty", metavar="X", type=either_way, help=words("the same, for each time; 0: none"))
+    add(
+        "--penalty-window", metavar="N", type=_window,
+        help=words("how many tokens these penalties look back; -1: all"),
+    )  # fmt: skip
+    add(
+        "--dry", dest="dry_multiplier", metavar="X", type=_within(_HOTTEST),
+        help=words("against repeating whole passages (DRY); 0: off, 0.8 is usual"),
+    )  # fmt: skip
+    add("--dry-base", metavar="X", type=_within(_HOTTEST, 1), help=words("how fast DRY grows"))
+    add(
+        "--dry-allowed-length", metavar="N", type=_positive,
+        help=words("tokens that may be repeated before DRY sets in"),
+    )  # fmt: skip
+    add(
+        "--logit-bias", metavar="ID=BIAS", type=_bias, action="append",
+        help=words("make the token likelier, or less likely; -inf forbids it; may be repeated"),
+    )  # fmt: skip
+
+
+def _bias(text: str) -> tuple[int, float]:
+    token, _, number = text.partition("=")
+    with contextlib.suppress(ValueError):
+        token_id, bias = int(token), float(number)
+        if token_id >= 0 and bias == -math.inf:
+            return token_id, _FORBIDS
+        if token_id >= 0 and -_STRONGEST <= bias <= _STRONGEST:
+            return token_id, bias
+    raise argparse.ArgumentTypeError(f"ID=-{_STRONGEST:g} … {_STRONGEST:g}, ID=-inf")
+
+
+def _window(text: str) -> int:
+    value = int(text)
+    if not -1 <= value <= _LONGEST_LOOK:
+        raise argparse.ArgumentTypeError(f"-1 … {_LONGEST_LOOK}")
+    return value
+
+
+def _stop(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("TEXT")
+    return text
 
 
 def _seed(text: str) -> int:
@@ -104,11 +158,11 @@ def _seed(text: str) -> int:
     return value
 
 
-def _within(most: float) -> Callable[[str], float]:
+def _within(most: float, least: float = 0) -> Callable[[str], float]:
     def number(text: str) -> float:
         value = float(text)
-        if not 0 <= value <= most:      # NaN fails too
-            raise argparse.ArgumentTypeError(f"0 … {most:g}")
+        if not least <= value <= most:  # NaN fails too
+            raise argparse.ArgumentTypeError(f"{least:g} … {most:g}")
         return value
 
     return number

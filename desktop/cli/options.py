@@ -10,12 +10,15 @@ from desktop.cli.errors import DeviceUnknownError, FormatFileError
 from desktop.inference.learning import Memory, Seen
 from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Thinking
-from desktop.inference.sampling import Sampling
+from desktop.inference.sampling import Sampling, TokenBias
 from model_manager.placement import Choice, Mode
 
 AUTO, CPU = "auto", "cpu"
 _MOST_BYTES = 1 << 20               # of a schema or a grammar
-_DRAWN = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty", "seed")
+_DRAWN = (
+    "temperature", "top_k", "top_p", "min_p", "repeat_penalty", "presence_penalty", "frequency_penalty",
+    "penalty_window", "dry_multiplier", "dry_base", "dry_allowed_length", "seed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def options_of(wanted: Namespace) -> Options:
     drawing = {name: value for name in _DRAWN if (value := getattr(wanted, name)) is not None}
     if wanted.stop:
         drawing["stop"] = tuple(wanted.stop)
+    if wanted.logit_bias:
+        drawing["logit_bias"] = tuple(TokenBias(*each) for each in dict(wanted.logit_bias).items())
     if wanted.json_schema:
         drawing["json_schema"] = _json_text(wanted.json_schema)
     if wanted.grammar:

@@ -604,6 +604,14 @@
         <translation>about {speed} tokens/s, estimated from a measurement</translation>
     </message>
     <message>
+        <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
+        <translation>against repeating whole passages (DRY); 0: off, 0.8 is usual</translation>
+    </message>
+    <message>
+        <source>against what was there; 0: none</source>
+        <translation>against what was there; 0: none</translation>
+    </message>
+    <message>
         <source>answer by this grammar (GBNF)</source>
         <translation>answer by this grammar (GBNF)</translation>
     </message>
@@ -684,8 +692,16 @@
         <translation>for this processor (plain)</translation>
     </message>
     <message>
+        <source>how fast DRY grows</source>
+        <translation>how fast DRY grows</translation>
+    </message>
+    <message>
         <source>how long the model thinks first</source>
         <translation>how long the model thinks first</translation>
+    </message>
+    <message>
+        <source>how many tokens these penalties look back; -1: all</source>
+        <translation>how many tokens these penalties look back; -1: all</translation>
     </message>
     <message>
         <source>how the answer is made</source>
@@ -718,6 +734,10 @@
     <message>
         <source>length of the context in tokens</source>
         <translation>length of the context in tokens</translation>
+    </message>
+    <message>
+        <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
+        <translation>make the token likelier, or less likely; -inf forbids it; may be repeated</translation>
     </message>
     <message>
         <source>measure how fast this computer is with a model</source>
@@ -822,6 +842,14 @@
     <message>
         <source>the question; - reads it</source>
         <translation>the question; - reads it</translation>
+    </message>
+    <message>
+        <source>the same, for each time; 0: none</source>
+        <translation>the same, for each time; 0: none</translation>
+    </message>
+    <message>
+        <source>tokens that may be repeated before DRY sets in</source>
+        <translation>tokens that may be repeated before DRY sets in</translation>
     </message>
     <message>
         <source>verified</source>

@@ -601,6 +601,14 @@
         <translation>約 {speed} トークン/秒（測定値からの推定）</translation>
     </message>
     <message>
+        <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
+        <translation>同じ文の繰り返しを避ける強さ(DRY)。0: なし、通常は 0.8</translation>
+    </message>
+    <message>
+        <source>against what was there; 0: none</source>
+        <translation>すでに出たトークンを避ける強さ。0: なし</translation>
+    </message>
+    <message>
         <source>answer by this grammar (GBNF)</source>
         <translation>この文法（GBNF）で答える</translation>
     </message>
@@ -681,8 +689,16 @@
         <translation>この CPU 専用（plain）</translation>
     </message>
     <message>
+        <source>how fast DRY grows</source>
+        <translation>DRY が強まる速さ</translation>
+    </message>
+    <message>
         <source>how long the model thinks first</source>
         <translation>先に考える時間</translation>
+    </message>
+    <message>
+        <source>how many tokens these penalties look back; -1: all</source>
+        <translation>これらのペナルティがさかのぼるトークン数。-1: すべて</translation>
     </message>
     <message>
         <source>how the answer is made</source>
@@ -715,6 +731,10 @@
     <message>
         <source>length of the context in tokens</source>
         <translation>文脈の長さ（トークン数）</translation>
+    </message>
+    <message>
+        <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
+        <translation>トークンを出やすく、または出にくくする。-inf は禁止。複数回指定できます</translation>
     </message>
     <message>
         <source>measure how fast this computer is with a model</source>
@@ -819,6 +839,14 @@
     <message>
         <source>the question; - reads it</source>
         <translation>質問（- なら標準入力から読む）</translation>
+    </message>
+    <message>
+        <source>the same, for each time; 0: none</source>
+        <translation>同じく、出た回数に応じて。0: なし</translation>
+    </message>
+    <message>
+        <source>tokens that may be repeated before DRY sets in</source>
+        <translation>DRY が働くまでに繰り返してよいトークン数</translation>
     </message>
     <message>
         <source>verified</source>

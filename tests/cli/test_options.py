@@ -1,6 +1,6 @@
 """What is typed after `ask` and `chat` about the machine and the answer, and what holds this once only."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from desktop.cli.options import OneOff, Options, choice_of, options_of, require_
 from desktop.experience import Experience
 from desktop.inference.learning import Seen, Speeds
 from desktop.inference.protocol import Thinking
-from desktop.inference.sampling import Sampling
+from desktop.inference.sampling import Sampling, TokenBias
 from model_manager.placement import Choice, Learnt, Mode
 from tests.inference.openings import HALF, MACHINE, WHOLE
 
@@ -67,6 +67,25 @@ def test_what_is_given_replaces_what_is_usual_and_nothing_else() -> None:
     assert typed("--seed", "7").sampling(USUAL).temperature == USUAL.temperature
 
 
+def test_every_field_of_the_sampling_can_be_given(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{}")
+    (tmp_path / "g.gbnf").write_text('root ::= "a"')
+    given = [
+        "--temperature", "0.1", "--top-k", "5", "--top-p", "0.5", "--min-p", "0.1", "--seed", "7",
+        "--repeat-penalty", "1.1", "--presence-penalty", "-0.5", "--frequency-penalty", "2",
+        "--penalty-window", "-1", "--dry", "0.8", "--dry-base", "2", "--dry-allowed-length", "3",
+        "--stop", "終", "--logit-bias", "7=-1.5", "--logit-bias", "8=-inf", "--logit-bias", "7=3",
+    ]  # fmt: skip
+    schema = typed(*given, "--json-schema", str(tmp_path / "s.json"))
+    grammar = typed(*given, "--grammar", str(tmp_path / "g.gbnf"))
+    assert schema.drawing.keys() | grammar.drawing.keys() == {each.name for each in fields(Sampling)}
+    assert schema.sampling(USUAL) == Sampling(
+        temperature=0.1, top_k=5, top_p=0.5, min_p=0.1, seed=7, repeat_penalty=1.1, presence_penalty=-0.5,
+        frequency_penalty=2.0, penalty_window=-1, dry_multiplier=0.8, dry_base=2.0, dry_allowed_length=3,
+        stop=("終",), json_schema="{}", logit_bias=(TokenBias(7, 3.0), TokenBias(8, -1000.0)),
+    )  # fmt: skip
+
+
 def test_a_form_is_read_from_its_file(tmp_path: Path) -> None:
     schema, grammar = tmp_path / "s.json", tmp_path / "g.gbnf"
     schema.write_text('{"type": "object"}')
@@ -94,6 +113,11 @@ def test_a_file_that_is_no_schema_is_told(tmp_path: Path, content: bytes | None)
         ["--temperature", "nan"], ["--temperature", "11"], ["--top-p", "1.5"], ["--top-k", "0"],
         ["--seed", "-1"], ["--context", "0"], ["--thinking", "very"],
         ["--json-schema", "a", "--grammar", "b"],
+        ["--presence-penalty", "2.1"], ["--presence-penalty", "nan"], ["--frequency-penalty", "-3"],
+        ["--penalty-window", "-2"], ["--penalty-window", "8193"], ["--dry", "-1"], ["--dry-base", "0.5"],
+        ["--dry-allowed-length", "0"], ["--stop", ""], ["--logit-bias", "7"], ["--logit-bias", "x=1"],
+        ["--logit-bias", "-7=1"], ["--logit-bias", "7=101"], ["--logit-bias", "7=nan"],
+        ["--logit-bias", "7=inf"],
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_at_once(
@@ -107,11 +131,11 @@ def test_what_makes_no_sense_is_refused_at_once(
 def test_a_choice_for_once_leaves_where_the_next_start_begins(tmp_path: Path) -> None:
     experience = Experience(tmp_path / "experience.json")
     experience.choose(MODEL, Choice(context=4096))
-    experience.keep(MODEL, HERE, Seen(HALF, WHOLE, True, Learnt(1, 2), Speeds(1.0, 2.0, 3.0)))
+    experience.keep(MODEL, HERE, Seen(HALF, WHOLE, 1_800_000_000, Learnt(1, 2), Speeds(1.0, 2.0, 3.0)))
     once = OneOff(experience, Choice(Mode.CPU))
     assert once.choice(MODEL) == Choice(Mode.CPU)
     assert once.machine() == HERE
     assert once.seen(MODEL, HERE) == Seen(learnt=Learnt(1, 2), speeds=Speeds(1.0, 2.0, 3.0))
-    once.keep(MODEL, HERE, Seen(WHOLE, None, False, Learnt(5, 6), Speeds(7.0, 8.0, 9.0)))
-    assert experience.seen(MODEL, HERE) == Seen(HALF, WHOLE, True, Learnt(5, 6), Speeds(7.0, 8.0, 9.0))
+    once.keep(MODEL, HERE, Seen(WHOLE, None, 0, Learnt(5, 6), Speeds(7.0, 8.0, 9.0)))
+    assert experience.seen(MODEL, HERE) == Seen(HALF, WHOLE, 1_800_000_000, Learnt(5, 6), Speeds(7.0, 8.0, 9.0))
     assert experience.choice(MODEL) == Choice(context=4096)
