@@ -76,6 +76,7 @@ class Answering(QObject):
         engine.request_failed.connect(self._on_request_failed)
         engine.engine_failed.connect(self._on_engine_failed)
         engine.reopening.connect(self._on_reopening)
+        engine.replaced.connect(self.abandon)
         engine.ready.connect(self._on_ready)
 
     @property
@@ -133,9 +134,10 @@ class Answering(QObject):
             self._silence(self._running)
             self._close(Ending.STOPPED)
 
+    @Slot()
     def abandon(self) -> None:
-        """Close the answer as stopped without waiting for the engine (locking, quitting), and try once more
-        to write what waits.
+        """Close the answer as stopped without waiting for the engine (locking, quitting, another model), and
+        try once more to write what waits.
         """
         if self._running is not None:
             self._close(Ending.STOPPED)

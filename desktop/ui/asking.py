@@ -6,7 +6,7 @@ finds no engine waits until one is ready.
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -84,9 +84,12 @@ class Asking(QObject):
         self._protection = protection
         self._question: Question | None = None
         self._request = 0
+        self._is_writing = False
+        self._is_taken_back = False             # while it was being written
         engine.counted.connect(self._on_counted)
         engine.request_failed.connect(self._on_request_failed)
         engine.engine_failed.connect(self._on_engine_failed)
+        engine.replaced.connect(self.cancel)
         engine.ready.connect(self._weigh)
 
     @property
@@ -105,19 +108,25 @@ class Asking(QObject):
         else:
             self._engine.ensure_started()
 
+    @Slot()
     def cancel(self) -> None:
-        """Take back a question that waits for an engine."""
-        if self._question is not None and self._engine.state is not EngineState.READY:
+        """Take back a question: by the user, or because another model was chosen, whose tokens would be
+        others. One that is being written has its answer closed as soon as it is in the vault.
+        """
+        if self._is_writing:
+            self._is_taken_back = True
+        elif self._question is not None:
             self._drop()
 
     def _drop(self) -> None:
         self._question = None
         self._request = 0
+        self._is_writing = self._is_taken_back = False
         self.busy_changed.emit()
 
     @Slot()
     def _weigh(self) -> None:
-        if self._question is not None:
+        if self._question is not None and not self._is_writing:
             with contextlib.suppress(EngineLostError):      # its end arrives as an event
                 self._request = self._engine.count(self._question.messages)
 
@@ -133,7 +142,7 @@ class Asking(QObject):
         else:
             question = self._question
             answer = self._empty_answer(event.left_out, question.lead)
-            self._request = 0
+            self._is_writing = True
             self._background.on_vault(
                 lambda: self._write(question, answer), self._on_committed, self._on_not_committed
             )
@@ -166,11 +175,22 @@ class Asking(QObject):
         return Committed(question, tuple(stored))
 
     def _on_committed(self, done: Committed) -> None:
+        if self._is_taken_back:
+            self._is_taken_back = False
+            self._background.on_vault(lambda: self._closed(done), self._on_committed, self._on_not_committed)
+            return
         self._question = None
+        self._is_writing = False
         question = done.question
-        self._answering.start(done.answer, question.messages, self._sampling(question), question.replay)
+        if done.answer.message.ending is Ending.STREAMING:
+            self._answering.start(done.answer, question.messages, self._sampling(question), question.replay)
         self.committed.emit(done)
         self.busy_changed.emit()
+
+    def _closed(self, done: Committed) -> Committed:
+        """On the vault's lane: nobody will write the answer."""
+        stopped = self._store.finish_answer(done.answer.id, Ending.STOPPED, "")
+        return replace(done, stored=(*done.stored[:-1], stopped))
 
     def _on_not_committed(self, error: Exception) -> None:
         self._drop()
@@ -193,6 +213,8 @@ class Asking(QObject):
 
     @Slot()
     def _on_engine_failed(self) -> None:
-        """The window tells why there is no engine; the question is still in the composer."""
-        if self._question is not None:
+        """The window tells why there is no engine; the question is still in the composer, or is being written
+        and will be asked of the next one.
+        """
+        if self._question is not None and not self._is_writing:
             self._drop()

@@ -43,7 +43,8 @@ class Drafting(QObject):
         self._save_timer = self._timer(_SAVE_DELAY_MS, self.save_now)
         engine.counted.connect(self._on_counted)
         engine.request_failed.connect(self._on_request_failed)
-        engine.engine_failed.connect(self._on_engine_failed)
+        for gone in (engine.engine_failed, engine.reopening, engine.replaced):
+            gone.connect(self._on_engine_gone)
         engine.ready.connect(self.count_soon)
 
     def _timer(self, delay_ms: int, slot: Callable[[], None]) -> QTimer:
@@ -101,6 +102,8 @@ class Drafting(QObject):
         if request_id == self._request:
             self.fit_changed.emit(None)
 
-    @Slot(object)
-    def _on_engine_failed(self, _error: Exception) -> None:
+    @Slot()
+    def _on_engine_gone(self) -> None:
+        """The next one counts anew, and its limit may be another."""
+        self._request = 0
         self.fit_changed.emit(None)

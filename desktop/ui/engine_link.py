@@ -76,6 +76,7 @@ class EngineLink(QObject):
     placed = Signal(object)                     # Placed: where the model is about to be put
     stepped_down = Signal(object)               # SteppedDown: it is put there more lightly than before
     reopening = Signal(object)                  # Reopening: the engine is gone, another is being started
+    replaced = Signal()                         # by choice: what the one before was asked stays unanswered
     loading = Signal(float)
     confined = Signal(str)                      # the engine's report as JSON text
     ready = Signal(object)                      # Ready
@@ -134,6 +135,7 @@ class EngineLink(QObject):
         self.model = model
         self._opening = Opening(model.mark.sha256, self._memory)
         self._start()
+        self.replaced.emit()
 
     def ensure_started(self) -> None:
         """Start another engine if the last one was lost."""

@@ -41,6 +41,7 @@ class FakeEngine(QObject):
     placed = Signal(object)
     stepped_down = Signal(object)
     reopening = Signal(object)
+    replaced = Signal()
     loading = Signal(float)
     confined = Signal(str)
     ready = Signal(object)
@@ -119,6 +120,13 @@ class FakeEngine(QObject):
         """The engine is lost, and another one is being started by itself."""
         self.state = EngineState.LOADING
         self.reopening.emit(Reopening(cause))
+
+    def replace(self, model: ChosenModel = MODEL) -> None:
+        """The user chose a model: a fresh engine loads it, and counts its requests from 1."""
+        self.model = model
+        self.state = EngineState.LOADING
+        self._next = 0
+        self.replaced.emit()
 
     def come_back(self) -> None:
         self.state = EngineState.READY

@@ -256,7 +256,8 @@ def test_the_next_model_waits_until_the_one_before_has_given_its_memory_back(
     supervised: Supervised, qtbot: QtBot
 ) -> None:
     loaded(supervised, qtbot)
-    supervised.link.use(OTHER)
+    with qtbot.waitSignal(supervised.link.replaced):
+        supervised.link.use(OTHER)
     assert supervised.link.state is EngineState.LOADING
     assert supervised.wish() == EndEngine(1)
     assert select.select([supervised.supervisor], [], [], 0)[0] == []      # nothing more is asked for yet
@@ -313,7 +314,8 @@ def test_an_engine_killed_before_its_first_word_is_replaced(
 ) -> None:
     loaded(supervised, qtbot, PLACED)
     number = supervised.link.ask((), Sampling())
-    with qtbot.waitSignal(supervised.link.reopening) as reopening:
+    link = supervised.link
+    with qtbot.assertNotEmitted(link.replaced), qtbot.waitSignal(link.reopening) as reopening:
         supervised.say(Prefilling(number, 0, 9, 0, 0))
         supervised.end(signal=9, cause="memory")
     assert reopening.args[0].cause is Cause.MEMORY
