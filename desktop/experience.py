@@ -166,7 +166,7 @@ class Experience:
 
 
 def _unprejudiced(entry: _Entry) -> _Entry:
-    return replace(entry, seen=replace(entry.seen, placement=None, failed=None, on_cpu=False))
+    return replace(entry, seen=replace(entry.seen, placement=None, failed=None, left_alone_since=0))
 
 
 def _refuse(constant: str) -> None:

@@ -21,7 +21,7 @@ MODEL, OTHER = "ab" * 32, "cd" * 32
 HERE, THERE = "0" * 16, "1" * 16
 WHOLE = Placement(33, 8192, 33, ("Vulkan0",), (33,))
 HALF = replace(WHOLE, gpu_layers=17, layers_per_device=(17,))
-SEEN = Seen(HALF, WHOLE, False, Learnt(1 << 20, -5, 3), Speeds(1.5, 120.0, 9.5))
+SEEN = Seen(HALF, WHOLE, 0, Learnt(1 << 20, -5, 3), Speeds(1.5, 120.0, 9.5))
 CHOICE = Choice(Mode.DEVICES, ("Vulkan0", "Vulkan1"), 4096)
 
 
@@ -78,7 +78,7 @@ def test_measurements_are_those_of_this_machine(experience: Experience) -> None:
 
 
 def test_to_choose_anew_forgets_what_failed_and_keeps_what_was_measured(experience: Experience) -> None:
-    experience.keep(MODEL, HERE, replace(SEEN, on_cpu=True))
+    experience.keep(MODEL, HERE, replace(SEEN, left_alone_since=1_800_000_000))
     experience.keep(OTHER, HERE, SEEN)
     experience.choose(MODEL, CHOICE)
     assert experience.seen(MODEL, HERE) == Seen(learnt=SEEN.learnt, speeds=SEEN.speeds)
@@ -99,7 +99,7 @@ def test_what_changes_nothing_is_not_written(experience: Experience, path: Path)
     before = path.stat().st_ino
     experience.keep(MODEL, HERE, SEEN)
     assert path.stat().st_ino == before
-    experience.keep(MODEL, HERE, replace(SEEN, on_cpu=True))
+    experience.keep(MODEL, HERE, replace(SEEN, left_alone_since=1_800_000_000))
     assert path.stat().st_ino != before
 
 

@@ -36,12 +36,13 @@ class Speeds:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a model has shown on a machine: the placement that was loaded last, and the last one that failed
-    before it, so that a start begins with the next lighter one; `on_cpu`: devices failed too often.
+    before it, so that a start begins with the next lighter one; `left_alone_since`: when devices had failed
+    too often, in seconds of the calendar, 0 where they had not.
     """
 
     placement: Placement | None = None
     failed: Placement | None = None
-    on_cpu: bool = False
+    left_alone_since: int = 0
     learnt: Learnt = field(default_factory=Learnt)
     speeds: Speeds = field(default_factory=Speeds)
 

@@ -1,11 +1,14 @@
 """Opens a model as heavily as the machine bears it: after a failure for want of memory, or of a device, a
 fresh engine tries the next lighter placement, and what worked is where the next start begins.
 
-A state machine without clock, process or words: it is told what the engine says and that it was lost, and
-says whether another is to be started. The window and the command line each have their own way to do that.
+A state machine without process or words, whose clock is handed in: it is told what the engine says and that
+it was lost, and says whether another is to be started. The window and the command line each have their own
+way to do that.
 """
 
 import signal
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -19,6 +22,7 @@ from desktop.inference.errors import (
     OutOfMemoryError,
     from_code,
 )
+from desktop.inference.graphics import may_have_graphics
 from desktop.inference.learning import (
     Memory,
     Seen,
@@ -32,6 +36,8 @@ from desktop.inference.protocol import Event, Failed, Finished, Open, Placed, Pr
 from model_manager.placement import Choice, Mode, Placement
 
 _MOST_ON_DEVICES = 4                # failures with layers on devices before they are left alone
+_LEFT_ALONE_S = 24 * 3600           # then they are tried again: a driver is mended, a card is put back in
+_MOST_LOOKS = 2                     # for devices that engines may crash over, until a driver is blamed
 _MEMORY = (OutOfMemoryError, ContextAllocationError)
 _FATAL = -1                         # llama_decode: below it the computation itself failed
 _FAULTS = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE})
@@ -70,23 +76,37 @@ class SteppedDown:
 class Opening:
     """The way of one model to a placement that works, and back to one when it does not work any more."""
 
-    def __init__(self, sha256: str, memory: Memory) -> None:
+    def __init__(
+        self,
+        sha256: str,
+        memory: Memory,
+        clock: Callable[[], float] = time.time,
+        has_graphics: Callable[[], bool] = may_have_graphics,
+    ) -> None:
+        """`clock` in seconds of the calendar: what is remembered of a driver grows old."""
+        self._clock = clock
+        self._has_graphics = has_graphics
         self._sha256 = sha256
         self._memory = memory
         self._choice = memory.choice(sha256)
         self._machine = memory.machine()
         self._seen = memory.seen(sha256, self._machine) if self._machine else Seen()
         self._after = self._seen.failed
-        self._on_cpu = self._seen.on_cpu
+        self._left_alone_since = _blame_that_holds(self._seen, self._clock())
         self._placed: Placed | None = None
         self._step: tuple[Cause, Placement] | None = None
         self._is_loaded = False
         self._evaluates = False
         self._has_met_machine = False
         self._is_blind = False      # the engine looks for no devices
-        self._leaves_devices_alone = False      # whose drivers ended an engine
+        self._looks_no_more = False     # for devices: engines have ended over that
+        self._crashed_looks = 0
         self._failures = 0          # with layers on devices
         self._tried_again = False
+
+    @property
+    def _on_cpu(self) -> bool:
+        return self._looks_no_more or self._left_alone_since > 0
 
     @property
     def choice(self) -> Choice:
@@ -151,15 +171,16 @@ class Opening:
         if is_known:
             return False
         asked = (self._after, self._on_cpu)
+        blamed = self._left_alone_since if self._looks_no_more else 0
         self._machine = machine
         self._seen = self._memory.seen(self._sha256, machine)
-        self._after, self._on_cpu = self._seen.failed, self._seen.on_cpu
-        if self._leaves_devices_alone:
-            self._after, self._on_cpu = None, True
+        self._after = None if self._looks_no_more else self._seen.failed
+        self._left_alone_since = max(_blame_that_holds(self._seen, self._clock()), blamed)
         return asked != (self._after, self._on_cpu)
 
     def _hear_ready(self, event: Ready) -> None:
         self._is_loaded = True
+        self._crashed_looks = 0
         placed = self._placed
         if placed is None:
             return
@@ -167,7 +188,7 @@ class Opening:
         self._keep(
             placement=placement,
             failed=self._after,
-            on_cpu=self._on_cpu,
+            left_alone_since=self._left_alone_since,
             learnt=learn_margins(self._seen.learnt, placed.expected, event.memory),
             speeds=learn_load(self._seen.speeds, event.load_s, placement),
         )
@@ -206,14 +227,12 @@ class Opening:
         where this one was too heavy.
         """
         if self._failed_among_devices(error):
-            self._leaves_devices_alone = self._on_cpu = True
-            self._after = None
-            return Reopening(Cause.DEVICE, error)
+            return self._look_again_or_no_more(error)
         loading = not self._is_loaded
-        cause = self._cause_of(error)
+        cause = _cause_of(error, uses_devices=self._uses_devices)
         if cause is None:
             return None
-        if cause is Cause.ENDED and not self._may_be_too_heavy(error):
+        if cause is Cause.ENDED and not (self._uses_devices and _is_fault(error)):
             return self._again(error) if loading or wanted else None
         reopening = self._lighter(cause, error)
         return reopening if loading or wanted else None
@@ -226,25 +245,22 @@ class Opening:
             return False
         if isinstance(error, EngineHungError):
             return True
-        return isinstance(error, EngineLostError) and error.facts.get("signal") in _FAULTS
+        return isinstance(error, EngineLostError) and _is_fault(error)
 
-    def _cause_of(self, error: InferenceError) -> Cause | None:
-        """None where another engine would fare no better."""
-        if isinstance(error, _MEMORY):
-            return Cause.MEMORY
-        if isinstance(error, DeviceLostError):
-            return Cause.DEVICE
-        if isinstance(error, EngineHungError):
-            hung_in_load = error.facts.get("phase") == "load" and self._uses_devices
-            return Cause.HUNG if hung_in_load else None
-        if not isinstance(error, EngineLostError):
-            return None
-        known = {"memory": Cause.MEMORY, "device": Cause.DEVICE}
-        return known.get(str(error.facts.get("cause", "")), Cause.ENDED)
-
-    def _may_be_too_heavy(self, error: InferenceError) -> bool:
-        """Drivers abort when they run out of memory. Without one, a fault is the file's or llama.cpp's."""
-        return self._uses_devices and error.facts.get("signal") in _FAULTS
+    def _look_again_or_no_more(self, error: InferenceError) -> Reopening:
+        """One crash may be anything; a hang takes too long to wait for another. Where nothing can be driven,
+        no driver is to blame, and nothing is remembered.
+        """
+        is_hung = isinstance(error, EngineHungError)
+        self._crashed_looks += 1
+        if not is_hung and self._crashed_looks < _MOST_LOOKS:
+            return Reopening(Cause.ENDED, error)
+        self._looks_no_more = True
+        self._after = None
+        if self._has_graphics():
+            self._left_alone_since = int(self._clock())
+            return Reopening(Cause.DEVICE, error)
+        return Reopening(Cause.HUNG if is_hung else Cause.ENDED, error)
 
     def _again(self, error: InferenceError) -> Reopening | None:
         """The same once more: whoever was killed from outside may well live next time. A file that crashes
@@ -264,7 +280,33 @@ class Opening:
         if self._uses_devices:
             self._failures += 1
         if self._failures >= _MOST_ON_DEVICES and not self._on_cpu:
-            self._on_cpu, self._after = True, None
+            self._left_alone_since, self._after = int(self._clock()), None
         else:
             self._after = placed.placement
         return Reopening(cause, error, is_lighter=True)
+
+
+def _blame_that_holds(seen: Seen, now: float) -> int:
+    """Since when the devices are left alone; 0 where they are not, or were long enough."""
+    since = seen.left_alone_since
+    return since if 0 <= now - since < _LEFT_ALONE_S else 0
+
+
+def _cause_of(error: InferenceError, *, uses_devices: bool) -> Cause | None:
+    """None where another engine would fare no better."""
+    if isinstance(error, _MEMORY):
+        return Cause.MEMORY
+    if isinstance(error, DeviceLostError):
+        return Cause.DEVICE
+    if isinstance(error, EngineHungError):
+        hung_in_load = error.facts.get("phase") == "load" and uses_devices
+        return Cause.HUNG if hung_in_load else None
+    if not isinstance(error, EngineLostError):
+        return None
+    known = {"memory": Cause.MEMORY, "device": Cause.DEVICE}
+    return known.get(str(error.facts.get("cause", "")), Cause.ENDED)
+
+
+def _is_fault(error: InferenceError) -> bool:
+    """Drivers abort when they run out of memory. Without one, a fault is the file's or llama.cpp's."""
+    return error.facts.get("signal") in _FAULTS

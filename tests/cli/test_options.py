@@ -131,11 +131,11 @@ def test_what_makes_no_sense_is_refused_at_once(
 def test_a_choice_for_once_leaves_where_the_next_start_begins(tmp_path: Path) -> None:
     experience = Experience(tmp_path / "experience.json")
     experience.choose(MODEL, Choice(context=4096))
-    experience.keep(MODEL, HERE, Seen(HALF, WHOLE, 1_800_000_000, Learnt(1, 2), Speeds(1.0, 2.0, 3.0)))
+    experience.keep(MODEL, HERE, Seen(HALF, WHOLE, 9, Learnt(1, 2), Speeds(1.0, 2.0, 3.0)))
     once = OneOff(experience, Choice(Mode.CPU))
     assert once.choice(MODEL) == Choice(Mode.CPU)
     assert once.machine() == HERE
     assert once.seen(MODEL, HERE) == Seen(learnt=Learnt(1, 2), speeds=Speeds(1.0, 2.0, 3.0))
     once.keep(MODEL, HERE, Seen(WHOLE, None, 0, Learnt(5, 6), Speeds(7.0, 8.0, 9.0)))
-    assert experience.seen(MODEL, HERE) == Seen(HALF, WHOLE, 1_800_000_000, Learnt(5, 6), Speeds(7.0, 8.0, 9.0))
+    assert experience.seen(MODEL, HERE) == Seen(HALF, WHOLE, 9, Learnt(5, 6), Speeds(7.0, 8.0, 9.0))
     assert experience.choice(MODEL) == Choice(context=4096)

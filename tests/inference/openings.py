@@ -1,10 +1,14 @@
-"""A machine with a graphics processor, and a model on it, as an engine tells of them."""
+"""A machine with a graphics processor, and a model on it, as an engine tells of them, and a memory without a
+file.
+"""
 
 from dataclasses import replace
 
+from desktop.inference.errors import EngineLostError
+from desktop.inference.learning import Seen, fingerprint
 from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse
 from desktop.inference.protocol import Placed, Ready
-from model_manager.placement import Placement
+from model_manager.placement import Choice, Placement
 
 GIB = 1 << 30
 DEVICE = DeviceReport("Vulkan0", "Made-up 8", DeviceKind.GPU, "Vulkan", 8 * GIB, 7 * GIB)
@@ -19,3 +23,32 @@ PLACED_HALF = replace(PLACED, placement=HALF)
 PLACED_ON_CPU = replace(PLACED, placement=ON_CPU, expected=EXPECTED[1:])
 PLACED_LAST = replace(PLACED_ON_CPU, placement=SHORT, is_last=True)
 READY = Ready("random", "llama", 1024, 0.1, 1, has_template=True)
+SHA256 = "ab" * 32
+HERE = fingerprint(MACHINE)
+NOON, HOUR = 1_800_000_000, 3600
+
+
+class Kept:
+    """Memory without a file."""
+
+    def __init__(self, *, chosen: Choice | None = None, machine: str = "", seen: Seen | None = None) -> None:
+        self.chosen = chosen or Choice()
+        self.met = machine
+        self.known = {machine: seen} if seen else {}
+
+    def machine(self) -> str:
+        return self.met
+
+    def choice(self, _sha256: str) -> Choice:
+        return self.chosen
+
+    def seen(self, _sha256: str, machine: str) -> Seen:
+        return self.known.get(machine) or Seen()
+
+    def keep(self, _sha256: str, machine: str, seen: Seen) -> None:
+        self.met = machine
+        self.known[machine] = seen
+
+
+def lost(signal: int = 0, cause: str = "", phase: str = "load") -> EngineLostError:
+    return EngineLostError(phase=phase, signal=signal, exit_code=0, cause=cause)

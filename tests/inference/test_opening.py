@@ -10,7 +10,6 @@ from desktop.inference.errors import (
     DamagedModelError,
     DeviceLostError,
     EngineHungError,
-    EngineLostError,
     InferenceError,
     OutOfMemoryError,
     ProtocolError,
@@ -30,41 +29,23 @@ from model_manager.placement import Choice, Learnt, Mode
 from tests.inference.openings import (
     GIB,
     HALF,
+    HERE,
+    HOUR,
     MACHINE,
+    NOON,
     ON_CPU,
     PLACED,
     PLACED_HALF,
     PLACED_LAST,
     PLACED_ON_CPU,
     READY,
+    SHA256,
     WHOLE,
+    Kept,
+    lost,
 )
 
-SHA256 = "ab" * 32
-HERE = fingerprint(MACHINE)
 KILL, ABORT, BUS = 9, 6, 7
-
-
-class Kept:
-    """Memory without a file."""
-
-    def __init__(self, *, chosen: Choice | None = None, machine: str = "", seen: Seen | None = None) -> None:
-        self.chosen = chosen or Choice()
-        self.met = machine
-        self.known = {machine: seen} if seen else {}
-
-    def machine(self) -> str:
-        return self.met
-
-    def choice(self, _sha256: str) -> Choice:
-        return self.chosen
-
-    def seen(self, _sha256: str, machine: str) -> Seen:
-        return self.known.get(machine) or Seen()
-
-    def keep(self, _sha256: str, machine: str, seen: Seen) -> None:
-        self.met = machine
-        self.known[machine] = seen
 
 
 @pytest.fixture
@@ -75,10 +56,6 @@ def kept() -> Kept:
 @pytest.fixture
 def opening(kept: Kept) -> Opening:
     return Opening(SHA256, kept)
-
-
-def lost(signal: int = 0, cause: str = "", phase: str = "load") -> EngineLostError:
-    return EngineLostError(phase=phase, signal=signal, exit_code=0, cause=cause)
 
 
 NO_MEMORY = OutOfMemoryError(name="m")
@@ -134,19 +111,6 @@ def test_what_would_fail_again_is_not_tried_again(
     assert opening.lost(error, wanted=True) is None
 
 
-@pytest.mark.parametrize("error", [lost(ABORT), EngineHungError(seconds=300, phase="load")], ids=str)
-def test_a_driver_that_ends_the_engine_is_left_alone_from_then_on(
-    opening: Opening, kept: Kept, error: InferenceError
-) -> None:
-    """Before an engine says where a model is to be put, it does nothing that could crash but look around."""
-    opening.request()
-    assert opening.lost(error, wanted=False) == Reopening(Cause.DEVICE, error)
-    assert opening.request() == Open(Choice(Mode.CPU))
-    assert opening.hear(PLACED_ON_CPU) is None
-    opening.hear(READY)
-    assert Opening(SHA256, kept).request() == Open(Choice(Mode.CPU))
-
-
 def test_an_engine_that_dies_before_it_says_anything_is_given_up() -> None:
     opening = Opening(SHA256, Kept(chosen=Choice(Mode.CPU)))
     opening.request()
@@ -170,7 +134,7 @@ def test_the_first_start_asks_for_what_was_chosen() -> None:
 
 def test_devices_that_fail_again_and_again_are_left_alone() -> None:
     kept = Kept(chosen=Choice(context=4096))
-    opening = Opening(SHA256, kept)
+    opening = Opening(SHA256, kept, lambda: NOON)
     for failures in range(4):
         placed = replace(PLACED, placement=replace(WHOLE, gpu_layers=33 - failures))
         started(opening, placed)
@@ -180,8 +144,8 @@ def test_devices_that_fail_again_and_again_are_left_alone() -> None:
     assert isinstance(step, SteppedDown)
     assert step.after == ON_CPU
     opening.hear(READY)
-    assert kept.known[HERE].on_cpu
-    assert Opening(SHA256, kept).request().choice.mode is Mode.CPU
+    assert kept.known[HERE].left_alone_since == NOON
+    assert Opening(SHA256, kept, lambda: NOON).request().choice.mode is Mode.CPU
 
 
 # -- while it answers
@@ -304,7 +268,7 @@ def test_a_speed_as_good_as_known_is_not_kept_anew(opening: Opening, kept: Kept)
 
 
 def test_on_another_machine_the_old_one_does_not_count() -> None:
-    kept = Kept(machine=HERE, seen=Seen(HALF, WHOLE, False, Learnt(5, 5)))
+    kept = Kept(machine=HERE, seen=Seen(HALF, WHOLE, 0, Learnt(5, 5)))
     opening = Opening(SHA256, kept)
     assert opening.request() == Open(learnt=Learnt(5, 5), after=WHOLE)
     elsewhere = replace(MACHINE, memory_bytes=64 * GIB)
@@ -316,14 +280,14 @@ def test_on_another_machine_the_old_one_does_not_count() -> None:
 
 
 def test_an_engine_that_looks_for_no_devices_is_on_the_same_machine_all_the_same() -> None:
-    kept = Kept(machine=HERE, seen=Seen(ON_CPU, None, True))
-    opening = Opening(SHA256, kept)
+    kept = Kept(machine=HERE, seen=Seen(ON_CPU, None, NOON))
+    opening = Opening(SHA256, kept, lambda: NOON + HOUR)
     assert opening.request().choice.mode is Mode.CPU
     blind = replace(PLACED_ON_CPU, machine=replace(MACHINE, devices=()))
     assert opening.hear(blind) is None
     opening.hear(READY)
     assert (kept.met, set(kept.known)) == (HERE, {HERE})
-    assert kept.known[HERE].on_cpu
+    assert kept.known[HERE].left_alone_since == NOON        # as long as that, not from now on
 
 
 def test_devices_that_are_seen_for_the_first_time_cost_no_second_start() -> None:
