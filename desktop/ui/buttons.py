@@ -1,10 +1,11 @@
 """The buttons of the panes that a style sheet cannot draw: an icon alone, a row, the round one that sends."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.appearance import Appearance
+from desktop.ui.composition import ENTER_KEYS
 from desktop.ui.icons import icon, paint_icon
 from desktop.ui.labels import plain_tooltip
 from desktop.ui.theme import SIZES
@@ -12,6 +13,22 @@ from desktop.ui.theme import SIZES
 _ICON = 20
 _ROOM = 16                      # around the icon of an icon button: padding, focus ring, something to hit
 _ROUND = 38                     # side of the round button
+
+
+def press_by_enter(around: QWidget, event: QKeyEvent) -> bool:
+    """Press the button in here that has the keyboard, if this key is Enter; Qt does so in dialogs only. What
+    is ticked stays with the space bar, and a key that is held down presses once.
+    """
+    button = around.focusWidget()
+    if (
+        event.key() not in ENTER_KEYS
+        or event.isAutoRepeat()
+        or not isinstance(button, QAbstractButton)
+        or isinstance(button, QCheckBox | QRadioButton)
+    ):
+        return False
+    button.click()
+    return True
 
 
 class IconButton(QToolButton):

@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import press_by_enter
 
 if TYPE_CHECKING:                   # importing it costs the unlock page more than all its own parts
     from desktop.ui.chat_page import ChatPage
@@ -96,6 +97,13 @@ class MainWindow(QMainWindow):
                 self.chat_page.set_appearance(appearance)
             elif isinstance(page, Dressed):
                 page.set_appearance(appearance)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter comes here where nobody else has a use for it."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     # -- words
 

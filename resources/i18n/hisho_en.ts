@@ -3889,8 +3889,8 @@
         <translation>Send</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends from any field of several lines.</source>
-        <translation>Ctrl+Enter sends from any field of several lines.</translation>
+        <source>Ctrl+Enter sends from any field.</source>
+        <translation>Ctrl+Enter sends from any field.</translation>
     </message>
 </context>
 <context>

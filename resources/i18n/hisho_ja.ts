@@ -3878,8 +3878,8 @@
         <translation>送信</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends from any field of several lines.</source>
-        <translation>複数行の欄では、Ctrl+Enterで送信します。</translation>
+        <source>Ctrl+Enter sends from any field.</source>
+        <translation>どの欄からでもCtrl+Enterで送信できます。</translation>
     </message>
 </context>
 <context>

@@ -1,19 +1,23 @@
 """The window: pages, narrow mode, keys, title, geometry, and that every control has a name."""
 
-
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QCloseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -21,7 +25,9 @@ from pytestqt.qtbot import QtBot
 from desktop.chat.prompt import Fit
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import RowButton
 from desktop.ui.composer.composer import Composer
+from desktop.ui.engine.figure_line import FigureLine
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import Notice
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -294,6 +300,39 @@ def test_every_control_has_an_accessible_name(window: MainWindow, sidebar: Sideb
         and not QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name).strip()
     ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("made", [QPushButton, QToolButton, lambda: RowButton("plus"), FigureLine])
+def test_enter_presses_whatever_button_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow, made: Callable[[], QAbstractButton], key: Qt.Key
+) -> None:
+    button = made()
+    button.setEnabled(True)
+    window.add_page("other", button)
+    window.show_page("other")
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, key)
+
+
+def test_enter_leaves_ticks_to_the_space_bar_and_is_held_down_for_nothing(window: MainWindow) -> None:
+    tick, button = QCheckBox(), QPushButton()
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for part in (tick, button):
+        column.addWidget(part)
+    window.add_page("other", page)
+    window.show_page("other")
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Return)
+    assert not tick.isChecked()
+    pressed: list[bool] = []
+    button.clicked.connect(pressed.append)
+    button.setFocus()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, autorep=True)
+    QCoreApplication.sendEvent(button, held)
+    assert pressed == []
 
 
 def test_every_shown_control_can_be_reached_by_tab(window: MainWindow) -> None:

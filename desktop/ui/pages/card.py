@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.appearance import Appearance
-from desktop.ui.buttons import IconButton
-from desktop.ui.composition import ENTER_KEYS
+from desktop.ui.buttons import IconButton, press_by_enter
 from desktop.ui.icons import paint_icon
 from desktop.ui.labels import IconMark, PlainLabel, dress_labels
 from desktop.ui.surfaces import Edge, Surface, ThinBar
@@ -127,12 +126,8 @@ class CardPage(Surface):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard; Qt does so in dialogs only."""
-        button = self.focusWidget()
-        if event.key() in ENTER_KEYS and isinstance(button, QPushButton | QToolButton):
-            button.click()
-            return
-        super().keyPressEvent(event)
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the colours and the text size."""

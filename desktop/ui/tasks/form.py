@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.tasks.task import FieldKind, missing
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
+from desktop.ui.composition import ENTER_KEYS
 from desktop.ui.labels import IconMark, PlainLabel
 from desktop.ui.pages.card import dress, primary_button, quiet_button
 from desktop.ui.tasks.card_task import CardTask
@@ -177,15 +178,18 @@ class TaskForm(QWidget):
             self.copy_requested.emit(self.shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; Ctrl+Enter sends from wherever the keyboard is."""
         if event.key() == Qt.Key.Key_Escape and not self._busy:
             self.back_requested.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in ENTER_KEYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._send()
+        else:
+            super().keyPressEvent(event)
 
     def _show_state(self) -> None:
         self.send_button.setText(self.tr("Stop") if self._busy else self.tr("Send"))
         self.send_button.setEnabled(self._busy or not self._reason)
-        keys = self.tr("Ctrl+Enter sends from any field of several lines.")
+        keys = self.tr("Ctrl+Enter sends from any field.")
         self.note.setText(self._reason or self._hint or keys)
         self.note.set_ink("warning" if self._reason or self._hint else "text_muted")
 

@@ -85,6 +85,26 @@ def test_what_stood_in_the_composer_stays_for_the_next_conversation(rig: Rig) ->
     assert rig.store.draft(None) == "half a thought"
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(rig: Rig) -> None:
+    rig.open()
+    fields = rig.choose("Summarise")
+    fields["text"].set_value(TEXT)
+    rig.page.form.send_button.setFocus()
+    press(Qt.Key.Key_Return)
+    rig.table.engine.say_count()
+    rig.bot.waitUntil(lambda: bool(rig.table.engine.heard.asked))
+
+
+@pytest.mark.parametrize("name", ["text", "length", "focus"])
+def test_ctrl_and_enter_send_from_every_field(rig: Rig, name: str) -> None:
+    rig.open()
+    fields = rig.choose("Summarise")
+    fields["text"].set_value(TEXT)
+    fields[name].setFocus()
+    send(rig)
+    assert len(rig.table.engine.heard.asked) == 1
+
+
 def test_what_is_required_is_asked_for(rig: Rig) -> None:
     rig.open()
     fields = rig.choose("Summarise")
