@@ -353,8 +353,8 @@
         <translation>Automatic</translation>
     </message>
     <message>
-        <source>Open the model so</source>
-        <translation>Open the model so</translation>
+        <source>Reopen with these settings</source>
+        <translation>Reopen with these settings</translation>
     </message>
     <message>
         <source>Only {device}</source>
@@ -371,6 +371,10 @@
     <message>
         <source>Was chosen, but is not there now: {devices}</source>
         <translation>Was chosen, but is not there now: {devices}</translation>
+    </message>
+    <message>
+        <source>{tokens} (the most)</source>
+        <translation>{tokens} (the most)</translation>
     </message>
 </context>
 <context>

@@ -350,7 +350,7 @@
         <translation>自動</translation>
     </message>
     <message>
-        <source>Open the model so</source>
+        <source>Reopen with these settings</source>
         <translation>この設定で開き直す</translation>
     </message>
     <message>
@@ -368,6 +368,10 @@
     <message>
         <source>Was chosen, but is not there now: {devices}</source>
         <translation>選んだ装置が今は見つかりません：{devices}</translation>
+    </message>
+    <message>
+        <source>{tokens} (the most)</source>
+        <translation>{tokens}（最大）</translation>
     </message>
 </context>
 <context>

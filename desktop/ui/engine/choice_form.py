@@ -29,6 +29,7 @@ class ChoiceForm(QWidget):
         self._appearance = Appearance()
         self._devices: tuple[DeviceReport, ...] = ()
         self._current = Choice()
+        self._trained = 0
         self._is_free = True
         self._is_filling = False
         self._group = QButtonGroup(self)
@@ -95,8 +96,8 @@ class ChoiceForm(QWidget):
         self.processor.setText(self.tr("CPU only"))
         self.context_label.setText(self.tr("Context length"))
         self.context.setAccessibleName(self.tr("Context length"))
-        self.context.setItemText(0, self.tr("Automatic"))
-        self.apply_button.setText(self.tr("Open the model so"))
+        self._name_contexts()
+        self.apply_button.setText(self.tr("Reopen with these settings"))
         for toggle, device in zip(self.singles, self._devices, strict=True):
             toggle.setText(self.tr("Only {device}").format(device=self._name(device)))
             toggle.setToolTip(plain_tooltip(self._description(device)))
@@ -151,12 +152,33 @@ class ChoiceForm(QWidget):
         self.setTabOrder(self.context, self.apply_button)
         self.set_appearance(self._appearance)
 
+    def offer_up_to(self, trained: int) -> None:
+        """Offer no more context than the model was trained for; 0: that is not known."""
+        if trained != self._trained:
+            self._trained = trained
+            was_filling, self._is_filling = self._is_filling, True
+            self._fill_context(self.context.currentData() or 0)
+            self._retranslate()
+            self._is_filling = was_filling
+
     def _fill_context(self, wanted: int) -> None:
+        most = self._trained or max(CONTEXTS)
+        offered = {each for each in CONTEXTS if each < most} | {most}
+        if wanted:                              # what was chosen is shown, whoever chose it
+            offered.add(wanted)
         self.context.clear()
         self.context.addItem("", 0)
-        for length in sorted({*CONTEXTS, *([wanted] if wanted else [])}):
-            self.context.addItem(f"{length:,}", length)
+        for length in sorted(offered):
+            self.context.addItem("", length)
         self.context.setCurrentIndex(self.context.findData(wanted))
+
+    def _name_contexts(self) -> None:
+        self.context.setItemText(0, self.tr("Automatic"))
+        most = self.tr("{tokens} (the most)")
+        for place in range(1, self.context.count()):
+            length = self.context.itemData(place)
+            words = most if length == self._trained else "{tokens}"
+            self.context.setItemText(place, words.format(tokens=f"{length:,}"))
 
     def _radio_for(self, choice: Choice) -> Radio:
         if choice.mode is Mode.CPU:

@@ -22,6 +22,7 @@ from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from model_manager.placement import Choice, Learnt, Mode
 
 if TYPE_CHECKING:                   # what most days nobody opens
+    from desktop.ui.engine.choice_form import ChoiceForm
     from desktop.ui.engine.engine_page import EnginePage
     from desktop.ui.engine.planner import Planner
 
@@ -66,6 +67,7 @@ class EngineCorner(QObject):
         self._ready: Ready | None = None
         self._wanted = Choice()
         self._is_busy = False
+        self._measured = ""                     # the SHA-256 of the model whose length the form knows
         self._page: EnginePage | None = None
         self._planner: Planner | None = None
         self.meter = Meter(engine)
@@ -220,6 +222,22 @@ class EngineCorner(QObject):
             devices = tuple(each for each in found if each.kind is not DeviceKind.OTHER)
             self._page.form.show_choice(self._wanted, devices)      # no model is put on the others
             self._page.form.show_plan("")
+            self._ask_for_length(self._page.form)
+
+    def _ask_for_length(self, form: "ChoiceForm") -> None:
+        """The form offers a new model all lengths until it is known for which of them it was trained."""
+        model, planner = self._engine.model, self._planner
+        sha256 = model.mark.sha256 if model is not None else ""
+        if model is None or planner is None or sha256 == self._measured:
+            return
+
+        def told(length: int) -> None:
+            if sha256 == self._measured:
+                form.offer_up_to(length)
+
+        self._measured = sha256
+        form.offer_up_to(0)
+        planner.length(model, told)
 
     @Slot(object)
     def _plan(self, choice: Choice) -> None:

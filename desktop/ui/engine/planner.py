@@ -41,6 +41,15 @@ class Planner:
 
         self._background.elsewhere(lambda: self._place(wish), tell, lambda _error: tell(None))
 
+    def length(self, model: ChosenModel, done: Callable[[int], None]) -> None:
+        """Tell `done`, in the Qt thread, for how much context a model was trained; 0 where nobody can say."""
+        self._background.elsewhere(lambda: self._length(model), done, lambda _error: done(0))
+
+    def _length(self, model: ChosenModel) -> int:
+        """Raises ModelManagerError."""
+        files = self._files(model)
+        return read_shape(files).context_length if files else 0
+
     def _place(self, wish: Wish) -> Placing | None:
         """Raises ModelManagerError."""
         files = self._files(wish.model)

@@ -71,6 +71,37 @@ def test_the_length_of_the_context_belongs_to_the_choice(form: ChoiceForm) -> No
     assert form.choice == Choice(Mode.CPU, (), 4096)
 
 
+def offered(form: ChoiceForm) -> list[str]:
+    return [form.context.itemText(place) for place in range(form.context.count())]
+
+
+@pytest.mark.parametrize(
+    ("trained", "lengths"),
+    [
+        (1024, ["1,024 (the most)"]),
+        (8192, ["2,048", "4,096", "8,192 (the most)"]),
+        (10_000, ["2,048", "4,096", "8,192", "10,000 (the most)"]),
+        (0, ["2,048", "4,096", "8,192", "16,384", "32,768", "65,536", "131,072"]),
+    ],
+)
+def test_no_more_context_is_offered_than_a_model_was_trained_for(
+    form: ChoiceForm, trained: int, lengths: list[str]
+) -> None:
+    form.offer_up_to(4096)
+    form.offer_up_to(trained)
+    assert offered(form) == ["Automatic", *lengths]
+
+
+def test_what_is_chosen_stays_when_the_lengths_become_known(form: ChoiceForm) -> None:
+    told: list[Choice] = []
+    form.show_choice(Choice(context=6000), ())
+    form.changed.connect(told.append)
+    form.offer_up_to(2048)
+    assert offered(form) == ["Automatic", "2,048 (the most)", "6,000"]
+    assert form.choice == Choice(context=6000)
+    assert told == []
+
+
 @pytest.mark.parametrize(
     "choice",
     [

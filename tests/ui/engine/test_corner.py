@@ -191,6 +191,16 @@ def test_a_model_that_cannot_be_read_has_no_plan(qtbot: QtBot, rig: Rig, backgro
     assert not form.plan.isVisible()
 
 
+def test_the_guide_is_offered_the_context_that_it_was_trained_for(qtbot: QtBot, rig: Rig) -> None:
+    rig.engine.open()
+    context = rig.page.form.context
+    assert context.findData(131_072) > 0                    # of this model nothing can be read
+    rig.engine.model = ChosenModel("guide", replace(MODEL.mark, sha256="c" * 64), is_guide=True)
+    rig.engine.open()
+    qtbot.waitUntil(lambda: context.count() == 2)
+    assert context.itemText(1) == "1,024 (the most)"
+
+
 def test_only_places_that_take_a_model_can_be_chosen(rig: Rig) -> None:
     other = DeviceReport("NPU0", "Some NPU", DeviceKind.OTHER, "NPU", 1 << 30, 1 << 30)
     rig.engine.open(Placed(PARTLY, machine(FIRST, other), MEMORY, is_last=False))
