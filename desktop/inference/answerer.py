@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NoReturn
 
 from desktop.channel import Channel
@@ -30,7 +31,7 @@ from desktop.inference.protocol import (
     Survey,
     Thinking,
 )
-from desktop.inference.recipe import Recipe
+from desktop.inference.recipe import Recipe, moment_of, moment_text
 from desktop.inference.samplers import settled
 from desktop.inference.sampling import Sampling
 from desktop.inference.speaking import Manner, Speaker
@@ -145,8 +146,9 @@ class Answerer:
             )
             return
         ask = _formed(_as_then(request) if request.replay else request)
-        prompt = self._engine.prompt(ask.messages, ask.max_tokens, ask.thinking)
-        self._answer_ask(ask, self._engine.accept(prompt))
+        now = _moment_for(ask)
+        prompt = self._engine.prompt(ask.messages, ask.max_tokens, ask.thinking, now)
+        self._answer_ask(ask, self._engine.accept(prompt), now)
 
     def _embed(self, request: Embed) -> None:
         if len(request.texts) > MOST_TEXTS:
@@ -154,7 +156,7 @@ class Answerer:
         found = self._engine.embedder().embed(request.texts, request.text_kind)
         self._send(Embedded(request.request_id, found.vectors, found.cut))
 
-    def _answer_ask(self, ask: Ask, prompt: Prompt) -> None:
+    def _answer_ask(self, ask: Ask, prompt: Prompt, now: datetime) -> None:
         began = time.monotonic()
         sampling = settled(ask.sampling)
         evaluation = self._prefill(ask, prompt)
@@ -177,7 +179,7 @@ class Answerer:
                 prefill_s=prefilled - began,
                 decode_s=time.monotonic() - prefilled,
                 left_out=prompt.fit.left_out,
-                recipe=replace(recipe, is_steady=self._engine.is_steady),
+                recipe=replace(recipe, is_steady=self._engine.is_steady, rendered_at=moment_text(now)),
                 memory=self._memory(),
                 context_used=len(self._engine.sequences.token_ids),
             )
@@ -202,6 +204,7 @@ class Answerer:
             threads=self._engine.threads,
             sampling=sampling,
             thinking=ask.thinking,
+            max_tokens=ask.max_tokens,
         )
 
     def _memory(self) -> tuple[MemoryUse, ...]:
@@ -220,7 +223,14 @@ def _as_then(ask: Ask) -> Ask:
         return ask
     known = recipe.thinking in set(Thinking)
     thinking = Thinking(recipe.thinking) if known else ask.thinking
-    return replace(ask, sampling=recipe.sampling, thinking=thinking)
+    max_tokens = ask.max_tokens if recipe.max_tokens is None else recipe.max_tokens
+    return replace(ask, sampling=recipe.sampling, thinking=thinking, max_tokens=max_tokens)
+
+
+def _moment_for(ask: Ask) -> datetime:
+    """When the prompt is written: now, or when it was for the answer that is made again."""
+    then = moment_of(ask.replay.rendered_at) if ask.replay else None
+    return then or datetime.now().astimezone()
 
 
 def _formed(ask: Ask) -> Ask:

@@ -7,6 +7,7 @@ replay uses nothing of that and adapts to nothing, so that it gives the same eve
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from desktop.chat.prompt import Fit, fit, kept_messages, prompt_limit
@@ -137,9 +138,13 @@ class Engine:
         return bool(self.model.chat_template)
 
     def prompt(
-        self, messages: Sequence[PromptMessage], max_tokens: int = 0, thinking: Thinking = Thinking.FAMILY
+        self,
+        messages: Sequence[PromptMessage],
+        max_tokens: int = 0,
+        thinking: Thinking = Thinking.FAMILY,
+        now: datetime | None = None,
     ) -> Prompt:
-        """The prompt for this talk, the oldest turns left out as far as they must be.
+        """The prompt for this talk, written at `now`, the oldest turns left out as far as they must be.
 
         `fit.too_long` says that even the last message alone does not fit; then there may be no ids.
         Raises CannotAnswerError, TemplateMissingError, TemplateBrokenError.
@@ -154,7 +159,7 @@ class Engine:
             kept = [messages[at] for at in kept_messages(roles, left_out)]
             if beyond := sum(self._lengths.beyond(each.text, limit) for each in kept):
                 return beyond
-            made[left_out] = self.prompter.write(kept, thinking)
+            made[left_out] = self.prompter.write(kept, thinking, now)
             return len(made[left_out].token_ids)
 
         found = fit(roles, limit, count)

@@ -8,6 +8,7 @@ the prompt then differs from what is warm from that answer on, and is the same f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.chat.conversation import Role
 from desktop.inference.errors import TemplateMissingError
@@ -57,10 +58,15 @@ class Prompter:
         self._turns = frozenset(ids[each] for each in self.family.turns if each in ids)
         self._template: ChatTemplate | None = None
 
-    def write(self, messages: Sequence[PromptMessage], thinking: Thinking = Thinking.FAMILY) -> Written:
-        """The prompt for this talk. Raises TemplateMissingError, TemplateBrokenError."""
+    def write(
+        self,
+        messages: Sequence[PromptMessage],
+        thinking: Thinking = Thinking.FAMILY,
+        now: datetime | None = None,
+    ) -> Written:
+        """The prompt for this talk, written at `now`. Raises TemplateMissingError, TemplateBrokenError."""
         given = [*self._system(messages), *messages]
-        rendered = self._chat_template().render(given, self.family.arguments(thinking))
+        rendered = self._chat_template().render(given, self.family.arguments(thinking), now)
         opening = _opening(rendered)
         if prefix := self.family.prefix(thinking, opening):
             rendered.append(TemplateText(prefix))

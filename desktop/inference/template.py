@@ -6,6 +6,7 @@ which the client sees and the supervisor ends.
 """
 
 import json
+import random
 import re
 import resource
 import secrets
@@ -79,7 +80,6 @@ class ChatTemplate:
         )
         environment.filters["tojson"] = _to_json
         environment.globals["raise_exception"] = _refuse
-        environment.globals["strftime_now"] = _now_as
         if len(source) > MAX_TEMPLATE:
             raise self._broken("too long")
         try:
@@ -89,10 +89,14 @@ class ChatTemplate:
             raise self._broken(error) from _emptied(error)
 
     def render(
-        self, messages: Sequence[PromptMessage], arguments: Mapping[str, Any] | None = None
+        self,
+        messages: Sequence[PromptMessage],
+        arguments: Mapping[str, Any] | None = None,
+        now: datetime | None = None,
     ) -> list[Segment]:
         """The prompt as pieces of the template's text and of what was said; `arguments` are further variables
-        for the template. Raises TemplateBrokenError.
+        for the template, `now` is what it takes for the time; where it throws dice, they fall by that, too.
+        Raises TemplateBrokenError.
 
         Some templates refuse a system message, or ignore it, or insist on user and assistant in alternation.
         Then the system text is put before the first user message, and neighbours of one role become one.
@@ -100,10 +104,13 @@ class ChatTemplate:
         placeholders = _Placeholders(messages)
         as_they_are = [(message.role, placeholders.content(at)) for at, message in enumerate(messages)]
         folded = _folded(as_they_are)
+        moment = now or datetime.now().astimezone()
+        names = {**(arguments or {}), "strftime_now": lambda form: moment.strftime(form)}
         first_error: TemplateBrokenError | None = None
         for listed in dict.fromkeys(map(tuple, (as_they_are, folded, _alternating(folded)))):
+            random.seed(moment.isoformat())
             try:
-                return placeholders.split(self._expand(listed, arguments or {}), self._broken)
+                return placeholders.split(self._expand(listed, names), self._broken)
             except TemplateBrokenError as error:
                 first_error = first_error or error
         raise first_error or self._broken("nothing rendered")
@@ -246,10 +253,6 @@ def _alternating(listed: Sequence[tuple[Role, str]]) -> list[tuple[Role, str]]:
 
 def _refuse(reason: Any = "") -> NoReturn:
     raise jinja2.TemplateRuntimeError(str(reason)[:_MAX_REASON])
-
-
-def _now_as(form: str) -> str:
-    return datetime.now().astimezone().strftime(form)
 
 
 def _to_json(

@@ -3342,6 +3342,10 @@
         <translation>Everything will be read from scratch. This answer had a beginning that was still warm, so single words of the new one may differ.</translation>
     </message>
     <message>
+        <source>Everything will be read from scratch. An earlier version kept less of what made this answer, so the new one may differ.</source>
+        <translation>Everything will be read from scratch. An earlier version kept less of what made this answer, so the new one may differ.</translation>
+    </message>
+    <message>
         <source>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</source>
         <translation>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</translation>
     </message>

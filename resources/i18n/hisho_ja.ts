@@ -3333,6 +3333,10 @@
         <translation>すべてを最初から読み直します。元の回答は前の計算を再利用していたため、言葉づかいが一部変わることがあります。</translation>
     </message>
     <message>
+        <source>Everything will be read from scratch. An earlier version kept less of what made this answer, so the new one may differ.</source>
+        <translation>すべてを最初から読み直します。以前のバージョンは回答の作成条件を一部しか記録していなかったため、新しい回答は元と異なることがあります。</translation>
+    </message>
+    <message>
         <source>Everything will be read from scratch. Another program was busy while this answer was made, so single words of the new one may differ.</source>
         <translation>すべてを最初から読み直します。元の回答を作っている間にほかのプログラムが動いていたため、言葉づかいが一部変わることがあります。</translation>
     </message>

@@ -2,19 +2,23 @@
 answer says as a fact whether that answer is repeated word for word.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from desktop.chat.conversation import Role
 from desktop.inference.engine import Engine, EngineOptions, Evaluation
+from desktop.inference.errors import ProtocolError
 from desktop.inference.llama import AbortFlag
 from desktop.inference.protocol import Ask, Delta, Finished, Prefilling, PromptMessage, Thinking
-from desktop.inference.recipe import Recipe, from_json, to_json
+from desktop.inference.recipe import Recipe, from_json, moment_of, moment_text, to_json
 from desktop.inference.sampling import Sampling
 from model_manager.placement import Placement
+from tests import gguf_files
 from tests.gguf_files.architectures import write_architecture
 from tests.inference.engine_process import EngineProcess, ready_engine
 from tests.inference.logits import logits
@@ -123,6 +127,65 @@ def test_a_replay_draws_as_the_recipe_says_and_not_as_the_request(models: Callab
         again, finished = asker.ask(QUESTION, made.recipe, sampling=Sampling(temperature=0))
     assert again == first
     assert finished.recipe == made.recipe
+
+
+def test_a_template_that_writes_the_time_writes_it_again_as_it_was(tmp_path: Path) -> None:
+    timed = "{{ strftime_now('%f %c %Z %z') }}{{ ['一', '二', '三', '四'] | random }}" + gguf_files.CHATML
+    with ready_engine(gguf_files.write(tmp_path / "m.gguf", gguf_files.Recipe(template=timed))) as engine:
+        asker = Asker(engine)
+        first, made = asker.ask(QUESTION)
+        assert made.recipe is not None
+        assert made.recipe.is_repeatable
+        for _ in range(3):
+            assert asker.ask(QUESTION, sampling=made.recipe.sampling)[0] != first
+            again, finished = asker.ask(QUESTION, made.recipe)
+            assert (again, finished.recipe) == (first, made.recipe)
+
+
+def test_an_answer_is_made_again_as_long_as_it_was(models: Callable[[str], Path]) -> None:
+    with ready_engine(models("llama")) as engine:
+        asker = Asker(engine)
+        first, made = asker.ask(QUESTION, max_tokens=5)
+        assert len(first) == 5
+        again, finished = asker.ask(QUESTION, made.recipe, max_tokens=0)
+        assert (again, finished.recipe) == (first, made.recipe)
+
+
+def test_a_recipe_of_an_earlier_version_promises_nothing(models: Callable[[str], Path]) -> None:
+    with ready_engine(models("llama")) as engine:
+        asker = Asker(engine)
+        first, made = asker.ask(QUESTION)
+        assert made.recipe is not None
+        kept = json.loads(to_json(made.recipe))
+        for name in ("rendered_at", "max_tokens"):
+            del kept[name]
+        del kept["sampling"]["dry_base"]
+        recipe = from_json(json.dumps(kept))
+        assert recipe == replace(made.recipe, rendered_at="", max_tokens=None)
+        assert not recipe.is_repeatable
+        assert asker.ask(QUESTION, recipe)[0] == first          # as long as this request says
+
+
+@pytest.mark.parametrize("kept", ["[]", "{}", "7", '{"sampling": []}', "[" * 100_000, "", '{"engine": 1}'])
+def test_what_is_no_recipe_is_refused(kept: str) -> None:
+    with pytest.raises(ProtocolError):
+        from_json(kept)
+
+
+def test_a_moment_keeps_its_offset_and_the_name_of_its_zone() -> None:
+    moment = datetime(2026, 11, 25, 9, 30, 1, 234567, timezone(timedelta(hours=9), "JST"))
+    kept = moment_of(moment_text(moment))
+    assert kept == moment
+    assert kept.strftime("%Z %z %f") == "JST +0900 234567"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "2026-11-25T09:30:01", "2026-11-25T09:30:01+99:00 JST", "2026-11-25T09+09:00 \udcff"],
+)
+def test_what_is_no_moment_is_none(text: str) -> None:
+    assert moment_of(text) is None
+    assert not replace(NONE, splits=(7,), max_tokens=1, rendered_at=text).is_repeatable
 
 
 NONE = Recipe("plain", "native", Placement(5, 1024), (), 0, 1, WARMLY)

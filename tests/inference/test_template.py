@@ -1,5 +1,7 @@
 """Strangers' templates are rendered in a sandbox, and in the ways that templates out there demand."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from desktop.chat.conversation import Role
@@ -65,6 +67,13 @@ def test_the_helpers_that_templates_expect() -> None:
         "{% if tools is defined %}tools{% endif %}{{ bos_token }}{{ eos_token }}"
     )
     assert rendered(source, PromptMessage(Role.USER, "x")) == 'x{"a": "特<"}4<s></s>'
+
+
+def test_a_template_is_told_which_time_it_is() -> None:
+    source = "{% macro year() %}{{ strftime_now('%Y') }}{% endmacro %}{{ year() }}{{ strftime_now(' %R%Z') }}"
+    now = datetime(2001, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=9), "JST"))
+    (segment,) = ChatTemplate(source, MARKS, "m.gguf").render((), now=now)
+    assert segment.text == "2001 04:05JST"
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,21 @@ class RecipeDialog(QDialog):
                 "The engine or its settings are not the same as then: single words of the new answer may "
                 "differ."
             )
-        if made.recipe.reused:
+        return self._promise(made.recipe)
+
+    def _promise(self, recipe: Recipe) -> str:
+        """How far the new answer will be the same."""
+        if recipe.reused:
             return self.tr(
                 "Everything will be read from scratch. This answer had a beginning that was still warm, so "
                 "single words of the new one may differ."
             )
-        if not made.recipe.is_repeatable:
+        if not recipe.is_whole:
+            return self.tr(
+                "Everything will be read from scratch. An earlier version kept less of what made this "
+                "answer, so the new one may differ."
+            )
+        if not recipe.is_repeatable:
             return self.tr(
                 "Everything will be read from scratch. Another program was busy while this answer was made, "
                 "so single words of the new one may differ."

@@ -26,7 +26,10 @@ from tests.ui.test_talk import Table, table
 
 __all__ = ["table"]
 
-RECIPE = Recipe("full b9999", "alderlake", PARTLY, (10,), 0, READY.threads, Sampling(seed=7))
+RECIPE = Recipe(
+    "full b9999", "alderlake", PARTLY, (10,), 0, READY.threads, Sampling(seed=7),
+    rendered_at="2026-11-25T09:30:01+09:00 JST", max_tokens=0,
+)  # fmt: skip
 
 
 @dataclass

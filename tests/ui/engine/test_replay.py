@@ -24,7 +24,8 @@ __all__ = ["table"]
 
 MARK = ModelMark("0123456789abcdef" * 4, "gpt-oss-20b", "gpt-oss")
 RECIPE = Recipe(
-    "full b9999", "alderlake", PARTLY, (512, 300), 0, 7, Sampling(temperature=0.5, seed=42), "short"
+    "full b9999", "alderlake", PARTLY, (512, 300), 0, 7, Sampling(temperature=0.5, seed=42), "short",
+    rendered_at="2026-11-25T09:30:01+09:00 JST", max_tokens=0,
 )  # fmt: skip
 WARM = Recipe("full b9999", "alderlake", PARTLY, (30,), 782, 7, Sampling(seed=42))
 
@@ -111,6 +112,8 @@ class TestDialog:
         assert "still warm" in note_of(made(qtbot, Made(MARK, WARM)))
         unsteady = replace(RECIPE, is_steady=False)
         assert "was busy" in note_of(made(qtbot, Made(MARK, unsteady)))
+        for lacking in ({"rendered_at": ""}, {"max_tokens": None}):
+            assert "kept less" in note_of(made(qtbot, Made(MARK, replace(RECIPE, **lacking))))
         assert "not the same as then" in note_of(made(qtbot, Made(MARK, RECIPE, differs=True)))
 
     def test_enter_closes_and_makes_nothing(self, qtbot: QtBot) -> None:
