@@ -1,6 +1,5 @@
-"""Short notices under the header, one at a time, that wait for their turn and never take the keyboard."""
+"""Short notices under the header, one at a time, the newest first, that never take the keyboard."""
 
-from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +24,13 @@ class NoticeKind(StrEnum):
     ERROR = "error"
 
 
+class Topic(StrEnum):
+    """What it is about, where that may pass: then the notice goes, too."""
+
+    NONE = ""
+    ENGINE = "engine"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One line, and perhaps one thing that can be done about it."""
@@ -32,6 +38,7 @@ class Notice:
     text: str
     kind: NoticeKind = NoticeKind.INFO
     action: str = ""
+    topic: Topic = Topic.NONE
 
 
 _INKS = {NoticeKind.INFO: "link", NoticeKind.WARNING: "warning", NoticeKind.ERROR: "danger"}
@@ -48,7 +55,7 @@ class NoticeBar(Surface):
     def __init__(self, timer: QTimer) -> None:
         """`timer` measures how long a notice is shown; it belongs to this bar from now on."""
         super().__init__("bubble", Edge.ALL, SIZES.radius)
-        self._waiting: deque[Notice] = deque()
+        self._waiting: list[Notice] = []        # the newest last
         self._shown: Notice | None = None
         self._timer = timer
         timer.setParent(self)
@@ -87,12 +94,10 @@ class NoticeBar(Surface):
         super().changeEvent(event)
 
     def show_notice(self, notice: Notice) -> None:
-        """Show it, after those that came before."""
-        if self._shown is None:
-            self._begin(notice)
-        else:
-            self._waiting.append(notice)
-            self._show()
+        """Show it; the one that is shown comes back after it."""
+        if self._shown is not None:
+            self._waiting.append(self._shown)
+        self._begin(notice)
 
     def clear(self) -> None:
         """Drop what is shown and what waits: another conversation, or the lock."""
@@ -101,6 +106,14 @@ class NoticeBar(Surface):
         self._shown = None
         self._show()
 
+    def withdraw(self, topic: Topic) -> None:
+        """Drop what was said about this: it is so no more."""
+        self._waiting = [each for each in self._waiting if each.topic is not topic]
+        if self._shown is not None and self._shown.topic is topic:
+            self._next()
+        else:
+            self._show()
+
     @property
     def shown(self) -> Notice | None:
         """The notice on the screen."""
@@ -108,7 +121,9 @@ class NoticeBar(Surface):
 
     def _begin(self, notice: Notice) -> None:
         self._shown = notice
-        if notice.kind is not NoticeKind.ERROR:
+        if notice.kind is NoticeKind.ERROR:
+            self._timer.stop()
+        else:
             self._timer.start(WITH_ACTION_MS if notice.action else SHOWN_MS)
         self._show()
 
@@ -131,7 +146,7 @@ class NoticeBar(Surface):
         self._timer.stop()
         self._shown = None
         if self._waiting:
-            self._begin(self._waiting.popleft())
+            self._begin(self._waiting.pop())
         else:
             self._show()
 

@@ -1,4 +1,4 @@
-"""The notice bar: one at a time, in order, without taking the keyboard."""
+"""The notice bar: one at a time, the newest first, without taking the keyboard."""
 
 
 import pytest
@@ -7,11 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.notices import SHOWN_MS, WITH_ACTION_MS, Notice, NoticeBar, NoticeKind
+from desktop.ui.notices import SHOWN_MS, WITH_ACTION_MS, Notice, NoticeBar, NoticeKind, Topic
 
 DELETED = Notice("Moved to the trash", action="Undo")
 WARNING = Notice("The model is slow", NoticeKind.WARNING)
 ERROR = Notice("The engine stopped", NoticeKind.ERROR)
+ENGINE = Notice("The engine was killed", NoticeKind.ERROR, topic=Topic.ENGINE)
 
 
 @pytest.fixture
@@ -41,9 +42,11 @@ def bar(page: QWidget, timer: QTimer) -> NoticeBar:
     return made
 
 
-def test_notices_wait_for_their_turn(qtbot: QtBot, bar: NoticeBar, timer: QTimer) -> None:
+def test_the_newest_is_shown_and_those_before_it_come_back(
+    qtbot: QtBot, bar: NoticeBar, timer: QTimer
+) -> None:
     assert bar.isHidden()
-    for notice in (DELETED, WARNING, ERROR):
+    for notice in (ERROR, WARNING, DELETED):
         bar.show_notice(notice)
     assert bar.words.text() == DELETED.text
     assert bar.waiting.text().startswith("2 ")
@@ -51,12 +54,36 @@ def test_notices_wait_for_their_turn(qtbot: QtBot, bar: NoticeBar, timer: QTimer
     bar.closed.connect(closed.append)
     timer.timeout.emit()
     assert bar.words.text() == WARNING.text
+    assert timer.interval() == SHOWN_MS
     timer.timeout.emit()
     assert bar.words.text() == ERROR.text
     assert bar.waiting.isHidden()
     QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
     assert bar.isHidden()
     assert closed == [DELETED, WARNING, ERROR]
+
+
+def test_an_error_stays_also_where_it_covers_what_goes_by_itself(bar: NoticeBar, timer: QTimer) -> None:
+    bar.show_notice(WARNING)
+    bar.show_notice(ERROR)
+    assert bar.words.text() == ERROR.text
+    assert not timer.isActive()
+
+
+def test_what_is_so_no_more_goes_wherever_it_stands(bar: NoticeBar, timer: QTimer) -> None:
+    for notice in (ENGINE, DELETED, ENGINE):
+        bar.show_notice(notice)
+    bar.withdraw(Topic.ENGINE)
+    assert bar.shown == DELETED
+    assert timer.isActive()
+    assert bar.waiting.isHidden()
+    bar.show_notice(ERROR)
+    bar.withdraw(Topic.ENGINE)
+    assert bar.shown == ERROR
+    bar.clear()
+    bar.show_notice(ENGINE)
+    bar.withdraw(Topic.ENGINE)
+    assert bar.isHidden()
 
 
 def test_an_action_gives_more_time_and_an_error_all_of_it(bar: NoticeBar, timer: QTimer) -> None:
@@ -72,8 +99,8 @@ def test_an_action_gives_more_time_and_an_error_all_of_it(bar: NoticeBar, timer:
 
 
 def test_the_action_tells_which_notice_and_goes_on(qtbot: QtBot, bar: NoticeBar) -> None:
-    bar.show_notice(DELETED)
     bar.show_notice(ERROR)
+    bar.show_notice(DELETED)
     with qtbot.waitSignal(bar.action_chosen) as chosen, qtbot.assertNotEmitted(bar.closed):
         QTest.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
     assert chosen.args == [DELETED]

@@ -11,9 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.store import ConversationStore, SearchHit
-from desktop.control import EngineRefusedError
 from desktop.experience import Experience
-from desktop.inference.errors import InferenceError
 from desktop.paths import Paths
 from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking
@@ -29,12 +27,13 @@ from desktop.ui.header import HeaderBar
 from desktop.ui.machine_survey import MachineSurvey
 from desktop.ui.main_window import MainWindow
 from desktop.ui.model_shelf import ModelShelf
-from desktop.ui.notices import Notice, NoticeBar, NoticeKind
+from desktop.ui.notices import NoticeBar, NoticeKind
 from desktop.ui.room.desk import Desk
 from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.room.model_corner import ModelCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.telling import Telling
 from desktop.ui.room.thinking_corner import ThinkingCorner
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
@@ -112,6 +111,8 @@ class Room(QObject):
         self.desk.listen(self.engine, self._asking, self.answering)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
+        self._telling = Telling(panes.notices, outside.words)
+        self._telling.listen(self.engine, self.answering)
         self.thinking_corner = ThinkingCorner(panes.composer.foot.thinking, self.engine)
         self.engine_corner = EngineCorner(window, self.engine, self.experience, background, outside.places)
         self.survey = MachineSurvey(outside.notifier, self)
@@ -147,7 +148,8 @@ class Room(QObject):
         self.answering.written_after_all.connect(
             lambda: self.tell(self.tr("The answer is saved now."), NoticeKind.INFO)
         )
-        self.desk.refused.connect(lambda text: self.tell(text, NoticeKind.ERROR))
+        self._telling.engine_failed.connect(self.corner.show_failed)
+        self.desk.refused.connect(self._telling.tell_of_engine)
         self._outside.background.failed.connect(self.tell_error)
         self._panes.transcript.code_copied.connect(
             lambda: self.tell(self.tr("Code copied."), NoticeKind.INFO)
@@ -175,7 +177,7 @@ class Room(QObject):
             ids = {each.id for each in self._store.conversations()}
             return conversation_id if conversation_id in ids else None
 
-        self._outside.background.on_vault(known, self._open)
+        self._outside.background.on_vault(known, self.talk.open)
 
     @Slot()
     def _choose_first(self) -> None:
@@ -195,6 +197,7 @@ class Room(QObject):
     def _open(self, conversation_id: int | None) -> None:
         self.desk.keep_edit()
         self.drafting.save_now()
+        self._telling.forget_engine()
         self.talk.open(conversation_id)
 
     @Slot(object)
@@ -248,13 +251,11 @@ class Room(QObject):
     @Slot(object)
     def tell_error(self, error: Exception) -> None:
         """Say it in one sentence; if the engine is gone, that the next question starts another."""
-        self.tell(self._outside.words(error), NoticeKind.ERROR)
-        if isinstance(error, InferenceError | EngineRefusedError):
-            self.corner.show_failed(self._outside.words(error))
+        self._telling.tell_error(error)
 
     def tell(self, text: str, kind: NoticeKind) -> None:
         """Show a notice."""
-        self._panes.notices.show_notice(Notice(text, kind))
+        self._telling.tell(text, kind)
 
     def leave(self) -> None:
         """Write what is not on disk yet and let the engine go."""
