@@ -3609,6 +3609,10 @@
         <source>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</source>
         <translation>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</translation>
     </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>tokens/s</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>

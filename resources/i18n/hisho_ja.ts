@@ -3598,6 +3598,10 @@
         <source>Last {last} tokens/s · fastest {fastest} · slowest {slowest} · {count} measured</source>
         <translation>直近 {last} トークン/秒 · 最速 {fastest} · 最遅 {slowest} · {count} 件</translation>
     </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>トークン/秒</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>

@@ -11,7 +11,7 @@ from desktop.ui.engine.gauge import KEPT
 from desktop.ui.engine.words import speed_words
 from desktop.ui.theme import SIZES
 
-_HEIGHT = 120
+_HEIGHT = 136
 _GAP = 3
 _WIDEST = 28
 _STEPS = (1, 2, 5, 10)              # the numbers that a scale ends with
@@ -61,6 +61,11 @@ class SpeedChart(QWidget):
             count=len(shown),
         )
 
+    @property
+    def unit(self) -> str:
+        """What the scale counts, written above it."""
+        return self.tr("tokens/s")
+
     def _shown(self) -> tuple[float, ...]:
         growing = () if self._growing is None else (self._growing,)
         return (*self._speeds, *growing)[-KEPT:]
@@ -79,7 +84,9 @@ class SpeedChart(QWidget):
         widest = max(self.fontMetrics().horizontalAdvance(f"{each:,g}") for each in (top, top / 2))
         labels = widest + 10
         line = self.fontMetrics().height()
-        area = QRectF(labels, line / 2, self.width() - labels, self.height() - line)
+        area = QRectF(labels, line * 2, self.width() - labels, self.height() - line * 2.5)
+        painter.setPen(self._appearance.colour("text_muted"))
+        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self.unit)
         self._paint_scale(painter, area, top)
         width = min(area.width() / max(len(shown), 1), _WIDEST)
         for place, speed in enumerate(reversed(shown)):

@@ -41,18 +41,22 @@ class Measured:
 
 
 class Gauge:
-    """One model at a time, one answer at a time. `clock` gives seconds and only goes forward."""
+    """One model at a time, one answer at a time; each model's last answers are kept until it is there again.
+    `clock` gives seconds and only goes forward.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self.answers: deque[Measured] = deque(maxlen=KEPT)
-        self.released()
+        self._kept: dict[str, deque[Measured]] = {}
+        self.released("")
 
     # -- what the engine says
 
-    def released(self) -> None:
-        """There is no model any more; nothing that was measured of it holds for another one."""
-        self.answers.clear()
+    def released(self, coming: str) -> None:
+        """There is no model any more; what was measured of it holds for no other one. `coming` is the SHA-256
+        of the one that comes, perhaps the same again.
+        """
+        self.answers = self._kept.setdefault(coming, deque(maxlen=KEPT))
         self._context_length = 0
         self._load_s: float | None = None
         self._memory: tuple[MemoryUse, ...] = ()

@@ -21,6 +21,7 @@ class Meter(QObject):
         self, engine: EngineLink, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._engine = engine
         self._gauge = Gauge(clock)
         self._is_due = False
         self._timer = QTimer(self)
@@ -40,7 +41,7 @@ class Meter(QObject):
 
     @property
     def answers(self) -> tuple[Measured, ...]:
-        """Of the loaded model, oldest first."""
+        """Of the model that is loaded or coming, oldest first, however often it was opened anew."""
         return tuple(self._gauge.answers)
 
     @Slot()
@@ -56,7 +57,8 @@ class Meter(QObject):
     @Slot(object)
     def _on_state(self, state: EngineState) -> None:
         if state is not EngineState.READY:
-            self._gauge.released()
+            model = self._engine.model
+            self._gauge.released(model.mark.sha256 if model is not None else "")
             self._tell()
 
     @Slot(object)

@@ -300,6 +300,23 @@ class TestMeter:
         table.settled()
         meter.stop()
 
+    def test_a_model_that_is_opened_anew_keeps_its_answers(self, qtbot: QtBot) -> None:
+        engine = Engine()
+        link: object = engine
+        meter = Meter(link)  # type: ignore[arg-type]  # a stand-in
+        other = ChosenModel("b" * 64, replace(MODEL.mark, sha256="b" * 64), is_guide=False)
+        counts = []
+        for model in (MODEL, MODEL, other, MODEL):
+            engine.model = model
+            engine.use(model)
+            engine.open()
+            meter.begin()
+            engine.heard.asked.append((1, (), None))  # type: ignore[arg-type]  # what was asked does not matter
+            engine.finish()
+            counts.append(len(meter.answers))
+        assert counts == [1, 2, 1, 3]
+        meter.stop()
+
     def test_a_lost_engine_has_no_figures(self, qtbot: QtBot) -> None:
         engine = Engine()
         link: object = engine

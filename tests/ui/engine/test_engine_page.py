@@ -119,6 +119,16 @@ class TestChart:
         assert newest > 0
         assert older == pytest.approx(newest / 2, abs=2)
 
+    def test_the_scale_says_above_it_what_it_counts(self, chart: SpeedChart) -> None:
+        chart.show_speeds((5.0, 10.0), None)
+        picture = chart.grab().toImage()
+        line = chart.fontMetrics().height()
+        width = chart.fontMetrics().horizontalAdvance("tokens/s")
+        ground = picture.pixelColor(chart.width() - 1, 0)
+        written = {x for x in range(chart.width()) for y in range(line) if picture.pixelColor(x, y) != ground}
+        assert chart.unit == "tokens/s"
+        assert max(written) == pytest.approx(width, abs=3)
+
     @pytest.mark.parametrize(
         ("highest", "end"), [(0.0, 1.0), (0.3, 0.5), (1.0, 1.0), (18.9, 20.0), (51.0, 100.0), (730.0, 1000.0)]
     )

@@ -113,9 +113,22 @@ def test_what_was_not_asked_here_is_not_measured(gauge: Gauge) -> None:
 def test_another_model_begins_anew(gauge: Gauge) -> None:
     gauge.asked()
     gauge.finished(finished())
-    gauge.released()
+    gauge.released("another")
     assert gauge.figures() == Figures()
     assert not gauge.answers
+
+
+def test_what_a_model_showed_is_there_again_with_it(gauge: Gauge) -> None:
+    for model, tokens in (("a", 1), ("b", 2), ("a", 3)):
+        gauge.released(model)
+        gauge.loaded(READY)
+        gauge.asked()
+        gauge.finished(finished(tokens))
+    gauge.released("a")
+    assert [each.tokens for each in gauge.answers] == [1, 3]
+    assert gauge.figures().tokens_per_s is None
+    gauge.released("b")
+    assert [each.tokens for each in gauge.answers] == [2]
 
 
 def test_an_answer_without_an_end_leaves_no_figures_of_its_own(gauge: Gauge, clock: ManualClock) -> None:
