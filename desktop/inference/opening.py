@@ -102,7 +102,8 @@ class Opening:
         self._looks_no_more = False     # for devices: engines have ended over that
         self._crashed_looks = 0
         self._failures = 0          # with layers on devices
-        self._tried_again = False
+        self._loaded_again = False
+        self._asked_again = False
 
     @property
     def _on_cpu(self) -> bool:
@@ -180,6 +181,7 @@ class Opening:
 
     def _hear_ready(self, event: Ready) -> None:
         self._is_loaded = True
+        self._loaded_again = False
         self._crashed_looks = 0
         placed = self._placed
         if placed is None:
@@ -194,7 +196,7 @@ class Opening:
         )
 
     def _hear_finished(self, event: Finished) -> None:
-        self._evaluates = self._tried_again = False
+        self._evaluates = self._asked_again = False
         if self._placed is not None:
             self._keep(speeds=learn_speeds(self._seen.speeds, event))
 
@@ -226,6 +228,12 @@ class Opening:
         nothing was shown. None: no other one is to be started now; whoever asks next starts one, more lightly
         where this one was too heavy.
         """
+        reopening = self._after_loss(error, wanted=wanted)
+        if reopening is None:
+            self._loaded_again = self._asked_again = False      # whoever asks next asks something else
+        return reopening
+
+    def _after_loss(self, error: InferenceError, *, wanted: bool) -> Reopening | None:
         if self._failed_among_devices(error):
             return self._look_again_or_no_more(error)
         loading = not self._is_loaded
@@ -264,12 +272,16 @@ class Opening:
 
     def _again(self, error: InferenceError) -> Reopening | None:
         """The same once more: whoever was killed from outside may well live next time. A file that crashes
-        the engine while it is loaded does so every time.
+        the engine while it is loaded does so every time, and what kills it twice may be the question.
         """
-        crashed = not self._is_loaded and error.facts.get("signal") != signal.SIGKILL
-        if crashed or self._tried_again:
+        if not self._is_loaded:
+            if self._loaded_again or error.facts.get("signal") != signal.SIGKILL:
+                return None
+            self._loaded_again = True
+        elif self._asked_again:
             return None
-        self._tried_again = True
+        else:
+            self._asked_again = True
         return Reopening(Cause.ENDED, error)
 
     def _lighter(self, cause: Cause, error: InferenceError) -> Reopening | None:

@@ -167,6 +167,36 @@ def test_an_answer_nobody_has_seen_yet_is_worth_another_engine(opening: Opening)
     assert opening.lost(error, wanted=True) is not None     # this one was answered since
 
 
+def test_every_question_is_asked_once_more_whatever_became_of_the_one_before(opening: Opening) -> None:
+    error = lost(KILL, phase="answer")
+    for _ in range(2):
+        loaded(opening)
+        assert opening.lost(error, wanted=True) == Reopening(Cause.ENDED, error)
+        loaded(opening)
+        assert opening.lost(error, wanted=True) is None
+
+
+def test_one_whose_answer_was_broken_off_leaves_nothing_to_the_next(opening: Opening) -> None:
+    error = lost(KILL, phase="answer")
+    loaded(opening)
+    assert opening.lost(error, wanted=True) is not None
+    loaded(opening)
+    assert opening.lost(error, wanted=False) is None        # after its first words
+    loaded(opening)
+    assert opening.lost(error, wanted=True) is not None
+
+
+def test_an_engine_killed_while_it_loaded_does_not_count_for_the_question(opening: Opening) -> None:
+    started(opening, PLACED)
+    assert opening.lost(lost(KILL), wanted=False) is not None
+    loaded(opening)
+    assert opening.lost(lost(KILL, phase="answer"), wanted=True) is not None
+    started(opening, PLACED)
+    assert opening.lost(lost(KILL), wanted=True) is not None
+    loaded(opening)
+    assert opening.lost(lost(KILL, phase="answer"), wanted=True) is None
+
+
 def test_an_engine_lost_for_want_of_memory_is_replaced_by_a_lighter_one(opening: Opening) -> None:
     loaded(opening)
     error = lost(KILL, "memory", "answer")
