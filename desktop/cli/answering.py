@@ -43,6 +43,7 @@ from desktop.inference.protocol import (
     Ready,
     Thinking,
 )
+from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
 
 _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
@@ -51,13 +52,14 @@ _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: the prompt's messages, how tokens are drawn, how many at most (0: as the context
-    allows), and how long the model shall think.
+    allows), how long the model shall think, and the recipe of an answer that is to be made again.
     """
 
     messages: tuple[PromptMessage, ...]
     sampling: Sampling
     max_tokens: int = 0
     thinking: Thinking = Thinking.FAMILY
+    replay: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,11 @@ class TerminalEngine:
         question = asked.question
         with self._end_awaited():
             number = client.ask(
-                question.messages, question.sampling, question.max_tokens, question.thinking
+                question.messages,
+                question.sampling,
+                question.max_tokens,
+                question.thinking,
+                question.replay,
             )
         while True:
             if not asked.is_stopping and self.listener.wants_stop():

@@ -5,11 +5,12 @@ engine. What was measured is remembered for this model.
 import json
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from desktop.chat.conversation import ModelMark, Role
 from desktop.cli.answering import Listener, Question
+from desktop.cli.bench_threads import Trials, words_of
 from desktop.cli.terminal import Terminal
 from desktop.inference.learning import Memory, Speeds
 from desktop.inference.machine import MachineReport, MemoryUse
@@ -52,6 +53,7 @@ class Measured:
     ready: Ready
     readings: tuple[Reading, ...]
     decode: float
+    trials: Trials = field(default_factory=Trials)
 
     @property
     def speeds(self) -> Speeds:
@@ -104,8 +106,12 @@ def _ask(engine: Engine, mark: str, text: str, most: int) -> Finished:
 
 
 def keep(measured: Measured, memory: Memory, sha256: str, machine: str) -> None:
-    """Remember it for this model on the machine with this mark."""
-    memory.keep(sha256, machine, replace(memory.seen(sha256, machine), speeds=measured.speeds))
+    """Remember it for this model on the machine with this mark; it is opened with the best number of threads
+    from then on.
+    """
+    seen = memory.seen(sha256, machine)
+    learnt = replace(seen.learnt, threads=best.threads) if (best := measured.trials.best) else seen.learnt
+    memory.keep(sha256, machine, replace(seen, speeds=measured.speeds, learnt=learnt))
 
 
 def report(measured: Measured, mark: ModelMark, machine: MachineReport) -> dict[str, Any]:
@@ -116,6 +122,11 @@ def report(measured: Measured, mark: ModelMark, machine: MachineReport) -> dict[
         "engine": {"version": machine.version, "build": machine.build, "variant": machine.variant},
         "placement": asdict(ready.placement) if ready.placement else None,
         "threads": ready.threads,
+        "threads_tried": [
+            {"threads": each.threads, "tokens_per_s": round(each.tokens_per_s, 1)}
+            for each in measured.trials.all
+        ],
+        "best_threads": measured.trials.best.threads if measured.trials.best else None,
         "load_s": round(ready.load_s, 3),
         "prefill": [
             {"tokens": each.tokens, "tokens_per_s": round(each.tokens_per_s, 1)} for each in measured.readings
@@ -140,6 +151,8 @@ def show(measured: Measured, mark: ModelMark, machine: MachineReport, terminal: 
         label = ""
     decode = words("{speed} tokens/s").format(speed=speed_number(measured.decode))
     rows.append((words("Writing speed"), decode))
+    if threads := words_of(measured.trials, words):
+        rows.append((words("Threads"), threads))
     rows.append((words("Memory"), " · ".join(_memory(each, words) for each in ready.memory)))
     show_rows(rows, terminal)
 

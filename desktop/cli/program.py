@@ -15,6 +15,7 @@ from desktop.cli import bench, doctor, expected, models
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
+from desktop.cli.bench_threads import computes_here, try_threads
 from desktop.cli.chat import answer_example, answer_line, chat
 from desktop.cli.errors import NoOutputError
 from desktop.cli.options import OneOff, Options, choice_of, options_of, require_devices
@@ -153,12 +154,14 @@ def _bench(client: Client, wanted: Namespace) -> int:
     terminal = client.terminal
     chosen = _choose(client, wanted.model)
     engine, ready = _started(client, chosen, choice_of(wanted.device, wanted.context))
-    with terminal.interruptible():
-        measured = bench.measure(engine, ready)
-    terminal.end_progress()
     machine = engine.machine()
     if machine is None:
         raise EngineLostError(phase="answer", signal=0, exit_code=0)
+    with terminal.interruptible():
+        measured = bench.measure(engine, ready)
+        if computes_here(ready.placement):
+            measured = replace(measured, trials=try_threads(engine, machine, measured.decode))
+    terminal.end_progress()
     bench.keep(measured, engine.memory, chosen.mark.sha256, engine.machine_mark())
     library = library_of(load(client.places.settings_file), client.places)
     speeds = expected.speeds_of(library.models(), Experience(client.places.experience))

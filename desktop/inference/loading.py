@@ -105,7 +105,8 @@ class Loader:
         shape = llama.ContextShape(
             length=length,
             batch=max(1, min(placement.batch, length)),
-            threads=threads or threads_for(self._processor.performance_cores).draw,
+            threads=drawing_threads(threads, self._processor),
+            batch_threads=threads_for(self._processor.performance_cores).read,
             kv_type=placement.kv_type,
             flash_attention=placement.flash_attention,
             on_devices=placement.gpu_layers > 0,
@@ -144,6 +145,14 @@ class Loader:
             gone = before.get(name, 0) - now.get(name, 0)
             used[name] = max(allocated, min(gone, allocated + _DRIVERS_OWN))
         return memory_uses(used, machine)
+
+
+def drawing_threads(learnt: int, processor: Processor) -> int:
+    """How many draw tokens: as many as were fastest when that was measured (0: it was not), else all fast
+    cores. No number, wherever it comes from, is beyond the cores.
+    """
+    usual = threads_for(processor.performance_cores).draw
+    return min(learnt, processor.cores) if learnt > 0 else usual
 
 
 def refusal_of(complaints: Sequence[str], path: Path) -> InferenceError:

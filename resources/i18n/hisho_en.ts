@@ -576,6 +576,10 @@
         <translation>The experts of {kept} layers stay in the computer&apos;s memory.</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
         <source>Writing speed</source>
         <translation>Writing speed</translation>
     </message>
@@ -940,8 +944,16 @@
         <translation>{speed} tokens/s, measured</translation>
     </message>
     <message>
+        <source>{threads} are fastest ({speed} tokens/s); llama.cpp&apos;s default, {default}: {usual} tokens/s</source>
+        <translation>{threads} are fastest ({speed} tokens/s); llama.cpp&apos;s default, {default}: {usual} tokens/s</translation>
+    </message>
+    <message>
         <source>{threads} threads</source>
         <translation>{threads} threads</translation>
+    </message>
+    <message>
+        <source>{threads}, llama.cpp&apos;s default, are fastest ({speed} tokens/s)</source>
+        <translation>{threads}, llama.cpp&apos;s default, are fastest ({speed} tokens/s)</translation>
     </message>
     <message>
         <source>{tokens} tokens of context</source>

@@ -573,6 +573,10 @@
         <translation>うち {kept} 層のエキスパートは本体のメモリーに残します。</translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation>スレッド数</translation>
+    </message>
+    <message>
         <source>Writing speed</source>
         <translation>書く速さ</translation>
     </message>
@@ -937,8 +941,16 @@
         <translation>{speed} トークン/秒（実測）</translation>
     </message>
     <message>
+        <source>{threads} are fastest ({speed} tokens/s); llama.cpp&apos;s default, {default}: {usual} tokens/s</source>
+        <translation>{threads} が最速（{speed} トークン/秒）、llama.cpp の既定値 {default} では {usual} トークン/秒</translation>
+    </message>
+    <message>
         <source>{threads} threads</source>
         <translation>{threads} スレッド</translation>
+    </message>
+    <message>
+        <source>{threads}, llama.cpp&apos;s default, are fastest ({speed} tokens/s)</source>
+        <translation>llama.cpp の既定値 {threads} が最速（{speed} トークン/秒）</translation>
     </message>
     <message>
         <source>{tokens} tokens of context</source>

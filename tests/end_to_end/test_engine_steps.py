@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import resource
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,22 @@ def test_bench_measures_a_real_engine_and_remembers(home: Home) -> None:
     experience = Experience(home.data / "experience.json")
     speeds = experience.seen(found["model"]["sha256"], experience.machine()).speeds
     assert speeds.decode == found["decode_tokens_per_s"]
+    tried = {each["threads"]: each["tokens_per_s"] for each in found["threads_tried"]}
+    assert all(speed > 0 for speed in tried.values())
+    assert found["threads"] in tried                        # the default, in a new home
+    learnt = experience.seen(found["model"]["sha256"], experience.machine()).learnt
+    assert learnt.threads == found["best_threads"] in tried
+
+
+def test_a_model_draws_with_as_many_threads_as_were_fastest(home: Home) -> None:
+    asked = ("ask", "--model", "guide", "--max-tokens", "3", "--json", QUESTION)
+    printed = json.loads(home.hisho(*asked).stdout)
+    experience = Experience(home.data / "experience.json")
+    digest, machine = printed["model"]["sha256"], experience.machine()
+    for threads in (1, printed["recipe"]["threads"]):
+        seen = experience.seen(digest, machine)
+        experience.keep(digest, machine, replace(seen, learnt=replace(seen.learnt, threads=threads)))
+        assert json.loads(home.hisho(*asked).stdout)["recipe"]["threads"] == threads
 
 
 def test_bench_tells_what_is_to_be_expected_of_the_models_here(home: Home, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from llama_cpp import llama_cpp as api
 
 from desktop.channel import ChannelClosedError
 from desktop.inference import llama
@@ -15,7 +16,7 @@ from desktop.inference.errors import (
     InferenceError,
     OutOfMemoryError,
 )
-from desktop.inference.loading import Loader, decide, memory_uses, plan_of, refusal_of
+from desktop.inference.loading import Loader, decide, drawing_threads, memory_uses, plan_of, refusal_of
 from desktop.inference.machine import DeviceKind, DeviceReport, MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor, this_processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
@@ -72,6 +73,25 @@ def test_what_is_taken_is_what_was_expected(written: Writes) -> None:
     assert taken.total_bytes == expected.total_bytes > 0
     assert taken.used_bytes > 10 << 20
     assert abs(taken.used_bytes - expected.used_bytes) <= 0.05 * taken.used_bytes + (64 << 20)
+
+
+@pytest.mark.parametrize(
+    ("learnt", "threads"), [(0, 4), (3, 3), (6, 6), (7, 6), (1 << 40, 6), (-1, 4)]
+)
+def test_as_many_threads_draw_as_were_fastest_but_no_more_than_there_are_cores(
+    learnt: int, threads: int
+) -> None:
+    assert drawing_threads(learnt, Processor("Made-up CPU", 6, 4, 1)) == threads
+
+
+def test_what_was_learnt_of_threads_holds_for_drawing_not_for_reading(written: Writes) -> None:
+    processor = Processor("Made-up CPU", 2, 2, 1)
+    loader = Loader(written(Recipe()), processor, lambda _: None)
+    found = loader.load(replace(ON_CPU, learnt=Learnt(threads=1)), llama.AbortFlag())
+    handle = found.engine.context.handle
+    counts = api.llama_n_threads(handle), api.llama_n_threads_batch(handle)
+    found.engine.close()
+    assert counts == (1, 2)
 
 
 def test_after_a_failure_comes_the_next_lighter_placement(written: Writes) -> None:
