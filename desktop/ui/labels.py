@@ -1,5 +1,6 @@
 """Labels that show text as it is: plain by their type, so that nothing a model says becomes markup."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,6 +11,9 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import SIZES
 
+_KATAKANA = re.compile("[ァ-ヺー]{2,}")
+_WORD_JOINER = "\u2060"
+
 
 def plain_tooltip(text: str) -> str:
     """Text for a tooltip, which would otherwise guess whether it is markup."""
@@ -19,6 +23,11 @@ def plain_tooltip(text: str) -> str:
 def plain_menu_text(text: str) -> str:
     """Text for a menu entry or button, where an ampersand would mark a key."""
     return text.replace("&", "&&")
+
+
+def unbroken(text: str) -> str:
+    """Text for a narrow label: Qt breaks lines between any two letters of Japanese, even within トークン."""
+    return _KATAKANA.sub(lambda word: _WORD_JOINER.join(word[0]), text)
 
 
 class PlainLabel(QLabel):

@@ -3057,12 +3057,12 @@
         <translation>{count} of {layers} layers will be put on the GPU, the rest on the CPU.</translation>
     </message>
     <message>
-        <source>runs on the CPU</source>
-        <translation>runs on the CPU</translation>
+        <source>Runs on the CPU</source>
+        <translation>Runs on the CPU</translation>
     </message>
     <message>
-        <source>runs on the GPU</source>
-        <translation>runs on the GPU</translation>
+        <source>Runs on the GPU</source>
+        <translation>Runs on the GPU</translation>
     </message>
     <message>
         <source>{count}/{layers} layers on the GPU</source>

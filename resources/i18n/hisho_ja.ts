@@ -3048,11 +3048,11 @@
         <translation>{layers} 層中 {count} 層を GPU に、残りを CPU に置きます。</translation>
     </message>
     <message>
-        <source>runs on the CPU</source>
+        <source>Runs on the CPU</source>
         <translation>CPU で動作</translation>
     </message>
     <message>
-        <source>runs on the GPU</source>
+        <source>Runs on the GPU</source>
         <translation>GPU で動作</translation>
     </message>
     <message>

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.icons import icon, icon_names
-from desktop.ui.labels import ElidedLabel, PlainLabel, plain_menu_text, plain_tooltip
+from desktop.ui.labels import ElidedLabel, PlainLabel, plain_menu_text, plain_tooltip, unbroken
 from desktop.ui.theme import DARK
 
 
@@ -32,6 +32,31 @@ def test_tooltips_and_menu_entries_escape() -> None:
     assert plain_tooltip("<b>&\nx") == "<qt>&lt;b&gt;&amp;<br>x</qt>"
     assert plain_tooltip("") == ""
     assert plain_menu_text("R&D") == "R&&D"
+
+
+def lines(text: str, width: int) -> list[str]:
+    """As a label of this width breaks it."""
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    found = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        found.append(text[line.textStart() :][: line.textLength()].replace("\u2060", ""))
+    layout.endLayout()
+    return found
+
+
+def test_no_line_ends_within_a_word_of_katakana(qtbot: QtBot) -> None:
+    label = PlainLabel()
+    qtbot.addWidget(label)
+    words = "文脈は 8,192 トークンです"
+    room = label.fontMetrics().horizontalAdvance(words)
+    assert any("トー" in each and "トークン" not in each for at in range(room) for each in lines(words, at))
+    least = label.fontMetrics().horizontalAdvance("トークン") * 2
+    for width in range(least, room):
+        found = lines(unbroken(words), width)
+        assert "".join(found) == words
+        assert any("トークン" in each for each in found)
 
 
 def test_an_elided_label_tells_the_rest_in_its_tooltip(qtbot: QtBot) -> None:

@@ -86,9 +86,9 @@ def short_placement_words(placement: Placement) -> str:
     """For a line that has no room."""
     translate = QCoreApplication.translate
     if not placement.gpu_layers or not placement.devices:
-        return translate("Placement", "runs on the CPU")
+        return translate("Placement", "Runs on the CPU")
     if placement.gpu_layers >= placement.layers:
-        return translate("Placement", "runs on the GPU")
+        return translate("Placement", "Runs on the GPU")
     return translate("Placement", "{count}/{layers} layers on the GPU").format(
         count=placement.gpu_layers, layers=placement.layers
     )

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton, RowButton
 from desktop.ui.icons import icon
-from desktop.ui.labels import ElidedLabel, IconMark, PlainLabel, dress_labels, plain_menu_text, plain_tooltip
+from desktop.ui.labels import (
+    ElidedLabel,
+    IconMark,
+    PlainLabel,
+    dress_labels,
+    plain_menu_text,
+    plain_tooltip,
+    unbroken,
+)
 from desktop.ui.status.protection_words import LEVEL_ICONS, LEVEL_INKS, level_words
 from desktop.ui.status.state import ModelChoice, ModelState, ModelStatus, ProtectionStatus
 from desktop.ui.surfaces import Edge, Surface, ThinBar
@@ -136,7 +144,8 @@ class StatusCard(Surface):
         detail = status.detail
         if not detail and status.is_guide and status.state is not ModelState.FAILED:
             detail = self.tr("It can only show you the way around Hisho")
-        self.detail.setText(detail)
+        self.detail.setText(unbroken(detail))
+        self.detail.setAccessibleName(detail)
         self.detail.set_ink("danger" if status.state is ModelState.FAILED else "text_muted")
         self.detail.setVisible(bool(detail))
 

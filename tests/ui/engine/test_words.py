@@ -25,8 +25,8 @@ from tests.ui.engine.samples import (
 @pytest.mark.parametrize(
     ("placement", "now", "short"),
     [
-        (ON_CPU, "All 33 layers are computed by the CPU.", "runs on the CPU"),
-        (WHOLE, "All 33 layers are on the GPU.", "runs on the GPU"),
+        (ON_CPU, "All 33 layers are computed by the CPU.", "Runs on the CPU"),
+        (WHOLE, "All 33 layers are on the GPU.", "Runs on the GPU"),
         (
             PARTLY,
             "40 of 48 layers are on the GPU, the rest on the CPU.",
