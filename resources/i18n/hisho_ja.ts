@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>Export in parts for a FAT32 stick…</source>
-        <translation>FAT32のUSBメモリ用に分割して書き出す…</translation>
+        <translation>FAT32のUSBメモリー用に分割して書き出す…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>No model is on this computer yet but the guide, which ships with Hisho.</source>
-        <translation>この PC には、同梱の案内モデルのほかにまだモデルがありません。</translation>
+        <translation>このコンピューターには、同梱の案内モデルのほかにまだモデルがありません。</translation>
     </message>
     <message>
         <source>Asking the hub…</source>
@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>too large for this computer</source>
-        <translation>この PC には大きすぎる</translation>
+        <translation>このコンピューターには大きすぎる</translation>
     </message>
     <message>
         <source>on this computer</source>
@@ -462,7 +462,7 @@
     </message>
     <message>
         <source>Memory</source>
-        <translation>メモリ</translation>
+        <translation>メモリー</translation>
     </message>
     <message>
         <source>Model</source>
@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>Remove “{name}” ({size}) from this computer? yes/no: </source>
-        <translation>「{name}」（{size}）をこの PC から削除しますか？ yes/no：</translation>
+        <translation>「{name}」（{size}）をこのコンピューターから削除しますか？ yes/no：</translation>
     </message>
     <message>
         <source>Standard input is no terminal: lines are answered and nothing is kept.</source>
@@ -582,7 +582,7 @@
     </message>
     <message>
         <source>Writing speed of the models here:</source>
-        <translation>このPCでのモデルの書く速さ：</translation>
+        <translation>このコンピューターでのモデルの書く速さ：</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -650,7 +650,7 @@
     </message>
     <message>
         <source>does not fit in this computer&apos;s memory</source>
-        <translation>この PC のメモリーに収まりません</translation>
+        <translation>このコンピューターのメモリーに収まりません</translation>
     </message>
     <message>
         <source>draw from the N likeliest tokens</source>
@@ -778,7 +778,7 @@
     </message>
     <message>
         <source>only what is on this computer</source>
-        <translation>この PC にあるものだけ</translation>
+        <translation>このコンピューターにあるものだけ</translation>
     </message>
     <message>
         <source>or its quantisation</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>take a model off this computer</source>
-        <translation>モデルをこの PC から削除します</translation>
+        <translation>モデルをこのコンピューターから削除します</translation>
     </message>
     <message>
         <source>take in a GGUF file or an exported folder</source>
@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>the catalogue, and what is on this computer</source>
-        <translation>カタログと、この PC にあるモデルの一覧</translation>
+        <translation>カタログと、このコンピューターにあるモデルの一覧</translation>
     </message>
     <message>
         <source>the models in a repository, or of a catalogue&apos;s entry</source>
@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>what a model needs, and whether it fits</source>
-        <translation>必要メモリーと、この PC に収まるか</translation>
+        <translation>必要メモリーと、このコンピューターに収まるか</translation>
     </message>
     <message>
         <source>what is left of broken downloads</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
-        <translation>ネットワークのない PC のためにモデルをフォルダーへ書き出します</translation>
+        <translation>ネットワークのないコンピューターのためにモデルをフォルダーへ書き出します</translation>
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
@@ -954,7 +954,7 @@
     </message>
     <message>
         <source>{tokens} tokens of context</source>
-        <translation>コンテキスト {tokens} トークン</translation>
+        <translation>文脈 {tokens} トークン</translation>
     </message>
 </context>
 <context>
@@ -1074,7 +1074,7 @@
     </message>
     <message>
         <source>Keep the token in this computer&apos;s keyring</source>
-        <translation>トークンをこのPCのキーリングに保存する</translation>
+        <translation>トークンをこのコンピューターのキーリングに保存する</translation>
     </message>
     <message>
         <source>The shared folder is only read; several users can have the same.</source>
@@ -1098,7 +1098,7 @@
     </message>
     <message>
         <source>This computer names a proxy: {proxy}</source>
-        <translation>この PC に設定されているプロキシ：{proxy}</translation>
+        <translation>このコンピューターに設定されているプロキシ：{proxy}</translation>
     </message>
     <message>
         <source>“{place}” is not an address or folder.</source>
@@ -1219,7 +1219,7 @@
     </message>
     <message>
         <source>Speed here</source>
-        <translation>このPCでの速さ</translation>
+        <translation>このコンピューターでの速さ</translation>
     </message>
 </context>
 <context>
@@ -1496,7 +1496,7 @@
     </message>
     <message>
         <source>This computer</source>
-        <translation>この PC</translation>
+        <translation>このコンピューター</translation>
     </message>
     <message>
         <source>Guide model</source>
@@ -1539,7 +1539,7 @@
     </message>
     <message>
         <source>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</source>
-        <translation>エンジンが強制終了されましたが（多くはメモリ不足です）、ここまでの回答は残っていて、もう一度質問できます。</translation>
+        <translation>エンジンが強制終了されましたが（多くはメモリー不足です）、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
         <source>The model file was changed or cannot be read any more; what was answered so far is kept.</source>
@@ -1555,7 +1555,7 @@
     </message>
     <message>
         <source>There was not enough memory to load the model; close other programs or choose a smaller model.</source>
-        <translation>モデルを読み込むためのメモリが足りないので、ほかのプログラムを終了するか、より小さいモデルを選んでください。</translation>
+        <translation>モデルを読み込むためのメモリーが足りないので、ほかのプログラムを終了するか、より小さいモデルを選んでください。</translation>
     </message>
     <message>
         <source>The graphics processor failed while the model was being loaded; let the processor compute this model.</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>The engine ended because memory ran out; what was answered so far is kept, and you can ask again.</source>
-        <translation>メモリが足りなくなったためエンジンが終了しましたが、そこまでの回答は保存されており、もう一度質問できます。</translation>
+        <translation>メモリーが足りなくなったためエンジンが終了しましたが、そこまでの回答は保存されており、もう一度質問できます。</translation>
     </message>
     <message>
         <source>The graphics processor failed; what was answered so far is kept, and you can ask again.</source>
@@ -1571,7 +1571,7 @@
     </message>
     <message>
         <source>The engine ended because memory ran out; nothing is kept of this answer.</source>
-        <translation>メモリが足りなくなったためエンジンが終了し、この回答は残っていません。</translation>
+        <translation>メモリーが足りなくなったためエンジンが終了し、この回答は残っていません。</translation>
     </message>
     <message>
         <source>The graphics processor failed; nothing is kept of this answer.</source>
@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>The engine was killed, often because memory ran out; nothing is kept of this answer.</source>
-        <translation>メモリ不足などでエンジンが強制終了されました（この回答は保存されていません）。</translation>
+        <translation>メモリー不足などでエンジンが強制終了されました（この回答は保存されていません）。</translation>
     </message>
     <message>
         <source>The engine stopped itself on an error; nothing is kept of this answer.</source>
@@ -1659,7 +1659,7 @@
     </message>
     <message>
         <source>There is not enough memory to load “{name}” with a context of {context_length} tokens.</source>
-        <translation>「{name}」を{context_length}トークンのコンテキストで読み込むには、メモリが足りません。</translation>
+        <translation>「{name}」を{context_length}トークンの文脈で読み込むには、メモリーが足りません。</translation>
     </message>
     <message>
         <source>The model “{name}” has no chat template, so Hisho cannot talk with it; choose a model made for chat.</source>
@@ -1687,7 +1687,7 @@
     </message>
     <message>
         <source>There is not enough memory for the model; close other programs or choose a smaller model.</source>
-        <translation>モデルに使うメモリが足りないので、ほかのプログラムを閉じるか、小さいモデルを選んでください。</translation>
+        <translation>モデルに使うメモリーが足りないので、ほかのプログラムを閉じるか、小さいモデルを選んでください。</translation>
     </message>
     <message>
         <source>A graphics processor failed while it worked on the model “{name}”.</source>
@@ -1711,7 +1711,7 @@
     </message>
     <message>
         <source>No model on this computer is called “{wanted}”, or more than one is.</source>
-        <translation>この PC に「{wanted}」というモデルはないか、複数あります。</translation>
+        <translation>このコンピューターに「{wanted}」というモデルはないか、複数あります。</translation>
     </message>
     <message>
         <source>Something is wrong with the list of models.</source>
@@ -1747,7 +1747,7 @@
     </message>
     <message>
         <source>The administrator of this computer does not allow this model.</source>
-        <translation>このPCの管理者が、このモデルの利用を許可していません。</translation>
+        <translation>このコンピューターの管理者が、このモデルの利用を許可していません。</translation>
     </message>
     <message>
         <source>The system could not start the engine; restart the computer if this happens again.</source>
@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>This computer has no memory left.</source>
-        <translation>このコンピューターのメモリに空きがありません。</translation>
+        <translation>このコンピューターのメモリーに空きがありません。</translation>
     </message>
     <message>
         <source>The system refused something that Hisho needs (system error {error_number}).</source>
@@ -2257,7 +2257,7 @@
     <name>FileDesk</name>
     <message>
         <source>Export to a folder, for a computer without a network</source>
-        <translation>ネットワークのない PC のためにフォルダーへ書き出す</translation>
+        <translation>ネットワークのないコンピューターのためにフォルダーへ書き出す</translation>
     </message>
     <message>
         <source>Name another folder under “Models” first.</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>Remove “{name}”? Its files ({size}) are deleted from this computer.</source>
-        <translation>「{name}」を削除しますか。ファイル（{size}）がこの PC から消えます。</translation>
+        <translation>「{name}」を削除しますか。ファイル（{size}）がこのコンピューターから消えます。</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) were led with it; they stay readable, and another model goes on with them:</source>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>Fits this computer</source>
-        <translation>この PC で動く</translation>
+        <translation>このコンピューターで動く</translation>
     </message>
     <message>
         <source>May be used here</source>
@@ -2705,7 +2705,7 @@
     </message>
     <message>
         <source>{tokens} tokens of context</source>
-        <translation>コンテキスト {tokens} トークン</translation>
+        <translation>文脈 {tokens} トークン</translation>
     </message>
     <message>
         <source>{place} · {context}</source>
@@ -2716,7 +2716,7 @@
     <name>ModelDesk</name>
     <message>
         <source>The network is switched off on this computer; models come from files.</source>
-        <translation>この PC ではネットワークが止められています。モデルはファイルから取り込めます。</translation>
+        <translation>このコンピューターではネットワークが止められています。モデルはファイルから取り込めます。</translation>
     </message>
     <message>
         <source>Say under “Settings” who uses the models: then Hisho knows which you may use.</source>
@@ -2802,7 +2802,7 @@
     </message>
     <message>
         <source>This computer</source>
-        <translation>このPC</translation>
+        <translation>このコンピューター</translation>
     </message>
     <message>
         <source>Downloads</source>
@@ -3725,11 +3725,11 @@
     </message>
     <message>
         <source>The memory of the GPU does not suffice</source>
-        <translation>GPU のメモリが足りない</translation>
+        <translation>GPU のメモリーが足りない</translation>
     </message>
     <message>
         <source>The free memory of this computer does not suffice</source>
-        <translation>このコンピューターの空きメモリが足りない</translation>
+        <translation>このコンピューターの空きメモリーが足りない</translation>
     </message>
     <message>
         <source>The GPU failed</source>
@@ -4142,7 +4142,7 @@
     </message>
     <message>
         <source>Licences are judged by it. It stays on this computer.</source>
-        <translation>ライセンスの判定に使います。この PC の外には出ません。</translation>
+        <translation>ライセンスの判定に使います。このコンピューターの外には出ません。</translation>
     </message>
     <message>
         <source>Please choose</source>

@@ -113,7 +113,7 @@ def test_programs_read_numbers() -> None:
         ("ja", [
             "モデル        試験 · llama",
             "エンジン      llama.cpp 0.3.36 · full · haswell",
-            "配置          33 層中 17 層を GPU に · コンテキスト 8,192 トークン · 3 スレッド",
+            "配置          33 層中 17 層を GPU に · 文脈 8,192 トークン · 3 スレッド",
             "読み込み時間  1.3 秒",
         ]),
     ],

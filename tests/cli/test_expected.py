@@ -63,7 +63,7 @@ def test_programs_read_what_was_measured_and_what_follows(
     ("language", "expected"),
     [
         ("en", ["", "Writing speed of the models here:", "  小さい  80.0 tokens/s, measured · CPU"]),
-        ("ja", ["", "このPCでのモデルの書く速さ：", "  小さい  80.0 トークン/秒（実測） · CPU"]),
+        ("ja", ["", "このコンピューターでのモデルの書く速さ：", "  小さい  80.0 トークン/秒（実測） · CPU"]),
     ],
 )
 def test_people_read_a_line_for_each(

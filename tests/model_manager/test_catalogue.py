@@ -11,7 +11,7 @@ LICENCES = {
     "MIT", "Apache-2.0", "llama3", "llama3.1", "llama3.2", "llama3.3", "gemma", "plamo-community", "lfm-1.0",
     "sarashina-nc", "cc-by-nc-4.0", "llama2", "nvidia-nemotron", "fugaku",
 }  # fmt: skip
-INSTEAD = "代わりに、このPCで動く国産の汎用モデルを選べます。"
+INSTEAD = "代わりに、このコンピューターで動く国産の汎用モデルを選べます。"
 STATEMENTS = {
     "CC Gov-LLM": f"提供元: カスタマークラウド。重みも基盤モデルも公開されていません。{INSTEAD}",
     "cotomi v3": f"提供元: NEC。NECが公開している重みはありません。{INSTEAD}",

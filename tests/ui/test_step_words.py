@@ -41,7 +41,7 @@ def test_every_step_has_one_sentence_of_its_own(language: Language) -> None:
 def test_the_words_say_what_counts() -> None:
     step = SteppedDown(Cause.MEMORY, WHOLE, HALF)
     assert step_text(step, translator("ja", resources() / "i18n")) == (
-        "GPU のメモリが足りないため、33 層中 17 層を GPU に置いてモデルを開き直します。"
+        "GPU のメモリーが足りないため、33 層中 17 層を GPU に置いてモデルを開き直します。"
     )
     shorter = SteppedDown(Cause.MEMORY, ON_CPU, replace(ON_CPU, context=2048))
     assert step_text(shorter, translator("en", resources() / "i18n")) == (

@@ -192,7 +192,7 @@ def _empty(stage: Stage) -> None:
 
 def _offline(stage: Stage) -> None:
     stage.browsing.take(replace(stage.snapshot, policy_forbids_network=True), {})
-    stage.page.show_notice("このPCではネットワークが使えない設定です。モデルはファイルから取り込んでください。")
+    stage.page.show_notice("このコンピューターではネットワークが使えない設定です。モデルはファイルから取り込んでください。")
     stage.go(Tab.ALL, 0)
 
 
