@@ -14,6 +14,7 @@ from desktop.inference.errors import InferenceError, OutOfMemoryError, ProtocolE
 from desktop.inference.llama import AbortFlag
 from desktop.inference.machine import MemoryUse
 from desktop.inference.protocol import (
+    EMBEDDING,
     Ask,
     Count,
     Counted,
@@ -135,10 +136,10 @@ class Answerer:
         self._send(Failed(request.request_id, error.code, error.facts))
 
     def _answer(self, request: Work) -> None:
-        self._send(Progress("template"))
         if isinstance(request, Embed):
             self._embed(request)
             return
+        self._send(Progress("template"))
         if isinstance(request, Count):
             found = self._engine.prompt(request.messages, request.max_tokens, request.thinking).fit
             self._send(
@@ -153,7 +154,12 @@ class Answerer:
     def _embed(self, request: Embed) -> None:
         if len(request.texts) > MOST_TEXTS:
             raise ProtocolError(reason="texts")
-        found = self._engine.embedder().embed(request.texts, request.text_kind)
+
+        def tell() -> None:
+            self._send(Progress(EMBEDDING))
+
+        tell()
+        found = self._engine.embedder().embed(request.texts, request.text_kind, tell)
         self._send(Embedded(request.request_id, found.vectors, found.cut))
 
     def _answer_ask(self, ask: Ask, prompt: Prompt, now: datetime) -> None:

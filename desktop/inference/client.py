@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.channel import Channel, ChannelClosedError, ChannelError
+from desktop.inference import protocol
 from desktop.inference.codec import event_from, to_body
 from desktop.inference.errors import EngineHungError, EngineLostError, ProtocolError
 from desktop.inference.protocol import (
@@ -17,6 +18,8 @@ from desktop.inference.protocol import (
     Count,
     Counted,
     Delta,
+    Embed,
+    Embedded,
     Event,
     Failed,
     Finished,
@@ -25,11 +28,13 @@ from desktop.inference.protocol import (
     Open,
     Placed,
     Prefilling,
+    Progress,
     PromptMessage,
     Ready,
     Request,
     Stop,
     Survey,
+    TextKind,
     Thinking,
 )
 from desktop.inference.recipe import Recipe
@@ -41,12 +46,14 @@ class HangLimits:
     """Seconds without any sign of progress after which an engine counts as hung, by what it is doing.
 
     A piece of 512 tokens of a 70 B model takes minutes on a small processor; rendering a template takes
-    milliseconds. `stop`: a working engine ends an answer within 200 ms, whatever it is doing.
+    milliseconds; texts for vectors are read in groups of up to 2,048 tokens. `stop`: a working engine ends an
+    answer within 200 ms, whatever it is doing.
     """
 
     load: float = 300.0
     prompt: float = 20.0
     prefill: float = 600.0
+    embed: float = 600.0
     decode: float = 120.0
     stop: float = 8.0
 
@@ -71,7 +78,7 @@ class EngineClient:
 
     @property
     def phase(self) -> str:
-        """What the engine is doing: load, idle, prompt, prefill or decode."""
+        """What the engine is doing: load, idle, prompt, prefill, decode or embed."""
         return self._phase
 
     @property
@@ -111,13 +118,19 @@ class EngineClient:
         """Ask how long a prompt is; returns the request's id. Raises EngineLostError."""
         return self._request(lambda number: Count(number, messages, max_tokens, thinking))
 
+    def embed(self, texts: tuple[str, ...], kind: TextKind = TextKind.PASSAGE) -> int:
+        """Ask for the vectors of texts; returns the request's id. Raises EngineLostError,
+        FrameTooLargeError.
+        """
+        return self._request(lambda number: Embed(number, texts, kind))
+
     def stop(self, request_id: int) -> None:
-        """End the answer to this request. Raises EngineLostError."""
+        """End the work on this request. Raises EngineLostError."""
         if request_id in self._waiting:
             self._stopping.setdefault(request_id, self._clock())
         self._send(Stop(request_id))
 
-    def _request(self, request_of: Callable[[int], Ask | Count]) -> int:
+    def _request(self, request_of: Callable[[int], Ask | Count | Embed]) -> int:
         number = self._next_request
         self._next_request += 1
         self._send(request_of(number))      # one that is too large was never asked: nothing is waited for
@@ -152,7 +165,9 @@ class EngineClient:
             case Delta():
                 self._spoken.add(event.request_id)
                 self._enter("decode")
-            case Finished() | Failed() | Counted():
+            case Progress(phase=protocol.EMBEDDING):
+                self._enter("embed")
+            case Finished() | Failed() | Counted() | Embedded():
                 self._waiting.discard(event.request_id)
                 self._stopping.pop(event.request_id, None)
                 self._spoken.discard(event.request_id)

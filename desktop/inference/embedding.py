@@ -5,11 +5,11 @@ cards. Other models get the text alone.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.inference import llama
-from desktop.inference.errors import ContextAllocationError, DecodeError
+from desktop.inference.errors import ContextAllocationError, DecodeError, StoppedError
 from desktop.inference.protocol import TextKind, Vector
 
 _LONGEST_TEXT = 2048                # tokens; passages are shorter, and room for more costs memory
@@ -54,6 +54,14 @@ class Embeddings:
     cut: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as its model reads it."""
+
+    token_ids: list[int]
+    was_cut: bool
+
+
 class Embedder:
     """Makes vectors with one model."""
 
@@ -65,29 +73,45 @@ class Embedder:
         if context is None:
             raise ContextAllocationError(name=name, context_length=shape.length)
         self._context = context
+        self._flag = flag
         self._vocabulary = model.vocabulary
         self._prefixes = prefixes_for(model.says("general.name") or name)
 
-    def embed(self, texts: Sequence[str], kind: TextKind) -> Embeddings:
-        """Raises DecodeError, also when the flag is set meanwhile."""
+    def embed(
+        self, texts: Sequence[str], kind: TextKind, tell: Callable[[], None] = lambda: None
+    ) -> Embeddings:
+        """`tell` is called before each group of texts that are read together. Raises DecodeError, and
+        StoppedError if the flag is set meanwhile.
+        """
         prefix = self._prefixes.of(kind)
-        prepared = [self._tokens(prefix + each) for each in texts]
+        prepared = (self._prepared(prefix + each) for each in texts)
         vectors: list[Vector] = []
-        for group in _groups([ids for ids, _ in prepared], self._context.room):
-            if result := self._context.evaluate(group):
-                raise DecodeError(result=result)
+        cut = 0
+        for group in _groups(prepared, self._context.room):
+            tell()
+            self._evaluate([each.token_ids for each in group])
             vectors.extend(_normalised(self._context.vector(number)) for number in range(len(group)))
-        return Embeddings(tuple(vectors), sum(was_cut for _, was_cut in prepared))
+            cut += sum(each.was_cut for each in group)
+        return Embeddings(tuple(vectors), cut)
 
-    def _tokens(self, text: str) -> tuple[list[int], bool]:
-        """The ids of a text, and whether it was cut; the tokens around it stay."""
+    def _evaluate(self, group: Sequence[list[int]]) -> None:
+        result = self._context.evaluate(group)
+        if self._flag.is_set():
+            raise StoppedError
+        if result:
+            raise DecodeError(result=result)
+
+    def _prepared(self, text: str) -> _Text:
+        """Where a text is cut, the tokens around it stay. Raises StoppedError."""
+        if self._flag.is_set():
+            raise StoppedError
         room = self._context.room
         head = text[: room * _TOKEN_CHARACTERS]
         ids = self._vocabulary.framed(head.encode("utf-8", "replace"))
         if len(ids) <= room:
-            return ids or [max(self._vocabulary.eos, 0)], len(head) < len(text)
+            return _Text(ids or [max(self._vocabulary.eos, 0)], len(head) < len(text))
         ending = ids[-1:] if ids[-1] in self._vocabulary.endings else []
-        return ids[: room - len(ending)] + ending, True
+        return _Text(ids[: room - len(ending)] + ending, True)
 
     def close(self) -> None:
         """Give the memory back."""
@@ -99,14 +123,17 @@ def longest_text(context_length: int) -> int:
     return min(context_length, _LONGEST_TEXT)
 
 
-def _groups(texts: Sequence[list[int]], room: int) -> Iterator[list[list[int]]]:
+def _groups(texts: Iterable[_Text], room: int) -> Iterator[list[_Text]]:
     """As many at once as there is room for, in their order."""
-    group: list[list[int]] = []
-    for ids in texts:
-        if group and (sum(map(len, group)) + len(ids) > room or len(group) == llama.MOST_TEXTS):
+    group: list[_Text] = []
+    taken = 0
+    for text in texts:
+        length = len(text.token_ids)
+        if group and (taken + length > room or len(group) == llama.MOST_TEXTS):
             yield group
-            group = []
-        group.append(ids)
+            group, taken = [], 0
+        group.append(text)
+        taken += length
     if group:
         yield group
 

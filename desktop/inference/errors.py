@@ -16,6 +16,7 @@
     + GrammarError                  the form that an answer was to have cannot be used
     + CannotAnswerError             the model makes vectors of texts, and answers none
     + CannotEmbedError              the model answers, and makes no vectors
+    + StoppedError                  the work was ended by a Stop request
     + DecodeError                   llama.cpp could not evaluate
     + OutOfMemoryError              the engine had no memory for what it was asked
     + DeviceLostError               a graphics processor or its driver gave up
@@ -125,6 +126,12 @@ class CannotEmbedError(InferenceError):
     """The model answers, and makes no vectors. Facts: name."""
 
     code = "cannot_embed"
+
+
+class StoppedError(InferenceError):
+    """A Stop request ended the work before there was a result. An answer ends with StopReason.STOPPED."""
+
+    code = "stopped"
 
 
 class DecodeError(InferenceError):

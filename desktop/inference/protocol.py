@@ -111,7 +111,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End the answer to this request now; it finishes with StopReason.STOPPED. Unknown ids are ignored."""
+    """End the work on this request now: an answer finishes with StopReason.STOPPED, an Embed fails as
+    `stopped`. Unknown ids are ignored.
+    """
 
     kind: ClassVar[str] = "stop"
     request_id: int
@@ -273,9 +275,14 @@ class Embedded:
     cut: int
 
 
+EMBEDDING = "embed"                 # the phase of a Progress before each group of texts
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The engine works and will say more; sent at least once a second while something takes long."""
+    """The engine works and will say more; sent before each part of what takes long and has no event of its
+    own.
+    """
 
     kind: ClassVar[str] = "progress"
     phase: str

@@ -1689,6 +1689,10 @@
         <translation>The model “{name}” is made for answering and cannot be used for searching.</translation>
     </message>
     <message>
+        <source>The work was stopped before it was done.</source>
+        <translation>The work was stopped before it was done.</translation>
+    </message>
+    <message>
         <source>The engine could not go on with the answer (code {result}).</source>
         <translation>The engine could not go on with the answer (code {result}).</translation>
     </message>

@@ -1682,6 +1682,10 @@
         <translation>モデル「{name}」は回答用のため、検索には使えません。</translation>
     </message>
     <message>
+        <source>The work was stopped before it was done.</source>
+        <translation>処理は完了する前に中止されました。</translation>
+    </message>
+    <message>
         <source>The engine could not go on with the answer (code {result}).</source>
         <translation>エンジンが回答を続けられませんでした（コード {result}）。</translation>
     </message>

@@ -11,11 +11,21 @@ from desktop.chat.conversation import Role
 from desktop.inference.client import EngineClient, HangLimits
 from desktop.inference.codec import to_body
 from desktop.inference.errors import EngineHungError
-from desktop.inference.protocol import Delta, Event, Finished, PromptMessage, Ready, StopReason
+from desktop.inference.protocol import (
+    Delta,
+    Embedded,
+    Event,
+    Finished,
+    Progress,
+    PromptMessage,
+    Ready,
+    StopReason,
+    TextKind,
+)
 from desktop.inference.sampling import Sampling
 from tests.fakes import ManualClock
 
-LIMITS = HangLimits(load=300, prompt=20, prefill=600, decode=120, stop=8)
+LIMITS = HangLimits(load=300, prompt=20, prefill=600, embed=500, decode=120, stop=8)
 
 
 @dataclass
@@ -71,6 +81,24 @@ def test_a_silent_engine_is_hung_by_what_it_is_doing(pair: Pair) -> None:
     pair.clock.go(2)
     with pytest.raises(EngineHungError):
         pair.client.check_progress()
+
+
+def test_an_engine_may_take_longer_for_a_group_of_texts_than_for_a_prompt(pair: Pair) -> None:
+    pair.say(Ready("m", "modern-bert", 1024, 0.1, 1, has_template=False, embeds=True))
+    number = pair.client.embed(("a", "b"), TextKind.QUERY)
+    assert (pair.client.phase, pair.client.is_awaited) == ("prompt", True)
+    for _ in range(3):
+        pair.say(Progress("embed"))
+        pair.clock.go(499)
+        pair.client.check_progress()
+    pair.clock.go(2)
+    with pytest.raises(EngineHungError) as hung:
+        pair.client.check_progress()
+    assert hung.value.facts["phase"] == "embed"
+    pair.say(Embedded(number, (), 0))
+    assert (pair.client.phase, pair.client.is_awaited) == ("idle", False)
+    pair.clock.go(1000)
+    pair.client.check_progress()
 
 
 def test_a_question_that_is_too_large_leaves_nothing_to_wait_for(pair: Pair) -> None:

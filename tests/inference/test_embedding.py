@@ -3,6 +3,7 @@ are too long; and models asked for what they are not made for.
 """
 
 import math
+import selectors
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,24 +13,29 @@ import pytest
 from llama_cpp import llama_cpp as api
 
 from desktop.chat.conversation import Role
+from desktop.inference.answerer import MOST_TEXTS
+from desktop.inference.client import EngineClient
 from desktop.inference.embedding import Prefixes, prefixes_for
 from desktop.inference.engine import Engine, EngineOptions
-from desktop.inference.errors import CannotAnswerError, CannotEmbedError, DecodeError
+from desktop.inference.errors import CannotAnswerError, CannotEmbedError, StoppedError
 from desktop.inference.llama import AbortFlag
 from desktop.inference.protocol import (
     Ask,
     Count,
     Embed,
     Embedded,
+    Event,
     Failed,
     Finished,
+    Progress,
     PromptMessage,
     Ready,
     TextKind,
 )
+from tests.fakes import ManualClock
 from tests.gguf_files.architectures import write_architecture
 from tests.inference.conftest import Opens
-from tests.inference.engine_process import EngineProcess, ready_engine
+from tests.inference.engine_process import PATIENCE_S, EngineProcess, ready_engine
 
 TEXTS = ("特許請求項とは何ですか", "the claims of the patent", "発明 " * 30, "a", "")
 MEAN, CLS = 1, 2
@@ -126,10 +132,24 @@ def test_a_stop_ends_it(embeds: Callable[..., Engine]) -> None:
     engine = embeds()
     embedder = engine.embedder()
     engine.flag.set()
-    with pytest.raises(DecodeError):
+    with pytest.raises(StoppedError):
         embedder.embed(TEXTS, TextKind.QUERY)
     engine.flag.clear()
     assert len(embedder.embed(TEXTS, TextKind.QUERY).vectors) == len(TEXTS)
+
+
+def test_a_stop_while_texts_are_read_ends_it(embeds: Callable[..., Engine]) -> None:
+    engine = embeds()
+    told: list[int] = []
+
+    def stop_at_third() -> None:
+        told.append(len(told))
+        if len(told) == 3:
+            engine.flag.set()
+
+    with pytest.raises(StoppedError):
+        engine.embedder().embed(TEXTS * 200, TextKind.PASSAGE, stop_at_third)
+    assert len(told) == 3
 
 
 def test_a_model_for_searching_does_not_answer(embeds: Callable[..., Engine]) -> None:
@@ -159,6 +179,52 @@ def test_a_process_says_what_it_is_and_makes_vectors(tmp_path: Path) -> None:
             assert failed.code == ("protocol" if request.request_id == 4 else "cannot_answer")
         engine.ask(Embed(5, ()))
         assert engine.until(Embedded)[-1] == Embedded(5, (), 0)
+
+
+class Searcher:
+    """Asks an engine process for vectors as a client does."""
+
+    def __init__(self, engine: EngineProcess) -> None:
+        self.clock = ManualClock()
+        self.client = EngineClient(engine.link, self.clock.seconds)
+        self.hear(Ready)
+
+    def hear(self, *kinds: type[Event]) -> list[Event]:
+        """The events up to the first that comes with one of these kinds."""
+        found: list[Event] = []
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.client, selectors.EVENT_READ)
+            while not any(isinstance(each, kinds) for each in found):
+                assert selector.select(PATIENCE_S), "the engine says nothing"
+                found += self.client.events()
+        return found
+
+
+def test_a_client_hears_of_each_group_of_texts(tmp_path: Path) -> None:
+    with EngineProcess(write_architecture(tmp_path / "m.gguf", "modern-bert")) as engine:
+        searcher = Searcher(engine)
+        number = searcher.client.embed(("発明 " * 2000,) * 12)
+        *before, embedded = searcher.hear(Embedded)
+        assert before == [Progress("embed")] * 13       # once before the first group, to make room for it
+        assert isinstance(embedded, Embedded)
+        assert (embedded.request_id, len(embedded.vectors), embedded.cut) == (number, 12, 12)
+        searcher.clock.go(100_000)
+        searcher.client.check_progress()                # nothing is waited for any more
+
+
+def test_a_client_stops_the_reading_of_texts(tmp_path: Path) -> None:
+    with EngineProcess(write_architecture(tmp_path / "m.gguf", "modern-bert")) as engine:
+        searcher = Searcher(engine)
+        number = searcher.client.embed(("発明 " * 2000,) * MOST_TEXTS)
+        searcher.hear(Progress)
+        searcher.client.stop(number)
+        *before, failed = searcher.hear(Embedded, Failed)
+        assert failed == Failed(number, StoppedError.code, {})
+        assert len(before) < MOST_TEXTS
+        searcher.clock.go(100_000)
+        searcher.client.check_progress()
+        searcher.client.embed(TEXTS)                    # it is as good as before
+        assert isinstance(searcher.hear(Embedded, Failed)[-1], Embedded)
 
 
 def test_a_chat_goes_on_after_it_was_asked_for_vectors(tmp_path: Path) -> None:

@@ -178,6 +178,7 @@ INFERENCE: dict[str, Sentence] = {
     "CannotEmbedError": lambda translate, _: translate(
         "Errors", "The model “{name}” is made for answering and cannot be used for searching."
     ),
+    "StoppedError": lambda translate, _: translate("Errors", "The work was stopped before it was done."),
     "DecodeError": lambda translate, _: translate(
         "Errors", "The engine could not go on with the answer (code {result})."
     ),
