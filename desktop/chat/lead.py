@@ -7,6 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MAX_SYSTEM_TEXT = 20_000            # characters: more would fill the context of a small model by itself
+WISH_BOUNDS: dict[str, tuple[float, float]] = {
+    "temperature": (0.0, 2.0), "top_k": (0, 1000), "top_p": (0.0, 1.0), "min_p": (0.0, 1.0),
+    "repeat_penalty": (0.5, 2.0), "presence_penalty": (-2.0, 2.0), "frequency_penalty": (-2.0, 2.0),
+    "dry_multiplier": (0.0, 10.0), "seed": (0, 2**32 - 2),
+}  # fmt: skip
+"""What makes sense of the wishes that are numbers: the least and the most."""
+WHOLE_WISHES = frozenset({"top_k", "seed"})
+MAX_STOPS, MAX_STOP_TEXT = 16, 200  # texts that end an answer, and characters of each
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.chat.lead import MAX_SYSTEM_TEXT, Lead, SamplingWish
+from desktop.chat.lead import MAX_SYSTEM_TEXT, WHOLE_WISHES, WISH_BOUNDS, Lead, SamplingWish
 from desktop.tasks.task import ICONS, NAME, Fault, Field, FieldKind, Task, fault_of
 from desktop.words import Language
 from model_manager.errors import CatalogueError
@@ -19,11 +19,7 @@ from model_manager.toml_lines import Table, read_toml
 MAX_FILES = 64
 MAX_BYTES = 128 * 1024
 _KINDS = tuple(FieldKind)
-_WHOLE = ("top_k",)
-_BOUNDS: dict[str, tuple[float, float]] = {
-    "temperature": (0.0, 2.0), "top_k": (0, 1000), "top_p": (0.0, 1.0), "min_p": (0.0, 1.0),
-    "repeat_penalty": (0.5, 2.0),
-}  # fmt: skip
+_NOT_FOR_TASKS = "seed"             # asked again, a task is to answer otherwise
 T = TypeVar("T")
 
 
@@ -169,9 +165,9 @@ def _wish(table: Table) -> SamplingWish:
 
 
 def _wished(given: Table) -> Iterator[tuple[str, float | int]]:
-    for name, (least, most) in _BOUNDS.items():
-        if given.has(name):
-            value = given.integer(name) if name in _WHOLE else given.number(name)
+    for name, (least, most) in WISH_BOUNDS.items():
+        if name != _NOT_FOR_TASKS and given.has(name):
+            value = given.integer(name) if name in WHOLE_WISHES else given.number(name)
             if not least <= value <= most:
                 given.fail(name, f"not from {least:g} to {most:g}")
             yield name, value

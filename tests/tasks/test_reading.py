@@ -92,6 +92,14 @@ def test_one_text_holds_for_both_languages(folder: Path) -> None:
     assert found.task.lead.sampling == SamplingWish()
 
 
+def test_penalties_are_read(folder: Path) -> None:
+    wish = "[sampling]\npresence_penalty = -0.5\nfrequency_penalty = 1\ndry_multiplier = 0.8\n"
+    (folder / "weekly.toml").write_text(PLAIN + wish, encoding="utf-8")
+    (found,) = read_tasks(folder, "en").tasks
+    expected = SamplingWish(presence_penalty=-0.5, frequency_penalty=1.0, dry_multiplier=0.8)
+    assert found.task.lead.sampling == expected
+
+
 BROKEN = {
     "syntax": ("title = ", 1, "Invalid value"),
     "unknown key": (PLAIN.replace("icon", "colour = 1\nicon"), 2, "colour: unknown key"),
@@ -114,6 +122,7 @@ BROKEN = {
         10, "choices: not as many",
     ),
     "temperature": (PLAIN + "[sampling]\ntemperature = 9\n", 11, "temperature: not from 0 to 2"),
+    "penalty": (PLAIN + "[sampling]\npresence_penalty = 3\n", 11, "presence_penalty: not from -2 to 2"),
     "temperature that is none": (PLAIN + "[sampling]\ntemperature = nan\n", 11, "not from 0 to 2"),
     "temperature in words": (PLAIN + '[sampling]\ntemperature = "hot"\n', 11, "not a number"),
     "seed": (PLAIN + "[sampling]\nseed = 1\n", 11, "seed: unknown key"),
