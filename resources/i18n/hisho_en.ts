@@ -1338,6 +1338,124 @@
     </message>
 </context>
 <context>
+    <name>DrawingForm</name>
+    <message>
+        <source>All as the model has it</source>
+        <translation>All as the model has it</translation>
+    </message>
+    <message>
+        <source>The answer ends before any of them. One a line; {mark} stands for a line break.</source>
+        <translation>The answer ends before any of them. One a line; {mark} stands for a line break.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Low: safe and much the same. High: varied.</source>
+        <translation>Low: safe and much the same. High: varied.</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest tokens that make up this share.</source>
+        <translation>Draws from the likeliest tokens that make up this share.</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest tokens; 0: no limit.</source>
+        <translation>Draws from this many of the likeliest tokens; 0: no limit.</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Leaves out what has less than this share of the likeliest.</source>
+        <translation>Leaves out what has less than this share of the likeliest.</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>Repeat penalty</translation>
+    </message>
+    <message>
+        <source>Above 1: what was just said comes less often.</source>
+        <translation>Above 1: what was just said comes less often.</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Presence penalty</translation>
+    </message>
+    <message>
+        <source>Above 0: turns to new words; below 0: stays with those that were said.</source>
+        <translation>Above 0: turns to new words; below 0: stays with those that were said.</translation>
+    </message>
+    <message>
+        <source>DRY</source>
+        <translation>DRY</translation>
+    </message>
+    <message>
+        <source>Keeps whole passages from being repeated.</source>
+        <translation>Keeps whole passages from being repeated.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>The same number draws alike where all else is the same.</source>
+        <translation>The same number draws alike where all else is the same.</translation>
+    </message>
+    <message>
+        <source>Texts that end the answer</source>
+        <translation>Texts that end the answer</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON schema</translation>
+    </message>
+    <message>
+        <source>The answer becomes JSON that fits this schema.</source>
+        <translation>The answer becomes JSON that fits this schema.</translation>
+    </message>
+    <message>
+        <source>How answers are drawn ({count} set)</source>
+        <translation>How answers are drawn ({count} set)</translation>
+    </message>
+    <message>
+        <source>How answers are drawn</source>
+        <translation>How answers are drawn</translation>
+    </message>
+    <message>
+        <source>Open; press to fold it</source>
+        <translation>Open; press to fold it</translation>
+    </message>
+    <message>
+        <source>Folded; press to open it</source>
+        <translation>Folded; press to open it</translation>
+    </message>
+</context>
+<context>
+    <name>DryRow</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>As the model has it</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>On</translation>
+    </message>
+</context>
+<context>
     <name>EditBanner</name>
     <message>
         <source>Edit and send again</source>
@@ -2899,6 +3017,21 @@
     </message>
 </context>
 <context>
+    <name>NumberRow</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>As the model has it</translation>
+    </message>
+    <message>
+        <source>A whole number from {least} to {most}.</source>
+        <translation>A whole number from {least} to {most}.</translation>
+    </message>
+    <message>
+        <source>A number from {least} to {most}.</source>
+        <translation>A number from {least} to {most}.</translation>
+    </message>
+</context>
+<context>
     <name>OpenModelDialog</name>
     <message>
         <source>Open GGUF</source>
@@ -3792,6 +3925,13 @@
     </message>
 </context>
 <context>
+    <name>StopsRow</name>
+    <message>
+        <source>At most {count} texts of {length} characters are possible.</source>
+        <translation>At most {count} texts of {length} characters are possible.</translation>
+    </message>
+</context>
+<context>
     <name>TaskEditor</name>
     <message>
         <source>Title</source>
@@ -3934,6 +4074,13 @@
     <message>
         <source>The guide model only explains Hisho; choose another model for this task.</source>
         <translation>The guide model only explains Hisho; choose another model for this task.</translation>
+    </message>
+</context>
+<context>
+    <name>TextRow</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
     </message>
 </context>
 <context>

@@ -610,7 +610,7 @@
     </message>
     <message>
         <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
-        <translation>同じ文の繰り返しを避ける強さ(DRY)。0: なし、通常は 0.8</translation>
+        <translation>同じ文の繰り返しを避ける強さ（DRY）。0: なし、通常は 0.8</translation>
     </message>
     <message>
         <source>against what was there; 0: none</source>
@@ -1328,6 +1328,124 @@
     <message>
         <source>Nothing is being fetched. Downloads go on while Hisho is locked.</source>
         <translation>取得中のモデルはありません。ロック中も取得は続きます。</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>All as the model has it</source>
+        <translation>すべてモデルの標準に戻す</translation>
+    </message>
+    <message>
+        <source>The answer ends before any of them. One a line; {mark} stands for a line break.</source>
+        <translation>いずれかの文字列の直前で回答を終えます。1 行に 1 つ書きます。{mark} は改行を表します。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Low: safe and much the same. High: varied.</source>
+        <translation>低いほど手堅く、高いほど多彩になります。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest tokens that make up this share.</source>
+        <translation>確率の高い順に、合計がこの割合になるまでのトークンから選びます。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest tokens; 0: no limit.</source>
+        <translation>確率の高い順に、この数のトークンから選びます。0: 制限なし。</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Leaves out what has less than this share of the likeliest.</source>
+        <translation>最も確率の高いトークンに対して、この割合に満たないものを除きます。</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>繰り返しペナルティ</translation>
+    </message>
+    <message>
+        <source>Above 1: what was just said comes less often.</source>
+        <translation>1 より大きいと、直前に出た語が出にくくなります。</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>存在ペナルティ</translation>
+    </message>
+    <message>
+        <source>Above 0: turns to new words; below 0: stays with those that were said.</source>
+        <translation>0 より大きいと新しい語へ移り、小さいと同じ語にとどまります。</translation>
+    </message>
+    <message>
+        <source>DRY</source>
+        <translation>DRY</translation>
+    </message>
+    <message>
+        <source>Keeps whole passages from being repeated.</source>
+        <translation>長い語句をそのまま繰り返すのを抑えます。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>The same number draws alike where all else is the same.</source>
+        <translation>ほかの条件が同じなら、同じ番号で同じように選びます。</translation>
+    </message>
+    <message>
+        <source>Texts that end the answer</source>
+        <translation>回答を終える文字列</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON スキーマ</translation>
+    </message>
+    <message>
+        <source>The answer becomes JSON that fits this schema.</source>
+        <translation>回答がこのスキーマに合う JSON になります。</translation>
+    </message>
+    <message>
+        <source>How answers are drawn ({count} set)</source>
+        <translation>回答の引き方（{count} 件を設定）</translation>
+    </message>
+    <message>
+        <source>How answers are drawn</source>
+        <translation>回答の引き方</translation>
+    </message>
+    <message>
+        <source>Open; press to fold it</source>
+        <translation>開いています。押すと畳みます</translation>
+    </message>
+    <message>
+        <source>Folded; press to open it</source>
+        <translation>畳まれています。押すと開きます</translation>
+    </message>
+</context>
+<context>
+    <name>DryRow</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>モデルの標準</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +3008,21 @@
     </message>
 </context>
 <context>
+    <name>NumberRow</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>モデルの標準</translation>
+    </message>
+    <message>
+        <source>A whole number from {least} to {most}.</source>
+        <translation>{least} から {most} までの整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>A number from {least} to {most}.</source>
+        <translation>{least} から {most} までの数を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>OpenModelDialog</name>
     <message>
         <source>Open GGUF</source>
@@ -3781,6 +3914,13 @@
     </message>
 </context>
 <context>
+    <name>StopsRow</name>
+    <message>
+        <source>At most {count} texts of {length} characters are possible.</source>
+        <translation>最大 {count} 個、それぞれ {length} 文字までです。</translation>
+    </message>
+</context>
+<context>
     <name>TaskEditor</name>
     <message>
         <source>Title</source>
@@ -3923,6 +4063,13 @@
     <message>
         <source>The guide model only explains Hisho; choose another model for this task.</source>
         <translation>案内モデルは使い方だけを案内します。このタスクには別のモデルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>TextRow</name>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
 </context>
 <context>

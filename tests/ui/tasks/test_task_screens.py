@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.chat.lead import Lead
+from desktop.chat.lead import Lead, SamplingWish
 from desktop.ui.appearance import Appearance
 from desktop.ui.lead_dialog import LeadDialog
 from desktop.ui.theme import DARK, LIGHT
+from desktop.ui.wish_rows import NumberRow
 from tests.contracts.task_contract import TASK
 from tests.ui.tasks.rig import Rig
 from tests.ui.test_panes_screens import SIZES_SHOWN, cut_off, dress, dressed, language, save
@@ -51,3 +52,25 @@ def test_the_settings_of_a_conversation(
         dialog.show()
     assert cut_off(dialog) == []
     save(dialog, f"lead_{look}_{language}")
+
+
+@pytest.mark.parametrize("width", [400, 560, 900])
+@pytest.mark.parametrize("look", LOOKS)
+def test_how_answers_are_drawn(
+    qtbot: QtBot, dressed: QApplication, language: str, look: str, width: int
+) -> None:
+    dress(dressed, LOOKS[look])
+    dialog = LeadDialog(Lead("", SamplingWish(temperature=0.3, seed=7, stop=("終",))), LOOKS[look])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.drawing.fold_button.click()
+    for field, text in (("top_k", "x"), ("top_p", "2")):
+        row = dialog.drawing.rows[field]
+        assert isinstance(row, NumberRow)
+        row.editor.setText(text)
+    dialog.resize(width, 1500)
+    dialog.save_button.click()
+    assert cut_off(dialog) == []
+    assert dialog.area.horizontalScrollBar().maximum() == 0
+    save(dialog, f"drawing_{look}_{language}_{width}")
