@@ -1,5 +1,8 @@
-"""A random model of 0.4 B parameters in Q4_0, which the benchmarks of the engine measure with."""
+"""Random models in Q4_0, which the benchmarks of the engine measure with: one of 0.4 B parameters, and one
+of 0.1 B that reads thousands of tokens within seconds.
+"""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import gguf
@@ -8,17 +11,32 @@ import numpy as np
 from tests.gguf_files import CHATML
 
 FOLDER = Path(__file__).parents[2] / "build" / "bench"
-MODEL = FOLDER / "random-0.4b-q4_0-8k.gguf"
-WIDTH, BLOCKS, FEED, HEADS, WORDS = 1024, 24, 2816, 16, 32_768
+WORDS = 32_768
 LONGEST = 8192
 
 
-def random_model() -> Path:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a model is, and what its file is called."""
+
+    name: str
+    width: int
+    blocks: int
+    feed: int
+    heads: int
+
+
+LARGE = Size("random-0.4b-q4_0-8k", width=1024, blocks=24, feed=2816, heads=16)
+SMALL = Size("random-0.1b-q4_0-8k", width=768, blocks=12, feed=2048, heads=12)
+
+
+def random_model(size: Size = LARGE) -> Path:
     """Its file, made once."""
-    return MODEL if MODEL.exists() else _make_model(MODEL)
+    path = FOLDER / f"{size.name}.gguf"
+    return path if path.exists() else _make_model(path, size)
 
 
-def _make_model(path: Path) -> Path:
+def _make_model(path: Path, size: Size) -> Path:
     """Random blocks of Q4_0, written as bytes: nothing has to be quantised."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
@@ -39,14 +57,14 @@ def _make_model(path: Path) -> Path:
     writer.add_eos_token_id(2)
     writer.add_chat_template(CHATML)
     writer.add_context_length(LONGEST)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(BLOCKS)
-    writer.add_feed_forward_length(FEED)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
+    writer.add_embedding_length(size.width)
+    writer.add_block_count(size.blocks)
+    writer.add_feed_forward_length(size.feed)
+    writer.add_head_count(size.heads)
+    writer.add_head_count_kv(size.heads)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
-    _add_weights(writer)
+    writer.add_rope_dimension_count(size.width // size.heads)
+    _add_weights(writer, size)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -54,7 +72,7 @@ def _make_model(path: Path) -> Path:
     return beside.replace(path)
 
 
-def _add_weights(writer: gguf.GGUFWriter) -> None:
+def _add_weights(writer: gguf.GGUFWriter, size: Size) -> None:
     random = np.random.default_rng(1)
 
     def blocks(rows: int, columns: int) -> np.ndarray:
@@ -65,16 +83,16 @@ def _add_weights(writer: gguf.GGUFWriter) -> None:
     def add(name: str, rows: int, columns: int) -> None:
         writer.add_tensor(name, blocks(rows, columns), raw_dtype=gguf.GGMLQuantizationType.Q4_0)
 
-    add("token_embd.weight", WORDS, WIDTH)
-    output = blocks(WORDS, WIDTH)
+    add("token_embd.weight", WORDS, size.width)
+    output = blocks(WORDS, size.width)
     output[[2, 4]] = 0                      # the tokens that end an answer are never drawn
     writer.add_tensor("output.weight", output, raw_dtype=gguf.GGMLQuantizationType.Q4_0)
-    writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
-    for block in range(BLOCKS):
+    writer.add_tensor("output_norm.weight", np.ones(size.width, np.float32))
+    for block in range(size.blocks):
         for each in ("attn_norm", "ffn_norm"):
-            writer.add_tensor(f"blk.{block}.{each}.weight", np.ones(WIDTH, np.float32))
+            writer.add_tensor(f"blk.{block}.{each}.weight", np.ones(size.width, np.float32))
         for each in ("q", "k", "v", "output"):
-            add(f"blk.{block}.attn_{each}.weight", WIDTH, WIDTH)
-        add(f"blk.{block}.ffn_gate.weight", FEED, WIDTH)
-        add(f"blk.{block}.ffn_up.weight", FEED, WIDTH)
-        add(f"blk.{block}.ffn_down.weight", WIDTH, FEED)
+            add(f"blk.{block}.attn_{each}.weight", size.width, size.width)
+        add(f"blk.{block}.ffn_gate.weight", size.feed, size.width)
+        add(f"blk.{block}.ffn_up.weight", size.feed, size.width)
+        add(f"blk.{block}.ffn_down.weight", size.width, size.feed)
