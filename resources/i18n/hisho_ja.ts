@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>Top-p</source>
-        <translation>Top-p</translation>
+        <translation>Top-p（上位の割合）</translation>
     </message>
     <message>
         <source>Draws from the likeliest tokens that make up this share.</source>
@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>Top-k</source>
-        <translation>Top-k</translation>
+        <translation>Top-k（上位の数）</translation>
     </message>
     <message>
         <source>Draws from this many of the likeliest tokens; 0: no limit.</source>
@@ -1366,7 +1366,7 @@
     </message>
     <message>
         <source>Min-p</source>
-        <translation>Min-p</translation>
+        <translation>Min-p（下限の割合）</translation>
     </message>
     <message>
         <source>Leaves out what has less than this share of the likeliest.</source>
@@ -1390,7 +1390,7 @@
     </message>
     <message>
         <source>DRY</source>
-        <translation>DRY</translation>
+        <translation>DRY（反復の抑制）</translation>
     </message>
     <message>
         <source>Keeps whole passages from being repeated.</source>
