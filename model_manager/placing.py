@@ -16,7 +16,8 @@ from model_manager.placement import Choice, Learnt, Mode, Placement
 from model_manager.shape import ModelShape
 
 DEFAULT_CONTEXT = 8192
-SHORTEST_CONTEXT = 2048
+SHORTEST_CONTEXT = 2048             # nothing is shortened below it to make it fit
+LEAST_CONTEXT = 256                 # below it there is no room for a question and its answer
 PROCESSOR_BATCH = 512
 DEVICE_BATCHES = (2048, 1024, PROCESSOR_BATCH)
 _SHARES = 16                        # steps in which several devices are filled evenly
@@ -65,8 +66,8 @@ def place(
 
 
 def contexts(shape: ModelShape, chosen: int = 0) -> Iterator[int]:
-    """The context that is wanted, then ever shorter ones."""
-    context = chosen or DEFAULT_CONTEXT
+    """The context that is wanted, and can be used, then ever shorter ones."""
+    context = max(chosen, LEAST_CONTEXT) if chosen else DEFAULT_CONTEXT
     if shape.context_length:
         context = min(context, shape.context_length)
     yield context

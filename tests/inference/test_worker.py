@@ -194,24 +194,24 @@ def test_a_stop_for_a_request_that_waits_and_for_one_unknown(written: Writes) ->
 
 
 def test_counting(written: Writes) -> None:
-    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=256))) as engine:
         engine.ask(Count(1, said("発明"), 10))
         counted = engine.until(Counted)[-1]
         _, _, finished = answer(engine, Ask(2, said("発明"), GREEDY, 10))
-        assert counted == Counted(1, finished.prompt_tokens, 118, 0, too_long=False)
+        assert counted == Counted(1, finished.prompt_tokens, 246, 0, too_long=False)
         engine.ask(Count(3, said("発明 " * 200)))
         counted = engine.until(Counted)[-1]
         assert isinstance(counted, Counted)
         assert counted.too_long
-        assert counted.tokens > counted.limit == 96
+        assert counted.tokens > counted.limit == 192
 
 
 def test_the_oldest_turns_are_left_out_and_it_is_said(written: Writes) -> None:
-    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=256))) as engine:
         talk = (*said("the claim " * 9), PromptMessage(Role.ASSISTANT, "はい"), *said("the"))
         _, _, finished = answer(engine, Ask(1, talk, GREEDY, 3))
         assert finished.left_out == 0
-        talk = (*said("the claim " * 30), PromptMessage(Role.ASSISTANT, "はい"), *said("the"))
+        talk = (*said("the claim " * 80), PromptMessage(Role.ASSISTANT, "はい"), *said("the"))
         _, _, finished = answer(engine, Ask(2, talk, GREEDY, 3))
         assert finished.left_out == 2
 
@@ -247,12 +247,12 @@ def test_templates_in_a_confined_engine(written: Writes, template: str, failure:
 
 
 def test_a_message_too_long_is_refused_and_the_next_is_answered(written: Writes) -> None:
-    with ready_engine(written(Recipe()), opening=Open(Choice(context=128))) as engine:
+    with ready_engine(written(Recipe()), opening=Open(Choice(context=256))) as engine:
         engine.ask(Ask(1, said("the " * 200)))
         failed = engine.until(Failed)[-1]
         assert isinstance(failed, Failed)
         assert failed.code == "prompt_too_long"
-        assert failed.facts["tokens"] > failed.facts["limit"] == 96
+        assert failed.facts["tokens"] > failed.facts["limit"] == 192
         assert answer(engine, Ask(2, said("a"), GREEDY, 2))[2].completion_tokens == 2
 
 

@@ -126,6 +126,13 @@ def test_the_context_is_shortened_only_if_nothing_fits() -> None:
     assert list(contexts(replace(DENSE, context_length=512))) == [512]
 
 
+@pytest.mark.parametrize("chosen", [5, 255, -1])
+def test_a_context_has_room_for_a_question_and_its_answer(chosen: int) -> None:
+    assert place(DENSE, machine(32), Choice(context=chosen)).placement.context == 256
+    tiny = replace(DENSE, context_length=128)           # what the model was not trained for is not had
+    assert list(contexts(tiny, chosen)) == [128]
+
+
 def test_batches_are_no_longer_than_the_context() -> None:
     assert place(DENSE, machine(32, gpu(24)), Choice(context=1024)).placement.batch == 1024
     assert place(DENSE, machine(32), Choice(context=256)).placement.batch == 256
