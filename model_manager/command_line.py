@@ -90,10 +90,11 @@ def run(wanted: Wanted, report: Report, sentence: Callable[[BaseException], str]
         report.end_progress()
         if report.as_json:
             report.value({"event": "failed", "error": type(error).__name__, "facts": error.facts()}, "")
-        report.note(sentence(error))
         if isinstance(error, errors.ModelBlockedError) and error.reason != "policy":
-            verdict = Verdict(Standing.BLOCKED, error.reason, ())
-            report.note(in_language(reason_words(verdict), report))
+            why = reason_words(Verdict(Standing.BLOCKED, error.reason, ()))
+            report.note(f"{error.model}: {in_language(why, report)}")
+        else:
+            report.note(sentence(error))
         return code_of(error)
 
 

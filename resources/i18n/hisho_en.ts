@@ -2151,16 +2151,40 @@
         <translation>The model “{model}” may not be used here.</translation>
     </message>
     <message>
-        <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
-        <translation>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</translation>
-    </message>
-    <message>
         <source>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</source>
         <translation>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</translation>
     </message>
     <message>
         <source>The administrator of this computer does not allow the model “{model}” to be used.</source>
         <translation>The administrator of this computer does not allow the model “{model}” to be used.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is not used: this version of the engine loses the order of the words in models of its kind, and answers would be fluent and wrong.</source>
+        <translation>The model “{model}” is not used: this version of the engine loses the order of the words in models of its kind, and answers would be fluent and wrong.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is not used: models of its kind write by diffusion, another method, which the engine does not know.</source>
+        <translation>The model “{model}” is not used: models of its kind write by diffusion, another method, which the engine does not know.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: commercial use of it is not allowed.</source>
+        <translation>The model “{model}” may not be used here: commercial use of it is not allowed.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here without its maker&apos;s permission: its licence “{licence}” has a limit on yearly revenue.</source>
+        <translation>The model “{model}” may not be used here without its maker&apos;s permission: its licence “{licence}” has a limit on yearly revenue.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here as it is: its maker asks to be contacted before commercial use.</source>
+        <translation>The model “{model}” may not be used here as it is: its maker asks to be contacted before commercial use.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: nobody at Hisho has read its licence.</source>
+        <translation>The model “{model}” may not be used here: nobody at Hisho has read its licence.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: there is a known reason against it.</source>
+        <translation>The model “{model}” may not be used here: there is a known reason against it.</translation>
     </message>
     <message>
         <source>The server {place} wants no further request before {again_at}.</source>

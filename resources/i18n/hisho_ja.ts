@@ -2144,16 +2144,40 @@
         <translation>モデル「{model}」はここでは使えません。</translation>
     </message>
     <message>
-        <source>The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it ({reason}).</source>
-        <translation>モデル「{model}」は、ライセンス「{licence}」または既知の不具合のため使えません（{reason}）。</translation>
-    </message>
-    <message>
         <source>Whether the model “{model}” may be used under its licence “{licence}” depends on who uses it: say so first under “Models”, “Settings”.</source>
         <translation>モデル「{model}」をライセンス「{licence}」のもとで使えるかどうかは利用者の種類によるため、先に「モデル」の「設定」で選んでください。</translation>
     </message>
     <message>
         <source>The administrator of this computer does not allow the model “{model}” to be used.</source>
         <translation>このコンピューターの管理者が許可していないため、モデル「{model}」は使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is not used: this version of the engine loses the order of the words in models of its kind, and answers would be fluent and wrong.</source>
+        <translation>このバージョンのエンジンでは、この種類のモデルは語の順序が失われ、流暢でも誤った答えになるため、モデル「{model}」は使いません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is not used: models of its kind write by diffusion, another method, which the engine does not know.</source>
+        <translation>この種類のモデルは拡散型という、エンジンの知らない別の方式で文を作るため、モデル「{model}」は使いません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: commercial use of it is not allowed.</source>
+        <translation>商用利用が認められていないため、モデル「{model}」はここでは使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here without its maker&apos;s permission: its licence “{licence}” has a limit on yearly revenue.</source>
+        <translation>ライセンス「{licence}」に年間売上高の上限があるため、モデル「{model}」は提供元の許諾なしにここでは使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here as it is: its maker asks to be contacted before commercial use.</source>
+        <translation>提供元が商用利用の前に連絡するよう求めているため、モデル「{model}」はここではそのまま使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: nobody at Hisho has read its licence.</source>
+        <translation>利用条件をHishoでは確認していないため、モデル「{model}」はここでは使えません。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” may not be used here: there is a known reason against it.</source>
+        <translation>使えない理由が知られているため、モデル「{model}」はここでは使えません。</translation>
     </message>
     <message>
         <source>The server {place} wants no further request before {again_at}.</source>

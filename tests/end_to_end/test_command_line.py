@@ -162,6 +162,9 @@ BAD_MODELS: dict[str, Callable[[Path], Path]] = {
     "not a GGUF": gguf_files.write_not_a_gguf,
     "truncated": gguf_files.write_truncated,
     "unknown architecture": gguf_files.write_unknown_architecture,
+    "a family that is computed wrongly": lambda path: gguf_files.write(
+        path, gguf_files.Recipe(architecture="plamo2")
+    ),
     "no chat template": lambda path: gguf_files.write(path, gguf_files.Recipe(template=None)),
     "hostile template": lambda path: gguf_files.write(path, gguf_files.Recipe(template=gguf_files.HOSTILE)),
     "no blocks": hostile,

@@ -15,11 +15,55 @@ def _blocked(translate: Translate, facts: Facts) -> str:
         return translate(
             "Errors", "The administrator of this computer does not allow the model “{model}” to be used."
         )
+    code = str(facts.value("reason")).removeprefix("refused:")
+    if code in ("rope_off", "diffusion"):
+        return _cannot_be_computed(translate, code)
+    return _forbidden(translate, code)
+
+
+def _cannot_be_computed(translate: Translate, code: str) -> str:
+    if code == "rope_off":
+        return translate(
+            "Errors",
+            "The model “{model}” is not used: this version of the engine loses the order of the words in "
+            "models of its kind, and answers would be fluent and wrong.",
+        )
     return translate(
         "Errors",
-        "The model “{model}” may not be used here: its licence “{licence}” or a known fault forbids it "
-        "({reason}).",
+        "The model “{model}” is not used: models of its kind write by diffusion, another method, which the "
+        "engine does not know.",
     )
+
+
+def _forbidden(translate: Translate, code: str) -> str:
+    """By whoever made the model, or by its licence."""
+    match code:
+        case "noncommercial" | "noncommercial_vendor":
+            return translate(
+                "Errors",
+                "The model “{model}” may not be used here: commercial use of it is not allowed.",
+            )
+        case "revenue":
+            return translate(
+                "Errors",
+                "The model “{model}” may not be used here without its maker's permission: its licence "
+                "“{licence}” has a limit on yearly revenue.",
+            )
+        case "ask_vendor":
+            return translate(
+                "Errors",
+                "The model “{model}” may not be used here as it is: its maker asks to be contacted before "
+                "commercial use.",
+            )
+        case "unread":
+            return translate(
+                "Errors",
+                "The model “{model}” may not be used here: nobody at Hisho has read its licence.",
+            )
+        case _:
+            return translate(
+                "Errors", "The model “{model}” may not be used here: there is a known reason against it."
+            )
 
 
 def _too_many(translate: Translate, facts: Facts) -> str:
