@@ -9,7 +9,7 @@ from importlib import metadata
 from typing import Any
 
 from desktop.cli.surveying import survey
-from desktop.cli.task_check import task_problems
+from desktop.cli.task_check import LeftOut, task_problems, task_words
 from desktop.cli.terminal import Terminal
 from desktop.confinement.report import ProtectionReport, accept_program_report, failed_probes
 from desktop.control import ControlLink, Probed
@@ -28,10 +28,13 @@ _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """Everything that was found. `problems` are short codes; any of them makes the exit code 1."""
+    """Everything that was found. `problems` are short codes; any of them makes the exit code 1. Those of
+    `tasks` are among them, and have words.
+    """
 
     report: dict[str, Any]
     problems: tuple[str, ...]
+    tasks: tuple[LeftOut, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -49,7 +52,8 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
     problems += _vault_problems(places, found)
     if not guide_model().is_file():
         problems.append("guide:missing")
-    problems += task_problems(policy_file(os.environ))
+    tasks = task_problems(policy_file(os.environ))
+    problems += [each.code for each in tasks]
     machine = survey(control)
     if machine is None:
         problems.append("engine:no_survey")
@@ -63,7 +67,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
         "protection": protection.to_json(),
         "problems": problems,
     }  # fmt: skip
-    return Examined(report, tuple(problems))
+    return Examined(report, tuple(problems), tuple(tasks))
 
 
 def _vault_problems(places: Paths, found: Look) -> list[str]:
@@ -141,7 +145,8 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
     for program, found in protection["programs"].items():
         lines.append(f"  {program}: {_summary(found, words)}")
     lines.append(words("Problems"))
-    lines += [f"  {problem}" for problem in examined.problems] or ["  " + words("none")]
+    worded = {each.code: task_words(each, words) for each in examined.tasks}
+    lines += [f"  {worded.get(each, each)}" for each in examined.problems] or ["  " + words("none")]
     return lines
 
 

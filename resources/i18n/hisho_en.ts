@@ -959,6 +959,130 @@
         <source>{tokens} tokens of context</source>
         <translation>{tokens} tokens of context</translation>
     </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}, line {line}</translation>
+    </message>
+    <message>
+        <source>Tasks that cannot be used were left out: {place}: {reason}</source>
+        <translation>Tasks that cannot be used were left out: {place}: {reason}</translation>
+    </message>
+    <message>
+        <source>not one of {allowed}</source>
+        <translation>not one of {allowed}</translation>
+    </message>
+    <message>
+        <source>not valid TOML</source>
+        <translation>not valid TOML</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>unknown key</translation>
+    </message>
+    <message>
+        <source>not a text</source>
+        <translation>not a text</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>not a number</translation>
+    </message>
+    <message>
+        <source>neither true nor false</source>
+        <translation>neither true nor false</translation>
+    </message>
+    <message>
+        <source>not a table</source>
+        <translation>not a table</translation>
+    </message>
+    <message>
+        <source>not a list</source>
+        <translation>not a list</translation>
+    </message>
+    <message>
+        <source>not a list of texts</source>
+        <translation>not a list of texts</translation>
+    </message>
+    <message>
+        <source>not an array of tables</source>
+        <translation>not an array of tables</translation>
+    </message>
+    <message>
+        <source>names something twice</source>
+        <translation>names something twice</translation>
+    </message>
+    <message>
+        <source>may consist of lower-case letters, digits and _</source>
+        <translation>may consist of lower-case letters, digits and _</translation>
+    </message>
+    <message>
+        <source>not as many in one language as in the other</source>
+        <translation>not as many in one language as in the other</translation>
+    </message>
+    <message>
+        <source>one to three, each with a name of its own</source>
+        <translation>one to three, each with a name of its own</translation>
+    </message>
+    <message>
+        <source>two to eight different ones, for a choice alone</source>
+        <translation>two to eight different ones, for a choice alone</translation>
+    </message>
+    <message>
+        <source>names a field that there is not</source>
+        <translation>names a field that there is not</translation>
+    </message>
+    <message>
+        <source>does not name every field</source>
+        <translation>does not name every field</translation>
+    </message>
+    <message>
+        <source>a text is too long</source>
+        <translation>a text is too long</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>not UTF-8</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>not a file</translation>
+    </message>
+    <message>
+        <source>not a folder</source>
+        <translation>not a folder</translation>
+    </message>
+    <message>
+        <source>not a whole number from {0}</source>
+        <translation>not a whole number from {0}</translation>
+    </message>
+    <message>
+        <source>longer than {0} characters</source>
+        <translation>longer than {0} characters</translation>
+    </message>
+    <message>
+        <source>not from {0} to {1}</source>
+        <translation>not from {0} to {1}</translation>
+    </message>
+    <message>
+        <source>larger than {0} bytes</source>
+        <translation>larger than {0} bytes</translation>
+    </message>
+    <message>
+        <source>more than {0} tasks</source>
+        <translation>more than {0} tasks</translation>
+    </message>
+    <message>
+        <source>cannot be read (error {0})</source>
+        <translation>cannot be read (error {0})</translation>
+    </message>
 </context>
 <context>
     <name>ComposerFoot</name>

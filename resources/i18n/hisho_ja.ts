@@ -956,6 +956,130 @@
         <source>{tokens} tokens of context</source>
         <translation>文脈 {tokens} トークン</translation>
     </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}（{line} 行目）</translation>
+    </message>
+    <message>
+        <source>Tasks that cannot be used were left out: {place}: {reason}</source>
+        <translation>使えないタスクを除きました：{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>not one of {allowed}</source>
+        <translation>次のどれでもありません：{allowed}</translation>
+    </message>
+    <message>
+        <source>not valid TOML</source>
+        <translation>TOML の書き方が正しくありません</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空です</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>知らないキーです</translation>
+    </message>
+    <message>
+        <source>not a text</source>
+        <translation>文字列ではありません</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>数ではありません</translation>
+    </message>
+    <message>
+        <source>neither true nor false</source>
+        <translation>true でも false でもありません</translation>
+    </message>
+    <message>
+        <source>not a table</source>
+        <translation>テーブルではありません</translation>
+    </message>
+    <message>
+        <source>not a list</source>
+        <translation>配列ではありません</translation>
+    </message>
+    <message>
+        <source>not a list of texts</source>
+        <translation>文字列の配列ではありません</translation>
+    </message>
+    <message>
+        <source>not an array of tables</source>
+        <translation>テーブルの配列ではありません</translation>
+    </message>
+    <message>
+        <source>names something twice</source>
+        <translation>同じものが 2 回あります</translation>
+    </message>
+    <message>
+        <source>may consist of lower-case letters, digits and _</source>
+        <translation>使えるのは英小文字・数字・_ だけです</translation>
+    </message>
+    <message>
+        <source>not as many in one language as in the other</source>
+        <translation>日本語と英語で数が違います</translation>
+    </message>
+    <message>
+        <source>one to three, each with a name of its own</source>
+        <translation>1～3 個で、名前は別々にしてください</translation>
+    </message>
+    <message>
+        <source>two to eight different ones, for a choice alone</source>
+        <translation>choice にだけ、異なるものを 2～8 個書けます</translation>
+    </message>
+    <message>
+        <source>names a field that there is not</source>
+        <translation>存在しない欄を指しています</translation>
+    </message>
+    <message>
+        <source>does not name every field</source>
+        <translation>使われていない欄があります</translation>
+    </message>
+    <message>
+        <source>a text is too long</source>
+        <translation>長すぎる文字列があります</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>UTF-8 ではありません</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>not a folder</source>
+        <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>not a whole number from {0}</source>
+        <translation>{0} 以上の整数ではありません</translation>
+    </message>
+    <message>
+        <source>longer than {0} characters</source>
+        <translation>{0} 文字を超えています</translation>
+    </message>
+    <message>
+        <source>not from {0} to {1}</source>
+        <translation>{0} から {1} までではありません</translation>
+    </message>
+    <message>
+        <source>larger than {0} bytes</source>
+        <translation>{0} バイトを超えています</translation>
+    </message>
+    <message>
+        <source>more than {0} tasks</source>
+        <translation>タスクが {0} 個を超えています</translation>
+    </message>
+    <message>
+        <source>cannot be read (error {0})</source>
+        <translation>読めません（エラー {0}）</translation>
+    </message>
 </context>
 <context>
     <name>ComposerFoot</name>
