@@ -144,7 +144,10 @@ def pending(pid: int, number: int) -> bool:
 def test_a_question_for_which_memory_runs_out_is_asked_again_more_lightly(
     home: Home, slow_model: Path
 ) -> None:
-    """Another process takes what the engine could still have got; llama.cpp aborts in mid-prompt."""
+    """There is no second process that takes the rest: only a control group bounds two processes together, and
+    where tests run there may be none that they can make. The kernel refuses the engine everything beyond what
+    it has from then on, as it would if the rest were gone, and llama.cpp aborts in mid-prompt.
+    """
     with chatting(home, PASSPHRASE, "--model", str(slow_model)) as chat:
         chat.type(QUESTION)
         chat.answer()
