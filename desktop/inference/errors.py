@@ -154,14 +154,15 @@ class DeviceLostError(InferenceError):
 
 class EngineLostError(InferenceError):
     """The engine process ended. Facts: signal (0 if it left by itself), exit_code, phase ("load" or
-    "answer"), cause as in engine_ends.EndCause, and kept, if somebody knows: whether the answer so far is.
+    "answer"), cause as in engine_ends.EndCause, and, if somebody knows: begun, whether there was anything of
+    the answer, and kept, whether that is.
     """
 
     code = "engine_lost"
 
 
 class EngineHungError(InferenceError):
-    """The engine made no progress for `seconds`. Facts: seconds, phase, and kept as above."""
+    """The engine made no progress for `seconds`. Facts: seconds, phase, begun and kept as above."""
 
     code = "engine_hung"
 

@@ -231,6 +231,7 @@ class EngineLink(QObject):
             self._hear_last_words()
             failure = self._failure or _loss(ended, is_loading=self.state is EngineState.LOADING)
             wanted = self._client.is_awaited
+            failure.facts["begun"] = not wanted
             reopening = self._reopening or self._opening.lost(failure, wanted=wanted)
             self._number = 0
             if reopening is not None:

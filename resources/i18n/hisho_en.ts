@@ -1791,6 +1791,30 @@
         <translation>The engine was killed, often because memory ran out; what was answered so far is kept, and you can ask again.</translation>
     </message>
     <message>
+        <source>The engine ended because memory ran out, before it answered; you can ask again.</source>
+        <translation>The engine ended because memory ran out, before it answered; you can ask again.</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed before there was an answer; you can ask again.</source>
+        <translation>The graphics processor failed before there was an answer; you can ask again.</translation>
+    </message>
+    <message>
+        <source>The model file was changed or cannot be read any more; nothing had been answered yet.</source>
+        <translation>The model file was changed or cannot be read any more; nothing had been answered yet.</translation>
+    </message>
+    <message>
+        <source>The engine was killed, often because memory ran out, before it answered; you can ask again.</source>
+        <translation>The engine was killed, often because memory ran out, before it answered; you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error before it answered; you can ask again.</source>
+        <translation>The engine stopped itself on an error before it answered; you can ask again.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly before it answered; you can ask again.</source>
+        <translation>The engine ended unexpectedly before it answered; you can ask again.</translation>
+    </message>
+    <message>
         <source>The model file was changed or cannot be read any more; what was answered so far is kept.</source>
         <translation>The model file was changed or cannot be read any more; what was answered so far is kept.</translation>
     </message>
@@ -1845,6 +1869,10 @@
     <message>
         <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
         <translation>The engine made no progress in loading the model for {seconds} seconds and was ended.</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended before it answered; you can ask again.</source>
+        <translation>The engine made no progress for {seconds} seconds and was ended before it answered; you can ask again.</translation>
     </message>
     <message>
         <source>The engine made no progress for {seconds} seconds and was ended; nothing is kept of this answer.</source>

@@ -1784,6 +1784,30 @@
         <translation>エンジンが強制終了されましたが（多くはメモリー不足です）、ここまでの回答は残っていて、もう一度質問できます。</translation>
     </message>
     <message>
+        <source>The engine ended because memory ran out, before it answered; you can ask again.</source>
+        <translation>メモリーが足りなくなり、回答が始まる前にエンジンが終了しましたが、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed before there was an answer; you can ask again.</source>
+        <translation>回答が始まる前に GPU で障害が起きましたが、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The model file was changed or cannot be read any more; nothing had been answered yet.</source>
+        <translation>モデルのファイルが変更されたか、読み取れなくなりました（回答はまだ始まっていませんでした）。</translation>
+    </message>
+    <message>
+        <source>The engine was killed, often because memory ran out, before it answered; you can ask again.</source>
+        <translation>回答が始まる前にエンジンが強制終了されましたが（多くはメモリー不足です）、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine stopped itself on an error before it answered; you can ask again.</source>
+        <translation>回答が始まる前にエンジンが異常を見つけて停止しましたが、もう一度質問できます。</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly before it answered; you can ask again.</source>
+        <translation>回答が始まる前にエンジンが予期せず終了しましたが、もう一度質問できます。</translation>
+    </message>
+    <message>
         <source>The model file was changed or cannot be read any more; what was answered so far is kept.</source>
         <translation>モデルのファイルが変更されたか、読み取れなくなりましたが、ここまでの回答は残っています。</translation>
     </message>
@@ -1838,6 +1862,10 @@
     <message>
         <source>The engine made no progress in loading the model for {seconds} seconds and was ended.</source>
         <translation>モデルの読み込みが{seconds}秒間進まなかったため、エンジンを終了しました。</translation>
+    </message>
+    <message>
+        <source>The engine made no progress for {seconds} seconds and was ended before it answered; you can ask again.</source>
+        <translation>エンジンが{seconds}秒間進まず、回答が始まる前に終了させましたが、もう一度質問できます。</translation>
     </message>
     <message>
         <source>The engine made no progress for {seconds} seconds and was ended; nothing is kept of this answer.</source>

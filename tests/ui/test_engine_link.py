@@ -309,9 +309,7 @@ def test_the_next_start_begins_where_the_last_one_worked(
     assert request.after == PLACED.placement
 
 
-def test_an_engine_killed_before_its_first_word_is_replaced(
-    supervised: Supervised, qtbot: QtBot
-) -> None:
+def test_an_engine_killed_before_its_first_word_is_replaced(supervised: Supervised, qtbot: QtBot) -> None:
     loaded(supervised, qtbot, PLACED)
     number = supervised.link.ask((), Sampling())
     link = supervised.link
@@ -324,20 +322,32 @@ def test_an_engine_killed_before_its_first_word_is_replaced(
         supervised.say(PLACED_HALF)
 
 
-def test_one_that_has_spoken_is_not_until_the_next_question(
-    supervised: Supervised, qtbot: QtBot
-) -> None:
+def test_one_that_has_spoken_is_not_until_the_next_question(supervised: Supervised, qtbot: QtBot) -> None:
     loaded(supervised, qtbot, PLACED)
     number = supervised.link.ask((), Sampling())
     with qtbot.waitSignal(supervised.link.engine_failed) as failed:
         supervised.say(Delta(number, "特", (1,)))
         supervised.end(signal=9, cause="memory")
-    assert failed.args[0].facts["cause"] == "memory"
+    assert (failed.args[0].facts["cause"], failed.args[0].facts["begun"]) == ("memory", True)
     assert supervised.link.state is EngineState.LOST
     supervised.link.ensure_started()
     supervised.start_engine()
     with qtbot.waitSignal(supervised.link.stepped_down):
         supervised.say(PLACED_HALF)
+
+
+def test_a_question_that_ends_two_engines_has_no_answer(supervised: Supervised, qtbot: QtBot) -> None:
+    loaded(supervised, qtbot, PLACED)
+    supervised.link.ask((), Sampling())
+    with qtbot.waitSignal(supervised.link.reopening):
+        supervised.end(signal=9)
+    supervised.start_engine()
+    with qtbot.waitSignal(supervised.link.ready):
+        supervised.say(PLACED, READY)
+    supervised.link.ask((), Sampling())
+    with qtbot.waitSignal(supervised.link.engine_failed) as failed:
+        supervised.end(signal=9)
+    assert failed.args[0].facts["begun"] is False
 
 
 def test_an_engine_that_has_no_memory_for_a_request_is_ended_first(

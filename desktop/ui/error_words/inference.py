@@ -14,11 +14,40 @@ def _lost(translate: Translate, facts: Facts) -> str:
     signal, cause = facts.value("signal"), facts.value("cause")
     if facts.value("phase") == "load":
         return _lost_in_load(translate, cause)
+    if facts.value("begun") is False:
+        return _lost_before_first_word(translate, signal, cause)
     if cause in ("memory", "device"):
         return _lost_for_a_reason(translate, cause, is_kept=facts.value("kept") is not False)
     if facts.value("kept") is False:
         return _lost_without_trace(translate, signal)
     return _lost_in_mid_answer(translate, signal)
+
+
+def _lost_before_first_word(translate: Translate, signal: Any, cause: Any) -> str:
+    """Where there is no answer that could be kept."""
+    if cause == "memory":
+        return translate(
+            "Errors", "The engine ended because memory ran out, before it answered; you can ask again."
+        )
+    if cause == "device":
+        return translate(
+            "Errors", "The graphics processor failed before there was an answer; you can ask again."
+        )
+    if signal == _FILE_GONE:
+        return translate(
+            "Errors",
+            "The model file was changed or cannot be read any more; nothing had been answered yet.",
+        )
+    if signal == _KILLED:
+        return translate(
+            "Errors",
+            "The engine was killed, often because memory ran out, before it answered; you can ask again.",
+        )
+    if signal == _ABORTED:
+        return translate(
+            "Errors", "The engine stopped itself on an error before it answered; you can ask again."
+        )
+    return translate("Errors", "The engine ended unexpectedly before it answered; you can ask again.")
 
 
 def _lost_in_mid_answer(translate: Translate, signal: Any) -> str:
@@ -103,6 +132,12 @@ def _hung(translate: Translate, facts: Facts) -> str:
     if facts.value("phase") == "load":
         return translate(
             "Errors", "The engine made no progress in loading the model for {seconds} seconds and was ended."
+        )
+    if facts.value("begun") is False:
+        return translate(
+            "Errors",
+            "The engine made no progress for {seconds} seconds and was ended before it answered; you can ask "
+            "again.",
         )
     if facts.value("kept") is False:
         return translate(
