@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat.lead import MAX_STOP_TEXT, MAX_STOPS, WHOLE_WISHES, WISH_BOUNDS
 from desktop.inference.errors import GrammarError
@@ -18,7 +18,7 @@ from desktop.ui.tasks.fields import LongText
 from desktop.ui.theme import SIZES
 from desktop.ui.wish_texts import number_of, number_text, stops_of, stops_text
 
-_EDITOR_WIDTH = 170
+_EDITOR_WIDTHS = (90, 170)          # where there is no room, half is left to the name
 _DRY_OFF, _DRY_ON = 0.0, 0.8        # as its inventor recommends
 
 
@@ -32,8 +32,8 @@ class WishRow(QWidget):
     def __init__(self, field: str, name: str, help_text: str) -> None:
         super().__init__()
         self.field = field
-        self._label = PlainLabel(SIZES.small, 600, "text", wraps=True)
-        self._label.setText(name)
+        self.label = PlainLabel(SIZES.small, 600, "text", wraps=True)
+        self.label.setText(name)
         self._note = PlainLabel(SIZES.small - 1, wraps=True)
         self._note.setText(help_text)
         self.error = IconLine("error", "danger")
@@ -45,17 +45,18 @@ class WishRow(QWidget):
         """Beside its name, or below."""
         above = QHBoxLayout()
         above.setSpacing(12)
-        above.addWidget(self._label, 1)
+        above.addWidget(self.label, 1)
         self._column.addLayout(above)
         if beside:
-            above.addWidget(editor)
+            editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            above.addWidget(editor, 1)
         self._column.addWidget(self._note)
         if not beside:
             self._column.addWidget(editor)
         self._column.addWidget(self.error)
-        self._label.setBuddy(editor)
+        self.label.setBuddy(editor)
         self.setFocusProxy(editor)
-        spoken.setAccessibleName(self._label.text())
+        spoken.setAccessibleName(self.label.text())
         spoken.setAccessibleDescription(self._note.text())
 
     def _on_changed(self) -> None:
@@ -90,6 +91,12 @@ class WishRow(QWidget):
         return True
 
 
+def _limit(editor: QWidget, appearance: Appearance) -> None:
+    least, most = _EDITOR_WIDTHS
+    editor.setMinimumWidth(appearance.length(least))
+    editor.setMaximumWidth(appearance.length(most))
+
+
 class NumberRow(WishRow):
     """A number in a line."""
 
@@ -103,7 +110,7 @@ class NumberRow(WishRow):
         self._place(self.editor, self.editor, beside=True)
 
     def set_appearance(self, appearance: Appearance) -> None:
-        self.editor.setFixedWidth(appearance.length(_EDITOR_WIDTH))
+        _limit(self.editor, appearance)
         colours = self.editor.palette()
         colours.setColor(QPalette.ColorRole.PlaceholderText, appearance.colour("text_muted"))
         self.editor.setPalette(colours)
@@ -134,7 +141,7 @@ class DryRow(WishRow):
         self._place(self.editor, self.editor, beside=True)
 
     def set_appearance(self, appearance: Appearance) -> None:
-        self.editor.setFixedWidth(appearance.length(_EDITOR_WIDTH))
+        _limit(self.editor, appearance)
 
     def value(self) -> float | None:
         chosen: float | None = self.editor.currentData()

@@ -73,4 +73,6 @@ def test_how_answers_are_drawn(
     dialog.save_button.click()
     assert cut_off(dialog) == []
     assert dialog.area.horizontalScrollBar().maximum() == 0
+    for row in dialog.drawing.rows.values():
+        assert row.label.width() >= row.width() * 0.4       # names stay to be read beside their editors
     save(dialog, f"drawing_{look}_{language}_{width}")
