@@ -2998,8 +2998,8 @@
 <context>
     <name>ModelCorner</name>
     <message>
-        <source>{size} GiB · {folder}</source>
-        <translation>{size} GiB · {folder}</translation>
+        <source>{size} · {folder}</source>
+        <translation>{size} · {folder}</translation>
     </message>
     <message>
         <source>shows the way around</source>
@@ -3306,12 +3306,12 @@
 <context>
     <name>Placement</name>
     <message>
-        <source>CPU: {count}</source>
-        <translation>CPU: {count}</translation>
+        <source>CPU: {count} layers</source>
+        <translation>CPU: {count} layers</translation>
     </message>
     <message>
-        <source>{device}: {count}</source>
-        <translation>{device}: {count}</translation>
+        <source>{device}: {count} layers</source>
+        <translation>{device}: {count} layers</translation>
     </message>
     <message>
         <source>This model: {size}</source>

@@ -2990,8 +2990,8 @@
 <context>
     <name>ModelCorner</name>
     <message>
-        <source>{size} GiB · {folder}</source>
-        <translation>{size} GiB・{folder}</translation>
+        <source>{size} · {folder}</source>
+        <translation>{size} · {folder}</translation>
     </message>
     <message>
         <source>shows the way around</source>
@@ -3297,11 +3297,11 @@
 <context>
     <name>Placement</name>
     <message>
-        <source>CPU: {count}</source>
+        <source>CPU: {count} layers</source>
         <translation>CPU：{count} 層</translation>
     </message>
     <message>
-        <source>{device}: {count}</source>
+        <source>{device}: {count} layers</source>
         <translation>{device}：{count} 層</translation>
     </message>
     <message>

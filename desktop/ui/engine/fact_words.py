@@ -6,7 +6,7 @@ from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Ready
 from desktop.ui.engine.facts import Row
 from desktop.ui.engine.gauge import Measured
-from desktop.ui.engine.words import build_words, kind_words, size_words, speed_words
+from desktop.ui.engine.words import build_words, figure_words, kind_words, size_words, speed_words
 from model_manager.placement import Placement
 
 
@@ -20,7 +20,7 @@ def placement_rows(placement: Placement | None, ready: Ready | None) -> list[Row
         rows += [
             (translate("EngineFacts", "Context"), tokens.format(tokens=f"{ready.context_length:,}")),
             (translate("EngineFacts", "Threads"), f"{ready.threads}"),
-            (translate("EngineFacts", "Loaded in"), seconds.format(seconds=f"{ready.load_s:.1f}")),
+            (translate("EngineFacts", "Loaded in"), seconds.format(seconds=figure_words(ready.load_s))),
         ]
     if placement is not None:
         yes, no = translate("EngineFacts", "yes"), translate("EngineFacts", "no")
@@ -53,7 +53,7 @@ def answer_rows(measured: Measured | None) -> list[Row]:
         words = speed.format(speed=speed_words(measured.prompt_per_s))
         rows.append((translate("EngineFacts", "Reading"), words))
     if measured.first_token_s is not None:
-        words = seconds.format(seconds=f"{measured.first_token_s:.2f}")
+        words = seconds.format(seconds=figure_words(measured.first_token_s, 2))
         rows.append((translate("EngineFacts", "First word after"), words))
     words = prompt.format(tokens=f"{measured.prompt_tokens:,}", reused=f"{measured.reused:,}")
     rows.append((translate("EngineFacts", "Prompt"), words))

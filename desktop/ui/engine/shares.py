@@ -20,11 +20,11 @@ def layer_parts(placement: Placement) -> tuple[Part, ...]:
     """The processor's layers come first in a model, then those of the devices in their order."""
     translate = QCoreApplication.translate
     rest = placement.layers - placement.gpu_layers
-    words = translate("Placement", "CPU: {count}").format(count=rest)
+    words = translate("Placement", "CPU: {count} layers").format(count=rest)
     found = [Part(words, rest, _HOST_INK)]
     shares = placement.layers_per_device or (placement.gpu_layers,)
     for index, (name, count) in enumerate(zip(placement.devices, shares, strict=False)):
-        words = translate("Placement", "{device}: {count}").format(device=name, count=count)
+        words = translate("Placement", "{device}: {count} layers").format(device=name, count=count)
         found.append(Part(words, count, _DEVICE_INKS[index % len(_DEVICE_INKS)]))
     return tuple(found)
 

@@ -10,18 +10,25 @@ from model_manager.placement import Placement
 
 _GIB = 1024**3
 _MIB = 1024**2
+_KIB = 1024
 
 
 def size_words(count: int) -> str:
     """Bytes as people read them."""
     if count >= _GIB // 10:
         return f"{count / _GIB:.1f} GiB"
-    return f"{count / _MIB:.0f} MiB"
+    return f"{count / _MIB:.0f} MiB" if count >= _MIB or not count else f"{count / _KIB:.0f} KiB"
 
 
 def speed_words(per_second: float) -> str:
     """A number with as many digits as tell something."""
-    return f"{per_second:,.0f}" if per_second >= 100 else f"{per_second:.1f}"  # noqa: PLR2004 - two digits are enough there
+    return f"{per_second:,.0f}" if per_second >= 100 else figure_words(per_second)  # noqa: PLR2004 - two digits are enough there
+
+
+def figure_words(measured: float, digits: int = 1) -> str:
+    """What was measured; what is too little for these digits is said to be less, not to be nothing."""
+    least = 10**-digits
+    return f"{measured:.{digits}f}" if measured >= least else f"<{least:.{digits}f}"
 
 
 def placement_words(placement: Placement) -> str:
@@ -132,7 +139,7 @@ def figure_parts(figures: Figures) -> tuple[str, ...]:
         found.append(words.format(speed=speed_words(figures.tokens_per_s)))
     if figures.first_token_s is not None:
         words = translate("Figures", "first word after {seconds} s")
-        found.append(words.format(seconds=f"{figures.first_token_s:.1f}"))
+        found.append(words.format(seconds=figure_words(figures.first_token_s)))
     if figures.context_used is not None and figures.context_length:
         words = translate("Figures", "context {used} / {total}")
         found.append(
@@ -140,7 +147,7 @@ def figure_parts(figures: Figures) -> tuple[str, ...]:
         )
     if figures.load_s is not None and not found:
         words = translate("Figures", "loaded in {seconds} s")
-        found.append(words.format(seconds=f"{figures.load_s:.1f}"))
+        found.append(words.format(seconds=figure_words(figures.load_s)))
     return (*found, *_memory_parts(figures.memory))
 
 

@@ -6,14 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.control import GUIDE
 from desktop.inference.protocol import Ready
-from desktop.ui.engine.words import short_placement_words
+from desktop.ui.engine.words import short_placement_words, size_words
 from desktop.ui.engine_link import ChosenModel, EngineLink, EngineState
 from desktop.ui.model_shelf import ModelShelf, ShelfItem
 from desktop.ui.open_file import OpenModelDialog
 from desktop.ui.status.state import ModelChoice, ModelState, ModelStatus
 from desktop.ui.status.status_card import StatusCard
-
-_GIB = 1024**3
 
 
 class ModelCorner(QObject):
@@ -77,7 +75,7 @@ class ModelCorner(QObject):
         self._card.show_choices([self._choice(each) for each in items], current)
 
     def _choice(self, item: ShelfItem) -> ModelChoice:
-        detail = self.tr("{size} GiB · {folder}").format(size=f"{item.size / _GIB:.1f}", folder=item.folder)
+        detail = self.tr("{size} · {folder}").format(size=size_words(item.size), folder=item.folder)
         return ModelChoice(
             sha256=item.model.key,
             name=item.model.mark.name,

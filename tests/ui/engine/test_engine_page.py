@@ -57,7 +57,7 @@ def test_the_bar_of_layers_is_read_aloud(page: EnginePage) -> None:
     page.show_view(VIEW)
     accessible = QAccessible.queryAccessibleInterface(page.layers.bar)
     assert accessible.text(QAccessible.Text.Name).startswith("40 of 48 layers")
-    assert accessible.text(QAccessible.Text.Description) == "CPU: 8 · Vulkan0: 40"
+    assert accessible.text(QAccessible.Text.Description) == "CPU: 8 layers · Vulkan0: 40 layers"
 
 
 def test_a_device_that_goes_takes_its_bar_with_it(page: EnginePage) -> None:

@@ -12,7 +12,7 @@ from desktop.inference.opening import Cause, Reopening
 from desktop.paths import of
 from desktop.ui.background import Background
 from desktop.ui.engine_link import ChosenModel, EngineState
-from desktop.ui.model_shelf import ModelShelf
+from desktop.ui.model_shelf import ModelShelf, ShelfItem
 from desktop.ui.room.model_corner import ModelCorner
 from desktop.ui.status.status_card import StatusCard
 from tests.ui.engine.samples import READY
@@ -24,6 +24,7 @@ class Rig:
     """The card, joined with an engine that a test lets speak."""
 
     card: StatusCard
+    shelf: ModelShelf
     engine: FakeEngine
     corner: ModelCorner
 
@@ -40,7 +41,7 @@ def rig(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
         qtbot.addWidget(widget)
     shelf = ModelShelf(of({"HISHO_HOME": str(tmp_path)}), background)
     link: object = engine
-    yield Rig(card, engine, ModelCorner(card, shelf, link, window))  # type: ignore[arg-type]  # a stand-in
+    yield Rig(card, shelf, engine, ModelCorner(card, shelf, link, window))  # type: ignore[arg-type]  # a stand-in
     background.close()
 
 
@@ -65,3 +66,9 @@ def test_a_model_that_is_opened_again_says_so_until_it_is_there(rig: Rig) -> Non
     rig.engine.ready.emit(READY)
     rig.go(EngineState.LOADING)
     assert rig.card.detail.text() == ""
+
+
+@pytest.mark.parametrize(("size", "shown"), [(5 << 20, "5 MiB"), (5 << 30, "5.0 GiB")])
+def test_a_small_model_of_the_menu_has_a_size_too(rig: Rig, size: int, shown: str) -> None:
+    rig.shelf.items_changed.emit((ShelfItem(MODEL, "/models", size, is_available=True),))
+    assert rig.card.menu().actions()[0].text() == f"random · {shown} · /models"

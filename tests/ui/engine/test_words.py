@@ -1,5 +1,7 @@
 """Placements, devices and figures in words: what is said, and what is left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.inference.machine import DeviceKind, MemoryUse
@@ -71,10 +73,26 @@ def test_only_what_was_measured_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(5 << 20, "5 MiB"), (GIB // 2, "0.5 GiB"), (40 * GIB, "40.0 GiB")]
-)
+    ("count", "shown"),
+    [
+        (0, "0 MiB"), (300 << 10, "300 KiB"), (5 << 20, "5 MiB"), (GIB // 2, "0.5 GiB"),
+        (40 * GIB, "40.0 GiB"),
+    ],
+)  # fmt: skip
 def test_sizes(count: int, shown: str) -> None:
     assert words.size_words(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("measured", "shown"), [(0.0, "<0.1"), (0.04, "<0.1"), (0.1, "0.1"), (12.34, "12.3"), (1234.5, "1,234")]
+)
+def test_little_is_not_said_to_be_nothing(measured: float, shown: str) -> None:
+    assert words.speed_words(measured) == shown
+    figures = Figures(tokens_per_s=measured, first_token_s=0.01)
+    assert words.figure_parts(figures) == (f"{shown} tokens/s", "first word after <0.1 s")
+    answer = Measured(measured, 0.004, None, 10, 0, 1, 10)
+    assert dict(answer_rows(answer))["First word after"] == "<0.01 s"
+    assert dict(placement_rows(None, replace(READY, load_s=0.02)))["Loaded in"] == "<0.1 s"
 
 
 def test_every_kind_of_device_has_words() -> None:
@@ -84,7 +102,7 @@ def test_every_kind_of_device_has_words() -> None:
 def test_layers_are_shared_out_whole() -> None:
     parts = layer_parts(SPREAD)
     assert [(each.words, each.amount) for each in parts] == [
-        ("CPU: 5", 5), ("Vulkan0: 40", 40), ("Vulkan1: 20", 20)
+        ("CPU: 5 layers", 5), ("Vulkan0: 40 layers", 40), ("Vulkan1: 20 layers", 20)
     ]  # fmt: skip
     assert sum(each.amount for each in layer_parts(WHOLE)) == WHOLE.layers
     assert len({each.ink for each in parts}) == len(parts)
