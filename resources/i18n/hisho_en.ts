@@ -1110,6 +1110,10 @@
         <source>This message has {tokens} tokens; the limit is {limit}</source>
         <translation>This message has {tokens} tokens; the limit is {limit}</translation>
     </message>
+    <message>
+        <source>An answer is still being written; Esc stops it</source>
+        <translation>An answer is still being written; Esc stops it</translation>
+    </message>
     <message numerus="yes">
         <source>%n older message(s) will not be given to the model</source>
         <translation>

@@ -1107,6 +1107,10 @@
         <source>This message has {tokens} tokens; the limit is {limit}</source>
         <translation>このメッセージは {tokens} トークンで、上限 {limit} を超えています</translation>
     </message>
+    <message>
+        <source>An answer is still being written; Esc stops it</source>
+        <translation>まだ回答を書いています（Esc で停止）</translation>
+    </message>
     <message numerus="yes">
         <source>%n older message(s) will not be given to the model</source>
         <translation>

@@ -26,6 +26,7 @@ class Composer(Surface):
         self._known_text = ""
         self._draft: str | None = None          # what was being written when an earlier message was taken up
         self._busy = False
+        self._held_back = False                 # it was to be sent while an answer is being written
         self._may_send = True
         self._reason = ""
         self._fit: Fit | None = None
@@ -120,6 +121,7 @@ class Composer(Surface):
     def set_busy(self, busy: bool) -> None:
         """While an answer is being written the button stops it."""
         self._busy = busy
+        self._held_back = self._held_back and busy
         self._show_state()
 
     def set_enabled_for_sending(self, enabled: bool, reason: str = "") -> None:
@@ -142,6 +144,9 @@ class Composer(Surface):
     def _send(self) -> None:
         if self._can_send:
             self.send_requested.emit(self.text)
+        elif self._busy and self.text.strip():
+            self._held_back = True
+            self._show_state()
 
     @Slot()
     def _on_round_pressed(self) -> None:
@@ -153,7 +158,9 @@ class Composer(Surface):
 
     def _show_state(self) -> None:
         by_control_enter = self.editor.send_key is SendKey.CTRL_ENTER
-        state = FootState(self._busy, self._can_send, self._reason, self._fit, by_control_enter)
+        state = FootState(
+            self._busy, self._can_send, self._reason, self._fit, by_control_enter, self._held_back
+        )
         self.foot.show_state(state)
         self.set_colours("raised", "danger" if state.too_long else "border")
 

@@ -20,13 +20,16 @@ _NOTE_BESIDE = 590              # width from which the note has room beside the 
 
 @dataclass(frozen=True, slots=True)
 class FootState:
-    """`reason` says why nothing can be sent at the moment, for another cause than its length."""
+    """`reason` says why nothing can be sent at the moment, for another cause than its length; `held_back`: it
+    was to be sent while an answer was being written.
+    """
 
     busy: bool = False
     can_send: bool = False
     reason: str = ""
     fit: Fit | None = None
     by_control_enter: bool = False
+    held_back: bool = False
 
     @property
     def too_long(self) -> bool:
@@ -117,6 +120,8 @@ class ComposerFoot(QWidget):
             )
         if state.reason:
             return state.reason
+        if state.held_back:
+            return self.tr("An answer is still being written; Esc stops it")
         if fit is not None and fit.left_out:
             return self.tr("%n older message(s) will not be given to the model", "", fit.left_out)
         return ""

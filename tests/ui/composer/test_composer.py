@@ -219,6 +219,24 @@ class TestState:
         QTest.mouseClick(button(composer, "Send"), Qt.MouseButton.LeftButton)
         assert heard.sent == ["next"]
 
+    def test_what_is_sent_while_an_answer_is_written_is_held_back_with_a_word(
+        self, composer: Composer, heard: Heard
+    ) -> None:
+        composer.set_busy(True)
+        QTest.keyClick(composer.editor, ENTER)
+        assert composer.foot.note.isHidden()            # there is nothing to send
+        composer.set_text("next")
+        assert composer.foot.note.isHidden()
+        QTest.keyClick(composer.editor, ENTER)
+        assert "Esc" in composer.foot.note.text()
+        composer.set_busy(True)                         # told again, of another question
+        assert not composer.foot.note.isHidden()
+        composer.set_busy(False)
+        assert composer.foot.note.isHidden()
+        composer.set_busy(True)
+        assert composer.foot.note.isHidden()
+        assert (heard.sent, composer.text) == ([], "next")
+
     def test_sending_can_be_withheld_with_a_reason(
         self, qtbot: QtBot, composer: Composer, heard: Heard
     ) -> None:
