@@ -186,6 +186,7 @@ _SHEET = """
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px 8px; }}
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {border_strong}; border-radius: 8px;
     padding: 7px 16px; min-height: 20px; }}
+QPushButton, QToolButton {{ outline: none; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border: 2px solid {focus}; padding: 6px 15px; }}
 QPushButton:disabled {{ color: {text_disabled}; border-color: {border}; }}

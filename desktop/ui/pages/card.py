@@ -33,6 +33,11 @@ from desktop.ui.theme import SIZES
 CARD_WIDTH = 480
 _MARGIN = 32
 _GAP = 16
+_QUIET_INKS = {
+    QPalette.ColorGroup.Active: "link",
+    QPalette.ColorGroup.Inactive: "link",
+    QPalette.ColorGroup.Disabled: "text_disabled",
+}
 
 
 class Choice(QComboBox):
@@ -152,7 +157,8 @@ def dress(part: QWidget, appearance: Appearance) -> None:
             button.setFont(appearance.font(SIZES.small, weight))
         if button.property("kind") == "quiet":
             colours = button.palette()
-            colours.setColor(QPalette.ColorRole.ButtonText, appearance.colour("link"))
+            for group, ink in _QUIET_INKS.items():
+                colours.setColor(group, QPalette.ColorRole.ButtonText, appearance.colour(ink))
             button.setPalette(colours)
     for choice in part.findChildren(Choice):
         choice.set_appearance(appearance)
