@@ -182,8 +182,11 @@ class EngineCorner(QObject):
         from desktop.ui.engine.engine_page import EnginePage
         from desktop.ui.engine.planner import Planner
 
+        def learnt(sha256: str, machine: MachineReport) -> Learnt:
+            return self._choices.seen(sha256, fingerprint(machine)).learnt
+
         page = self._page = EnginePage()
-        self._planner = Planner(self._places, self._background, self._learnt)
+        self._planner = Planner(self._places, self._background, learnt)
         page.closed.connect(lambda: self._window.show_page(CHAT_PAGE))
         page.form.changed.connect(self._plan)
         page.form.applied.connect(self._apply)
@@ -212,9 +215,6 @@ class EngineCorner(QObject):
         )
 
     # -- the choice
-
-    def _learnt(self, sha256: str, machine: MachineReport) -> Learnt:
-        return self._choices.seen(sha256, fingerprint(machine)).learnt
 
     def _show_form(self) -> None:
         if self._page is not None:
