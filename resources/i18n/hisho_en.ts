@@ -3624,6 +3624,10 @@
         <source>always the likeliest token</source>
         <translation>always the likeliest token</translation>
     </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>Instructions to the model</translation>
+    </message>
 </context>
 <context>
     <name>RecipeCorner</name>

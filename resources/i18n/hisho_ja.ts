@@ -3615,6 +3615,10 @@
         <source>always the likeliest token</source>
         <translation>常に最も確率の高いトークン</translation>
     </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>モデルへの指示</translation>
+    </message>
 </context>
 <context>
     <name>RecipeCorner</name>

@@ -32,7 +32,7 @@ class RecipeCorner(QObject):
         message = self._talk.message_of(message_id)
         recipe = _recipe_of(message)
         made = Made(
-            message.model, recipe, message.protection, self._hindrance(message),
+            message.model, recipe, message.protection, message.system_text, self._hindrance(message),
             differs=recipe is not None and not self._corner.is_as_in(recipe),
         )  # fmt: skip
         dialog = RecipeDialog(made, self._corner.appearance, self._window)

@@ -18,11 +18,14 @@ from desktop.ui.theme import SIZES
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What made an answer, and why it cannot be made again now; `hindrance` is a whole sentence."""
+    """What made an answer, and why it cannot be made again now; `hindrance` is a whole sentence. The
+    `system_text` is what led the conversation at that time.
+    """
 
     model: ModelMark | None
     recipe: Recipe | None
     protection: str = ""
+    system_text: str = ""
     hindrance: str = ""
     differs: bool = False               # the engine or the placement is another by now
 
@@ -35,7 +38,7 @@ class RecipeDialog(QDialog):
     def __init__(self, made: Made, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._made = made
-        self._rows = recipe_rows(made.model, made.recipe, made.protection)
+        self._rows = recipe_rows(made.model, made.recipe, made.protection, made.system_text)
         self.setWindowTitle(self.tr("What made this answer"))
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(appearance.tokens.window))
@@ -70,6 +73,7 @@ class RecipeDialog(QDialog):
         for ground in (inner, area.viewport()):
             ground.setAutoFillBackground(False)
         self.note.setText(self._note())
+        self.note.setVisible(bool(self.note.text()))
         self.hindrance.show_text(self._made.hindrance)
         self.replay_button.setText(self.tr("Make it again under the same conditions"))
         self.replay_button.setEnabled(self._made.recipe is not None and not self._made.hindrance)

@@ -17,7 +17,9 @@ from desktop.ui.engine.words import placement_words
 _DIGEST_SHOWN = 12
 
 
-def recipe_rows(model: ModelMark | None, recipe: Recipe | None, protection: str = "") -> list[Row]:
+def recipe_rows(
+    model: ModelMark | None, recipe: Recipe | None, protection: str = "", system_text: str = ""
+) -> list[Row]:
     """All that is known; what is not is left out."""
     translate = QCoreApplication.translate
     rows: list[Row] = []
@@ -41,6 +43,8 @@ def recipe_rows(model: ModelMark | None, recipe: Recipe | None, protection: str 
             (translate("Recipe", "Seed"), _seed_words(recipe.sampling)),
             (translate("Recipe", "Sampling"), sampling_words(recipe.sampling)),
         ]
+    if system_text:
+        rows.append((translate("Recipe", "Instructions to the model"), system_text))
     if protection:
         rows.append((translate("Recipe", "Protection"), _protection_words(protection)))
     return rows

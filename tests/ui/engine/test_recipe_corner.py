@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.chat.lead import Lead
 from desktop.experience import Experience
 from desktop.inference.protocol import Finished, Placed, StopReason
 from desktop.inference.recipe import Recipe, to_json
@@ -79,6 +80,15 @@ def test_what_made_an_answer_is_kept_with_it_and_shown(rig: Rig) -> None:
     assert (rows["Model"], rows["Seed"], rows["Protection"]) == ("random", "7", "medium")
     assert dialog.replay_button.isEnabled()
     assert "will be the same" in dialog.note.text()
+
+
+def test_what_led_the_answer_then_is_shown_whatever_leads_now(rig: Rig) -> None:
+    leading = rig.table.talk.leading
+    leading.change(Lead("簡潔に"))
+    answer = rig.answer()
+    with rig.table.bot.waitSignal(leading.changed):
+        leading.change(Lead("英語で"))
+    assert dict(rig.dialog(answer).facts.rows)["Instructions to the model"] == "簡潔に"
 
 
 def test_it_is_made_again_from_there(rig: Rig) -> None:

@@ -123,6 +123,17 @@ class TestDialog:
         with qtbot.assertNotEmitted(dialog.replay_wanted), qtbot.waitSignal(dialog.rejected):
             QTest.keyClick(dialog, Qt.Key.Key_Return)
 
+    def test_a_note_that_says_nothing_takes_no_room(self, qtbot: QtBot) -> None:
+        assert made(qtbot, Made(MARK, RECIPE, hindrance="It cannot.")).note.isHidden()
+        assert not made(qtbot, Made(MARK, RECIPE)).note.isHidden()
+
+    def test_what_led_the_answer_is_shown_and_copied(self, qtbot: QtBot) -> None:
+        dialog = made(qtbot, Made(MARK, RECIPE, system_text="簡潔に。\n<b>敬語</b>で。"))
+        assert dict(dialog.facts.rows)["Instructions to the model"] == "簡潔に。\n<b>敬語</b>で。"
+        dialog.copy_button.click()
+        assert "Instructions to the model: 簡潔に。" in QGuiApplication.clipboard().text()
+        assert "Instructions to the model" not in dict(made(qtbot, Made(MARK, RECIPE)).facts.rows)
+
     def test_what_hinders_is_said(self, qtbot: QtBot) -> None:
         dialog = made(qtbot, Made(MARK, None, hindrance="It cannot."))
         assert not dialog.replay_button.isEnabled()
