@@ -1,5 +1,5 @@
 """Random models in Q4_0, which the benchmarks of the engine measure with: one of 0.4 B parameters, and one
-of 0.1 B that reads thousands of tokens within seconds.
+of 60 M that reads thousands of tokens within seconds.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Size:
 
 
 LARGE = Size("random-0.4b-q4_0-8k", width=1024, blocks=24, feed=2816, heads=16)
-SMALL = Size("random-0.1b-q4_0-8k", width=768, blocks=12, feed=2048, heads=12)
+SMALL = Size("random-60m-q4_0-8k", width=512, blocks=8, feed=1408, heads=8)
 
 
 def random_model(size: Size = LARGE) -> Path:
