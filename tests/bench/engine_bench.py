@@ -1,24 +1,28 @@
-"""The engine against the bare loop of llama.cpp on a random model of 0.4 B parameters, and how soon it stops.
+"""The engine against llama.cpp's own benchmark and the bare loop of llama.cpp, on a random model of 0.4 B
+parameters, and how soon it stops.
 
-Run by `make bench`. Both sides are measured in alternation, so that a busy machine is busy for both.
+Run by `make bench`. All sides read a prompt of 512 tokens in one batch and draw 32 tokens after it, with the
+same number of threads throughout: replays adapt to nothing. They take turns, so that a busy machine is busy
+for all of them; what adapting does is measured apart.
 """
 
-import json
 import operator
-import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from subprocess import SubprocessError
 
 import numpy as np
 from llama_cpp import llama_cpp as api
 
 from desktop.chat.conversation import Role
 from desktop.inference import llama
-from desktop.inference.llama.library import LIBRARIES
 from desktop.inference.protocol import (
     Ask,
+    Count,
+    Counted,
     Delta,
     Finished,
     Open,
@@ -28,42 +32,37 @@ from desktop.inference.protocol import (
 )
 from desktop.inference.sampling import Sampling
 from desktop.inference.threads import default_threads
-from installers.source import llama_bench
-from installers.source.commands import SetupError, Workshop
-from installers.source.commands import run as run_command
 from model_manager.placement import Choice
+from tests.bench import llama_bench_runs
+from tests.bench.llama_bench_runs import LlamaBench
 from tests.bench.random_model import WORDS, random_model
 from tests.bench.rows import Row, row
 from tests.inference.engine_process import EngineProcess, ready_engine
 
 CONTEXT = 2048
-PROMPT = 512                        # about so many tokens
-DRAWN = 32
+PROMPT = 512                        # tokens, just as many
+DRAWN = 32                          # tokens that are evaluated while an answer is drawn
 BATCH = 512
-READING_ROUNDS = 6
-DRAWING_ROUNDS = 30                 # short ones, since what disturbs lasts longer than one
+ROUNDS = 3
 STOPS = 5
 GREEDY = Sampling(temperature=0)
-LOCKS = Path(__file__).parents[2] / "installers" / "locks"
+THREADS = default_threads().draw
 
-def run() -> list[Row]:
-    """The figures: name, value, unit, goal, met, spread."""
-    path = random_model()
+
+def run(path: Path | None = None) -> list[Row]:
+    """The figures: name, value, unit, goal, met, spread. `path`: another model than the usual one."""
+    path = path or random_model()
+    reference = llama_bench_runs.provided(path, THREADS)
     with ready_engine(path, opening=Open(Choice(context=CONTEXT))) as engine:
         asked = _Asker(engine)
-        bare = _Bare(path)
-        prefill = _in_alternation(
-            asked.read, lambda number: bare.read(number, asked.last), READING_ROUNDS
-        )
-        decode = _in_alternation(asked.draw, bare.draw, DRAWING_ROUNDS)
-        bare.close()
+        rounds = _in_turn(path, asked, reference)
+        adapting = _adapting(asked)
         missing = asked.evaluated_again()
         stops = asked.stop_times()
         stops_of_answers = asked.stop_times_of_answers()
     return [
-        *_speeds("engine decode", decode),
-        *_speeds("engine prefill", prefill),
-        *_against_llama_bench(path, decode, prefill),
+        *speeds(rounds),
+        row("engine decode, threads adapting / fixed", adapting, "ratio", None),
         row("follow-up: known tokens evaluated again", [missing], "tokens", 0),
         row("stop in the middle of a long prompt", stops, "ms", 200),
         row("stop in the middle of an answer", stops_of_answers, "ms", 200),
@@ -71,62 +70,84 @@ def run() -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Speed:
-    """Tokens a second, by the clock on the wall and by what the processor spent."""
+class Speeds:
+    """Tokens a second of reading and of drawing, by the clock on the wall and by what the processor spent."""
 
-    wall: float
-    processor: float
+    prefill: float
+    decode: float
+    prefill_processor: float = 0.0
+    decode_processor: float = 0.0
+
+    def of(self, name: str) -> float:
+        """By its name."""
+        return float(getattr(self, name))
 
 
-Pairs = list[tuple[_Speed, _Speed]]
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What each side made of the same work, one soon after the other."""
+
+    ours: Speeds
+    bare: Speeds
+    reference: Speeds | None
 
 
-def _in_alternation(ours: Callable[[int], _Speed], theirs: Callable[[int], _Speed], rounds: int) -> Pairs:
-    """Speeds (engine, bare) for the same work, each side first in turn. The first pair warms up."""
-    pairs = []
-    for number in range(rounds + 1):
+def _in_turn(path: Path, asked: "_Asker", reference: LlamaBench | None) -> list[Round]:
+    """The engine in every other round first. A round before the first warms up the two that stay loaded;
+    llama-bench warms itself up.
+    """
+    bare = _Bare(path)
+    found: list[Round] = []
+    for number in range(ROUNDS + 1):
         if number % 2:
-            first = ours(number)
-            pairs.append((first, theirs(number)))
+            ours = asked.fixed(number)
+            theirs = bare.measure(number)
         else:
-            first = theirs(number)
-            pairs.append((ours(number), first))
-    return pairs[1:]
+            theirs = bare.measure(number)
+            ours = asked.fixed(number)
+        if number:
+            measured = _by_llama_bench(reference) if reference else None
+            found.append(Round(ours, theirs, measured))
+            reference = reference if measured else None
+    bare.close()
+    return found
 
 
-def _speeds(name: str, pairs: Pairs) -> list[Row]:
-    ratios = [ours.wall / theirs.wall for ours, theirs in pairs]
-    of_processor = [ours.processor / theirs.processor for ours, theirs in pairs]
-    return [
-        row(f"{name} through the process / bare loop", ratios, "ratio", 0.97, operator.ge),
-        row(f"{name} / bare loop, by processor time", of_processor, "ratio", None),
-        row(name, [ours.wall for ours, _ in pairs], "tokens/s", None),
-    ]
-
-
-def _against_llama_bench(path: Path, decode: Pairs, prefill: Pairs) -> list[Row]:
-    """The same against llama.cpp's own measure, with our number of threads; none where it cannot be built."""
+def _by_llama_bench(reference: LlamaBench) -> Speeds | None:
+    """None, after a word on the screen, where a machine is too busy for it."""
     try:
-        program = llama_bench.provide(LIBRARIES, Workshop(LOCKS, os.environ, run_command))
-    except (SetupError, OSError) as error:
-        print(f"llama-bench is left out: {error}", flush=True)
-        return []
-    if program is None:
-        return []
-    command = [str(program), "-m", str(path), "-p", str(PROMPT), "-n", str(DRAWN), "-b", str(BATCH)]
-    command += ["-ub", str(BATCH), "-t", str(default_threads().draw), "-ngl", "0", "-r", "5", "-o", "json"]
-    done = run_command(command)
-    theirs = {bool(each["n_gen"]): float(each["avg_ts"]) for each in json.loads(_json_of(done.output))}
-    return [
-        row(f"engine {name} / llama-bench", [ours.wall / theirs[draws] for ours, _ in pairs], "ratio", 0.97,
-            operator.ge)
-        for name, pairs, draws in (("decode", decode, True), ("prefill", prefill, False))
-    ]  # fmt: skip
+        return Speeds(reference.read(PROMPT), reference.draw(DRAWN, depth=PROMPT))
+    except SubprocessError as error:
+        print(f"llama-bench is left out from here on: {error}", flush=True)
+        return None
 
 
-def _json_of(output: str) -> str:
-    """Without the words on standard error around it."""
-    return output[output.index("[\n") : output.rindex("]") + 1]
+def speeds(rounds: Sequence[Round]) -> list[Row]:
+    """The figures of these rounds; without llama-bench nothing is held against it."""
+    rows = []
+    for name in ("decode", "prefill"):
+        ours = [each.ours.of(name) for each in rounds]
+        if measured := [(each.ours, each.reference) for each in rounds if each.reference]:
+            ratios = [mine.of(name) / other.of(name) for mine, other in measured]
+            theirs = [each.of(name) for _, each in measured]
+            rows.append(row(f"engine {name} / llama-bench", ratios, "ratio", 0.97, operator.ge))
+            rows.append(row(f"llama-bench {name}", theirs, "tokens/s", None))
+        ratios = [each.ours.of(name) / each.bare.of(name) for each in rounds]
+        rows.append(row(f"engine {name} / bare loop", ratios, "ratio", 0.97, operator.ge))
+        spent = f"{name}_processor"
+        ratios = [each.ours.of(spent) / each.bare.of(spent) for each in rounds]
+        rows.append(row(f"engine {name} / bare loop, by processor time", ratios, "ratio", None))
+        rows.append(row(f"engine {name}", ours, "tokens/s", None))
+    return rows
+
+
+def _adapting(asked: "_Asker") -> list[float]:
+    """How fast tokens are drawn where the number of threads follows the machine, against a fixed number."""
+    found = []
+    for number in range(ROUNDS):
+        fixed = asked.fixed(50 + number).decode
+        found.append(asked.adapting(50 + number) / fixed)
+    return found
 
 
 class _Asker:
@@ -135,33 +156,63 @@ class _Asker:
     def __init__(self, engine: EngineProcess) -> None:
         self._engine = engine
         self._request = 0
-        self.last = (0, PROMPT)         # tokens reused and evaluated; those of the next differ by a few
+        self._around = self._tokens_around()
+        # Too short to be a measure of how many threads are to read; its recipe is that of the replays.
+        self._ask(_question(0, 6), DRAWN + 1)
+        recipe = self._finished().recipe
+        assert recipe is not None
+        self._recipe = replace(recipe, splits=(), reused=0, threads=THREADS)
 
-    def read(self, number: int) -> _Speed:
-        """Have it read something new."""
-        return self._measure(_question(number, PROMPT), 1, _evaluated)
+    def _tokens_around(self) -> int:
+        """How many tokens a template puts around a question."""
+        self._request += 1
+        self._engine.ask(Count(self._request, _letters(0, PROMPT // 2)))
+        counted = self._engine.until(Counted)[-1]
+        assert isinstance(counted, Counted)
+        return counted.tokens - PROMPT // 2
 
-    def draw(self, _number: int) -> _Speed:
-        """Have it answer what it has read already."""
-        return self._measure(_question(0, PROMPT), DRAWN, lambda ended: ended.completion_tokens)
+    def fixed(self, number: int) -> Speeds:
+        """Read something new in one batch and answer it, with the same number of threads throughout. The
+        prompt is read when we hear so, the answer complete when its end has arrived.
+        """
+        self._request += 1
+        messages = _letters(number, PROMPT - self._around)
+        moments = [self._moment()]
+        self._engine.ask(Ask(self._request, messages, GREEDY, DRAWN + 1, replay=self._recipe))
+        while not (isinstance(event := self._engine.until(Prefilling)[-1], Prefilling) and event.done):
+            pass
+        assert event.done == event.total == PROMPT
+        moments.append(self._moment())
+        ended = self._finished()
+        moments.append(self._moment())
+        assert ended.completion_tokens == DRAWN + 1
+        recipe = ended.recipe
+        assert recipe is not None
+        assert recipe.is_steady
+        assert (recipe.reused, recipe.threads, recipe.splits) == (0, THREADS, (PROMPT,))
+        return _speeds_of(moments)
 
-    def _measure(
-        self, messages: tuple[PromptMessage, ...], count: int, done: Callable[[Finished], int]
-    ) -> _Speed:
-        spent = self._spent()
+    def adapting(self, number: int) -> float:
+        """Tokens a second of the answer to what has been read already, as a person gets it."""
+        self._ask(_letters(number, PROMPT - self._around), DRAWN + 1)
+        read = False
+        while not read:
+            event = self._engine.until(Prefilling)[-1]
+            read = isinstance(event, Prefilling) and event.done == event.total
         began = time.perf_counter()
-        self._ask(messages, count)
-        ended = self._engine.until(Finished)[-1]
-        seconds = time.perf_counter() - began
-        assert isinstance(ended, Finished)
-        assert ended.completion_tokens == count
-        self.last = (ended.reused_tokens, _evaluated(ended))
-        return _Speed(done(ended) / seconds, done(ended) / (self._spent() - spent))
+        assert self._finished().completion_tokens == DRAWN + 1
+        return DRAWN / (time.perf_counter() - began)
 
-    def _spent(self) -> float:
-        """Processor seconds of all threads of the engine."""
+    def _finished(self) -> Finished:
+        ended = self._engine.until(Finished)[-1]
+        assert isinstance(ended, Finished)
+        return ended
+
+    def _moment(self) -> "_Moment":
+        """Now, and the processor seconds of all threads of the engine until now."""
         threads = Path(f"/proc/{self._engine.process.pid}/task").glob("*/schedstat")
-        return sum(int(each.read_text().split()[0]) for each in threads) / 1e9
+        spent = sum(int(each.read_text().split()[0]) for each in threads) / 1e9
+        return _Moment(time.perf_counter(), spent)
 
     def _ask(self, messages: tuple[PromptMessage, ...], max_tokens: int) -> None:
         self._request += 1
@@ -209,8 +260,25 @@ class _Asker:
         return found
 
 
-def _evaluated(ended: Finished) -> int:
-    return ended.prompt_tokens - ended.reused_tokens
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Seconds on the clock, and of the processor."""
+
+    wall: float
+    processor: float
+
+
+def _speeds_of(moments: Sequence[_Moment]) -> Speeds:
+    """Of a beginning, a prompt that was read, and an answer."""
+    read, drawn = ((after.wall - before.wall, after.processor - before.processor)
+                   for before, after in pairwise(moments))
+    return Speeds(PROMPT / read[0], DRAWN / drawn[0], PROMPT / read[1], DRAWN / drawn[1])
+
+
+def _letters(number: int, length: int) -> tuple[PromptMessage, ...]:
+    """A question that begins unlike any other, of so many tokens: each digit is one."""
+    digits = np.random.default_rng(number).integers(0, 10, length)
+    return (PromptMessage(Role.USER, "".join(map(str, digits))),)
 
 
 def _question(number: int, words: int) -> tuple[PromptMessage, ...]:
@@ -228,35 +296,24 @@ class _Bare:
         model = llama.Model.load(path, lambda _fraction: True)
         assert model is not None
         context = llama.Context.of(
-            model, llama.ContextShape(CONTEXT, BATCH, default_threads().draw), llama.AbortFlag()
+            model, llama.ContextShape(CONTEXT, BATCH, THREADS), llama.AbortFlag()
         )
         assert context is not None
         self._model, self._context = model, context
 
-    def read(self, number: int, like: tuple[int, int]) -> _Speed:
-        """The same work: as many tokens after as many kept ones (a batch that reaches beyond 512 costs a
-        twentieth more), in whole batches; one drawn.
-        """
-        reused, length = like
-        ids = np.random.default_rng(number).integers(300, WORDS, length).tolist()
-        self._context.keep(reused)
+    def measure(self, number: int) -> Speeds:
+        """The same work: a whole batch after nothing, and so many tokens after it."""
+        ids = np.random.default_rng(number).integers(300, WORDS, PROMPT).tolist()
+        self._context.forget()
+        moments = [self._moment()]
+        assert self._context.decode(ids) == 0
+        moments.append(self._moment())
+        self._draw(DRAWN + 1)
+        moments.append(self._moment())
+        return _speeds_of(moments)
 
-        def work() -> None:
-            for at in range(0, length, BATCH):
-                assert self._context.decode(ids[at : at + BATCH]) == 0
-            self._draw(1)
-
-        return _timed(length, work)
-
-    def draw(self, _number: int) -> _Speed:
-        """The same work: the last token of a prompt evaluated anew, so many drawn."""
-        self._context.keep(PROMPT - 1)
-
-        def work() -> None:
-            self._context.decode_one(300)
-            self._draw(DRAWN)
-
-        return _timed(DRAWN, work)
+    def _moment(self) -> _Moment:
+        return _Moment(time.perf_counter(), time.process_time())
 
     def _draw(self, count: int) -> None:
         """Draw tokens; the last is not evaluated."""
@@ -274,13 +331,3 @@ class _Bare:
     def close(self) -> None:
         self._context.close()
         self._model.close()
-
-
-def _timed(tokens: int, work: Callable[[], None]) -> _Speed:
-    spent = time.process_time()
-    began = time.perf_counter()
-    work()
-    seconds = time.perf_counter() - began
-    return _Speed(tokens / seconds, tokens / (time.process_time() - spent))
-
-
