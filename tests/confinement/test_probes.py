@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,14 +42,15 @@ class Place:
 
 
 @pytest.fixture(scope="module", params=[0, NOBODY], ids=["root", "user"])
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """A model, a vault and listeners, and a process of the same user that is no child of the one probing."""
     if request.param and os.getuid():
         pytest.fail("becoming another user needs root; leave these out with HISHO_TESTS_WITHOUT=namespaces")
     uid = request.param or os.getuid()
-    folder = tmp_path_factory.mktemp("probes")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
+    made = tempfile.TemporaryDirectory()    # not in pytest's own folder, which every run closes to others
+    request.addfinalizer(made.cleanup)
+    folder = Path(made.name)
+    folder.chmod(0o755)
     (folder / "model.gguf").write_bytes(b"GGUF")
     for name in ("own/vault", "elsewhere"):
         (folder / name).mkdir(parents=True)
