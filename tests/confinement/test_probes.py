@@ -46,10 +46,11 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """A model, a vault and listeners, and a process of the same user that is no child of the one probing."""
     if request.param and os.getuid():
         pytest.fail("becoming another user needs root; leave these out with HISHO_TESTS_WITHOUT=namespaces")
-    uid = request.param or os.getuid()
-    made = tempfile.TemporaryDirectory()    # not in pytest's own folder, which every run closes to others
-    request.addfinalizer(made.cleanup)
-    folder = Path(made.name)
+    with tempfile.TemporaryDirectory() as made:     # pytest's own folder is closed to other users
+        yield from _place(Path(made), request.param or os.getuid())
+
+
+def _place(folder: Path, uid: int) -> Iterator[Place]:
     folder.chmod(0o755)
     (folder / "model.gguf").write_bytes(b"GGUF")
     for name in ("own/vault", "elsewhere"):
