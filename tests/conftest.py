@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"HISHO_TESTS_WITHOUT may be '{_MARK}' only, not '{without}'")
 
 
+@pytest.hookimpl(tryfirst=True)         # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """HISHO_TESTS_WITHOUT=namespaces leaves out the tests with that mark."""
     without = os.environ.get("HISHO_TESTS_WITHOUT", "")
