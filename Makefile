@@ -38,7 +38,7 @@ run: $(STAMPS)/run
 	@$(VENV)/bin/python main.py $(ARGS)
 
 test: $(STAMPS)/test
-	@$(VENV)/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(VENV)/bin/python -m pytest -n 2 $(ARGS)
 
 lint: $(STAMPS)/test
 	@$(VENV)/bin/ruff check .

@@ -7,15 +7,14 @@ many. Where they are missing and nobody asked, those tests fail with the reason.
 import os
 import subprocess
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")       # before anything of Qt is imported
 _MARK = "namespaces"
-_ONE_AT_A_TIME = Path(__file__).parent / "end_to_end"       # each starts several programs
 _SENT = "left_out"
+_ONE_AT_A_TIME = "tests/end_to_end/"
 _LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -26,7 +25,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"HISHO_TESTS_WITHOUT may be '{_MARK}' only, not '{without}'")
 
 
-@pytest.hookimpl(tryfirst=True)         # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """HISHO_TESTS_WITHOUT=namespaces leaves out the tests with that mark."""
     without = os.environ.get("HISHO_TESTS_WITHOUT", "")
@@ -35,15 +33,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
     config.stash[_LEFT_OUT] = len(left_out)
-    for item in items:
-        if item.path.is_relative_to(_ONE_AT_A_TIME):
-            item.add_marker(pytest.mark.xdist_group("end_to_end"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker tells the one who prints how many it left out."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput[_SENT] = session.config.stash.get(_LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests stay together; those that start whole programs follow one another in one worker.
+
+    `--dist loadgroup` does not do it: pytest 9.2 no longer takes the node id that xdist 3.8 sets.
+    """
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # the plugin may be absent
+
+    class Chained(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0]
+            return _ONE_AT_A_TIME if file.startswith(_ONE_AT_A_TIME) else file
+
+    return Chained(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -46,7 +46,7 @@ def test_the_last_line_says_how_many_are_left_out(suite: Path) -> None:
 
 
 def test_it_says_so_too_where_two_run_at_a_time(suite: Path) -> None:
-    done = run(suite, "namespaces", "-n", "2", "--dist", "loadgroup")
+    done = run(suite, "namespaces", "-n", "2")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "1 tests left out by HISHO_TESTS_WITHOUT=namespaces"
     assert "1 passed" in done.stdout
