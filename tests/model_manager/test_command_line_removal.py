@@ -132,13 +132,17 @@ def test_plan_for_devices(keyboard: Keyboard, source: Path, devices: list[str], 
 
 def test_plan_a_split_model_and_a_smaller_memory_of_tokens(keyboard: Keyboard, tmp_path: Path) -> None:
     paths = parts_of(tmp_path / "split")
-    small, large = (keyboard.asks("plan", str(paths[1]), "--kv", each).last for each in ("q8_0", "f16"))
+    small, large = (
+        keyboard.asks("plan", str(paths[1]), "--context", "1024", "--kv", each).last for each in ("q8_0", "f16")
+    )
     assert small["kv"] < large["kv"]
     assert keyboard.asks("plan", str(tmp_path / "split" / "whole.gguf")).last["weights"] == large["weights"]
 
 
 def test_plan_what_does_not_fit_or_is_no_model(keyboard: Keyboard, source: Path, tmp_path: Path) -> None:
-    giant = keyboard.types("plan", str(source), "--context", str(1 << 40))
+    usual = keyboard.types("plan", str(source), "--context", str(1 << 40))
+    assert "The context would be shortened to 1024 tokens" in usual.out     # as the engine would do it
+    giant = keyboard.types("plan", str(source), "--context", str(1 << 40), "--kv", "q8_0")  # exactly so
     assert giant.code == DONE
     assert "does not fit in this computer's memory" in giant.out
     bad = tmp_path / "bad.gguf"
