@@ -133,7 +133,8 @@ def test_plan_for_devices(keyboard: Keyboard, source: Path, devices: list[str], 
 def test_plan_a_split_model_and_a_smaller_memory_of_tokens(keyboard: Keyboard, tmp_path: Path) -> None:
     paths = parts_of(tmp_path / "split")
     small, large = (
-        keyboard.asks("plan", str(paths[1]), "--context", "1024", "--kv", each).last for each in ("q8_0", "f16")
+        keyboard.asks("plan", str(paths[1]), "--context", "1024", "--kv", each).last
+        for each in ("q8_0", "f16")
     )
     assert small["kv"] < large["kv"]
     assert keyboard.asks("plan", str(tmp_path / "split" / "whole.gguf")).last["weights"] == large["weights"]
