@@ -45,7 +45,7 @@ def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
 @pytest.fixture(scope="module")
 def slow_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real GGUF that has to read for a long time before it can answer the question."""
-    recipe = gguf_files.Recipe(_MUCH + gguf_files.CHATML, blocks=4, width=512, context_length=16384)
+    recipe = gguf_files.Recipe(_MUCH + gguf_files.CHATML, blocks=14, width=512, context_length=16384)
     return gguf_files.write(tmp_path_factory.mktemp("models") / "reader.gguf", recipe)
 
 
