@@ -59,7 +59,7 @@ def choose_guide(screen: Display, home: Home) -> None:
             return wait_for(lambda: chosen_model(home) == GUIDE, 2.0)
         return False
 
-    wait_for(attempt)
+    wait_for(attempt, 90.0)             # a click may come before the menu, and the next one closes it
 
 
 def assert_guide_answers(screen: Display, home: Home) -> None:
@@ -68,7 +68,7 @@ def assert_guide_answers(screen: Display, home: Home) -> None:
     screen.press("ctrl+n")
     wait_for(lambda: not answered(screen))
     ask(screen)
-    wait_for(lambda: "decode" in measured(home))
+    wait_for(lambda: "decode" in measured(home), 90.0)
 
 
 def test_while_an_answer_is_written(home: Home, screen: Display, slow_model: Path) -> None:
