@@ -1,11 +1,13 @@
-"""Homes and model files for end-to-end tests."""
+"""Homes, displays and model files for end-to-end tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import gguf_files
-from tests.end_to_end.programs import Home
+from tests.end_to_end.display import Display, display
+from tests.end_to_end.programs import ROOT, Home
 
 
 @pytest.fixture
@@ -14,6 +16,17 @@ def home(tmp_path: Path) -> Home:
     folder = tmp_path / "home"
     folder.mkdir()
     return Home(folder)
+
+
+@pytest.fixture
+def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
+    """A display of the test's own; a test that fails leaves a photograph of what it saw last."""
+    with display() as made:
+        home.extra["DISPLAY"] = made.name
+        home.last_sight = lambda: made.photograph(
+            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
+        )
+        yield made
 
 
 @pytest.fixture(scope="session")

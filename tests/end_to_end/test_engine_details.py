@@ -6,15 +6,12 @@ import contextlib
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from desktop.chat.conversation import Ending
 from desktop.inference.recipe import from_json
 from desktop.paths import guide_model
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
 from tests.end_to_end.test_window import ask, finish, make_vault, shown_times, stored, unlock
 
@@ -23,16 +20,6 @@ _COPY_RECIPE = 382, 632             # in the dialog, which stands in the middle
 _REPLAY = 580, 581
 _FIGURES = 730, 788                 # the line under the composer
 _COPY_SECOND = 455, 309             # below the second answer, after the arrows between the two
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 def clicked_until_copied(screen: Display, wanted: str, *places: tuple[int, int]) -> str:

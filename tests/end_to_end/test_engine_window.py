@@ -4,14 +4,11 @@ next question comes, and the window says so.
 
 import hashlib
 import subprocess
-from collections.abc import Iterator
-
-import pytest
 
 from desktop.chat.conversation import Ending
 from desktop.experience import Experience
 from desktop.paths import guide_model
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, child, kill, state, wait_for
 from tests.end_to_end.test_window import (
     answer_shown,
@@ -24,16 +21,6 @@ from tests.end_to_end.test_window import (
     talks,
     unlock,
 )
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 def test_engines_killed_while_loading_and_while_idle_cost_no_question(home: Home, screen: Display) -> None:

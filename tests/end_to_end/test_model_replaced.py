@@ -4,7 +4,6 @@ and the model that was chosen answers the next question.
 
 import contextlib
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from desktop.chat.conversation import Ending
 from desktop.control import GUIDE
 from tests import gguf_files
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
 from tests.end_to_end.test_engine_window import measured
 from tests.end_to_end.test_window import (
@@ -30,16 +29,6 @@ from tests.end_to_end.test_window_tasks import chosen_model
 _MUCH = "{% if 'Hisho' in messages[-1]['content'] %}{{ 'x ' * 7000 }}{% endif %}"
 _CHOOSE = 244, 593                  # the arrow in the card at the bottom left
 _GUIDE = 340, 392                   # the first of two models in its menu
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 @pytest.fixture(scope="module")

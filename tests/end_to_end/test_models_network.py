@@ -16,7 +16,7 @@ from model_manager.hub_files import HubFile
 from model_manager.integrity import replace_text
 from model_manager.library import ModelFolder
 from model_manager.wishes import ModelWish, wish_to_dict
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import LIMIT_S, ROOT, Home, wait_for
 from tests.end_to_end.test_command_line import QUESTION
 from tests.end_to_end.test_window import ask, finish, make_vault, unlock
@@ -32,14 +32,6 @@ def hub() -> Iterator[FakeHub]:
     made = FakeHub()
     made.add(GUIDE, guide_bytes())
     with running(made):
-        yield made
-
-
-@pytest.fixture
-def screen(home: Home) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(ROOT / "build" / "screens" / "failed_network.png")
         yield made
 
 

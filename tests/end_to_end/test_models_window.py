@@ -18,7 +18,7 @@ from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.vault.recovery import group_state
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.stated_usage import keep_usage
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, child, wait_for
 from tests.end_to_end.tap import Tap
 from tests.end_to_end.test_window import (
@@ -43,17 +43,6 @@ TO_SETTINGS = ("End",)
 TO_ALL = ("Home", "Right", "Right")
 TO_HERE = ("Home", "Right", "Right", "Right")
 OVER_THE_FINDER = ("Tab",) * 7          # search, order, button, three filters, the list
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    """A display of the test's own; a test that fails leaves a photograph of what it saw last."""
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 @pytest.fixture

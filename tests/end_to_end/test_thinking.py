@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -13,7 +12,7 @@ from PySide6.QtGui import QImage
 from desktop.chat.conversation import Ending
 from desktop.settings import Settings, save
 from tests import gguf_files
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
 from tests.end_to_end.test_window import ask, finish, make_vault, stored, unlock
 from tests.inference.family_templates import CHATML_OPENED
@@ -26,16 +25,6 @@ def thinker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model with random weights whose template opens its thoughts, which it never closes."""
     recipe = gguf_files.Recipe(template=CHATML_OPENED)
     return gguf_files.write(tmp_path_factory.mktemp("models") / "thinker.gguf", recipe)
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 def test_the_command_line_keeps_thoughts_out_of_the_answer(home: Home, thinker: Path) -> None:

@@ -28,7 +28,7 @@ from desktop.vault import marks
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, child, is_alive, kill, wait_for
 from tests.vault.test_durability import assert_nowhere
 
@@ -37,17 +37,6 @@ QUESTION = "What can Hisho do?"
 SIZE = (1180, 800)
 SETTLED = 10
 ENOUGH = 50                         # letters after which an answer is surely in its middle
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    """A display of the test's own; a test that fails leaves a photograph of what it saw last."""
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 def place(home: Home) -> VaultPlace:

@@ -4,16 +4,14 @@ import contextlib
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QImage
 
 from desktop.paths import resources
 from desktop.tasks.reading import read_tasks
 from desktop.ui.theme import LIGHT
-from tests.end_to_end.display import Display, display
+from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
 from tests.end_to_end.test_window import finish, make_vault, opened, unlock
 from tests.vault.test_durability import assert_nowhere
@@ -22,16 +20,6 @@ TEXT = "Solid electrolyte layers that do not crack"
 TITLE = "Summarise: Solid"
 _FIRST_CARD = 519, 221
 _FIRST_SQUARE = 326, 221
-
-
-@pytest.fixture
-def screen(home: Home, request: pytest.FixtureRequest) -> Iterator[Display]:
-    with display() as made:
-        home.extra["DISPLAY"] = made.name
-        home.last_sight = lambda: made.photograph(
-            ROOT / "build" / "screens" / f"failed_{request.node.name}.png"
-        )
-        yield made
 
 
 def shows_cards(screen: Display, folder: Path) -> bool:
