@@ -1,6 +1,6 @@
 """Checks a GGUF before llama.cpp sees it, and says in the engine's own errors what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from desktop.inference.errors import (
     UnknownArchitectureError,
 )
 from model_manager import errors as found
-from model_manager.gguf import GgufHeader
-from model_manager.gguf_parts import part_paths, read_all_headers
-from model_manager.shape import ModelShape, read_shape
+from model_manager.gguf import Contents, GgufHeader
+from model_manager.gguf_parts import joined_header, part_paths, read_all_contents
+from model_manager.shape import ModelShape, shape_of
 
 # With a recurrent first layer it takes the number of heads there, 0, for the size of the rotation, and the
 # model does not know the order of words: fluent answers with holes (tried with llama.cpp 0c1e57098).
@@ -24,19 +24,25 @@ _BROKEN = {"plamo2": "rope_off"}
 
 def checked_header(path: Path) -> GgufHeader:
     """The header of a file that may be loaded. Raises ModelLoadError and its kinds."""
+    return _read(path)[0]
+
+
+def checked_shape(path: Path) -> tuple[GgufHeader, ModelShape]:
+    """The same, and what of the model, of all its files, decides how much memory it takes; they are read
+    once. Raises ModelLoadError and its kinds.
+    """
+    header, parts = _read(path)
     with _in_our_words():
-        header = read_all_headers(part_paths(path))
+        return header, shape_of(parts)
+
+
+def _read(path: Path) -> tuple[GgufHeader, Sequence[Contents]]:
+    with _in_our_words():
+        parts = read_all_contents(part_paths(path))
+        header = joined_header(parts)
     if reason := _BROKEN.get(header.architecture):
         raise BrokenArchitectureError(name=path.name, architecture=header.architecture, reason=reason)
-    return header
-
-
-def checked_shape(path: Path) -> ModelShape:
-    """What of a model, of all its files, decides how much memory it takes. Raises ModelLoadError and its
-    kinds.
-    """
-    with _in_our_words():
-        return read_shape(part_paths(path))
+    return header, parts
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from desktop.inference.errors import (
     InferenceError,
     OutOfMemoryError,
 )
-from desktop.inference.header import checked_header, checked_shape
+from desktop.inference.header import checked_shape
 from desktop.inference.machine import MachineReport, MemoryUse, machine_of
 from desktop.inference.processor import Processor
 from desktop.inference.protocol import Event, Loading, Open, Placed, Progress
@@ -80,8 +80,7 @@ class Loader:
     def load(self, wish: Open, flag: llama.AbortFlag) -> Loaded:
         """Raises ModelLoadError and its kinds, OutOfMemoryError, DeviceLostError, MemoryError."""
         self._tell(Progress("load"))
-        header = checked_header(self._path)
-        shape = checked_shape(self._path)
+        header, shape = checked_shape(self._path)
         machine = self._look(self._processor, graphics=wish.choice.mode is not Mode.CPU)
         decision = decide(wish, shape, machine_of(machine))
         if decision is None:
