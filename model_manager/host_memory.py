@@ -17,7 +17,7 @@ def host_memory(proc: Path = _PROC, cgroups: Path = _CGROUPS) -> tuple[int, int]
     if sys.platform == "win32":
         return _windows()
     total, available = _meminfo(proc)
-    for folder in _groups(proc, cgroups):
+    for folder in control_groups(proc, cgroups):
         limit = _number(folder / "memory.max")
         if limit is not None and limit < total:
             used = max(0, (_number(folder / "memory.current") or 0) - _reclaimable(folder))
@@ -36,7 +36,7 @@ def _meminfo(proc: Path) -> tuple[int, int]:
     return found["MemTotal"], found["MemAvailable"]
 
 
-def _groups(proc: Path, cgroups: Path) -> Iterator[Path]:
+def control_groups(proc: Path, cgroups: Path) -> Iterator[Path]:
     """This process's group and those around it (version 2 of cgroups)."""
     for line in _text(proc / "self" / "cgroup").splitlines():
         if line.startswith("0::/"):

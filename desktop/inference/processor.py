@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from model_manager.host_memory import control_groups
 
 _PROC = Path("/proc")
 _SYS = Path("/sys")
@@ -75,20 +76,11 @@ def _listed(path: Path) -> frozenset[int]:
 def _quota(proc: Path, cgroups: Path) -> int | None:
     """How many processors' time the group of processes gets, rounded up; None where that is not limited."""
     quotas = []
-    for folder in _groups(proc, cgroups):
+    for folder in control_groups(proc, cgroups):
         limit, _, period = _text(folder / "cpu.max").strip().partition(" ")
         if limit.isdecimal() and period.isdecimal() and int(period):
             quotas.append(-(-int(limit) // int(period)))
     return min(quotas, default=None)
-
-
-def _groups(proc: Path, cgroups: Path) -> Iterator[Path]:
-    """This process's group and those around it (version 2 of cgroups)."""
-    for line in _text(proc / "self" / "cgroup").splitlines():
-        if line.startswith("0::/"):
-            parts = [part for part in line[4:].split("/") if part not in ("", ".", "..")]
-            for count in range(len(parts), -1, -1):
-                yield cgroups.joinpath(*parts[:count])
 
 
 def _name(proc: Path) -> str:

@@ -7,7 +7,7 @@ answer. Only the format's own words go, and white space around its signs.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -160,7 +160,7 @@ class ThinkReader:
     def _think(self) -> bool:
         thoughts, found, rest = self._pending.partition(self._closing)
         if not found:
-            held = _overlap(thoughts, self._closing)
+            held = overlap(thoughts, (self._closing,))
             thoughts, rest = thoughts[: len(thoughts) - held], thoughts[len(thoughts) - held :]
         self._say(thoughts)
         self._pending = rest
@@ -342,7 +342,9 @@ def _primed_harmony(opening: str) -> HarmonyReader:
     return reader
 
 
-def _overlap(text: str, tag: str) -> int:
-    """How many characters at the end of `text` may be the beginning of `tag`."""
-    longest = min(len(text), len(tag) - 1)
-    return next((size for size in range(longest, 0, -1) if text.endswith(tag[:size])), 0)
+def overlap(text: str, ends: Sequence[str]) -> int:
+    """How many characters at the end of `text` may be the beginning of one of `ends`."""
+    longest = min(len(text), max(map(len, ends)) - 1)
+    return next(
+        (size for size in range(longest, 0, -1) if any(end.startswith(text[-size:]) for end in ends)), 0
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.inference.reply import Said
+from desktop.inference.reply import Said, overlap
 
 Tokenise = Callable[[str], Sequence[int]]
 
@@ -49,7 +49,7 @@ class StopTexts:
         if found:
             self.is_over = True
             return self._cut(waiting[: min(found)], said.thinking)
-        return self._release(len(waiting) - _overlap(waiting, self._stops), said.thinking)
+        return self._release(len(waiting) - overlap(waiting, self._stops), said.thinking)
 
     def flush(self) -> Spoken:
         """The end of the answer: what waited was the beginning of no stop."""
@@ -82,11 +82,3 @@ class StopTexts:
 def _together(held: Sequence[_Held], thinking: str) -> Spoken:
     ids = tuple(one for each in held for one in each.token_ids)
     return Spoken(Said("".join(each.text for each in held), thinking), ids)
-
-
-def _overlap(text: str, stops: Sequence[str]) -> int:
-    """How many characters at the end of `text` may be the beginning of a stop."""
-    longest = min(len(text), max(map(len, stops)) - 1)
-    return next(
-        (size for size in range(longest, 0, -1) if any(stop.startswith(text[-size:]) for stop in stops)), 0
-    )

@@ -1,6 +1,9 @@
 """How another thread ends a decode that is running."""
 
 import ctypes
+from typing import Any
+
+from desktop.inference.llama.library import api
 
 
 class AbortFlag:
@@ -24,3 +27,9 @@ class AbortFlag:
     def is_set(self) -> bool:
         """Whether decodes are to be aborted."""
         return self.byte[0] != b"\0"
+
+    def watch_in(self, parameters: Any) -> None:
+        """Have the context that is made of these parameters look at it; the flag must outlive that."""
+        strlen = ctypes.CDLL(None).strlen
+        parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
+        parameters.abort_callback_data = ctypes.cast(self.byte, ctypes.c_void_p)

@@ -79,9 +79,7 @@ class Context:
         # The next token is all that is asked for: room for each of a batch would be hundreds of megabytes.
         parameters.n_outputs_max = parameters.n_seq_max
         parameters.no_perf = True
-        strlen = ctypes.CDLL(None).strlen
-        parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
-        parameters.abort_callback_data = ctypes.cast(flag.byte, ctypes.c_void_p)
+        flag.watch_in(parameters)
         handle = api.llama_init_from_model(model.handle, parameters)
         return cls(handle, flag, interruptible=not shape.on_devices) if handle else None
 

@@ -1,6 +1,5 @@
 """Texts to vectors: many short sequences are evaluated at once, and each is pooled into one vector."""
 
-import ctypes
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,9 +35,7 @@ class EmbeddingContext:
         parameters.no_perf = True
         if not model.pools:
             parameters.pooling_type = api.LLAMA_POOLING_TYPE_MEAN
-        strlen = ctypes.CDLL(None).strlen
-        parameters.abort_callback = ctypes.cast(strlen, api.ggml_abort_callback)
-        parameters.abort_callback_data = ctypes.cast(flag.byte, ctypes.c_void_p)
+        flag.watch_in(parameters)
         handle = api.llama_init_from_model(model.handle, parameters)
         return cls(handle, model, flag) if handle else None
 
