@@ -2,7 +2,6 @@
 the front program, whose link to them the supervisor hands over and does not read.
 """
 
-import contextlib
 import logging
 import selectors
 import socket
@@ -24,7 +23,7 @@ from desktop.control import (
 )
 from desktop.engine_ends import EndWatch
 from desktop.model_places import library_of
-from desktop.processes import Child, Launch
+from desktop.processes import Child, Launch, forget
 from desktop.settings import load
 from model_manager.errors import ModelBlockedError, ModelManagerError
 from model_manager.policy import read_policy
@@ -119,19 +118,14 @@ class Engines:
         """End them, without a word to anybody: whom they answered is gone."""
         for engine in self._running.values():
             engine.child.end()
-            self._forget(engine.child)
+            forget(self.selector, engine.child)
         self._running.clear()
 
     def _ended(self, number: int) -> None:
         engine = self._running.pop(number)
         ended = engine.child.collect()
-        self._forget(engine.child)
+        forget(self.selector, engine.child)
         asked = engine.child.asked_to_end
         cause = "" if asked else engine.watch.cause(ended.signal).value
         _log.info("engine %d ended: signal %d, code %d %s", number, ended.signal, ended.exit_code, cause)
         self.tell(EngineEnded(number, ended.signal, ended.exit_code, asked, cause), ())
-
-    def _forget(self, child: Child) -> None:
-        with contextlib.suppress(KeyError, ValueError):
-            self.selector.unregister(child.ended_fileno)
-        child.release()

@@ -3,7 +3,6 @@
 A window gets a link of its own to each; the supervisor hands it over and sees nothing of what is said.
 """
 
-import contextlib
 import logging
 import selectors
 import socket
@@ -15,7 +14,7 @@ from desktop import paths
 from desktop.channel import ChannelClosedError
 from desktop.confinement.environment import child_environment
 from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
-from desktop.processes import Child, Launch
+from desktop.processes import Child, Launch, forget
 
 _log = logging.getLogger("hisho.supervisor")
 Tell = Callable[[Notice, Sequence[int]], None]
@@ -62,7 +61,7 @@ class Fetchers:
         if self._network is not None:
             child, self._network = self._network, None
             child.end()
-            self._forget(child)
+            forget(self.selector, child)
 
     def children(self) -> list[Child]:
         """All that run."""
@@ -93,12 +92,7 @@ class Fetchers:
             self._works.remove(child)
         ended = child.collect()
         _log.info("fetcher ended: signal %d, code %d", ended.signal, ended.exit_code)
-        self._forget(child)
-
-    def _forget(self, child: Child) -> None:
-        with contextlib.suppress(KeyError, ValueError):
-            self.selector.unregister(child.ended_fileno)
-        child.release()
+        forget(self.selector, child)
 
 
 def _hand_over(child: Child, link: socket.socket) -> bool:

@@ -5,6 +5,7 @@ Used by the supervisor only, and only from its main thread: PR_SET_PDEATHSIG fol
 
 import contextlib
 import os
+import selectors
 import signal
 import subprocess
 import sys
@@ -104,6 +105,14 @@ class Child:
         """Close what we hold of an ended process."""
         self.channel.close()
         os.close(self._pidfd)
+
+
+def forget(selector: selectors.BaseSelector, child: Child) -> None:
+    """Hear no more of a child that has ended, and close what we hold of it."""
+    for each in (child.channel, child.ended_fileno):
+        with contextlib.suppress(KeyError, ValueError):     # never registered, or taken off when it broke
+            selector.unregister(each)
+    child.release()
 
 
 def main_program(_program: str) -> Path:

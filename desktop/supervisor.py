@@ -42,7 +42,7 @@ from desktop.control import (
 from desktop.engines import Engines
 from desktop.fetchers import Fetchers
 from desktop.instance import Instance, bring_forward
-from desktop.processes import Child, Launch
+from desktop.processes import Child, Launch, forget
 from desktop.streams import hold_places
 from model_manager.policy import policy_file
 
@@ -198,7 +198,7 @@ class Supervisor:
         if front is None:
             return
         ended = front.child.collect()
-        self._forget(front.child)
+        forget(self._selector, front.child)
         self._front = None
         self._engines.end_all()
         _log.info("%s ended: signal %d, code %d", front.child.program, ended.signal, ended.exit_code)
@@ -257,12 +257,6 @@ class Supervisor:
         probing.child.end()
         probing.child.release()
         self._tell(Probed(probing.request, report))
-
-    def _forget(self, child: Child) -> None:
-        for each in (child.channel, child.ended_fileno):
-            with contextlib.suppress(KeyError, ValueError):     # never registered, or taken off when it broke
-                self._selector.unregister(each)
-        child.release()
 
 
 _NO_DISPLAY = -1
