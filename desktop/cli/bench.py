@@ -3,7 +3,6 @@ engine. What was measured is remembered for this model.
 """
 
 import json
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ from desktop.inference.learning import Memory, Speeds
 from desktop.inference.machine import MachineReport, MemoryUse
 from desktop.inference.protocol import Finished, PromptMessage, Ready, StopReason
 from desktop.inference.sampling import Sampling
+from model_manager.reporting import width
 from model_manager.speed import place_of
 
 LENGTHS = (128, 512, 2048)          # tokens of a prompt; llama-bench's own is 512
@@ -159,9 +159,9 @@ def show(measured: Measured, mark: ModelMark, machine: MachineReport, terminal: 
 
 def show_rows(rows: Sequence[tuple[str, str]], terminal: Terminal) -> None:
     """Two columns that stand in line."""
-    width = max(_width(name) for name, _ in rows) + 2
+    columns = max(width(name) for name, _ in rows) + 2
     for name, value in rows:
-        terminal.answers.write(f"{name}{' ' * (width - _width(name))}{value}\n")
+        terminal.answers.write(f"{name}{' ' * (columns - width(name))}{value}\n")
     terminal.answers.flush()
 
 
@@ -189,8 +189,3 @@ def _memory(use: MemoryUse, words: Callable[[str], str]) -> str:
 
 def speed_number(speed: float) -> str:
     return f"{speed:,.0f}" if speed >= _WHOLE else f"{speed:.1f}"
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: Japanese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
