@@ -54,7 +54,7 @@ class MachineSurvey(QObject):
             client.survey()
 
     @Slot(int, str)
-    def _on_refused(self, request: int) -> None:
+    def _on_refused(self, request: int, _reason: str) -> None:
         if request == self._request:
             self._request = 0
 

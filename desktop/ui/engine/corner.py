@@ -167,8 +167,8 @@ class EngineCorner(QObject):
         page = self._page or self._make()
         if self._wanted.mode is Mode.CPU:
             self.survey_wanted.emit()
-        self._show_form()
         self._window.show_page(ENGINE)
+        self._show_form()
         self._show_view()
         page.setFocus()
 
@@ -217,12 +217,14 @@ class EngineCorner(QObject):
     # -- the choice
 
     def _show_form(self) -> None:
-        if self._page is not None:
-            found = self._machine.devices if self._machine else ()
-            devices = tuple(each for each in found if each.kind is not DeviceKind.OTHER)
-            self._page.form.show_choice(self._wanted, devices)      # no model is put on the others
-            self._page.form.show_plan("")
-            self._ask_for_length(self._page.form)
+        page = self._page
+        if page is None or self._window.page != ENGINE:
+            return                      # it is brought up to date when it is shown
+        found = self._machine.devices if self._machine else ()
+        devices = tuple(each for each in found if each.kind is not DeviceKind.OTHER)
+        page.form.show_choice(self._wanted, devices)        # no model is put on the others
+        page.form.show_plan("")
+        self._ask_for_length(page.form)
 
     def _ask_for_length(self, form: "ChoiceForm") -> None:
         """The form offers a new model all lengths until it is known for which of them it was trained."""

@@ -37,7 +37,6 @@ class Measured:
     prompt_tokens: int
     reused: int
     tokens: int
-    context_used: int
 
 
 class Gauge:
@@ -116,7 +115,6 @@ class Gauge:
                 prompt_tokens=event.prompt_tokens,
                 reused=event.reused_tokens,
                 tokens=event.completion_tokens,
-                context_used=self._context_used,
             )
         )
 

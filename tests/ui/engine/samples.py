@@ -35,4 +35,4 @@ READY = Ready(
 )  # fmt: skip
 FIGURES = Figures(18.24, 0.83, 2048, 8192, MEMORY, 4.2, is_answering=True)
 SPEEDS = (14.2, 18.9, 18.1, 17.5, 9.3, 18.4, 18.8, 18.0, 17.9, 18.2, 12.4, 18.6)
-ANSWERS = tuple(Measured(speed, 0.8, 210.0, 1900, 1700, 148, 2048) for speed in SPEEDS)
+ANSWERS = tuple(Measured(speed, 0.8, 210.0, 1900, 1700, 148) for speed in SPEEDS)

@@ -90,7 +90,7 @@ def test_little_is_not_said_to_be_nothing(measured: float, shown: str) -> None:
     assert words.speed_words(measured) == shown
     figures = Figures(tokens_per_s=measured, first_token_s=0.01)
     assert words.figure_parts(figures) == (f"{shown} tokens/s", "first word after <0.1 s")
-    answer = Measured(measured, 0.004, None, 10, 0, 1, 10)
+    answer = Measured(measured, 0.004, None, 10, 0, 1)
     assert dict(answer_rows(answer))["First word after"] == "<0.01 s"
     assert dict(placement_rows(None, replace(READY, load_s=0.02)))["Loaded in"] == "<0.1 s"
 
@@ -131,6 +131,6 @@ def test_facts_of_machine_placement_and_answer() -> None:
     assert rows["Engine"] == "b9999 · for every machine (full)"
     assert dict(machine_rows(machine()))["Usable GPUs"] == "none"
     assert dict(placement_rows(PARTLY, READY))["Loaded in"] == "4.2 s"
-    stopped = Measured(None, None, None, 10, 4, 0, 10)
+    stopped = Measured(None, None, None, 10, 4, 0)
     assert answer_rows(stopped) == [("Prompt", "10 tokens, 4 of them still warm")]
     assert placement_rows(None, None) == machine_rows(None) == answer_rows(None) == []
