@@ -11,8 +11,20 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.channel import Channel
+from desktop.inference.client import EngineClient
 from desktop.inference.codec import event_from, to_body
-from desktop.inference.protocol import Event, Failed, LoadFailed, Open, Ready, Request, Survey
+from desktop.inference.protocol import (
+    Ask,
+    Delta,
+    Event,
+    Failed,
+    Finished,
+    LoadFailed,
+    Open,
+    Ready,
+    Request,
+    Survey,
+)
 from model_manager.placement import Learnt
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
@@ -94,6 +106,28 @@ class EngineProcess:
 
     def ended(self) -> int:
         return self.process.wait(PATIENCE_S)
+
+
+def answer(engine: EngineProcess, request: Ask) -> tuple[str, str, tuple[int, ...], Finished]:
+    """What was said, what was thought, the tokens of both, and how it ended."""
+    engine.ask(request)
+    events = engine.until(Finished, Failed)
+    assert isinstance(events[-1], Finished), events[-1]
+    deltas = [each for each in events if isinstance(each, Delta)]
+    ids = tuple(one for each in deltas for one in each.token_ids)
+    text, thinking = "".join(each.text for each in deltas), "".join(each.thinking for each in deltas)
+    return text, thinking, ids, events[-1]
+
+
+def heard(client: EngineClient, *kinds: type[Event]) -> list[Event]:
+    """What a client hears up to the first that comes with one of these kinds. Raises EngineLostError."""
+    found: list[Event] = []
+    with selectors.DefaultSelector() as selector:
+        selector.register(client, selectors.EVENT_READ)
+        while not any(isinstance(each, kinds) for each in found):
+            assert selector.select(PATIENCE_S), "the engine says nothing"
+            found += client.events()
+    return found
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Files that are almost models: a worded refusal, or a dead process that its client survives."""
 
 import os
-import selectors
 import signal
 import time
 from pathlib import Path
@@ -17,7 +16,7 @@ from tests import gguf_files
 from tests.gguf_files import Recipe
 from tests.gguf_files.damaged import DEADLY, REFUSED
 from tests.inference.conftest import Writes
-from tests.inference.engine_process import PATIENCE_S, EngineProcess, run_program
+from tests.inference.engine_process import EngineProcess, heard, run_program
 
 QUESTION = (PromptMessage(Role.USER, "a"),)
 # The header looks well, and only llama.cpp's tokeniser stumbles.
@@ -45,13 +44,7 @@ class Client:
 
     def until(self, *kinds: type[Event]) -> list[Event]:
         """The events up to one of these kinds. Raises EngineLostError."""
-        found: list[Event] = []
-        while not any(isinstance(each, kinds) for each in found):
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.client, selectors.EVENT_READ)
-                assert selector.select(PATIENCE_S), "the engine says nothing"
-            found += self.client.events()
-        return found
+        return heard(self.client, *kinds)
 
     def answer(self) -> tuple[int, ...]:
         self.client.ask(QUESTION, Sampling(temperature=0), 4)

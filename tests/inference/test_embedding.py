@@ -3,7 +3,6 @@ are too long; and models asked for what they are not made for.
 """
 
 import math
-import selectors
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ from desktop.inference.protocol import (
 from tests.fakes import ManualClock
 from tests.gguf_files.architectures import write_architecture
 from tests.inference.conftest import Opens
-from tests.inference.engine_process import PATIENCE_S, EngineProcess, ready_engine
+from tests.inference.engine_process import EngineProcess, heard, ready_engine
 
 TEXTS = ("特許請求項とは何ですか", "the claims of the patent", "発明 " * 30, "a", "")
 MEAN, CLS = 1, 2
@@ -191,13 +190,7 @@ class Searcher:
 
     def hear(self, *kinds: type[Event]) -> list[Event]:
         """The events up to the first that comes with one of these kinds."""
-        found: list[Event] = []
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.client, selectors.EVENT_READ)
-            while not any(isinstance(each, kinds) for each in found):
-                assert selector.select(PATIENCE_S), "the engine says nothing"
-                found += self.client.events()
-        return found
+        return heard(self.client, *kinds)
 
 
 def test_a_client_hears_of_each_group_of_texts(tmp_path: Path) -> None:

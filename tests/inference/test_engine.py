@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
-from llama_cpp import llama_cpp as api
 
 from desktop.chat.conversation import Role
 from desktop.inference import llama
@@ -20,6 +18,7 @@ from desktop.inference.sampling import Sampling
 from desktop.inference.tokens import WholeCharacters
 from tests.gguf_files import CONTEXT, Recipe
 from tests.inference.conftest import Opens
+from tests.inference.logits import logits, normalised_error
 
 GREEDY = Sampling(temperature=0)
 QUESTION = (PromptMessage(Role.USER, "特許とは何ですか?"),)
@@ -36,15 +35,6 @@ def drawn(engine: Engine, count: int, sampling: Sampling = GREEDY) -> tuple[str,
     assert isinstance(reason, StopReason)
     text = "".join(each.text for each in said)
     return text, tuple(one for each in said for one in each.token_ids), reason
-
-
-def logits(engine: Engine) -> np.ndarray:
-    found = api.llama_get_logits_ith(engine.context.handle, -1)
-    return np.array(found[: engine.model.vocabulary.size])
-
-
-def normalised_error(one: np.ndarray, other: np.ndarray) -> float:
-    return float(np.sum((one - other) ** 2) / np.sum(other**2))
 
 
 def test_a_greedy_answer_is_always_the_same(opened: Opens) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from desktop.chat.conversation import Role
-from desktop.inference.protocol import Ask, Delta, Failed, Finished, PromptMessage, StopReason, Thinking
+from desktop.inference.protocol import Ask, PromptMessage, StopReason, Thinking
 from desktop.inference.sampling import Sampling
 from tests.inference import family_templates as templates
 from tests.inference import scripted
-from tests.inference.engine_process import EngineProcess, ready_engine
+from tests.inference.engine_process import answer, ready_engine
 from tests.inference.vocabularies import EOS, Made, characters_of
 
 KINDS = ("sentencepiece", "unigram", "plamo 2")     # in which each of these characters is a token
@@ -19,17 +19,6 @@ QUESTION = (PromptMessage(Role.USER, "は"),)
 AGAIN = PromptMessage(Role.USER, "い")
 TEXT = characters_of("考える。はい\n", templates.HARMONY, templates.CHATML_THINKING, "user LLM-jp-4 medium")
 WORDS = ("assistant", "analysis", "final")
-
-
-def answer(engine: EngineProcess, request: Ask) -> tuple[str, str, tuple[int, ...], Finished]:
-    """What was said, what was thought, the tokens of both, and how it ended."""
-    engine.ask(request)
-    events = engine.until(Finished, Failed)
-    assert isinstance(events[-1], Finished), events[-1]
-    deltas = [each for each in events if isinstance(each, Delta)]
-    ids = tuple(one for each in deltas for one in each.token_ids)
-    text, thinking = "".join(each.text for each in deltas), "".join(each.thinking for each in deltas)
-    return text, thinking, ids, events[-1]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,10 +9,6 @@ from desktop.inference.protocol import (
     Ask,
     Count,
     Counted,
-    Delta,
-    Event,
-    Failed,
-    Finished,
     LoadFailed,
     PromptMessage,
     Ready,
@@ -22,22 +18,11 @@ from desktop.inference.sampling import Sampling
 from tests.gguf_files import Recipe
 from tests.inference import family_templates as templates
 from tests.inference.conftest import Writes
-from tests.inference.engine_process import EngineProcess, ready_engine
+from tests.inference.engine_process import EngineProcess, answer, ready_engine
 
 QUESTION = (PromptMessage(Role.USER, "特許とは何ですか?"),)
 GREEDY = Sampling(temperature=0.0)
 THINKS = Recipe(template=templates.CHATML_OPENED)
-
-
-def answer(engine: EngineProcess, request: Ask) -> tuple[str, str, tuple[int, ...], Finished]:
-    """What was said, what was thought, the tokens of both, and how it ended."""
-    engine.ask(request)
-    events: list[Event] = engine.until(Finished, Failed)
-    assert isinstance(events[-1], Finished), events[-1]
-    deltas = [each for each in events if isinstance(each, Delta)]
-    ids = tuple(one for each in deltas for one in each.token_ids)
-    text, thinking = "".join(each.text for each in deltas), "".join(each.thinking for each in deltas)
-    return text, thinking, ids, events[-1]
 
 
 def test_a_model_says_how_long_it_can_think_and_what_suits_it(written: Writes) -> None:
