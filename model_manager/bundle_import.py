@@ -12,7 +12,8 @@ from model_manager.admission import Admission, Candidate
 from model_manager.bundle import Bundle, import_bundle
 from model_manager.gguf_names import identify
 from model_manager.importing import Known, known_of
-from model_manager.library import ModelFolder, Record, StoredModel, identity_of
+from model_manager.inventory import identity_of
+from model_manager.library import ModelFolder, Record, StoredModel
 from model_manager.meter import Progress
 
 _IMPORTED = "imported/bundle"

@@ -14,8 +14,8 @@ from model_manager.copying import Progress, Steps, copy_verified
 from model_manager.gguf_names import Identified, identify
 from model_manager.gguf_parts import part_paths
 from model_manager.integrity import Declared
-from model_manager.inventory import FileState, Inventory, Registered, register_file
-from model_manager.library import ModelFolder, Record, StoredModel, identity_of
+from model_manager.inventory import FileState, Inventory, Registered, identity_of, register_file
+from model_manager.library import ModelFolder, Record, StoredModel
 
 _IMPORTED, _PLAIN = "imported", "model"
 _COMMIT_DIGITS = 40

@@ -23,8 +23,7 @@ from model_manager.errors import (
     UnsafeNameError,
 )
 from model_manager.integrity import PART, SIDECAR, is_being_written, replace_text, sync_folder
-from model_manager.inventory import FileState, Inventory, Registered, hash_file
-from model_manager.inventory import identity_of as identity_of
+from model_manager.inventory import FileState, Inventory, Registered, hash_file, identity_of
 
 OWN = ".hisho"
 _RECORDS = "models"

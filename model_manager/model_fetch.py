@@ -9,8 +9,8 @@ from pathlib import Path
 
 from model_manager.errors import DiskFullError, FetchCancelledError, HubAnswerError
 from model_manager.integrity import ROOM_LEFT, part_size
-from model_manager.inventory import hash_file
-from model_manager.library import ModelFolder, Record, StoredModel, identity_of
+from model_manager.inventory import hash_file, identity_of
+from model_manager.library import ModelFolder, Record, StoredModel
 from model_manager.wishes import FileWish, ModelWish, Watch
 
 FetchFile = Callable[[FileWish, Path, Watch], str]

@@ -14,8 +14,9 @@ from model_manager.errors import (
     LicenceNotAcceptedError,
     ModelBlockedError,
 )
+from model_manager.inventory import identity_of
 from model_manager.ledger import now
-from model_manager.library import StoredModel, identity_of
+from model_manager.library import StoredModel
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
 from model_manager.recognising import is_of

@@ -15,7 +15,7 @@ from model_manager.command_line import (
     NOT_PERMITTED,
     NOT_VERIFIED,
 )
-from model_manager.library import identity_of
+from model_manager.inventory import identity_of
 from model_manager.policy import ModelPolicy
 from model_manager.signing import new_key_pair
 from tests import gguf_files

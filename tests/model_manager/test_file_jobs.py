@@ -21,8 +21,8 @@ from model_manager.errors import (
     SignatureError,
 )
 from model_manager.integrity import PART, Declared, opened
-from model_manager.inventory import Inventory, register_file
-from model_manager.library import ModelFolder, identity_of
+from model_manager.inventory import Inventory, identity_of, register_file
+from model_manager.library import ModelFolder
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
 from model_manager.signing import new_key_pair

@@ -24,8 +24,9 @@ from model_manager.errors import (
 )
 from model_manager.importing import Import, Known, places_for
 from model_manager.integrity import PART
+from model_manager.inventory import identity_of
 from model_manager.ledger import now
-from model_manager.library import StoredModel, identity_of
+from model_manager.library import StoredModel
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.policy import ModelPolicy
 from tests import gguf_files

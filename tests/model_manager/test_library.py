@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from model_manager.errors import FolderNotWritableError, InventoryUnreadableError, UnsafeNameError
 from model_manager.integrity import Declared, opened
-from model_manager.inventory import Inventory, register_file
-from model_manager.library import Library, ModelFolder, identity_of, read_record, verify
+from model_manager.inventory import Inventory, identity_of, register_file
+from model_manager.library import Library, ModelFolder, read_record, verify
 from tests.model_manager.fake_hub import COMMIT, REPO
 from tests.model_manager.shelves import LATER, THEN, digest, some, stored
 

@@ -15,7 +15,8 @@ from model_manager.errors import (
     UnsafeNameError,
 )
 from model_manager.hub_files import HubFile, Listing
-from model_manager.library import Library, ModelFolder, identity_of
+from model_manager.inventory import identity_of
+from model_manager.library import Library, ModelFolder
 from model_manager.model_fetch import fetch_model
 from model_manager.wishes import FileWish, Watch, accept_wish, wish_for, wish_to_dict
 from tests.model_manager.fake_hub import COMMIT, REPO
