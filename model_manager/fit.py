@@ -52,7 +52,7 @@ def fit_of(placing: Placing, machine: Machine) -> Fit:
     verdict = FitVerdict.PARTLY if placed.gpu_layers else FitVerdict.CPU
     if not placing.fits:
         verdict = FitVerdict.NONE
-    elif placed.gpu_layers == placed.layers and not placed.expert_layers_on_cpu:
+    elif placed.is_whole:
         verdict = FitVerdict.GPU
     return Fit(
         verdict=verdict,

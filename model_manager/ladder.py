@@ -77,7 +77,7 @@ def _rungs(placement: Placement, shape: ModelShape, machine: Machine, load: Load
     """What might come next, the least painful first."""
     if placement.gpu_layers:
         for rung in _on_devices(placement, shape):
-            is_mapped = rung.gpu_layers < rung.layers or rung.expert_layers_on_cpu > 0
+            is_mapped = not rung.is_whole
             yield replace(rung, mapped=rung.mapped or (is_mapped and machine.may_map))
         yield _on_processor(placement, shape, machine, load)
         return

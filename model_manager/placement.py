@@ -53,3 +53,8 @@ class Placement:
     kv_type: str = "f16"            # of keys and values; "q8_0" takes half the room
     flash_attention: bool = True
     mapped: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every layer is on devices, with all of its weights."""
+        return self.gpu_layers == self.layers and not self.expert_layers_on_cpu

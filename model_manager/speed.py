@@ -51,8 +51,7 @@ def place_of(placement: Placement) -> str:
     """
     if not placement.gpu_layers:
         return PROCESSOR
-    is_whole = placement.gpu_layers == placement.layers and not placement.expert_layers_on_cpu
-    return "+".join(placement.devices) if is_whole else ""
+    return "+".join(placement.devices) if placement.is_whole else ""
 
 
 def expectations(

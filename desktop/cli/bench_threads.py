@@ -71,7 +71,7 @@ def counts_worth_a_try(machine: MachineReport) -> tuple[int, ...]:
 
 def computes_here(placement: Placement | None) -> bool:
     """Whether any layer is the processor's: else its threads only wait for a device."""
-    return placement is None or placement.gpu_layers < placement.layers
+    return placement is None or not placement.is_whole
 
 
 def try_threads(engine: Engine, machine: MachineReport, decode: float) -> Trials:

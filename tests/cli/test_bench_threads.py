@@ -119,6 +119,7 @@ def test_another_number_has_to_be_clearly_faster_than_the_default(
 def test_threads_that_only_wait_for_a_device_are_not_tried() -> None:
     assert not computes_here(WHOLE)
     assert computes_here(HALF)
+    assert computes_here(replace(WHOLE, expert_layers_on_cpu=4))
     assert computes_here(ON_CPU)
     assert computes_here(None)
 
