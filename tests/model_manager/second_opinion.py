@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from model_manager.shape import EXPERTS
+from tests.inference.software_vulkan import software_vulkan
 from tests.sources import ROOT
 
 _FIT_PRINT = "_Z16common_fit_printPKcP18llama_model_paramsP20llama_context_params"
@@ -28,7 +29,6 @@ _KINDS = {"f16": 1, "q8_0": 8}
 _MIB = 2**20
 _MOST = 4096                        # devices and overrides, far more than llama.cpp itself allows
 _LOG_LEVEL_ERROR = 4
-_DRIVERS = Path("/usr/share/vulkan/icd.d")
 HOST = "Host"
 _NEXT = "--"
 
@@ -96,12 +96,6 @@ def fitted(path: Path, asked: Asked, rooms: Sequence[int], shortest: int = 0) ->
     """
     lines = _child("fit", path, [asked] * len(rooms), rooms=rooms, shortest=shortest).splitlines()
     return [Fitted(**json.loads(line)) for line in lines if line != _NEXT]
-
-
-def software_vulkan() -> dict[str, str]:
-    """The environment in which llama.cpp sees a device, if its build knows of Vulkan."""
-    driver = next(iter(sorted(_DRIVERS.glob("lvp_icd*.json"))), Path("/nonexistent"))
-    return {"VK_DRIVER_FILES": str(driver), "VK_ICD_FILENAMES": str(driver)}
 
 
 def _child(what: str, path: Path, questions: Sequence[Asked], **more: Any) -> str:
