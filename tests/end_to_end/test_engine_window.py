@@ -2,12 +2,9 @@
 next question comes, and the window says so.
 """
 
-import hashlib
 import subprocess
 
 from desktop.chat.conversation import Ending
-from desktop.experience import Experience
-from desktop.paths import guide_model
 from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, child, kill, state, wait_for
 from tests.end_to_end.test_window import (
@@ -17,6 +14,7 @@ from tests.end_to_end.test_window import (
     finish,
     letters,
     make_vault,
+    measured,
     shown_times,
     talks,
     unlock,
@@ -45,11 +43,3 @@ def test_engines_killed_while_loading_and_while_idle_cost_no_question(home: Home
     first_answer, second_answer = (answer.message for _, answer in talks(home))
     assert first_answer.ending is Ending.COMPLETE
     assert letters(second_answer.text).startswith(shown)
-
-
-def measured(home: Home) -> set[str]:
-    """Which speeds are known: that of answers as soon as one is complete."""
-    experience = Experience(home.data / "experience.json")
-    digest = hashlib.sha256(guide_model().read_bytes()).hexdigest()
-    speeds = experience.seen(digest, experience.machine()).speeds
-    return {name for name in ("load_s", "prefill", "decode") if getattr(speeds, name) > 0}

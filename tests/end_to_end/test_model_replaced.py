@@ -13,13 +13,13 @@ from desktop.control import GUIDE
 from tests import gguf_files
 from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
-from tests.end_to_end.test_engine_window import measured
 from tests.end_to_end.test_window import (
     answer_shown,
     answered,
     ask,
     finish,
     make_vault,
+    measured,
     prefer,
     talks,
     unlock,

@@ -31,6 +31,7 @@ from tests.end_to_end.test_window import (
     finish,
     laid_out,
     make_vault,
+    measured,
     photograph_ready,
     shown_times,
     stored,
@@ -160,6 +161,7 @@ def test_a_new_user_fetches_stops_goes_on_and_asks(
         use_first(home, screen, digest)
         screen.press("ctrl+n")  # a group of the recovery key may have been sent as a question
         ask(screen)
+        wait_for(lambda: "decode" in measured(home))        # the answer is complete
         finish(screen, process)
     assert [each.headers.get("Range") for each in hub.gets()] == [None, f"bytes={more}-"]
     found = model_file(home)

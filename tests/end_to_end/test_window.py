@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.chat.conversation import Ending, Message, Role, StoredMessage
 from desktop.cli.terminal import printable
+from desktop.experience import Experience
+from desktop.paths import guide_model
 from desktop.settings import Settings, save
 from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
@@ -148,6 +150,14 @@ def answered(screen: Display) -> bool:
     return QUESTION in screen.title()
 
 
+def measured(home: Home) -> set[str]:
+    """Which speeds are known: that of answers as soon as one is complete."""
+    experience = Experience(home.data / "experience.json")
+    digest = hashlib.sha256(guide_model().read_bytes()).hexdigest()
+    speeds = experience.seen(digest, experience.machine()).speeds
+    return {name for name in ("load_s", "prefill", "decode") if getattr(speeds, name) > 0}
+
+
 def test_create_ask_quit_unlock_find(home: Home, screen: Display, qtbot: QtBot) -> None:
     first_run, recovery = FirstRunPage(), RecoveryKeyPage(group_state)
     first_window, recovery_window = laid_out(qtbot, first_run), laid_out(qtbot, recovery)
@@ -162,6 +172,7 @@ def test_create_ask_quit_unlock_find(home: Home, screen: Display, qtbot: QtBot) 
         wait_for(lambda: shown_times(home, "started engine"))
         ask(screen)
         assert child(process.pid, "engine")
+        wait_for(lambda: "decode" in measured(home))        # the answer is complete
         screen.photograph(ROOT / "build" / "screens" / "window_answer.png")
         finish(screen, process)
     ((question, answer),) = stored(home)

@@ -75,7 +75,17 @@ def test_three_replays_give_the_same_tokens(models: Callable[[str], Path], name:
             again, finished = asker.ask(QUESTION, made.recipe)
             assert again == first
             assert (finished.reused_tokens, finished.recipe) == (0, made.recipe)
-        assert asker.ask(QUESTION)[0] != first      # another seed
+        assert is_drawn_anew(asker, first, made)
+
+
+def is_drawn_anew(asker: Asker, first: tuple[int, ...], made: Finished) -> bool:
+    """Whether an answer without a recipe has a seed of its own; a few, where two come out alike by chance."""
+    for _ in range(20):
+        tokens, finished = asker.ask(QUESTION)
+        assert finished.recipe != made.recipe
+        if tokens != first:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("name", ["llama", "lfm2"])

@@ -73,7 +73,7 @@ def test_what_comes_is_noted_while_it_comes(hub: FakeHub, target: Path) -> None:
     """By a clock that goes on by ten seconds with every look at it."""
     seen, looks = Seen(), count(0, 10)
     watch = replace(seen.watch(), clock=lambda: float(next(looks)))
-    connection = Connection(endpoint=hub.endpoint, patience_s=5.0)
+    connection = Connection(endpoint=hub.endpoint, patience_s=3600.0)
     with open_client(connection, follows=False) as client:
         FileFetch(client, connection, watch).run(wish_of(hub), target)
     assert_published(target)

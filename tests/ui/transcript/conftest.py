@@ -24,14 +24,23 @@ def view(qtbot: QtBot) -> TranscriptView:
 
 @pytest.fixture
 def settle(qtbot: QtBot) -> Settle:
-    """Let the timers of layout run until no more documents are made."""
+    """Let the timers of layout run until no more documents are made and the column keeps its width: the next
+    layout waits a moment where a scroll bar has come.
+    """
 
     def wait(view: TranscriptView) -> None:
         for _ in range(100):
             before = view.realiser.made
             view.viewport().repaint()
             QApplication.processEvents()
-            if view.realiser.made == before:
+            if view.realiser.made == before and fits(view):
                 return
+            if not fits(view):
+                qtbot.wait(5)
 
     return wait
+
+
+def fits(view: TranscriptView) -> bool:
+    """Whether the column stands in the middle of what is seen now."""
+    return view.column.left == float(round((view.viewport().width() - view.column.width) / 2))
