@@ -108,12 +108,26 @@ def _add_tasks(database: Database) -> None:
     database.execute("CREATE TABLE forms(task TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
 
+def _add_protection(database: Database) -> None:
+    """How secret each conversation is, the chain of events of `vault/events.py`, and what the vault keeps
+    about itself: small values by name.
+    """
+    database.execute("ALTER TABLE conversations ADD COLUMN label TEXT NOT NULL DEFAULT 'internal'")
+    database.execute(
+        """CREATE TABLE events(
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, facts TEXT NOT NULL,
+            digest BLOB NOT NULL)"""
+    )
+    database.execute("CREATE TABLE facts(name TEXT PRIMARY KEY, body BLOB NOT NULL)")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
     _add_network,
     _add_left_out,
     _add_thinking,
     _add_tasks,
+    _add_protection,
 )
 
 
