@@ -1571,8 +1571,8 @@
 <context>
     <name>DryRow</name>
     <message>
-        <source>As the model has it</source>
-        <translation>As the model has it</translation>
+        <source>By the model</source>
+        <translation>By the model</translation>
     </message>
     <message>
         <source>Off</source>
@@ -3199,8 +3199,8 @@
 <context>
     <name>NumberRow</name>
     <message>
-        <source>As the model has it</source>
-        <translation>As the model has it</translation>
+        <source>By the model</source>
+        <translation>By the model</translation>
     </message>
     <message>
         <source>A whole number from {least} to {most}.</source>
@@ -4170,16 +4170,16 @@
         <translation>Save</translation>
     </message>
     <message>
-        <source>As the model has it</source>
-        <translation>As the model has it</translation>
-    </message>
-    <message>
         <source>Exact</source>
         <translation>Exact</translation>
     </message>
     <message>
         <source>Balanced</source>
         <translation>Balanced</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>By the model</translation>
     </message>
     <message>
         <source>Free</source>

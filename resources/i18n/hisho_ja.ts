@@ -1564,7 +1564,7 @@
 <context>
     <name>DryRow</name>
     <message>
-        <source>As the model has it</source>
+        <source>By the model</source>
         <translation>モデルの標準</translation>
     </message>
     <message>
@@ -3190,7 +3190,7 @@
 <context>
     <name>NumberRow</name>
     <message>
-        <source>As the model has it</source>
+        <source>By the model</source>
         <translation>モデルの標準</translation>
     </message>
     <message>
@@ -4159,16 +4159,16 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>As the model has it</source>
-        <translation>モデルの標準</translation>
-    </message>
-    <message>
         <source>Exact</source>
         <translation>正確に</translation>
     </message>
     <message>
         <source>Balanced</source>
         <translation>バランスよく</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>モデルの標準</translation>
     </message>
     <message>
         <source>Free</source>
