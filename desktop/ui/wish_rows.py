@@ -103,7 +103,7 @@ class NumberRow(WishRow):
     def __init__(self, field: str, name: str, help_text: str) -> None:
         super().__init__(field, name, help_text)
         self.editor = LineEditor()
-        self.editor.setPlaceholderText(self.tr("As the model has it"))
+        self.editor.setPlaceholderText(self.tr("By the model"))
         self.editor.textChanged.connect(self._on_changed)
         self.editor.confirmed.connect(self.confirmed)
         self.editor.cancelled.connect(self.cancelled)
@@ -149,7 +149,7 @@ class DryRow(WishRow):
 
     def show_value(self, value: float | None) -> None:
         self.editor.clear()
-        self.editor.addItem(self.tr("As the model has it"), None)
+        self.editor.addItem(self.tr("By the model"), None)
         self.editor.addItem(self.tr("Off"), _DRY_OFF)
         self.editor.addItem(self.tr("On"), _DRY_ON)
         if value not in (None, _DRY_OFF, _DRY_ON):

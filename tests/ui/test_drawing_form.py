@@ -81,7 +81,7 @@ def test_what_is_filled_in_is_wished(shown: Shown) -> None:
         write(dialog, field, text)
     dry = dialog.drawing.rows["dry_multiplier"]
     assert isinstance(dry, DryRow)
-    assert [dry.editor.itemText(each) for each in range(3)] == ["As the model has it", "Off", "On"]
+    assert [dry.editor.itemText(each) for each in range(3)] == ["By the model", "Off", "On"]
     dry.editor.setCurrentIndex(2)
     assert saved(dialog) == [WISH]
 

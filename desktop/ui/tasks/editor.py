@@ -129,7 +129,7 @@ class TaskEditor(QWidget):
 
     def _list_temperatures(self, chosen: float | None) -> None:
         words = {
-            None: self.tr("As the model has it"), 0.2: self.tr("Exact"), 0.7: self.tr("Balanced"),
+            None: self.tr("By the model"), 0.2: self.tr("Exact"), 0.7: self.tr("Balanced"),
             1.0: self.tr("Free"),
         }  # fmt: skip
         self.temperature.clear()
