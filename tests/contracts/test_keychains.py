@@ -44,6 +44,7 @@ print(keychain.load("vault-3", may_ask=False) == bytes(32))
 _VAULT = """
 import os
 from pathlib import Path
+from desktop.vault import header as headers
 from desktop.vault.errors import KeychainEntryMissingError
 from desktop.vault.keychain import SystemKeychain
 from desktop.vault.vault import Vault
@@ -52,7 +53,7 @@ folder = Path(os.environ["HOME"]) / "vault"
 created = new_vault(folder, SystemKeychain(), None)
 created.vault.close()
 Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False).close()
-SystemKeychain().delete(created.vault._header.keyring_entry())
+SystemKeychain().delete(headers.read(folder).keyring_entry())
 try:
     Vault.unlock_with_keyring(place(folder), SystemKeychain(), may_ask=False)
 except KeychainEntryMissingError:
