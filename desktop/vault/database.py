@@ -101,7 +101,9 @@ class Database:
             return int(self._connection.execute(statement, values).rowcount)
 
     def in_transaction(self, work: Callable[[], T]) -> T:
-        """All of it or nothing; on disk when this returns."""
+        """All of it or nothing; on disk when this returns. Inside another one it is part of that."""
+        if self._connection.in_transaction:
+            return work()
         self.execute("BEGIN IMMEDIATE")
         try:
             outcome = work()
