@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import SearchHit
+from desktop.chat.whole import WholeConversation
 from desktop.tasks.errors import TaskMissingError
 from desktop.tasks.store import OwnTask, form_key
 from desktop.tasks.task import Task
@@ -153,61 +155,114 @@ class FakeLeads:
         self.kept[conversation_id] = lead
 
 
+class FakeLabels:
+    """How secret the conversations in memory are."""
+
+    def __init__(self, known: dict[int, ConversationSummary]) -> None:
+        self._known = known
+
+    def of(self, conversation_id: int) -> Label:
+        if conversation_id not in self._known:
+            raise ConversationMissingError(conversation_id)
+        return self._known[conversation_id].label
+
+    def put(self, conversation_id: int, label: Label) -> None:
+        self.of(conversation_id)
+        self._known[conversation_id] = replace(self._known[conversation_id], label=label)
+
+
+class FakeWholes:
+    """Conversations in memory, taken out and put in as a whole: the store's other half."""
+
+    def __init__(self, store: "FakeStore") -> None:
+        self._store = store
+
+    def of(self, conversation_id: int) -> WholeConversation:
+        messages = tuple(self._store.messages(conversation_id))
+        shelves = (*self._store.conversations(), *self._store.trash())
+        summary = next(each for each in shelves if each.id == conversation_id)
+        return WholeConversation(
+            summary.title, summary.created, summary.updated, summary.label, messages,
+            self._store.shown_leaf(conversation_id), self._store.leads.of(conversation_id),
+        )  # fmt: skip
+
+    def add(self, whole: WholeConversation) -> ConversationSummary:
+        store = self._store
+        made = store.create_conversation(whole.title, whole.lead, whole.label)
+        made = replace(made, created=whole.created, updated=whole.updated)
+        store.known[made.id] = made
+        ids: dict[int | None, int | None] = {None: None}
+        for each in whole.messages:
+            parent = ids[each.parent_id]
+            stored = store.add_message(made.id, parent, each.message)
+            ids[each.id] = stored.id
+            store.kept[stored.id] = replace(stored, created=each.created)
+        store.known[made.id] = made
+        leaf = ids[whole.leaf]
+        if leaf is not None:
+            store.show_leaf(made.id, leaf)
+        return made
+
+
 class FakeStore:
     """Conversations in memory."""
 
     def __init__(self, clock: ManualClock) -> None:
         self._clock = clock
-        self._conversations: dict[int, ConversationSummary] = {}
-        self.leads = FakeLeads(self._conversations)
+        self.known: dict[int, ConversationSummary] = {}
+        self.leads = FakeLeads(self.known)
+        self.labels = FakeLabels(self.known)
+        self.wholes = FakeWholes(self)
         self._leaves: dict[int, int] = {}
-        self._messages: dict[int, StoredMessage] = {}
+        self.kept: dict[int, StoredMessage] = {}
         self._drafts: dict[int | None, str] = {}
         self._new_ids = itertools.count(1)
 
     def _get(self, conversation_id: int) -> ConversationSummary:
-        if conversation_id not in self._conversations:
+        if conversation_id not in self.known:
             raise ConversationMissingError(conversation_id)
-        return self._conversations[conversation_id]
+        return self.known[conversation_id]
 
-    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
+    def create_conversation(
+        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+    ) -> ConversationSummary:
         now = self._clock.now()
-        made = ConversationSummary(next(self._new_ids), title, now, now)
-        self._conversations[made.id] = made
+        made = ConversationSummary(next(self._new_ids), title, now, now, label=label)
+        self.known[made.id] = made
         self.leads.keep(made.id, lead)
         return made
 
     def conversations(self) -> Sequence[ConversationSummary]:
-        kept = [each for each in self._conversations.values() if each.deleted is None]
+        kept = [each for each in self.known.values() if each.deleted is None]
         return sorted(kept, key=lambda each: each.updated, reverse=True)
 
     def trash(self) -> Sequence[ConversationSummary]:
-        gone = [(each.deleted, each) for each in self._conversations.values() if each.deleted is not None]
+        gone = [(each.deleted, each) for each in self.known.values() if each.deleted is not None]
         return [each for _, each in sorted(gone, key=lambda pair: pair[0], reverse=True)]
 
     def rename(self, conversation_id: int, title: str) -> None:
-        self._conversations[conversation_id] = replace(self._get(conversation_id), title=title)
+        self.known[conversation_id] = replace(self._get(conversation_id), title=title)
 
     def move_to_trash(self, conversation_id: int) -> None:
-        self._conversations[conversation_id] = replace(self._get(conversation_id), deleted=self._clock.now())
+        self.known[conversation_id] = replace(self._get(conversation_id), deleted=self._clock.now())
 
     def restore(self, conversation_id: int) -> None:
-        self._conversations[conversation_id] = replace(self._get(conversation_id), deleted=None)
+        self.known[conversation_id] = replace(self._get(conversation_id), deleted=None)
 
     def empty_trash(self) -> int:
         gone = [each.id for each in self.trash()]
         for conversation_id in gone:
-            del self._conversations[conversation_id]
+            del self.known[conversation_id]
             self._drafts.pop(conversation_id, None)
             kept = {
-                key: each for key, each in self._messages.items() if each.conversation_id != conversation_id
+                key: each for key, each in self.kept.items() if each.conversation_id != conversation_id
             }
-            self._messages = kept
+            self.kept = kept
         return len(gone)
 
     def messages(self, conversation_id: int) -> Sequence[StoredMessage]:
         self._get(conversation_id)
-        return [each for each in self._messages.values() if each.conversation_id == conversation_id]
+        return [each for each in self.kept.values() if each.conversation_id == conversation_id]
 
     def shown_leaf(self, conversation_id: int) -> int | None:
         return self._leaves.get(conversation_id)
@@ -218,18 +273,18 @@ class FakeStore:
 
     def add_message(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
         now = self._clock.now()
-        self._conversations[conversation_id] = replace(self._get(conversation_id), updated=now)
+        self.known[conversation_id] = replace(self._get(conversation_id), updated=now)
         stored = StoredMessage(next(self._new_ids), conversation_id, parent_id, message, now)
-        self._messages[stored.id] = stored
+        self.kept[stored.id] = stored
         self._leaves[conversation_id] = stored.id
         return stored
 
     def journal_answer(
         self, message_id: int, text: str, token_ids: Sequence[int], thinking: str = ""
     ) -> None:
-        if message_id not in self._messages:
+        if message_id not in self.kept:
             raise ConversationMissingError(message_id)
-        old = self._messages[message_id]
+        old = self.kept[message_id]
         ids = (*old.message.token_ids, *token_ids)
         message = replace(
             old.message,
@@ -237,19 +292,19 @@ class FakeStore:
             token_ids=ids,
             thinking=old.message.thinking + thinking,
         )
-        self._messages[message_id] = replace(old, message=message)
+        self.kept[message_id] = replace(old, message=message)
 
     def finish_answer(self, message_id: int, ending: Ending, recipe: str = "") -> StoredMessage:
-        old = self._messages.get(message_id)
+        old = self.kept.get(message_id)
         if old is None:
             raise ConversationMissingError(message_id)
         if old.message.ending is Ending.STREAMING:
             message = replace(old.message, ending=ending, recipe=recipe)
-            old = self._messages[message_id] = replace(old, message=message)
+            old = self.kept[message_id] = replace(old, message=message)
         return old
 
     def close_interrupted(self) -> int:
-        open_ids = [key for key, each in self._messages.items() if each.message.ending is Ending.STREAMING]
+        open_ids = [key for key, each in self.kept.items() if each.message.ending is Ending.STREAMING]
         for message_id in open_ids:
             self.finish_answer(message_id, Ending.INTERRUPTED)
         return len(open_ids)
@@ -265,11 +320,11 @@ class FakeStore:
 
     def model_uses(self) -> Mapping[str, Sequence[str]]:
         talks: dict[str, set[int]] = {}
-        for each in self._messages.values():
+        for each in self.kept.values():
             if each.message.model is not None and each.message.model.sha256:
                 talks.setdefault(each.message.model.sha256, set()).add(each.conversation_id)
         by_change = sorted(
-            self._conversations.values(), key=lambda each: (each.updated, each.id), reverse=True
+            self.known.values(), key=lambda each: (each.updated, each.id), reverse=True
         )
         return {
             digest: [each.title for each in by_change if each.id in found] for digest, found in talks.items()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from desktop.chat.labels import USUAL, Label
+
 TITLE_LENGTH = 40                   # characters of a title that was made from the first question
 
 
@@ -80,6 +82,7 @@ class ConversationSummary:
     created: datetime
     updated: datetime
     deleted: datetime | None = None
+    label: Label = USUAL
 
 
 def title_from(text: str) -> str:

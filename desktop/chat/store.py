@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
+from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
 
 
@@ -41,6 +42,18 @@ class LeadStore(Protocol):
         ...
 
 
+class LabelStore(Protocol):
+    """How secret each conversation is."""
+
+    def of(self, conversation_id: int) -> Label:
+        """Raises ConversationMissingError."""
+        ...
+
+    def put(self, conversation_id: int, label: Label) -> None:
+        """It is so secret from now on. Raises ConversationMissingError."""
+        ...
+
+
 class ConversationStore(Protocol):
     """Conversations, their messages, drafts and their search."""
 
@@ -49,7 +62,14 @@ class ConversationStore(Protocol):
         """How each conversation is led."""
         ...
 
-    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
+    @property
+    def labels(self) -> LabelStore:
+        """How secret each conversation is."""
+        ...
+
+    def create_conversation(
+        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+    ) -> ConversationSummary:
         """A new, empty conversation."""
         ...
 

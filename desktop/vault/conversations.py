@@ -8,12 +8,15 @@ from typing import Any
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.labels import USUAL, Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import SearchHit
 from desktop.vault.database import Database
+from desktop.vault.labels import LabelRows
 from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
 from desktop.vault.search import folded_or_none, search
+from desktop.vault.wholes import WholeRows
 
 _NEW_CONVERSATION = 0  # the draft of a conversation that does not exist yet
 
@@ -27,21 +30,26 @@ class VaultConversations:
         self._now = now
         self._messages = MessageRows(database, now)
         self.leads = LeadRows(database)
+        self.labels = LabelRows(database)
+        self.wholes = WholeRows(database, self._messages, self.leads)
 
     # -- conversations
 
-    def create_conversation(self, title: str, lead: Lead = NO_LEAD) -> ConversationSummary:
+    def create_conversation(
+        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+    ) -> ConversationSummary:
         """A new, empty conversation."""
         now = self._now()
 
         def create() -> ConversationSummary:
             new_id = self._database.execute(
-                "INSERT INTO conversations(title, created, updated, system_text, sampling)"
-                " VALUES(?, ?, ?, ?, ?)",
-                (title, time_text(now), time_text(now), lead.system_text, sampling_text(lead.sampling)),
-            )
+                "INSERT INTO conversations(title, created, updated, system_text, sampling, label)"
+                " VALUES(?, ?, ?, ?, ?, ?)",
+                (title, time_text(now), time_text(now), lead.system_text, sampling_text(lead.sampling),
+                 label.value),
+            )  # fmt: skip
             self._messages.add_text(new_id, None, title)
-            return ConversationSummary(new_id, title, now, now)
+            return ConversationSummary(new_id, title, now, now, label=label)
 
         return self._database.in_transaction(create)
 
@@ -166,11 +174,12 @@ class VaultConversations:
 
 def _list(database: Database, which: str) -> list[ConversationSummary]:
     rows = database.rows(
-        f"SELECT id, title, created, updated, deleted FROM conversations WHERE {which}"  # noqa: S608  # our own text
+        f"SELECT id, title, created, updated, deleted, label FROM conversations WHERE {which}"  # noqa: S608  # ours
     )
     return [
         ConversationSummary(
-            row[0], row[1], time_of(row[2]), time_of(row[3]), time_of(row[4]) if row[4] else None
+            row[0], row[1], time_of(row[2]), time_of(row[3]), time_of(row[4]) if row[4] else None,
+            label_from(row[5]),
         )
         for row in rows
     ]

@@ -67,10 +67,13 @@ class MessageRows:
     def add(self, conversation_id: int, parent_id: int | None, message: Message) -> StoredMessage:
         """Commit a message and show it. Raises ConversationMissingError."""
         now = self._now()
-        new_id = self._database.in_transaction(lambda: self._insert(conversation_id, parent_id, message, now))
+        new_id = self._database.in_transaction(lambda: self.insert(conversation_id, parent_id, message, now))
         return StoredMessage(new_id, conversation_id, parent_id, message, now)
 
-    def _insert(self, conversation_id: int, parent_id: int | None, message: Message, now: datetime) -> int:
+    def insert(self, conversation_id: int, parent_id: int | None, message: Message, now: datetime) -> int:
+        """Write a message of this time and show it, within the caller's transaction; returns its id. Raises
+        ConversationMissingError.
+        """
         self._require(conversation_id)
         mark = message.model or ModelMark("", "", "")
         new_id = self._database.execute(

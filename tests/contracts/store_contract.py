@@ -4,6 +4,7 @@ import pytest
 
 from desktop.chat.conversation import Ending, Message, ModelMark, Role
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead, SamplingWish
 from desktop.chat.store import ConversationStore
 
@@ -63,6 +64,26 @@ class StoreContract:
             store.leads.of(999)
         with pytest.raises(ConversationMissingError):
             store.leads.keep(999, NO_LEAD)
+
+    def test_a_conversation_has_the_usual_label_until_it_is_given_another(
+        self, store: ConversationStore
+    ) -> None:
+        usual, secret = store.create_conversation("a"), store.create_conversation("b", label=Label.SECRET)
+        assert (usual.label, secret.label) == (USUAL, Label.SECRET)
+        before = store.conversations()
+        store.labels.put(usual.id, Label.TOP_SECRET)
+        assert (store.labels.of(usual.id), store.labels.of(secret.id)) == (Label.TOP_SECRET, Label.SECRET)
+        after = store.conversations()
+        assert [each.label for each in after] == [Label.SECRET, Label.TOP_SECRET]
+        assert [(each.id, each.updated) for each in after] == [(each.id, each.updated) for each in before]
+        store.move_to_trash(usual.id)
+        assert [each.label for each in store.trash()] == [Label.TOP_SECRET]
+
+    def test_what_is_not_there_has_no_label(self, store: ConversationStore) -> None:
+        with pytest.raises(ConversationMissingError):
+            store.labels.of(999)
+        with pytest.raises(ConversationMissingError):
+            store.labels.put(999, Label.SECRET)
 
     def test_siblings_are_kept_side_by_side(self, store: ConversationStore) -> None:
         talk = store.create_conversation("a")

@@ -1,0 +1,38 @@
+"""A conversation with all that belongs to it, as it leaves one vault and enters another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desktop.chat.conversation import ConversationSummary, StoredMessage
+from desktop.chat.labels import Label
+from desktop.chat.lead import NO_LEAD, Lead
+
+
+@dataclass(frozen=True, slots=True)
+class WholeConversation:
+    """Every message of every branch, in order of creation; ids mean something within it only. `leaf` is the
+    end of the branch that is shown.
+    """
+
+    title: str
+    created: datetime
+    updated: datetime
+    label: Label
+    messages: tuple[StoredMessage, ...]
+    leaf: int | None = None
+    lead: Lead = NO_LEAD
+
+
+class WholeStore(Protocol):
+    """Conversations taken out and put in as a whole; on the vault's lane only."""
+
+    def of(self, conversation_id: int) -> WholeConversation:
+        """All of it, also of one in the trash. Raises ConversationMissingError."""
+        ...
+
+    def add(self, whole: WholeConversation) -> ConversationSummary:
+        """A new conversation with new ids and the old times: either all of it is on disk when this returns,
+        or nothing.
+        """
+        ...

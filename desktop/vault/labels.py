@@ -1,0 +1,27 @@
+"""How secret each conversation is, kept in its own row."""
+
+from desktop.chat.errors import ConversationMissingError
+from desktop.chat.labels import Label, label_from
+from desktop.vault.database import Database
+
+
+class LabelRows:
+    """Belongs to the thread that owns the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, conversation_id: int) -> Label:
+        """Raises ConversationMissingError."""
+        rows = self._database.rows("SELECT label FROM conversations WHERE id = ?", (conversation_id,))
+        if not rows:
+            raise ConversationMissingError(conversation_id)
+        return label_from(rows[0][0])
+
+    def put(self, conversation_id: int, label: Label) -> None:
+        """It is so secret from now on. Raises ConversationMissingError."""
+        changed = self._database.changed(
+            "UPDATE conversations SET label = ? WHERE id = ?", (label.value, conversation_id)
+        )
+        if not changed:
+            raise ConversationMissingError(conversation_id)
