@@ -28,7 +28,7 @@ from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text, reported_error_text
-from desktop.ui.idle_lock import IdleLock
+from desktop.ui.lock_triggers import LockTriggers, lock_rules
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
 from desktop.ui.vault_gate import GatePages, VaultGate
@@ -37,6 +37,7 @@ from desktop.vault.vault import Vault, VaultPlace
 
 if TYPE_CHECKING:
     from desktop.ui.room.inside import Inside
+    from desktop.ui.session_lock import SessionLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def local_time() -> datetime:
     return datetime.now().astimezone()
 
 
+def _listen_to_desktop() -> "SessionLock":
+    from desktop.ui.session_lock import SessionLock  # the unlock page does not wait for D-Bus
+
+    return SessionLock.of_this_desktop()
+
+
 class WindowProgram(QObject):
     """The window from its first page to its end."""
 
@@ -115,8 +122,7 @@ class WindowProgram(QObject):
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)
-        self._idle = IdleLock()
-        application.installEventFilter(self._idle)
+        self._triggers = LockTriggers(application, _listen_to_desktop)
         self._connect()
 
     def _words(self, error: BaseException) -> str:
@@ -134,12 +140,12 @@ class WindowProgram(QObject):
         self._notifier.come_forward.connect(self._on_come_forward)
         self._background.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._on_settings)
-        self._preferences.passphrase_set.connect(self._set_idle_minutes)
+        self._preferences.passphrase_set.connect(self._apply_lock_rules)
         self._window.close_requested.connect(self._quit)
         actions = self._window.actions_of_window
         actions.quit.triggered.connect(self._quit)
         actions.lock.triggered.connect(self.lock)
-        self._idle.idle.connect(self.lock)
+        self._triggers.due.connect(self.lock)
 
     def begin(self, start: Start, report: dict[str, Any]) -> None:
         """Show the first page; tell the supervisor that there is a window."""
@@ -184,18 +190,22 @@ class WindowProgram(QObject):
         self._inside.lock_requested.connect(self.lock)
         self._window.actions_of_window.set_unlocked(unlocked=True)
         self._on_appearance(self._dress.appearance)
-        self._set_idle_minutes()
+        self._apply_lock_rules()
         self._inside.enter(self._model_to_open)
 
     @Slot()
-    def _set_idle_minutes(self) -> None:
-        self._idle.set_minutes(self._preferences.settings.lock_minutes if self._preferences.can_lock else 0)
+    def _apply_lock_rules(self) -> None:
+        """What cannot be locked does not lock by itself: it would only ask for a passphrase to be set."""
+        if self._preferences.can_lock:
+            self._triggers.apply(lock_rules(self._preferences.settings))
+        else:
+            self._triggers.rest()
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         if self._inside is not None:
             self._inside.take(settings)
-        self._set_idle_minutes()
+        self._apply_lock_rules()
 
     @Slot(object)
     def _on_appearance(self, appearance: Appearance) -> None:
@@ -234,7 +244,7 @@ class WindowProgram(QObject):
             self._preferences.ask_for_passphrase()
             return
         self._vault = None
-        self._idle.set_minutes(0)
+        self._triggers.rest()
         self._preferences.keep(window_state=self._window.geometry_state().decode())
         inside.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)

@@ -42,6 +42,8 @@ class Settings:
     text_percent: int = 100
     send_key: Literal["enter", "ctrl_enter"] = "enter"
     lock_minutes: int = 15
+    lock_on_sleep: bool = True
+    lock_with_session: bool = True          # with the lock screen, and when another user is in front
     window_state: str = ""                  # Qt's own bytes in base64
     last_conversation: int | None = None
     last_model: str = ""                    # "guide" or a sha256
@@ -97,6 +99,10 @@ def _is_number(untrusted: Any) -> bool:
     return isinstance(untrusted, int) and not isinstance(untrusted, bool)
 
 
+def _is_switch(untrusted: Any) -> bool:
+    return isinstance(untrusted, bool)
+
+
 def _is_text(untrusted: Any) -> bool:
     return isinstance(untrusted, str) and len(untrusted) <= _MAX_TEXT
 
@@ -111,6 +117,8 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "text_percent": lambda untrusted: _is_number(untrusted) and untrusted in TEXT_PERCENTS,
     "send_key": lambda untrusted: untrusted in ("enter", "ctrl_enter"),
     "lock_minutes": lambda untrusted: _is_number(untrusted) and untrusted in LOCK_MINUTES,
+    "lock_on_sleep": _is_switch,
+    "lock_with_session": _is_switch,
     "window_state": _is_text,
     "last_conversation": lambda untrusted: untrusted is None or (_is_number(untrusted) and untrusted > 0),
     "last_model": _is_text,
@@ -122,7 +130,7 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "hub_proxy": _is_text,
     "hub_proxy_user": _is_text,
     "hub_ca_file": _is_place,
-    "hub_token_kept": lambda untrusted: isinstance(untrusted, bool),
+    "hub_token_kept": _is_switch,
 }
 
 

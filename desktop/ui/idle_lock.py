@@ -38,16 +38,25 @@ class IdleLock(QObject):
             self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS:
-            self._last = self._clock()
-        return False
+        """Take note of a sign of life. One that comes too late is none: the first touch after a night's
+        sleep arrives before the timer does, locks, and reaches nothing in the window.
+        """
+        if event.type() not in _SIGNS:
+            return False
+        came_too_late = self._is_over()
+        self.check()
+        self._last = self._clock()
+        return came_too_late
 
     @Slot()
     def check(self) -> None:
-        """Tell if it has been too long; also when the clock was set back, which must not keep the vault
-        open.
-        """
-        passed = self._clock() - self._last
-        if self._limit_s and (passed >= self._limit_s or passed < -_CHECK_MS / 1000):
+        """Tell if it has been too long."""
+        if self._is_over():
             self._timer.stop()
+            self._limit_s = 0.0
             self.idle.emit()
+
+    def _is_over(self) -> bool:
+        """Also when the clock was set back, which must not keep the vault open."""
+        passed = self._clock() - self._last
+        return bool(self._limit_s) and (passed >= self._limit_s or passed < -_CHECK_MS / 1000)

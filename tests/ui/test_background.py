@@ -124,3 +124,17 @@ def test_a_key_starts_the_time_anew(qtbot: QtBot) -> None:
     clock.go(290)
     with qtbot.assertNotEmitted(lock.idle):
         lock.check()
+
+
+def test_the_first_touch_after_a_night_locks_and_reaches_nothing(qtbot: QtBot) -> None:
+    """It comes before the timer does, and is no sign that somebody was there."""
+    clock = ManualClock()
+    lock = IdleLock(clock.seconds)
+    lock.set_minutes(5)
+    clock.go(8 * 3600)
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    with qtbot.waitSignal(lock.idle):
+        assert lock.eventFilter(lock, key)
+    with qtbot.assertNotEmitted(lock.idle):
+        assert not lock.eventFilter(lock, key)          # what is typed into the unlock page
+        lock.check()

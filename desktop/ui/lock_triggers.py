@@ -1,0 +1,83 @@
+"""What locks the vault by itself: nobody there, the computer asleep, the session locked or left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.settings import Settings
+from desktop.ui.idle_lock import IdleLock
+
+if TYPE_CHECKING:                   # the unlock page does not wait for D-Bus: there is nothing to lock yet
+    from desktop.ui.session_lock import SessionLock
+
+
+@dataclass(frozen=True, slots=True)
+class LockRules:
+    """What is in force. `minutes`: idle ones, 0 for never."""
+
+    minutes: int
+    on_sleep: bool
+    with_session: bool
+
+
+NEVER = LockRules(0, on_sleep=False, with_session=False)
+
+
+def lock_rules(settings: Settings, by_policy: int | None = None, by_label: int | None = None) -> LockRules:
+    """The user's wishes within bounds: the most idle minutes that the administrator allows, and those of the
+    open conversation's label. Where the administrator sets any, sleep and the session's lock act as well.
+    """
+    bounds = [each for each in (by_policy, by_label) if each]
+    wished = settings.lock_minutes
+    minutes = min([*bounds, wished] if wished else bounds, default=0)
+    forced = by_policy is not None
+    return LockRules(minutes, settings.lock_on_sleep or forced, settings.lock_with_session or forced)
+
+
+class LockTriggers(QObject):
+    """Says when it is time to lock, by the rules in force; `due` may come more than once."""
+
+    due = Signal()
+
+    def __init__(self, watch: QObject, listen: Callable[[], "SessionLock"]) -> None:
+        """`watch`: what sees every event of the window (the application). `listen`: called at the first
+        rules, when there is something to lock.
+        """
+        super().__init__()
+        self._listen = listen
+        self._session: SessionLock | None = None
+        self._rules = NEVER
+        self._idle = IdleLock(parent=self)
+        self._idle.idle.connect(self.due)
+        watch.installEventFilter(self._idle)
+
+    @property
+    def hears_sleep(self) -> bool:
+        """Whether this computer tells of sleep and locked sessions at all."""
+        return self._session is not None and self._session.hears_sleep
+
+    def apply(self, rules: LockRules) -> None:
+        """From now on by these rules."""
+        self._rules = rules
+        self._idle.set_minutes(rules.minutes)
+        if self._session is None:
+            self._session = self._listen()
+            self._session.sleeping.connect(self._on_sleep)
+            self._session.left.connect(self._on_left)
+
+    def rest(self) -> None:
+        """There is nothing to lock any more."""
+        self._rules = NEVER
+        self._idle.set_minutes(0)
+
+    @Slot()
+    def _on_sleep(self) -> None:
+        if self._rules.on_sleep:
+            self.due.emit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self._rules.with_session:
+            self.due.emit()

@@ -1,0 +1,125 @@
+"""Sleep, lock screen and change of users, heard on a real bus; and who is not believed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtDBus import QDBusConnection
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.login_session import escaped
+from desktop.ui.session_lock import SessionLock
+from tests.buses import ANOTHER_SESSION, SESSION, Broadcaster, is_awaited, running_bus, speaking
+
+SIGNALS = ("PrepareForSleep", "Lock", "PropertiesChanged", "ActiveChanged")
+SCREEN_SAVER = "org.freedesktop.ScreenSaver"
+
+
+@dataclass
+class Desktop:
+    """A bus that stands for both, who speaks on it, and what was heard, in its order."""
+
+    bus: str
+    logind: Broadcaster
+    connection: QDBusConnection
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, session_path: str) -> SessionLock:
+        lock = SessionLock(self.connection, self.connection, session_path)
+        lock.sleeping.connect(lambda: self.heard.append("sleep"))
+        lock.left.connect(lambda: self.heard.append("left"))
+        return lock
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
+    with running_bus(tmp_path) as bus, speaking(bus) as logind:
+        name = str(tmp_path)
+        yield Desktop(bus, logind, QDBusConnection.connectToBus(bus, name))
+        QDBusConnection.disconnectFromBus(name)
+
+
+def test_sleep_is_heard_at_both_ends(desktop: Desktop, qtbot: QtBot) -> None:
+    lock = desktop.listen(SESSION)
+    assert lock.hears_sleep
+    qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+    desktop.logind.sleep()
+    desktop.logind.sleep(begins=False)
+    qtbot.waitUntil(lambda: desktop.heard == ["sleep", "sleep"])
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda logind: logind.lock(),
+        lambda logind: logind.change(LockedHint=True),
+        lambda logind: logind.change(Active=False),
+        lambda logind: logind.change(Id="2", Active=False, State="online"),
+    ],
+    ids=["lock-session", "lock screen", "another user", "among others"],
+)
+def test_a_session_that_is_left_is_heard(
+    desktop: Desktop, qtbot: QtBot, say: Callable[[Broadcaster], None]
+) -> None:
+    _lock = desktop.listen(SESSION)
+    qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+    say(desktop.logind)
+    qtbot.waitUntil(lambda: desktop.heard == ["left"])
+
+
+def quiet(logind: Broadcaster) -> None:
+    """What must lock nothing, and at the end a sleep, by which one knows that all was heard."""
+    logind.lock(ANOTHER_SESSION)
+    logind.change(ANOTHER_SESSION, Active=False)
+    logind.change(LockedHint=False, Active=True)
+    logind.change(interface="org.freedesktop.login1.User", Active=False)
+    logind.sleep()
+
+
+def test_another_session_and_good_news_lock_nothing(desktop: Desktop, qtbot: QtBot) -> None:
+    _lock = desktop.listen(SESSION)
+    qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+    quiet(desktop.logind)
+    qtbot.waitUntil(lambda: bool(desktop.heard))
+    assert desktop.heard == ["sleep"]
+
+
+def test_where_our_session_is_unknown_every_session_counts(desktop: Desktop, qtbot: QtBot) -> None:
+    _lock = desktop.listen("")
+    qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+    desktop.logind.lock(ANOTHER_SESSION)
+    qtbot.waitUntil(lambda: desktop.heard == ["left"])
+
+
+def test_who_is_not_logind_is_not_believed(desktop: Desktop, qtbot: QtBot) -> None:
+    _lock = desktop.listen(SESSION)
+    qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+    with speaking(desktop.bus, "org.example.Somebody") as somebody:
+        somebody.lock()
+        somebody.sleep()
+        desktop.logind.change(LockedHint=True)
+        qtbot.waitUntil(lambda: bool(desktop.heard))
+    assert desktop.heard == ["left"]
+
+
+@pytest.mark.parametrize("name", ["org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"])
+def test_a_screen_saver_that_comes_up_is_heard(desktop: Desktop, qtbot: QtBot, name: str) -> None:
+    with speaking(desktop.bus, name) as saver:
+        _lock = desktop.listen(SESSION)
+        qtbot.waitUntil(lambda: is_awaited(desktop.bus, *SIGNALS))
+        path = "/" + name.replace(".", "/")
+        saver.say(path, name, "ActiveChanged", "b", False)
+        saver.say(path, name, "ActiveChanged", "b", True)
+        qtbot.waitUntil(lambda: bool(desktop.heard))
+    assert desktop.heard == ["left"]
+
+
+def test_without_a_bus_nothing_is_heard_and_that_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    nowhere = QDBusConnection.connectToBus(f"unix:path={tmp_path}/none", "nowhere")
+    assert not SessionLock(nowhere, nowhere, "").hears_sleep
+
+
+@pytest.mark.parametrize(("name", "part"), [("2", "_32"), ("c1", "c1"), ("1a", "_31a"), ("a-b", "a_2db")])
+def test_a_session_is_named_as_systemd_names_it(name: str, part: str) -> None:
+    assert escaped(name) == part
