@@ -26,7 +26,7 @@ from desktop.model_places import library_of
 from desktop.processes import Child, Launch, forget
 from desktop.settings import load
 from model_manager.errors import ModelBlockedError, ModelManagerError
-from model_manager.policy import read_policy
+from model_manager.policy import PolicyFile, read_policy
 
 _log = logging.getLogger("hisho.supervisor")
 Tell = Callable[[Notice, Sequence[int]], None]
@@ -46,7 +46,7 @@ class Engines:
 
     places: paths.Paths
     environment: Mapping[str, str]
-    policy_file: Path
+    policy_file: PolicyFile
     selector: selectors.BaseSelector
     tell: Tell
     _running: dict[int, _Engine] = field(default_factory=dict)

@@ -44,7 +44,7 @@ from desktop.fetchers import Fetchers
 from desktop.instance import Instance, bring_forward
 from desktop.processes import Child, Launch, forget
 from desktop.streams import hold_places
-from model_manager.policy import policy_file
+from model_manager.policy import PolicyFile, policy_file
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
@@ -76,7 +76,7 @@ class Supervisor:
 
     places: paths.Paths
     environment: Mapping[str, str]
-    policy_file: Path
+    policy_file: PolicyFile
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _front: _Front | None = None
     _probings: list[_Probing] = field(default_factory=list)

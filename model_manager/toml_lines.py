@@ -216,16 +216,24 @@ class Table:
 def read_toml(path: Path) -> Table:
     """The outermost table of a file. Raises CatalogueError, for bad syntax with its line."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        return toml_table(path.name, path.read_bytes())
     except OSError as error:
         raise CatalogueError(path.name, 0, f"cannot be read ({error.errno})") from error
+
+
+def toml_table(name: str, untrusted_data: bytes) -> Table:
+    """The outermost table of what a file of this name holds. Raises CatalogueError, for bad syntax with its
+    line.
+    """
+    try:
+        text = untrusted_data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = bytes(error.object[: error.start]).count(b"\n") + 1
-        raise CatalogueError(path.name, line, "not UTF-8") from error
+        raise CatalogueError(name, line, "not UTF-8") from error
     try:
         untrusted = tomllib.loads(text)
     except (ValueError, RecursionError) as error:       # ValueError also for a number of thousands of digits
         found = _SYNTAX_LINE.search(str(error))
         at_the_end = text.rstrip("\n").count("\n") + 1 if "end of document" in str(error) else 0
-        raise CatalogueError(path.name, int(found[1]) if found else at_the_end, str(error)) from error
-    return Table(path.name, Lines(text), "", untrusted)
+        raise CatalogueError(name, int(found[1]) if found else at_the_end, str(error)) from error
+    return Table(name, Lines(text), "", untrusted)

@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.logs": set(),
     "desktop.paths": set(),
     "desktop.settings": BASE,
+    "desktop.policy": BASE | {"desktop.chat", "model_manager"},
     "desktop.model_places": BASE | {"desktop.paths", "desktop.settings", "model_manager"},
     "desktop.channel": BASE,
     "desktop.codec": BASE,
@@ -67,21 +68,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
-        "desktop.model_places", "desktop.paths", "desktop.settings", "desktop.ui.error_text",
+        "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
         "desktop.ui.error_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
         "desktop.version", "desktop.words", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
     | {
-        "desktop.control", "desktop.settings", "desktop.ui", "desktop.ui.error_text", "desktop.vault",
+        "desktop.control", "desktop.policy", "desktop.settings", "desktop.ui", "desktop.ui.error_text",
+        "desktop.vault",
         "desktop.words", "model_manager",
     },
     "desktop.cli": BASE
     | CONFINED
     | {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
-        "desktop.settings",
+        "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.step_words",
         "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },

@@ -60,10 +60,11 @@ from pathlib import Path
 from desktop import processes
 from desktop.paths import of
 from desktop.supervisor import Supervisor
+from tests.policies import policy_at
 real = processes.main_program
 processes.main_program = lambda program: Path({str(script)!r}) if program == "client" else real(program)
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
-policy = of(environment).data / "policy.toml"
+policy = policy_at(of(environment).data / "policy.toml")
 sys.exit(Supervisor(of(environment), environment, policy).run_client([]))
 """
     return subprocess.Popen([sys.executable, "-c", code])
@@ -228,9 +229,10 @@ from pathlib import Path
 from desktop import processes
 from desktop.paths import of
 from desktop.supervisor import Supervisor
+from tests.policies import policy_at
 processes.main_program = lambda program: Path({str(script)!r})
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
-policy = of(environment).data / "policy.toml"
+policy = policy_at(of(environment).data / "policy.toml")
 sys.exit(Supervisor(of(environment), environment, policy).run_window(None, ""))
 """
     done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)

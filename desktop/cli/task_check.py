@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.paths import resources
 from desktop.tasks.reading import read_tasks
-from model_manager.policy import read_policy
+from model_manager.policy import PolicyFile, read_policy
 
 _FIGURES = re.compile(r"-?\d[\d.e+]*")
 
@@ -26,7 +26,7 @@ class LeftOut:
         return f"task:{self.path}:{self.line}: {self.reason}"
 
 
-def task_problems(policy_file: Path) -> list[LeftOut]:
+def task_problems(policy_file: PolicyFile) -> list[LeftOut]:
     """All that cannot be used, of the program's and of the administrator's folder."""
     folders = [resources() / "tasks", read_policy(policy_file).tasks_folder]
     return [

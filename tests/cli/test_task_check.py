@@ -13,6 +13,7 @@ from desktop.cli.terminal import Terminal
 from desktop.paths import resources
 from desktop.tasks.reading import read_tasks
 from desktop.words import translator
+from tests.policies import policy_at
 from tests.tasks.test_reading import BROKEN
 
 ENGLISH = re.compile(r"[a-z]+ [a-z]+")
@@ -35,7 +36,7 @@ def japanese(source: str) -> str:
 
 
 def test_what_ships_is_in_order(tmp_path: Path) -> None:
-    assert task_problems(tmp_path / "policy.toml") == []
+    assert task_problems(policy_at(tmp_path / "policy.toml")) == []
 
 
 def test_a_file_of_the_administrator_is_named_with_its_line(tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_a_file_of_the_administrator_is_named_with_its_line(tmp_path: Path) -> N
     policy = tmp_path / "policy.toml"
     policy.write_text(f"[tasks]\nfolder = '{tmp_path}'\n")
     # The policy lies in the folder, too, and is no task.
-    broken, other = (each.code for each in task_problems(policy))
+    broken, other = (each.code for each in task_problems(policy_at(policy)))
     assert broken.startswith(f"task:{tmp_path / 'broken.toml'}:2: ")
     assert other.startswith(f"task:{policy}:1: title: missing")
 
@@ -51,7 +52,8 @@ def test_a_file_of_the_administrator_is_named_with_its_line(tmp_path: Path) -> N
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text(f"[tasks]\nfolder = '{tmp_path / 'gone'}'\n")
-    assert [each.code for each in task_problems(policy)] == [f"task:{tmp_path / 'gone'}:0: not a folder"]
+    found = [each.code for each in task_problems(policy_at(policy))]
+    assert found == [f"task:{tmp_path / 'gone'}:0: not a folder"]
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -102,10 +102,11 @@ from pathlib import Path
 from desktop import processes
 from desktop.paths import of
 from desktop.supervisor import Supervisor
+from tests.policies import policy_at
 real = processes.main_program
 processes.main_program = lambda program: Path({script!r}) if program == "window" else real(program)
 environment = {{"HISHO_HOME": {home!r}, "PATH": "/usr/bin:/bin"}}
-policy = of(environment).data / "policy.toml"
+policy = policy_at(of(environment).data / "policy.toml")
 sys.exit(Supervisor(of(environment), environment, policy).run_window(None, ""))
 """
 Start = Callable[[str], "subprocess.Popen[bytes]"]

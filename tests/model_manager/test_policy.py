@@ -1,4 +1,4 @@
-"""The administrator's word: what it forbids, and that a damaged one forbids everything."""
+"""What the policy means for models, and that one that is not accepted forbids everything."""
 
 from pathlib import Path
 
@@ -7,18 +7,18 @@ import pytest
 from model_manager.errors import ModelBlockedError, NetworkOffError, SourceChangedError
 from model_manager.hub_files import HubFile
 from model_manager.policy import CLOSED, ModelPolicy, policy_file, read_policy, require_pinned
+from tests.policies import policy_at, policy_saying
 
 A, B = "a" * 64, "b" * 64
 
 
 def policy(tmp_path: Path, text: str) -> ModelPolicy:
-    path = tmp_path / "policy.toml"
-    path.write_text(text)
-    return read_policy(path)
+    return read_policy(policy_saying(tmp_path, text))
 
 
 def test_without_a_policy_everything_is_allowed(tmp_path: Path) -> None:
-    found = read_policy(tmp_path / "none.toml")
+    found = read_policy(policy_at(tmp_path / "none.toml"))
+    assert found == ModelPolicy()
     found.require_network("https://hub.example")
     found.require_model("m", "mit", A)
 
@@ -28,11 +28,26 @@ def test_the_network_can_be_off(tmp_path: Path) -> None:
         policy(tmp_path, '[models]\nnetwork = "off"\n').require_network("https://hub.example")
 
 
+@pytest.mark.parametrize(("word", "catalogue_only"), [("any", False), ("on", False), ("catalogue", True)])
+def test_the_network_can_be_for_the_catalogue_alone(
+    tmp_path: Path, word: str, catalogue_only: bool
+) -> None:
+    found = policy(tmp_path, f'[models]\nnetwork = "{word}"\n')
+    assert (found.network, found.catalogue_only) == (True, catalogue_only)
+
+
 def test_one_server_alone_can_be_allowed(tmp_path: Path) -> None:
     found = policy(tmp_path, '[models]\nendpoint = "https://mirror.example/hf/"\n')
     found.require_network("https://mirror.example/hf")
     with pytest.raises(NetworkOffError):
         found.require_network("https://huggingface.co")
+
+
+def test_the_way_to_the_server_can_be_fixed(tmp_path: Path) -> None:
+    found = policy(tmp_path, '[models]\nproxy = "proxy.example:3128"\nhosts = ["cdn.example:8443"]\n')
+    assert found.proxy == "http://proxy.example:3128"
+    assert found.hosts == ("cdn.example:8443",)
+    assert policy(tmp_path, "[models]\nhosts = []\n").hosts == ()
 
 
 def test_models_can_be_listed_or_forbidden(tmp_path: Path) -> None:
@@ -52,17 +67,22 @@ def test_models_can_be_listed_or_forbidden(tmp_path: Path) -> None:
     [
         "[models", '[models]\nnetwork = "maybe"', "[models]\nunknown = 1", '[models]\nallowed = "x"',
         '[models]\nallowed = ["short"]', "models = 3", '[models]\nendpoint = "ftp://x"', "\udcff",
+        "[unknown]\n", "[lock]\nminutes = 5\n",     # a mistake anywhere closes all of it
     ],
 )  # fmt: skip
 def test_a_malformed_policy_forbids_everything(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "policy.toml"
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    found = read_policy(path)
+    found = read_policy(policy_saying(tmp_path, text.encode("utf-8", "surrogateescape")))
     assert found == CLOSED
     with pytest.raises(NetworkOffError):
         found.require_network("https://huggingface.co")
     with pytest.raises(ModelBlockedError):
         found.require_model("m", "mit", A)
+
+
+def test_a_policy_that_others_may_write_forbids_everything(tmp_path: Path) -> None:
+    file = policy_saying(tmp_path, "")
+    file.path.chmod(0o666)
+    assert read_policy(file) == CLOSED
 
 
 def test_a_folder_of_tasks_can_be_named(tmp_path: Path) -> None:
@@ -81,7 +101,8 @@ def test_tasks_that_are_malformed_close_the_policy_too(tmp_path: Path, text: str
 
 
 def test_only_the_administrator_writes_where_it_lies() -> None:
-    assert policy_file({}) == Path("/etc/hisho/policy.toml")
+    assert policy_file({}).path == Path("/etc/hisho/policy.toml")
+    assert policy_file({}).owners == {0}
 
 
 def test_a_pinned_file_that_changed_on_the_hub_is_refused() -> None:

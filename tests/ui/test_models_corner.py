@@ -19,6 +19,7 @@ from model_manager.ledger import Ledger
 from model_manager.library import OWN
 from tests.model_manager.shelves import THEN, some
 from tests.model_manager.shelves import wish as wish_for
+from tests.policies import policy_at
 from tests.ui.models.rig import Rig
 from tests.ui.models.samples import keep_models
 
@@ -56,7 +57,7 @@ def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
     rig = Rig(qtbot, tmp_path)
     outside = Outside(
         rig.supervisor.notifier, rig.background, rig.places, rig.clock.now, str, lambda name, _facts: name,
-        rig.safe, rig.policy_file,
+        rig.safe, policy_at(rig.policy_file),
     )  # fmt: skip
     window = MainWindow(WindowActions())
     qtbot.addWidget(window)

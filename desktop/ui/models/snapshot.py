@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from desktop.experience import Experience
 from desktop.fetching.protocol import Shown
@@ -20,7 +19,7 @@ from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licen
 from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.planning import plan_entry, plan_shape, plan_size
-from model_manager.policy import read_policy
+from model_manager.policy import PolicyFile, read_policy
 from model_manager.recognising import is_of, other_family
 from model_manager.rules import read_rules
 from model_manager.shape import read_shapes
@@ -59,7 +58,7 @@ class Snapshot:
         return judge(named, self.rules.catalogue.refusal(architecture, repo_id), self.usage, ())
 
 
-def read_snapshot(settings: Settings, places: Paths, policy_file: Path, machine: Machine) -> Snapshot:
+def read_snapshot(settings: Settings, places: Paths, policy_file: PolicyFile, machine: Machine) -> Snapshot:
     """Read it all. Raises CatalogueError, InventoryUnreadableError."""
     own = own_folder(settings, places)
     policy = read_policy(policy_file)
@@ -112,7 +111,7 @@ class JudgedHit:
 
 
 def judge_hit(
-    settings: Settings, places: Paths, policy_file: Path, machine: Machine, shown: Shown
+    settings: Settings, places: Paths, policy_file: PolicyFile, machine: Machine, shown: Shown
 ) -> JudgedHit:
     """Read what the licences and this computer's memory say. Raises CatalogueError."""
     policy = read_policy(policy_file)

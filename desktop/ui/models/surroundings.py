@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from desktop.chat.store import ConversationStore
@@ -10,6 +9,7 @@ from desktop.paths import Paths
 from desktop.ui.background import Background
 from desktop.vault.keychain import TokenSafe
 from model_manager.machine import Machine
+from model_manager.policy import PolicyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Surroundings:
     """What the desk needs of the window."""
 
     places: Paths
-    policy_file: Path                           # the administrator's word
+    policy_file: PolicyFile                         # the administrator's word
     machine: Callable[[], Machine]              # its memory as it is now
     background: Background
     store: ConversationStore

@@ -5,7 +5,6 @@ vault.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -40,6 +39,7 @@ from desktop.ui.status.status_card import StatusCard
 from desktop.ui.talk import Opened, Talk
 from desktop.ui.transcript.canvas import TranscriptView
 from desktop.vault.keychain import TokenSafe
+from model_manager.policy import PolicyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Outside:
     words: Callable[[Exception], str]
     error_words: Callable[[str, Mapping[str, Any]], str]
     safe: TokenSafe
-    policy_file: Path  # the administrator's word
+    policy_file: PolicyFile  # the administrator's word
 
 
 class Room(QObject):

@@ -1,14 +1,13 @@
 """Finds everything that can be a card: the user's own tasks, those of the organisation and of the program."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from desktop.paths import resources
 from desktop.tasks.reading import Problem, Shelf, read_tasks
 from desktop.tasks.store import TaskStore
 from desktop.ui.tasks.card_task import CardTask, Source, of_file, of_user
 from desktop.words import Language
-from model_manager.policy import read_policy
+from model_manager.policy import PolicyFile, read_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def find(tasks: TaskStore, policy_file: Path, language: Language) -> Found:
+def find(tasks: TaskStore, policy_file: PolicyFile, language: Language) -> Found:
     """The user's own tasks, those of the organisation, those of the program."""
     own = [of_user(each) for each in tasks.own()]
     folder = read_policy(policy_file).tasks_folder

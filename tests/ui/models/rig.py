@@ -35,6 +35,7 @@ from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.surroundings import Surroundings
 from desktop.words import translator
 from tests.fakes import FakeKeychain, FakeStore, ManualClock
+from tests.policies import policy_at
 from tests.ui.models.samples import MACHINE, places
 
 PATIENCE_S = 10.0
@@ -154,7 +155,7 @@ class Rig:
         self.page = ModelsPage(lambda name, facts: reported_error_text(name, facts, translate))
         qtbot.addWidget(self.page)
         around = Surroundings(
-            self.places, self.policy_file, lambda: MACHINE, self.background, self.store,
+            self.places, policy_at(self.policy_file), lambda: MACHINE, self.background, self.store,
             lambda name, facts: reported_error_text(name, facts, translate), self.keep, self.safe,
             lambda error: error_text(error, translate),
         )  # fmt: skip

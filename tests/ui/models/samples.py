@@ -17,9 +17,11 @@ from desktop.words import Language, translator
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.machine import Machine
+from model_manager.policy import PolicyFile
 from model_manager.speed import PROCESSOR, Expected
 from model_manager.stated_usage import keep_usage
 from tests.model_manager.shelves import THEN, digest, some
+from tests.policies import policy_at
 
 TITLES = ["全固体電池の明細書案", "バインダー層の実施例", "特許請求の範囲の検討", "拒絶理由への応答"]
 REPO = "mmnga-o/llm-jp-4-8b-instruct-gguf"
@@ -82,9 +84,9 @@ def keep_models(home: Path, usage: Usage | None = COMPANY) -> ModelFolder:
     return folder
 
 
-def snapshot(home: Path, usage: Usage | None = COMPANY, policy: Path | None = None) -> Snapshot:
+def snapshot(home: Path, usage: Usage | None = COMPANY, policy: PolicyFile | None = None) -> Snapshot:
     keep_models(home, usage)
-    return read_snapshot(Settings(), places(home), policy or home / "no-policy.toml", MACHINE)
+    return read_snapshot(Settings(), places(home), policy or policy_at(home / "no-policy.toml"), MACHINE)
 
 
 class Stage:
@@ -124,7 +126,7 @@ class Stage:
         self.page.browser.finder.search.setText("someone")
         self.browsing.show_searching("someone")
         self.browsing.show_hits(HITS)
-        none = self.home / "no-policy.toml"
+        none = policy_at(self.home / "no-policy.toml")
         self.browsing.show_listing(LISTING, judge_hit(Settings(), places(self.home), none, MACHINE, LISTING))
         self.page.browser.list.choose(HITS[0].repo_id)
         self.open()
@@ -212,7 +214,7 @@ def _long(stage: Stage) -> None:
     listing = replace(LISTING, repo_id=hit.repo_id, gated="manual", models=(
         ModelShown(f"{name}-Q4_K_M.gguf", name, "Q4_K_M", 41_000_000_000, 1, True),
     ))  # fmt: skip
-    none = stage.home / "no-policy.toml"
+    none = policy_at(stage.home / "no-policy.toml")
     stage.browsing.show_listing(listing, judge_hit(Settings(), places(stage.home), none, MACHINE, listing))
     stage.page.browser.list.choose(hit.repo_id)
     stage.open()

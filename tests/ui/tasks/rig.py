@@ -26,7 +26,9 @@ from desktop.ui.tasks.cards import Card
 from desktop.ui.tasks.fields import FieldBox
 from desktop.ui.tasks.start_page import StartPage
 from desktop.ui.transcript.canvas import TranscriptView
+from model_manager.policy import PolicyFile
 from tests.fakes import FakeStore, FakeTasks, ManualClock
+from tests.policies import policy_at
 from tests.ui.engines import FakeEngine
 from tests.ui.test_talk import Table, seated
 
@@ -57,7 +59,7 @@ class FakeOutside:
     """What the tasks need of the world."""
 
     background: Background
-    policy_file: Path
+    policy_file: PolicyFile
 
 
 class Rig:
@@ -82,7 +84,7 @@ class Rig:
         link: object = self.table.engine
         desk.listen(link, self.table.asking, self.table.answering)  # type: ignore[arg-type]  # a stand-in
         self.room = FakeRoom(self.table.engine, talk, drafting, desk)
-        self.outside = FakeOutside(background, home / "policy.toml")
+        self.outside = FakeOutside(background, policy_at(home / "policy.toml"))
         self.corner = TasksCorner(self.window, self.room, self.tasks, self.outside)  # type: ignore[arg-type]
 
     def open(self, conversation_id: int | None = None) -> None:

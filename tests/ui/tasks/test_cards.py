@@ -100,7 +100,7 @@ def test_the_organisation_adds_its_tasks(rig: Rig, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "weekly.toml").write_text(WEEKLY, encoding="utf-8")
     (folder / "broken.toml").write_text("title = ", encoding="utf-8")
-    rig.outside.policy_file.write_text(f"[tasks]\nfolder = '{folder}'\n")
+    rig.outside.policy_file.path.write_text(f"[tasks]\nfolder = '{folder}'\n")
     rig.tasks.add(TASK)
     rig.open()
     assert rig.titles()[:3] == ["要約", "週報", "Summarise"]
@@ -114,7 +114,7 @@ def test_the_organisation_adds_its_tasks(rig: Rig, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_gone_is_told(rig: Rig, tmp_path: Path) -> None:
-    rig.outside.policy_file.write_text(f"[tasks]\nfolder = '{tmp_path / 'gone'}'\n")
+    rig.outside.policy_file.path.write_text(f"[tasks]\nfolder = '{tmp_path / 'gone'}'\n")
     rig.open()
     assert "the folder itself" in rig.room.told[0][0]
     assert rig.titles()[0] == "Summarise"
