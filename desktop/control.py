@@ -1,13 +1,16 @@
-"""The few verbs between a program and the supervisor that started it. No text of the user's is ever in one.
+"""The few verbs between a program and the supervisor that started it. No text of the user's is ever in one
+but the names of files that the user chose.
 
-A program asks: start an engine for a model, end an engine, link me to the fetcher, work on files, probe a
-program, lock, quit. The supervisor answers and tells: an engine or a fetcher started (its link comes as a
-descriptor) or was refused, an engine ended, the report of a probe, come forward.
+A program asks: start an engine for a model, end an engine, link me to the fetcher, work on files, open a file
+for the user, probe a program, lock, quit. The supervisor answers and tells: an engine or a fetcher started
+(its link comes as a descriptor) or was refused, an engine ended, a file is open or was refused, the report of
+a probe, come forward.
 
 * HishoError
   x ControlError
     + SupervisorLostError       the supervisor is gone; the program ends
     + EngineRefusedError        the supervisor would not start an engine
+    + TargetRefusedError        the supervisor would not open or keep a file
     + ControlFormatError        the other side said something that is no verb of ours
 """
 
@@ -53,6 +56,32 @@ class EngineRefusedError(ControlError):
         super().__init__(reason, sha256)
         self.reason = reason
         self.sha256 = sha256
+
+
+class TargetRefusal(StrEnum):
+    """Why no file was opened, or what was written is not there."""
+
+    BAD_PATH = "bad_path"               # no whole path from the root, or a name that no file may have
+    SUFFIX = "suffix"                   # none of those that exports have
+    HIDDEN = "hidden"                   # a part of the path begins with a dot
+    LINK = "link"                       # a part of the path is a link
+    OWN_FOLDER = "own_folder"           # it lies in a folder of the program's own
+    NO_FOLDER = "no_folder"             # the folder is not there
+    NOT_A_FILE = "not_a_file"           # something else has this name
+    EXISTS = "exists"                   # there is such a file, and it was not said that it may be replaced
+    TOO_MANY = "too_many"               # others are open and not finished
+    UNKNOWN = "unknown"                 # nothing was opened under this number
+    SYSTEM = "system"                   # the system refused it; the number of its error says why
+
+
+class TargetRefusedError(ControlError):
+    """The supervisor would not open this file, or not keep what was written."""
+
+    def __init__(self, reason: TargetRefusal, path: str, error_number: int = 0) -> None:
+        super().__init__(reason, error_number)
+        self.reason = reason
+        self.path = path
+        self.error_number = error_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +136,25 @@ class StartWork:
     source: str
     target: str
     part_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTarget:
+    """Open the file that the user chose, for writing: a new one, or with `replace` also one that is there."""
+
+    verb: ClassVar[str] = "open_target"
+    request: int
+    path: str
+    replace: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTarget:
+    """All is written: give it its name (`keep`); or let nothing of it be left."""
+
+    verb: ClassVar[str] = "finish_target"
+    request: int
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +222,34 @@ class FetcherRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetOpened:
+    """The answer to OpenTarget; the frame carries the file as its one descriptor. It has its name when it was
+    finished.
+    """
+
+    verb: ClassVar[str] = "target_opened"
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFinished:
+    """The answer to FinishTarget: the file has its name, or nothing of it is left."""
+
+    verb: ClassVar[str] = "target_finished"
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRefused:
+    """The other answer to both; nothing of the file is left."""
+
+    verb: ClassVar[str] = "target_refused"
+    request: int
+    reason: str
+    error_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Probed:
     """The answer to Probe: the program's own report as JSON text, empty if it died."""
 
@@ -190,8 +266,14 @@ class ComeForward:
     model_path: str
 
 
-Wish = StartEngine | EndEngine | Probe | LinkFetcher | EndFetcher | StartWork | Lock | Shown
-Notice = EngineStarted | EngineRefused | EngineEnded | FetcherStarted | FetcherRefused | Probed | ComeForward
+Wish = (
+    StartEngine | EndEngine | Probe | LinkFetcher | EndFetcher | StartWork | OpenTarget | FinishTarget | Lock
+    | Shown
+)
+Notice = (
+    EngineStarted | EngineRefused | EngineEnded | FetcherStarted | FetcherRefused | TargetOpened
+    | TargetFinished | TargetRefused | Probed | ComeForward
+)
 
 _WISHES: dict[str, type[Any]] = {each.verb: each for each in get_args(Wish)}
 _NOTICES: dict[str, type[Any]] = {each.verb: each for each in get_args(Notice)}
@@ -269,6 +351,10 @@ class ControlLink:
     def start_work(self, work: StartWork) -> int:
         """Ask for work on files (its own number is not looked at); returns the number of the request."""
         return self._ask_numbered(lambda number: replace(work, request=number))
+
+    def open_target(self, path: str, *, replace: bool) -> int:
+        """Ask for a file to write; returns the number of the request that the answer will carry."""
+        return self._ask_numbered(lambda number: OpenTarget(number, path, replace))
 
     def _ask_numbered(self, wish_of: Callable[[int], Wish]) -> int:
         number = self._next_request

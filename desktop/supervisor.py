@@ -27,9 +27,11 @@ from desktop.control import (
     ControlFormatError,
     EndEngine,
     EndFetcher,
+    FinishTarget,
     LinkFetcher,
     Lock,
     Notice,
+    OpenTarget,
     Probe,
     Probed,
     Shown,
@@ -41,6 +43,7 @@ from desktop.control import (
 )
 from desktop.engines import Engines
 from desktop.fetchers import Fetchers
+from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, bring_forward
 from desktop.processes import Child, Launch, forget
 from desktop.streams import hold_places
@@ -85,12 +88,14 @@ class Supervisor:
     _stop_signal: int = 0
     _engines: Engines = field(init=False)
     _fetchers: Fetchers = field(init=False)
+    _targets: FileTargets = field(init=False)
 
     def __post_init__(self) -> None:
         self._engines = Engines(
             self.places, self.environment, self.policy_file, self._selector, self._tell
         )
         self._fetchers = Fetchers(self.places, self.environment, self._selector, self._tell)
+        self._targets = FileTargets(lambda: own_folders(self.places), self._tell)
 
     def run_client(self, arguments: Sequence[str]) -> int:
         """Run the command-line client on this terminal; returns its exit code. `models` is the fetcher's:
@@ -185,6 +190,8 @@ class Supervisor:
                 self._fetchers.end_network()
             case StartWork():
                 self._fetchers.start_work(wish)
+            case OpenTarget() | FinishTarget():
+                self._targets.carry_out(wish)
             case Probe():
                 self._start_probe(wish)
             case Shown():
@@ -201,6 +208,7 @@ class Supervisor:
         forget(self._selector, front.child)
         self._front = None
         self._engines.end_all()
+        self._targets.drop_all()
         _log.info("%s ended: signal %d, code %d", front.child.program, ended.signal, ended.exit_code)
         if front.lock_wanted:
             self._start_front("window", {"locked": True, "crashed": False, "model_path": ""})

@@ -54,12 +54,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.control", "desktop.engine_ends", "desktop.model_places", "desktop.processes",
         "desktop.settings", "model_manager",
     },
+    "desktop.file_targets": {
+        "desktop.control", "desktop.model_places", "desktop.paths", "desktop.settings",
+    },
     "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes"},
     "desktop.supervisor": BASE
     | CONFINED
     | {
-        "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.instance", "desktop.processes",
-        "desktop.streams", "model_manager",
+        "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.file_targets", "desktop.instance",
+        "desktop.processes", "desktop.streams", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -122,7 +125,8 @@ BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
-    "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.processes",
+    "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
+    "desktop.processes",
     "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
     "desktop.ui.error_words",
 }  # fmt: skip

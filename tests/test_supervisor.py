@@ -106,6 +106,38 @@ def test_refusals(places: Paths, registered: Registered, tmp_path: Path, refusal
     assert run_front(places, tmp_path, ASK.format(sha256=digest, expected=refusal.value)) == 0
 
 
+WRITE = """
+import os
+from desktop.control import FinishTarget
+request = link.open_target({path!r}, replace=False)
+told = link.wait()
+os.write(told.descriptors[0], b"whole")
+{rest}
+"""
+
+
+def test_a_front_writes_where_the_user_chose(places: Paths, tmp_path: Path) -> None:
+    rest = "link.ask(FinishTarget(request, True))\nsys.exit(link.wait().notice.request - request)"
+    path = tmp_path / "【秘】応答案.md"
+    assert run_front(places, tmp_path, WRITE.format(path=str(path), rest=rest)) == 0
+    assert path.read_bytes() == b"whole"
+
+
+def test_a_front_that_dies_leaves_no_half_file(places: Paths, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    body = WRITE.format(path=str(tmp_path / "a.md"), rest="os.kill(os.getpid(), 9)")
+    assert run_front(places, tmp_path, body) == 128 + signal.SIGKILL
+    assert set(tmp_path.rglob("*")) - set(before) <= {tmp_path / "front.py"}
+
+
+def test_no_front_writes_into_the_programs_own_folders(places: Paths, tmp_path: Path) -> None:
+    body = """
+link.open_target({path!r}, replace=True)
+sys.exit(0 if link.wait().notice.reason == "own_folder" else 3)
+""".format(path=str(places.data / "vault" / "vault.json"))
+    assert run_front(places, tmp_path, body) == 0
+
+
 def test_a_front_that_breaks_the_protocol_is_ended(places: Paths, tmp_path: Path) -> None:
     body = 'link._channel.send({"verb": "run", "command": "rm"})\nlink.wait()\nsys.exit(0)'
     assert run_front(places, tmp_path, body) == 128 + signal.SIGKILL
@@ -137,12 +169,13 @@ def test_a_front_and_its_engine_may_end_at_the_same_moment(
 
 def test_no_verb_can_carry_what_a_user_wrote() -> None:
     """Numbers, digests, paths, reasons and reports of probes: these fields and no others. The paths are those
-    of models and of folders for them.
+    of models, of folders for them, and of files that the user chose.
     """
     fields = {each.name for kind in (*get_args(Wish), *get_args(Notice)) for each in dataclasses.fields(kind)}
     assert fields == {
         "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "cause",
-        "report_json", "model_path", "job", "identity", "source", "target", "part_size",
+        "report_json", "model_path", "job", "identity", "source", "target", "part_size", "path", "replace",
+        "keep", "error_number",
     }  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from desktop.control import (
     FetcherRefused,
     FetcherStarted,
     Probed,
+    TargetFinished,
+    TargetOpened,
+    TargetRefused,
     Told,
 )
 
@@ -26,6 +29,9 @@ class ControlNotifier(QObject):
     engine_ended = Signal(object)               # EngineEnded
     fetcher_started = Signal(int, int)          # request, descriptor of the link
     fetcher_refused = Signal(int)               # request
+    target_opened = Signal(int, int)            # request, descriptor of the file
+    target_finished = Signal(int)               # request
+    target_refused = Signal(object)             # TargetRefused
     probed = Signal(int, str)                   # request, report as JSON text
     come_forward = Signal(str)                  # path of a .gguf, or empty
     supervisor_lost = Signal()
@@ -61,6 +67,9 @@ class ControlNotifier(QObject):
                 return
             case FetcherRefused(request=request):
                 self.fetcher_refused.emit(request)
+            case TargetOpened() | TargetFinished() | TargetRefused():
+                self._tell_of_target(told)
+                return
             case Probed(request=request, report_json=report_json):
                 self.probed.emit(request, report_json)
             case ComeForward(model_path=model_path):
@@ -69,6 +78,17 @@ class ControlNotifier(QObject):
                 pass
         for descriptor in told.descriptors:
             os.close(descriptor)
+
+    def _tell_of_target(self, told: Told) -> None:
+        match told.notice:
+            case TargetOpened(request=request) if told.descriptors:
+                self.target_opened.emit(request, told.descriptors[0])
+            case TargetFinished(request=request):
+                self.target_finished.emit(request)
+            case TargetRefused():
+                self.target_refused.emit(told.notice)
+            case _:
+                pass
 
     def close(self) -> None:
         """Hear nothing any more."""

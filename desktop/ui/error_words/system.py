@@ -35,6 +35,42 @@ def _refused(translate: Translate, facts: Facts) -> str:
     return sentences.get(str(facts.value("reason")), sentences["not_started"])
 
 
+def _target_refused(translate: Translate, facts: Facts) -> str:
+    sentences = {
+        "bad_path": translate("Errors", "No file can have this name: {path}."),
+        "suffix": translate(
+            "Errors", "Hisho writes only files whose names end in .md, .txt, .json, .jsonl or .html."
+        ),
+        "hidden": translate(
+            "Errors", "Hisho writes nothing into hidden folders or files, whose names begin with a dot."
+        ),
+        "link": translate(
+            "Errors", "Hisho writes through no link; choose the folder or file itself ({path})."
+        ),
+        "own_folder": translate(
+            "Errors", "Hisho writes nothing for you into its own folders; choose another one."
+        ),
+        "no_folder": translate("Errors", "The folder of {path} is not there any more."),
+        "not_a_file": translate("Errors", "Something that is no file has the name {path}."),
+        "exists": translate("Errors", "Meanwhile there is a file {path}; it was left as it is."),
+        "too_many": translate("Errors", "Other files are still being written; try again when they are done."),
+        "unknown": translate("Errors", "The file {path} could not be finished; nothing of it was kept."),
+    }
+    reason = str(facts.value("reason"))
+    return sentences[reason] if reason in sentences else _not_written(translate, facts)
+
+
+_not_written = by_error_number(
+    full=lambda translate, _: translate("Errors", "The disk is full; nothing of {path} was kept."),
+    read_only=lambda translate, _: translate(
+        "Errors", "The disk is read-only, so {path} could not be written."
+    ),
+    other=lambda translate, _: translate(
+        "Errors", "The system did not let {path} be written (system error {error_number}); nothing was kept."
+    ),
+)
+
+
 def _not_accepted(translate: Translate, facts: Facts) -> str:
     if facts.value("page"):
         return translate(
@@ -119,6 +155,8 @@ SYSTEM: dict[str, Sentence] = {
         "Errors", "A part of Hisho asked its supervisor for something that does not exist."
     ),
     "EngineRefusedError": _refused,
+    "TargetRefusedError": _target_refused,
+    "FileNotWrittenError": _not_written,
     "TaskMissingError": lambda translate, _: translate("Errors", "This task is not there any more."),
     "ChatError": lambda translate, _: translate("Errors", "Something is wrong with this conversation."),
     "ConversationMissingError": lambda translate, _: translate(

@@ -1,0 +1,122 @@
+"""Writes a file that the user chose: the supervisor opens it, and gives it its name when it is whole.
+
+Whatever goes wrong on the way is told, and nothing of the file is left. For a file that is to replace another
+the old one stays until that moment.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.control import FinishTarget, TargetRefusal, TargetRefused, TargetRefusedError
+from desktop.errors import HishoError
+from desktop.ui.background import Background
+from desktop.ui.control_notifier import ControlNotifier
+
+
+class FileNotWrittenError(HishoError):
+    """The system would not take all of what was to be written."""
+
+    def __init__(self, path: str, error_number: int) -> None:
+        super().__init__(path, error_number)
+        self.path = path
+        self.error_number = error_number
+
+
+@dataclass(frozen=True, slots=True)
+class SaveWish:
+    """What is to be written where. `replace`: the user confirmed that the file there may go. `witness` runs
+    on the vault's lane when all is written and before the file has its name: if it fails, there is no file.
+    """
+
+    path: str
+    content: bytes
+    replace: bool = False
+    witness: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    wish: SaveWish
+    done: Callable[[], None]
+    failed: Callable[[Exception], None]
+
+
+def write_whole(descriptor: int, path: str, content: bytes) -> None:
+    """Write it all, down to the disk. Raises FileNotWrittenError; the descriptor is closed in any case."""
+    rest = memoryview(content)
+    try:
+        while rest:
+            rest = rest[os.write(descriptor, rest):]
+        os.fsync(descriptor)
+    except OSError as error:
+        raise FileNotWrittenError(path, error.errno or 0) from error
+    finally:
+        with contextlib.suppress(OSError):      # what it could say, fsync has said
+            os.close(descriptor)
+
+
+class Saving(QObject):
+    """The one way in which the window writes outside its own folders."""
+
+    def __init__(self, notifier: ControlNotifier, background: Background) -> None:
+        super().__init__()
+        self._notifier = notifier
+        self._background = background
+        self._under_way: dict[int, _Saving] = {}
+        notifier.target_opened.connect(self._on_opened)
+        notifier.target_finished.connect(self._on_finished)
+        notifier.target_refused.connect(self._on_refused)
+
+    def save(self, wish: SaveWish, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Write it; then `done`, or `failed` with TargetRefusedError, FileNotWrittenError or what the witness
+        raised.
+        """
+        request = self._notifier.link.open_target(wish.path, replace=wish.replace)
+        self._under_way[request] = _Saving(wish, done, failed)
+
+    @Slot(int, int)
+    def _on_opened(self, request: int, descriptor: int) -> None:
+        saving = self._under_way.get(request)
+        if saving is None:
+            os.close(descriptor)
+            return
+        wish = saving.wish
+        self._background.elsewhere(
+            lambda: write_whole(descriptor, wish.path, wish.content),
+            lambda _: self._call_witness(request, wish),
+            lambda error: self._give_up(request, error),
+        )
+
+    def _call_witness(self, request: int, wish: SaveWish) -> None:
+        if wish.witness is None:
+            self._finish(request, keep=True)
+            return
+        self._background.on_vault(
+            wish.witness,
+            lambda _: self._finish(request, keep=True),
+            lambda error: self._give_up(request, error),
+        )
+
+    def _finish(self, request: int, *, keep: bool) -> None:
+        self._notifier.link.ask(FinishTarget(request, keep))
+
+    def _give_up(self, request: int, error: Exception) -> None:
+        saving = self._under_way.pop(request)
+        self._finish(request, keep=False)
+        saving.failed(error)
+
+    @Slot(int)
+    def _on_finished(self, request: int) -> None:
+        if saving := self._under_way.pop(request, None):
+            saving.done()
+
+    @Slot(object)
+    def _on_refused(self, refused: TargetRefused) -> None:
+        if saving := self._under_way.pop(refused.request, None):
+            known = {each.value: each for each in TargetRefusal}
+            reason = known.get(refused.reason, TargetRefusal.SYSTEM)
+            saving.failed(TargetRefusedError(reason, saving.wish.path, refused.error_number))
