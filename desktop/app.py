@@ -28,7 +28,8 @@ from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text, reported_error_text
-from desktop.ui.lock_triggers import LockTriggers, lock_rules
+from desktop.ui.lock_rules import lock_rules
+from desktop.ui.lock_triggers import LockTriggers
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
 from desktop.ui.vault_gate import GatePages, VaultGate
@@ -198,6 +199,7 @@ class WindowProgram(QObject):
         """What cannot be locked does not lock by itself: it would only ask for a passphrase to be set."""
         if self._preferences.can_lock:
             self._triggers.apply(lock_rules(self._preferences.settings))
+            self._preferences.show_hearing(hears_sleep=self._triggers.hears_sleep)
         else:
             self._triggers.rest()
 

@@ -1,39 +1,15 @@
-"""What locks the vault by itself: nobody there, the computer asleep, the session locked or left."""
+"""Says when it is time to lock: nobody there, the computer asleep, the session locked or left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.settings import Settings
 from desktop.ui.idle_lock import IdleLock
+from desktop.ui.lock_rules import NEVER, LockRules
 
 if TYPE_CHECKING:                   # the unlock page does not wait for D-Bus: there is nothing to lock yet
     from desktop.ui.session_lock import SessionLock
-
-
-@dataclass(frozen=True, slots=True)
-class LockRules:
-    """What is in force. `minutes`: idle ones, 0 for never."""
-
-    minutes: int
-    on_sleep: bool
-    with_session: bool
-
-
-NEVER = LockRules(0, on_sleep=False, with_session=False)
-
-
-def lock_rules(settings: Settings, by_policy: int | None = None, by_label: int | None = None) -> LockRules:
-    """The user's wishes within bounds: the most idle minutes that the administrator allows, and those of the
-    open conversation's label. Where the administrator sets any, sleep and the session's lock act as well.
-    """
-    bounds = [each for each in (by_policy, by_label) if each]
-    wished = settings.lock_minutes
-    minutes = min([*bounds, wished] if wished else bounds, default=0)
-    forced = by_policy is not None
-    return LockRules(minutes, settings.lock_on_sleep or forced, settings.lock_with_session or forced)
 
 
 class LockTriggers(QObject):

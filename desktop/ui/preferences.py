@@ -74,9 +74,16 @@ class Preferences(QObject):
             text_percent=shown.text_percent,
             send_key=shown.send_key,
             lock_minutes=shown.lock_minutes,
+            lock_on_sleep=shown.lock_on_sleep,
+            lock_with_session=shown.lock_with_session,
         )
         self._dress.wear(self.settings)
         self.changed.emit(self.settings)
+
+    def show_hearing(self, *, hears_sleep: bool) -> None:
+        """Whether this computer tells of sleep and of its lock screen."""
+        if self._page is not None:
+            self._page.lock.show_hearing(hears_sleep=hears_sleep)
 
     def ask_for_passphrase(self) -> None:
         """Say on the page why one is needed before the vault can be locked."""

@@ -9,7 +9,8 @@ from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
-from desktop.ui.lock_triggers import NEVER, LockRules, LockTriggers, lock_rules
+from desktop.ui.lock_rules import NEVER, LockBounds, LockRules, lock_rules
+from desktop.ui.lock_triggers import LockTriggers
 from desktop.ui.session_lock import SessionLock
 
 ALL = LockRules(15, on_sleep=True, with_session=True)
@@ -33,12 +34,33 @@ NONE = Settings(lock_minutes=0, lock_on_sleep=False, lock_with_session=False)
 def test_the_strictest_limit_holds(
     wished: int, by_policy: int | None, by_label: int | None, minutes: int
 ) -> None:
-    assert lock_rules(Settings(lock_minutes=wished), by_policy, by_label).minutes == minutes
+    assert lock_rules(Settings(lock_minutes=wished), LockBounds(by_policy), by_label).minutes == minutes
 
 
-def test_an_administrator_who_limits_the_time_wants_the_other_locks_too() -> None:
+def test_an_administrator_can_force_a_lock_and_can_forbid_none() -> None:
     assert lock_rules(NONE) == NEVER
-    assert lock_rules(NONE, by_policy=30) == LockRules(30, on_sleep=True, with_session=True)
+    forced = LockBounds(30, on_sleep=True, with_session=True)
+    assert lock_rules(NONE, forced) == LockRules(30, on_sleep=True, with_session=True)
+    careless = LockBounds(on_sleep=False, with_session=False)
+    assert lock_rules(Settings(), careless) == ALL
+
+
+@pytest.mark.parametrize(
+    ("most", "wished", "offered"),
+    [
+        (None, 15, (5, 10, 15, 30, 60, 0)),
+        (None, 7, (5, 7, 10, 15, 30, 60, 0)),
+        (15, 0, (5, 10, 15)),
+        (12, 60, (5, 10, 12)),
+        (3, 5, (3,)),
+    ],
+)
+def test_what_is_in_force_can_be_chosen_and_nothing_laxer(
+    most: int | None, wished: int, offered: tuple[int, ...]
+) -> None:
+    bounds = LockBounds(most)
+    assert bounds.minutes_to_choose(wished) == offered
+    assert lock_rules(Settings(lock_minutes=wished), bounds).minutes in offered
 
 
 def test_a_label_changes_the_time_alone() -> None:

@@ -1,5 +1,8 @@
 """What the pages are made of: a card in the middle of the window, its title and error line, its buttons."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -38,6 +41,13 @@ _QUIET_INKS = {
     QPalette.ColorGroup.Inactive: "link",
     QPalette.ColorGroup.Disabled: "text_disabled",
 }
+
+
+def fill(choice: "Choice", words: Mapping[Any, str]) -> None:
+    """Offer these values by these words, and nothing else."""
+    choice.clear()
+    for value, text in words.items():
+        choice.addItem(text, value)
 
 
 class Choice(QComboBox):

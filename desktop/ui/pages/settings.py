@@ -1,18 +1,17 @@
 """The settings: every change is told at once, nothing needs a restart."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.settings import LOCK_MINUTES, Settings
+from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage, Choice
+from desktop.ui.pages.card import CardPage, Choice, fill
+from desktop.ui.pages.lock_controls import LockControls
 from desktop.ui.pages.passphrase_form import PassphraseForm
 from desktop.ui.theme import SIZES
 
@@ -53,10 +52,8 @@ class SettingsPage(CardPage):
 
     def _build(self) -> None:
         self.close_button = IconButton("close", "text_muted")
-        self.language, self.scheme, self.text_size, self.send_key, self.lock_minutes = (
-            Choice() for _ in range(5)
-        )
-        self.lock_note = PlainLabel(SIZES.small, wraps=True)
+        self.language, self.scheme, self.text_size, self.send_key = (Choice() for _ in range(4))
+        self.lock = LockControls()
         self.passphrase_button = QPushButton()
         self.passphrase_form = PassphraseForm()
         self.passphrase_form.setVisible(False)
@@ -69,8 +66,9 @@ class SettingsPage(CardPage):
         self.body.addLayout(head)
         self.body.addWidget(self.error_line)
         self._add_section(self.language, self.scheme, self.text_size, self.send_key)
-        self._add_section(self.lock_minutes)
-        self.body.addWidget(self.lock_note)
+        self._add_section(self.lock.minutes)
+        for part in (self.lock.on_sleep, self.lock.with_session, self.lock.note):
+            self.body.addWidget(part)
         self.body.addWidget(self.passphrase_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.passphrase_form)
         about = (self.version, self.licence, self.models_folder, self.data_folder)
@@ -103,6 +101,7 @@ class SettingsPage(CardPage):
         self.close_button.clicked.connect(self._close)
         for choice in self._choices():
             choice.activated.connect(self._tell)
+        self.lock.changed.connect(self._tell)
         self.passphrase_button.clicked.connect(self._begin_passphrase)
         self.passphrase_form.submitted.connect(self.passphrase_change_requested)
         self.passphrase_form.cancelled.connect(self._end_passphrase)
@@ -124,7 +123,6 @@ class SettingsPage(CardPage):
             self.scheme: "scheme",
             self.text_size: "text_percent",
             self.send_key: "send_key",
-            self.lock_minutes: "lock_minutes",
         }
 
     def retranslate(self) -> None:
@@ -138,7 +136,7 @@ class SettingsPage(CardPage):
             self.scheme: self.tr("Colours"),
             self.text_size: self.tr("Text size"),
             self.send_key: self.tr("Send with"),
-            self.lock_minutes: self.tr("Lock by itself"),
+            self.lock.minutes: self.tr("Lock by itself"),
             self.version: self.tr("Version"),
             self.licence: self.tr("Licence"),
             self.models_folder: self.tr("Guide model"),
@@ -152,27 +150,26 @@ class SettingsPage(CardPage):
         self.models_folder.setText(self._about.models_folder)
         self.data_folder.setText(self._about.data_folder)
         self._fill_choices()
-        self._update_lock()
+        self.lock.retranslate()
+        self._name_passphrase_button()
         self._line_up()
 
     def _fill_choices(self) -> None:
         # The languages are named in themselves: who cannot read the one in use must find the other.
-        _fill(self.language, {"system": self.tr("Same as the system"), "ja": "日本語", "en": "English"})
-        _fill(
+        fill(self.language, {"system": self.tr("Same as the system"), "ja": "日本語", "en": "English"})
+        fill(
             self.scheme,
             {"system": self.tr("Same as the system"), "light": self.tr("Light"), "dark": self.tr("Dark")},
         )
         percents = sorted({*TEXT_PERCENTS, self._settings.text_percent})
-        _fill(self.text_size, {percent: f"{percent} %" for percent in percents})
-        _fill(
+        fill(self.text_size, {percent: f"{percent} %" for percent in percents})
+        fill(
             self.send_key,
             {
                 "enter": self.tr("Enter (Shift+Enter: new line)"),
                 "ctrl_enter": self.tr("Ctrl+Enter (Enter: new line)"),
             },
         )
-        minutes = {each: self.tr("after %n minute(s)", "", each) for each in LOCK_MINUTES if each}
-        _fill(self.lock_minutes, {**minutes, 0: self.tr("Never")})
         for choice, name in self._choices().items():
             choice.setCurrentIndex(choice.findData(getattr(self._settings, name)))
 
@@ -180,12 +177,14 @@ class SettingsPage(CardPage):
         """Show these settings; nothing is told."""
         self._settings = settings
         self._fill_choices()
+        self.lock.show_settings(settings)
 
     def show_passphrase(self, *, exists: bool) -> None:
         """Whether the vault has a passphrase: only then can it be locked. Closes the form for a new one."""
         self._has_passphrase = exists
         self._end_passphrase()
-        self._update_lock()
+        self.lock.show_passphrase(exists=exists)
+        self._name_passphrase_button()
 
     def show_passphrase_busy(self, *, busy: bool) -> None:
         """The new passphrase is being set."""
@@ -201,10 +200,7 @@ class SettingsPage(CardPage):
             return
         super().keyPressEvent(event)
 
-    def _update_lock(self) -> None:
-        self.lock_minutes.setEnabled(self._has_passphrase)
-        self.lock_note.setVisible(not self._has_passphrase)
-        self.lock_note.setText(self.tr("Hisho can be locked when the vault has a passphrase."))
+    def _name_passphrase_button(self) -> None:
         self.passphrase_button.setText(
             self.tr("Change the passphrase…") if self._has_passphrase else self.tr("Set a passphrase…")
         )
@@ -229,12 +225,6 @@ class SettingsPage(CardPage):
 
     @Slot()
     def _tell(self) -> None:
-        chosen = {name: choice.currentData() for choice, name in self._choices().items()}
+        chosen = {name: choice.currentData() for choice, name in self._choices().items()} | self.lock.chosen
         self._settings = replace(self._settings, **chosen)
         self.settings_changed.emit(self._settings)
-
-
-def _fill(choice: Choice, words: Mapping[Any, str]) -> None:
-    choice.clear()
-    for value, text in words.items():
-        choice.addItem(text, value)

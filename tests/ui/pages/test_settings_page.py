@@ -1,6 +1,7 @@
 """The settings page: shows what is set, tells each change at once."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
+from desktop.ui.lock_rules import LockBounds
 from desktop.ui.pages.card import Choice
 from desktop.ui.pages.settings import SettingsPage
 from tests.ui.pages.dressing import dressed
@@ -41,7 +43,7 @@ def test_showing_settings_tells_nothing(page: SettingsPage, qtbot: QtBot) -> Non
         page.show_settings(SET)
     shown = [each.currentData() for each in (page.language, page.scheme, page.text_size, page.send_key)]
     assert shown == ["ja", "dark", 125, "ctrl_enter"]
-    assert page.lock_minutes.currentData() == 0
+    assert page.lock.minutes.currentData() == 0
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_showing_settings_tells_nothing(page: SettingsPage, qtbot: QtBot) -> Non
         ("scheme", "scheme", "light"),
         ("text_size", "text_percent", 200),
         ("send_key", "send_key", "enter"),
-        ("lock_minutes", "lock_minutes", 5),
+        ("lock.minutes", "lock_minutes", 5),
     ],
 )
 def test_a_change_is_told_with_all_that_stays(
@@ -59,7 +61,7 @@ def test_a_change_is_told_with_all_that_stays(
 ) -> None:
     page.show_settings(SET)
     with qtbot.waitSignal(page.settings_changed) as told:
-        pick(getattr(page, part), value)
+        pick(attrgetter(part)(page), value)
     assert told.args == [replace(SET, **{name: value})]  # type: ignore[arg-type]  # the names are given as text
 
 
@@ -77,7 +79,7 @@ def test_another_language_is_spoken_at_once_and_nothing_is_lost(
     with dressed(qapp, "ja", Appearance()), qtbot.assertNotEmitted(page.settings_changed):
         qapp.processEvents()
         assert page.title.text() == "設定"
-        assert page.lock_minutes.itemText(0) == "5分後"
+        assert page.lock.minutes.itemText(0) == "5分後"
         assert page.text_size.currentData() == 125
         assert page.language.itemText(page.language.findData("en")) == "English"
 
@@ -85,13 +87,13 @@ def test_another_language_is_spoken_at_once_and_nothing_is_lost(
 def test_plurals_are_right_in_english(page: SettingsPage, qapp: QApplication) -> None:
     with dressed(qapp, "en", Appearance()):
         qapp.processEvents()
-        assert page.lock_minutes.itemText(0) == "after 5 minutes"
+        assert page.lock.minutes.itemText(0) == "after 5 minutes"
 
 
 def test_without_a_passphrase_it_cannot_be_locked_and_says_so(page: SettingsPage) -> None:
     page.show_passphrase(exists=False)
-    assert not page.lock_minutes.isEnabled()
-    assert page.lock_note.isVisible()
+    assert not page.lock.minutes.isEnabled()
+    assert page.lock.note.isVisible()
     page.passphrase_button.click()
     assert not page.passphrase_form.old.isVisible()
     assert page.passphrase_form.new.first.hasFocus()
@@ -158,3 +160,32 @@ def test_it_tells_version_licence_and_places(page: SettingsPage) -> None:
 def test_every_control_has_a_name(page: SettingsPage) -> None:
     assert all(choice.accessibleName() for choice in page.findChildren(Choice))
     assert page.close_button.accessibleName()
+
+
+@pytest.mark.parametrize("name", ["on_sleep", "with_session"])
+def test_what_else_locks_is_told_at_once(page: SettingsPage, qtbot: QtBot, name: str) -> None:
+    page.show_settings(SET)
+    with qtbot.waitSignal(page.settings_changed) as told:
+        getattr(page.lock, name).click()
+    assert told.args == [replace(SET, **{f"lock_{name}": False})]  # type: ignore[arg-type]  # the names are given as text
+
+
+def test_what_the_administrator_forces_cannot_be_switched_off(page: SettingsPage) -> None:
+    page.show_settings(replace(SET, lock_minutes=60, lock_on_sleep=False))
+    page.lock.show_bounds(LockBounds(10, on_sleep=True))
+    assert page.lock.minutes.currentData() == 10
+    assert [page.lock.minutes.itemData(row) for row in range(page.lock.minutes.count())] == [5, 10]
+    assert page.lock.on_sleep.isChecked()
+    assert not page.lock.on_sleep.isEnabled()
+    assert page.lock.with_session.isEnabled()
+
+
+def test_a_computer_that_tells_nothing_of_sleep_promises_nothing(page: SettingsPage) -> None:
+    page.lock.show_hearing(hears_sleep=False)
+    assert not page.lock.on_sleep.isEnabled()
+    assert not page.lock.with_session.isEnabled()
+    assert page.lock.minutes.isEnabled()
+    assert page.lock.note.isVisible()
+    page.lock.show_hearing(hears_sleep=True)
+    assert page.lock.on_sleep.isEnabled()
+    assert not page.lock.note.isVisible()
