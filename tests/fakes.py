@@ -45,6 +45,7 @@ class FakeKeychain:
 
     entries: dict[str, bytes] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
     locked: bool = False
     available: bool = True
     forgets: bool = False
@@ -74,6 +75,20 @@ class FakeKeychain:
         if profile not in self.entries:
             raise KeychainEntryMissingError
         return self.entries[profile]
+
+    def store_anchor(self, profile: str, anchor: str) -> None:
+        """Keep how far a chain of events goes."""
+        self._check()
+        if self.forgets:
+            raise KeychainUnavailableError("refused")
+        self.anchors[profile] = anchor
+
+    def load_anchor(self, profile: str) -> str:
+        """How far it went."""
+        self._check()
+        if profile not in self.anchors:
+            raise KeychainEntryMissingError
+        return self.anchors[profile]
 
     def delete(self, profile: str) -> None:
         """Forget the key."""

@@ -100,16 +100,21 @@ class Database:
         with _our_errors(self._folder):
             return int(self._connection.execute(statement, values).rowcount)
 
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return bool(self._connection.in_transaction)
+
     def in_transaction(self, work: Callable[[], T]) -> T:
         """All of it or nothing; on disk when this returns. Inside another one it is part of that."""
-        if self._connection.in_transaction:
+        if self.is_in_transaction:
             return work()
         self.execute("BEGIN IMMEDIATE")
         try:
             outcome = work()
             self.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
+            if self.is_in_transaction:
                 self.execute("ROLLBACK")
             raise
         return outcome

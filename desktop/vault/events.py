@@ -20,10 +20,10 @@ from enum import StrEnum
 from hashlib import sha256
 
 from desktop.vault.database import Database, Row
-from desktop.vault.errors import VaultDamagedError
+from desktop.vault.errors import VaultDamagedError, VaultWriteError
 from desktop.vault.facts import Facts
+from desktop.vault.head import Head
 
-NO_DIGEST = bytes(32)               # what the first event follows
 _TEXT_KEYS = "events: keys of digests"
 _KEY_BYTES = 32
 _COLUMNS = "id, at, kind, facts, digest"
@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     UNLOCKED = "unlocked"
     UNLOCK_FAILED = "unlock_failed"
     LOCKED = "locked"
+    CLOSED = "closed"
     SLOT_ADDED = "slot_added"
     SLOT_DROPPED = "slot_dropped"
     REKEYED = "rekeyed"
@@ -70,14 +71,6 @@ class Event:
     kind: str
     facts: Mapping[str, str | int]
     digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """How far a chain goes: how many events, and the digest of the last."""
-
-    count: int = 0
-    digest: bytes = NO_DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +109,48 @@ class Events:
         self._database = database
         self._now = now
         self._facts = Facts(database)
+        self._owed: list[tuple[str, EventKind, Mapping[str, str | int]]] = []
 
     def note(self, kind: EventKind, **facts: str | int) -> Event:
-        """Add an event: on disk when this returns, or with the transaction that is open."""
+        """Add an event: on disk when this returns, or with the transaction that is open. Raises
+        VaultWriteError.
+        """
+        at = self._moment()
+        if self._database.is_in_transaction:        # which may come to nothing yet: what is owed waits
+            return self._add(at, kind, facts)
 
         def write() -> Event:
-            before = self.head()
-            at = self._now().astimezone(UTC).isoformat(timespec="microseconds")
-            text = canonical(facts)
-            event_id = before.count + 1
-            digest = digest_after(before.digest, (event_id, at, kind.value, text))
-            self._database.execute(
-                f"INSERT INTO events({_COLUMNS}) VALUES(?, ?, ?, ?, ?)",
-                (event_id, at, kind.value, text, digest),
-            )
-            return Event(event_id, at, kind.value, facts, digest)
+            for owed in self._owed:
+                self._add(*owed)
+            return self._add(at, kind, facts)
 
-        return self._database.in_transaction(write)
+        event = self._database.in_transaction(write)
+        self._owed.clear()
+        return event
+
+    def note_or_owe(self, kind: EventKind, **facts: str | int) -> None:
+        """Add an event of something that a full disk must not hinder: what cannot be written now is written
+        with the next one.
+        """
+        at = self._moment()
+        try:
+            self.note(kind, **facts)
+        except VaultWriteError:
+            self._owed.append((at, kind, facts))
+
+    def _moment(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
+
+    def _add(self, at: str, kind: EventKind, facts: Mapping[str, str | int]) -> Event:
+        before = self.head()
+        text = canonical(facts)
+        event_id = before.count + 1
+        digest = digest_after(before.digest, (event_id, at, kind.value, text))
+        self._database.execute(
+            f"INSERT INTO events({_COLUMNS}) VALUES(?, ?, ?, ?, ?)",
+            (event_id, at, kind.value, text, digest),
+        )
+        return Event(event_id, at, kind.value, facts, digest)
 
     def head(self) -> Head:
         """How far the chain goes, by its last event alone."""

@@ -24,9 +24,11 @@ from desktop.vault.errors import (
     VaultUnreadableError,
 )
 from desktop.vault.files import discard_beside, take_its_place, write_beside, write_whole
+from desktop.vault.head import Head, head_of
 from desktop.vault.marks import MARKS
 
-VERSION = 1
+VERSION = 2                         # with the head of the chain of events; without it still 1
+_FIRST_VERSION = 1                  # wrapped data keys are bound to this one for ever
 FILE_NAME = "vault.json"
 KEYRING, PASSPHRASE, RECOVERY = "keyring", "passphrase", "recovery"
 _SLOTS = (KEYRING, PASSPHRASE, RECOVERY)
@@ -38,12 +40,15 @@ _OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", *MARKS, _CREATING, *_D
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands in the file. `profile` names the vault; `salt` is SQLCipher's, in hex."""
+    """What stands in the file. `profile` names the vault; `salt` is SQLCipher's, in hex; `head` is the chain
+    of events' at the last lock, which vaults of before the chain do not have.
+    """
 
     profile: str
     salt: str
     slots: dict[str, dict[str, Any]] = field(default_factory=dict)
     mac: str = ""
+    head: Head | None = None
 
     def slot(self, name: str) -> dict[str, Any]:
         """The slot with this name. Raises SlotMissingError."""
@@ -62,7 +67,7 @@ class Header:
 
     def context(self, slot: str) -> str:
         """What is authenticated with a wrapped data key: a slot cannot be moved to another vault or kind."""
-        return f"hisho|{self.profile}|{slot}|{VERSION}"
+        return f"hisho|{self.profile}|{slot}|{_FIRST_VERSION}"
 
     def with_slot(self, name: str, slot: dict[str, Any]) -> "Header":
         """The header with this slot added or replaced; its MAC is made when it is written."""
@@ -70,7 +75,10 @@ class Header:
 
     def body(self) -> dict[str, Any]:
         """All that the MAC covers."""
-        return {"version": VERSION, "profile": self.profile, "salt": self.salt, "slots": self.slots}
+        body = {"version": _FIRST_VERSION, "profile": self.profile, "salt": self.salt, "slots": self.slots}
+        if self.head is None:
+            return body
+        return body | {"version": VERSION, "events": self.head.to_json()}
 
     def check_mac(self, data_key: bytes) -> None:
         """Raise VaultDamagedError if somebody changed the file."""
@@ -175,7 +183,7 @@ def _accept(untrusted: Any, folder: Path) -> Header:
     if not isinstance(untrusted, dict) or "version" not in untrusted or "slots" not in untrusted:
         raise VaultFolderForeignError(str(folder))
     untrusted_version = untrusted["version"]
-    if not isinstance(untrusted_version, int):
+    if type(untrusted_version) is not int or untrusted_version < _FIRST_VERSION:
         raise VaultDamagedError("header")
     if untrusted_version > VERSION:
         raise VaultTooNewError(untrusted_version, VERSION)
@@ -183,15 +191,24 @@ def _accept(untrusted: Any, folder: Path) -> Header:
     untrusted_slots = untrusted["slots"]
     if not all(isinstance(text, str) for text in texts) or not isinstance(untrusted_slots, dict):
         raise VaultDamagedError("header")
-    if set(untrusted) != {"version", "profile", "salt", "slots", "mac"} or not set(untrusted_slots) <= set(
-        _SLOTS
-    ):
+    known = {"version", "profile", "salt", "slots", "mac"} | ({"events"} if untrusted_version > 1 else set())
+    if set(untrusted) != known or not set(untrusted_slots) <= set(_SLOTS):
         raise VaultDamagedError("header")
     if RECOVERY not in untrusted_slots or not all(
         isinstance(slot, dict) for slot in untrusted_slots.values()
     ):
         raise VaultDamagedError("header")
-    return Header(untrusted["profile"], untrusted["salt"], untrusted_slots, untrusted["mac"])
+    head = _accept_head(untrusted["events"]) if "events" in known else None
+    return Header(untrusted["profile"], untrusted["salt"], untrusted_slots, untrusted["mac"], head)
+
+
+def _accept_head(untrusted: Any) -> Head:
+    if not isinstance(untrusted, dict) or set(untrusted) != {"count", "head"}:
+        raise VaultDamagedError("header")
+    head = head_of(untrusted["count"], untrusted["head"])
+    if head is None:
+        raise VaultDamagedError("header")
+    return head
 
 
 def kdf_parameters(slot: dict[str, Any], limits: keys.KdfLimits) -> keys.KdfParameters:

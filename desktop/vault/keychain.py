@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SERVICE = "Hisho vault"
 TOKENS = "Hisho access token"
+ANCHORS = "Hisho vault record"
 _FORM = "v1:"
 _MAX_TOKEN = 4096
 _KEY_HEX_DIGITS = 64
@@ -114,6 +115,19 @@ class SystemKeychain:
     def delete_token(self, host: str) -> None:
         """Forget an access token; nothing happens if there is none. Raises KeychainError."""
         self._remove(TOKENS, host)
+
+    def store_anchor(self, profile: str, anchor: str) -> None:
+        """Keep how far the vault's chain of events goes. Raises KeychainError."""
+        self._write(ANCHORS, profile, _FORM + anchor)
+
+    def load_anchor(self, profile: str) -> str:
+        """How far the chain went, asking nobody. Raises KeychainEntryMissingError, KeychainLockedError,
+        KeychainUnavailableError.
+        """
+        untrusted = self._read(ANCHORS, profile, may_ask=False)
+        if untrusted is None or not untrusted.startswith(_FORM) or len(untrusted) > _MAX_TOKEN:
+            raise KeychainEntryMissingError
+        return untrusted.removeprefix(_FORM)
 
     def _write(self, service: str, name: str, entry: str) -> None:
         def write() -> bool:

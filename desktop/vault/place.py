@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.vault import header as headers
 from desktop.vault import keys, marks
+from desktop.vault.anchors import AnchorSafe
 from desktop.vault.errors import (
     VaultDamagedError,
     VaultError,
@@ -46,6 +47,7 @@ class Look:
 class VaultPlace:
     """Where a vault is and what it needs of the outside: the clock, and the cost and limits of its
     passphrase. `foreign` is a folder around it that is not ours, if there is one: then no vault is made.
+    `safe` remembers how far the chain of events goes where the vault has a keyring slot.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class VaultPlace:
     kdf: keys.KdfParameters = keys.RFC_9106_LOW_MEMORY
     limits: keys.KdfLimits = keys.LIMITS
     foreign: Path | None = None
+    safe: AnchorSafe | None = None
 
     def look(self) -> Look:
         """What is there, without opening anything."""

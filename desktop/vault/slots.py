@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from desktop.vault.errors import (
     WrongPassphraseError,
     WrongSecretError,
 )
+from desktop.vault.head import Head
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.place import VaultPlace
@@ -36,6 +38,15 @@ class Slots:
     def names(self) -> frozenset[str]:
         """The ways in which it can be opened."""
         return frozenset(self._header.slots)
+
+    @property
+    def header(self) -> Header:
+        """The header on disk."""
+        return self._header
+
+    def anchor(self, head: Head) -> None:
+        """Note in the header how far the chain of events goes. Raises VaultError."""
+        self._replace_header(replace(self._header, head=head), lambda _: None)
 
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Set another passphrase; where there is one, `old` must be it. Raises WrongPassphraseError."""

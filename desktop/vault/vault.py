@@ -1,5 +1,6 @@
 """The vault's life: create, unlock, lock."""
 
+import contextlib
 import fcntl
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import IO
 
 from desktop.vault import header as headers
 from desktop.vault import keys, marks, recovery
+from desktop.vault.anchors import Anchors
 from desktop.vault.audit import Audit
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
@@ -18,6 +20,8 @@ from desktop.vault.errors import (
     WrongRecoveryKeyError,
     WrongSecretError,
 )
+from desktop.vault.events import EventKind, Events
+from desktop.vault.facts import Facts
 from desktop.vault.files import make_folder, make_private, write_error
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
@@ -40,7 +44,7 @@ class Created:
 
 
 class Vault:
-    """An unlocked vault. `conversations`, `audit` and `tasks` belong to the thread that unlocked it."""
+    """An unlocked vault. All that it holds belongs to the thread that unlocked it."""
 
     def __init__(
         self, place: VaultPlace, lock: IO[bytes], header: Header, data_key: bytes, database: Database
@@ -49,6 +53,9 @@ class Vault:
         self._lock = lock
         self._ways = Slots(place, header, data_key)
         self._database = database
+        self.facts = Facts(database)
+        self.events = Events(database, place.now)
+        self.anchors = Anchors(self.events, self.facts)
         self.conversations = VaultConversations(database, place.now)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
@@ -87,6 +94,7 @@ class Vault:
             lock.close()
             raise
         vault = cls(place, lock, header, data_key, database)
+        vault.events.note_or_owe(EventKind.CREATED, slots=" ".join(sorted(header.slots)))
         vault.let_keyring_open()
         return Created(vault, recovery.encode(secret))
 
@@ -128,6 +136,8 @@ class Vault:
             lock.close()
             raise
         vault = cls(place, lock, header, data_key, database)
+        vault.anchors.compare_header(header.head)
+        vault.events.note_or_owe(EventKind.UNLOCKED, slot=slot)
         vault.conversations.close_interrupted()
         return vault
 
@@ -173,12 +183,32 @@ class Vault:
         try:
             marks.remove(self._place.folder, marks.MAY_OPEN)
         finally:
-            self.close()
+            self._end(EventKind.LOCKED)
 
     def close(self) -> None:
         """Close the database and let others use the vault."""
-        self._database.close()
-        self._lock.close()
+        self._end(EventKind.CLOSED)
+
+    def _end(self, kind: EventKind) -> None:
+        try:
+            self._anchor(kind)
+        finally:
+            self._database.close()
+            self._lock.close()
+
+    def _anchor(self, kind: EventKind) -> None:
+        """Note the end, and remember outside the database how far the chain of events goes. What cannot be
+        written must not keep the vault open; the older anchors stay, and they hold.
+        """
+        with contextlib.suppress(VaultError):
+            self.events.note(kind)
+        with contextlib.suppress(VaultError):
+            head = self.events.head()
+            self._ways.anchor(head)
+            self.anchors.header_written(head)
+        if self._place.safe is not None and KEYRING in self.slots:
+            with contextlib.suppress(VaultError):
+                self.anchors.keep_in(self._place.safe, self._ways.header.profile)
 
 
 def _claim(folder: Path) -> IO[bytes]:

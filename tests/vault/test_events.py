@@ -9,8 +9,9 @@ import pytest
 
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError
-from desktop.vault.events import ALL, NO_DIGEST, Event, EventKind, Events, Head, Wanted
+from desktop.vault.events import ALL, Event, EventKind, Events, Wanted
 from desktop.vault.facts import Facts
+from desktop.vault.head import NO_DIGEST, Head
 from tests.fakes import ManualClock
 from tests.vault.databases import new_database
 

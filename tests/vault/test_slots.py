@@ -113,13 +113,13 @@ def test_a_passphrase_that_cannot_be_written_leaves_the_old_one(folder: Path, fa
 def test_a_passphrase_that_does_not_open_when_read_back_leaves_the_old_one(folder: Path) -> None:
     """Its parameters, as they stand in the file, are refused."""
     new_vault(folder).vault.close()
-    before = (folder / "vault.json").read_bytes()
+    before = headers.read(folder).slots
     vault = Vault.unlock_with_passphrase(place(folder), PASSPHRASE)
     vault._ways._place = dataclasses.replace(place(folder), limits=keys.LIMITS)
     with pytest.raises(VaultDamagedError):
         vault.set_passphrase(NEW)
     vault.close()
-    assert (folder / "vault.json").read_bytes() == before
+    assert headers.read(folder).slots == before
     assert not (folder / "vault.json.new").exists()
     assert opens(folder, PASSPHRASE)
 
@@ -183,12 +183,12 @@ def test_a_keyring_that_fails_leaves_the_old_slot(
     folder: Path, keychain: FakeKeychain, fail: Callable[[FakeKeychain], None], error: type[VaultError]
 ) -> None:
     vault = new_vault(folder, keychain).vault
-    entries, header = dict(keychain.entries), (folder / "vault.json").read_bytes()
+    entries, slots = dict(keychain.entries), headers.read(folder).slots
     fail(keychain)
     with pytest.raises(error):
         vault.add_keyring(keychain)
     vault.close()
-    assert (folder / "vault.json").read_bytes() == header
+    assert headers.read(folder).slots == slots
     assert keychain.entries == entries
     healed = FakeKeychain(entries)
     assert opens_by_keyring(folder, healed)
@@ -275,9 +275,9 @@ def test_a_keyring_entry_under_the_name_of_the_vault_still_opens_it(folder: Path
     created = new_vault(folder, keychain)
     header, data_key = created.vault._ways._header, created.vault._ways._data_key
     slot = {name: text for name, text in header.slot(headers.KEYRING).items() if name != "entry"}
+    created.vault.close()
     headers.write(folder, header.with_slot(headers.KEYRING, slot), data_key)
     keychain.entries = {header.profile: next(iter(keychain.entries.values()))}
-    created.vault.close()
     assert opens_by_keyring(folder, keychain)
 
 

@@ -204,11 +204,11 @@ def test_the_header_is_private_and_holds_no_secret(folder: Path) -> None:
 def test_a_newer_header_is_refused_and_left_alone(folder: Path) -> None:
     made(folder)
     header = json.loads((folder / "vault.json").read_text())
-    (folder / "vault.json").write_text(json.dumps(header | {"version": 2}))
+    (folder / "vault.json").write_text(json.dumps(header | {"version": headers.VERSION + 1}))
     before = contents(folder)
     with pytest.raises(VaultTooNewError) as caught:
         Vault.unlock_with_passphrase(place(folder), PASSPHRASE)
-    assert (caught.value.found, caught.value.known) == (2, 1)
+    assert (caught.value.found, caught.value.known) == (headers.VERSION + 1, headers.VERSION)
     assert look(folder).state is VaultState.TOO_NEW
     assert contents(folder) == before
 
@@ -237,6 +237,14 @@ def test_a_newer_database_is_refused_and_left_alone(folder: Path) -> None:
         lambda header: header.update(mac=3),
         lambda header: header["slots"].update(other={}),
         lambda header: header.update(version="1"),
+        lambda header: header.update(version=1),
+        lambda header: header.update(version=0),
+        lambda header: header["events"].update(count=0),
+        lambda header: header["events"].update(count=True),
+        lambda header: header["events"].update(head="00"),
+        lambda header: header["events"].update(other=1),
+        lambda header: header.update(events=[]),
+        lambda header: header.pop("events"),
     ],
 )
 def test_a_header_that_was_changed_is_refused(folder: Path, damage: Callable[[dict[str, Any]], Any]) -> None:
