@@ -97,15 +97,19 @@ class _Walk:
 
 
 def _seen_from_here(owners: frozenset[int]) -> frozenset[int]:
-    """The numbers that these users have in our namespace. In one of bubblewrap's, root has none: all users
-    without a number look like the one whom the kernel keeps for that, and never like the user who runs us.
-    """
-    if 0 not in owners:
-        return owners
     try:
-        ranges = [tuple(map(int, line.split())) for line in _ID_MAP.read_text(encoding="ascii").splitlines()]
-        if any(first <= 0 < first + count for first, _, count in ranges):
-            return owners
-        return owners | {int(_OVERFLOW.read_text(encoding="ascii"))}
+        overflow = int(_OVERFLOW.read_text(encoding="ascii"))
+        return seen_from(_ID_MAP.read_text(encoding="ascii"), owners, overflow)
     except (OSError, ValueError):
         return owners
+
+
+def seen_from(id_map: str, owners: frozenset[int], overflow: int) -> frozenset[int]:
+    """The numbers that these users have in a namespace. In one of bubblewrap's, root has none: all users
+    without a number look like the one whom the kernel keeps for that, and never like the user who runs us.
+    Raises ValueError.
+    """
+    ranges = [tuple(map(int, line.split())) for line in id_map.splitlines()]
+    if 0 not in owners or not ranges or any(first <= 0 < first + count for first, _, count in ranges):
+        return owners
+    return owners | {overflow}

@@ -66,13 +66,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
+    "desktop.ui.toml_words": {"desktop.words"},
+    "desktop.ui.policy_words": {"desktop.policy", "desktop.ui.toml_words", "desktop.words", "model_manager"},
     "desktop.ui.step_words": {"desktop.inference", "desktop.words", "model_manager"},
     "desktop.ui": BASE
     | {
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
-        "desktop.ui.error_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
+        "desktop.ui.error_words", "desktop.ui.policy_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
         "desktop.version", "desktop.words", "model_manager",
     },
     "desktop.app": BASE
@@ -87,7 +89,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.policy", "desktop.settings",
-        "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.step_words",
+        "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
+        "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.vault", "desktop.version", "desktop.words", "model_manager",
     },
     "main": {

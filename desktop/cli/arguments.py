@@ -5,6 +5,7 @@ import contextlib
 import math
 from collections.abc import Callable
 
+from desktop.cli.policy_command import add_policy
 from desktop.words import Translate
 
 _HOTTEST = 10.0
@@ -26,13 +27,15 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
         description=words("Chat with a language model on this computer. Without a command: the window."),
     )
     top.add_argument("--version", action="version", version=f"hisho {version}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="ask | chat | bench | doctor")
+    offered = "ask | chat | bench | policy | doctor"
+    commands = top.add_subparsers(dest="command", required=True, metavar=offered)
     _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
     _add_chat(commands.add_parser("chat", help=words("chat in this terminal, kept in the vault")), words)
     bench = commands.add_parser("bench", help=words("measure how fast this computer is with a model"))
     _add_model(bench, words)
     _add_placing(bench, words)
     bench.add_argument("--json", action="store_true", help=words("print one JSON object"))
+    add_policy(commands, words)
     doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
     doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))
     return top

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import bench, doctor, expected, models
+from desktop.cli import bench, doctor, expected, models, policy_command
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
@@ -118,6 +118,8 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
             return _chat(client, wanted)
         case "bench":
             return _bench(client, wanted)
+        case "policy":
+            return policy_command.carry_out(wanted, client.terminal)
         case _:
             keychain = SystemKeychain()
             examined = doctor.examine(client.control, client.places, keychain, VERSION)
