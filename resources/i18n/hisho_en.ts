@@ -564,6 +564,10 @@
         <translation>All {layers} layers go to the GPU.</translation>
     </message>
     <message>
+        <source>It demands nothing.</source>
+        <translation>It demands nothing.</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>Reading speed</translation>
     </message>
@@ -574,6 +578,10 @@
     <message>
         <source>The experts of {kept} layers stay in the computer&apos;s memory.</source>
         <translation>The experts of {kept} layers stay in the computer&apos;s memory.</translation>
+    </message>
+    <message>
+        <source>There is no policy here: {file}</source>
+        <translation>There is no policy here: {file}</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -744,6 +752,10 @@
         <translation>length of the context in tokens</translation>
     </message>
     <message>
+        <source>look for mistakes in a policy before it is put in place</source>
+        <translation>look for mistakes in a policy before it is put in place</translation>
+    </message>
+    <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
         <translation>make the token likelier, or less likely; -inf forbids it; may be repeated</translation>
     </message>
@@ -824,6 +836,10 @@
         <translation>say who uses the models; the licences are judged by it</translation>
     </message>
     <message>
+        <source>show the policy of this computer</source>
+        <translation>show the policy of this computer</translation>
+    </message>
+    <message>
         <source>sign with this secret key</source>
         <translation>sign with this secret key</translation>
     </message>
@@ -880,6 +896,10 @@
         <translation>what is left of broken downloads</translation>
     </message>
     <message>
+        <source>what the administrator demands</source>
+        <translation>what the administrator demands</translation>
+    </message>
+    <message>
         <source>what went over the network</source>
         <translation>what went over the network</translation>
     </message>
@@ -910,6 +930,10 @@
     <message>
         <source>{count} of {layers} layers on the GPU</source>
         <translation>{count} of {layers} layers on the GPU</translation>
+    </message>
+    <message>
+        <source>{file} has no mistake.</source>
+        <translation>{file} has no mistake.</translation>
     </message>
     <message>
         <source>{free} of {total} GiB free</source>
@@ -974,6 +998,10 @@
     <message>
         <source>not valid TOML</source>
         <translation>not valid TOML</translation>
+    </message>
+    <message>
+        <source>cannot be {value}</source>
+        <translation>cannot be {value}</translation>
     </message>
     <message>
         <source>missing</source>
@@ -1058,6 +1086,14 @@
     <message>
         <source>not a folder</source>
         <translation>not a folder</translation>
+    </message>
+    <message>
+        <source>belongs to somebody who is not the administrator</source>
+        <translation>belongs to somebody who is not the administrator</translation>
+    </message>
+    <message>
+        <source>others than the administrator may write it</source>
+        <translation>others than the administrator may write it</translation>
     </message>
     <message>
         <source>not a whole number from {0}</source>
@@ -2039,6 +2075,58 @@
         <translation>The system could not start the engine; restart the computer if this happens again.</translation>
     </message>
     <message>
+        <source>No file can have this name: {path}.</source>
+        <translation>No file can have this name: {path}.</translation>
+    </message>
+    <message>
+        <source>Hisho writes only files whose names end in .md, .txt, .json, .jsonl or .html.</source>
+        <translation>Hisho writes only files whose names end in .md, .txt, .json, .jsonl or .html.</translation>
+    </message>
+    <message>
+        <source>Hisho writes nothing into hidden folders or files, whose names begin with a dot.</source>
+        <translation>Hisho writes nothing into hidden folders or files, whose names begin with a dot.</translation>
+    </message>
+    <message>
+        <source>Hisho writes through no link; choose the folder or file itself ({path}).</source>
+        <translation>Hisho writes through no link; choose the folder or file itself ({path}).</translation>
+    </message>
+    <message>
+        <source>Hisho writes nothing for you into its own folders; choose another one.</source>
+        <translation>Hisho writes nothing for you into its own folders; choose another one.</translation>
+    </message>
+    <message>
+        <source>The folder of {path} is not there any more.</source>
+        <translation>The folder of {path} is not there any more.</translation>
+    </message>
+    <message>
+        <source>Something that is no file has the name {path}.</source>
+        <translation>Something that is no file has the name {path}.</translation>
+    </message>
+    <message>
+        <source>Meanwhile there is a file {path}; it was left as it is.</source>
+        <translation>Meanwhile there is a file {path}; it was left as it is.</translation>
+    </message>
+    <message>
+        <source>Other files are still being written; try again when they are done.</source>
+        <translation>Other files are still being written; try again when they are done.</translation>
+    </message>
+    <message>
+        <source>The file {path} could not be finished; nothing of it was kept.</source>
+        <translation>The file {path} could not be finished; nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>The disk is full; nothing of {path} was kept.</source>
+        <translation>The disk is full; nothing of {path} was kept.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only, so {path} could not be written.</source>
+        <translation>The disk is read-only, so {path} could not be written.</translation>
+    </message>
+    <message>
+        <source>The system did not let {path} be written (system error {error_number}); nothing was kept.</source>
+        <translation>The system did not let {path} be written (system error {error_number}); nothing was kept.</translation>
+    </message>
+    <message>
         <source>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
         <translation>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</translation>
     </message>
@@ -2931,6 +3019,36 @@
     </message>
 </context>
 <context>
+    <name>LockControls</name>
+    <message>
+        <source>Also when the computer goes to sleep</source>
+        <translation>Also when the computer goes to sleep</translation>
+    </message>
+    <message>
+        <source>Also when the screen is locked or another user is in front of it</source>
+        <translation>Also when the screen is locked or another user is in front of it</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s)</source>
+        <translation>
+            <numerusform>after %n minute</numerusform>
+            <numerusform>after %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>This computer does not tell programs of sleep or of its lock screen.</source>
+        <translation>This computer does not tell programs of sleep or of its lock screen.</translation>
+    </message>
+    <message>
+        <source>Hisho can be locked when the vault has a passphrase.</source>
+        <translation>Hisho can be locked when the vault has a passphrase.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Hisho</source>
@@ -3419,6 +3537,21 @@
     </message>
 </context>
 <context>
+    <name>Policy</name>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}: {reason}</translation>
+    </message>
+    <message>
+        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
+        <translation>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</translation>
+    </message>
+    <message>
+        <source>Set by the administrator</source>
+        <translation>Set by the administrator</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
@@ -3849,21 +3982,6 @@
     <message>
         <source>Ctrl+Enter (Enter: new line)</source>
         <translation>Ctrl+Enter (Enter: new line)</translation>
-    </message>
-    <message numerus="yes">
-        <source>after %n minute(s)</source>
-        <translation>
-            <numerusform>after %n minute</numerusform>
-            <numerusform>after %n minutes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Never</translation>
-    </message>
-    <message>
-        <source>Hisho can be locked when the vault has a passphrase.</source>
-        <translation>Hisho can be locked when the vault has a passphrase.</translation>
     </message>
     <message>
         <source>Change the passphrase…</source>

@@ -561,6 +561,10 @@
         <translation>{layers} 層すべてを GPU に置きます。</translation>
     </message>
     <message>
+        <source>It demands nothing.</source>
+        <translation>指定されている項目はありません。</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>読む速さ</translation>
     </message>
@@ -571,6 +575,10 @@
     <message>
         <source>The experts of {kept} layers stay in the computer&apos;s memory.</source>
         <translation>うち {kept} 層のエキスパートは本体のメモリーに残します。</translation>
+    </message>
+    <message>
+        <source>There is no policy here: {file}</source>
+        <translation>ポリシーはありません（{file}）</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -741,6 +749,10 @@
         <translation>文脈の長さ（トークン数）</translation>
     </message>
     <message>
+        <source>look for mistakes in a policy before it is put in place</source>
+        <translation>配置前のポリシーファイルの誤りを調べる</translation>
+    </message>
+    <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
         <translation>トークンを出やすく、または出にくくする。-inf は禁止。複数回指定できます</translation>
     </message>
@@ -821,6 +833,10 @@
         <translation>利用者の区分を設定します（ライセンスの判定に使います）</translation>
     </message>
     <message>
+        <source>show the policy of this computer</source>
+        <translation>この PC のポリシーを表示</translation>
+    </message>
+    <message>
         <source>sign with this secret key</source>
         <translation>この秘密鍵で署名</translation>
     </message>
@@ -877,6 +893,10 @@
         <translation>途中で終わった取得の残り</translation>
     </message>
     <message>
+        <source>what the administrator demands</source>
+        <translation>管理者による設定</translation>
+    </message>
+    <message>
         <source>what went over the network</source>
         <translation>ネットワーク通信の記録</translation>
     </message>
@@ -907,6 +927,10 @@
     <message>
         <source>{count} of {layers} layers on the GPU</source>
         <translation>{layers} 層中 {count} 層を GPU に</translation>
+    </message>
+    <message>
+        <source>{file} has no mistake.</source>
+        <translation>{file} に誤りはありません。</translation>
     </message>
     <message>
         <source>{free} of {total} GiB free</source>
@@ -971,6 +995,10 @@
     <message>
         <source>not valid TOML</source>
         <translation>TOML の書き方が正しくありません</translation>
+    </message>
+    <message>
+        <source>cannot be {value}</source>
+        <translation>{value} は使えません</translation>
     </message>
     <message>
         <source>missing</source>
@@ -1055,6 +1083,14 @@
     <message>
         <source>not a folder</source>
         <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>belongs to somebody who is not the administrator</source>
+        <translation>管理者以外が所有しています</translation>
+    </message>
+    <message>
+        <source>others than the administrator may write it</source>
+        <translation>管理者以外が書き込めます</translation>
     </message>
     <message>
         <source>not a whole number from {0}</source>
@@ -2032,6 +2068,58 @@
         <translation>システムがエンジンを起動できませんでした（続くようなら、コンピューターを再起動してください）。</translation>
     </message>
     <message>
+        <source>No file can have this name: {path}.</source>
+        <translation>この名前のファイルは作れません：{path}。</translation>
+    </message>
+    <message>
+        <source>Hisho writes only files whose names end in .md, .txt, .json, .jsonl or .html.</source>
+        <translation>Hishoが書き出せるのは、名前が .md、.txt、.json、.jsonl、.html で終わるファイルだけです。</translation>
+    </message>
+    <message>
+        <source>Hisho writes nothing into hidden folders or files, whose names begin with a dot.</source>
+        <translation>Hishoは、名前がドットで始まる隠しフォルダーや隠しファイルには書き出しません。</translation>
+    </message>
+    <message>
+        <source>Hisho writes through no link; choose the folder or file itself ({path}).</source>
+        <translation>Hishoはリンクを通して書き出さないため、リンク先のフォルダーまたはファイルを直接選んでください（{path}）。</translation>
+    </message>
+    <message>
+        <source>Hisho writes nothing for you into its own folders; choose another one.</source>
+        <translation>Hisho自身のフォルダーには書き出せないため、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The folder of {path} is not there any more.</source>
+        <translation>{path} のフォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>Something that is no file has the name {path}.</source>
+        <translation>{path} という名前の、ファイルではないものがあります。</translation>
+    </message>
+    <message>
+        <source>Meanwhile there is a file {path}; it was left as it is.</source>
+        <translation>すでにファイル {path} があるため、そのまま残しました。</translation>
+    </message>
+    <message>
+        <source>Other files are still being written; try again when they are done.</source>
+        <translation>ほかのファイルを書き出しているので、終わってからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The file {path} could not be finished; nothing of it was kept.</source>
+        <translation>ファイル {path} を書き終えられず、途中のものは残していません。</translation>
+    </message>
+    <message>
+        <source>The disk is full; nothing of {path} was kept.</source>
+        <translation>ディスクがいっぱいで書き出せず、{path} は途中のものも残していません。</translation>
+    </message>
+    <message>
+        <source>The disk is read-only, so {path} could not be written.</source>
+        <translation>ディスクが読み取り専用のため、{path} を書き出せませんでした。</translation>
+    </message>
+    <message>
+        <source>The system did not let {path} be written (system error {error_number}); nothing was kept.</source>
+        <translation>システムが {path} への書き出しを許さなかったため（システムエラー {error_number}）、途中のものも残していません。</translation>
+    </message>
+    <message>
         <source>The licence “{licence}” ({page}) has to be accepted first, with hisho models import --reference --accept-licence {path}.</source>
         <translation>ライセンス「{licence}」（{page}）に同意するには、hisho models import --reference --accept-licence {path} を実行してください。</translation>
     </message>
@@ -2923,6 +3011,35 @@
     </message>
 </context>
 <context>
+    <name>LockControls</name>
+    <message>
+        <source>Also when the computer goes to sleep</source>
+        <translation>コンピューターがスリープするときもロックする</translation>
+    </message>
+    <message>
+        <source>Also when the screen is locked or another user is in front of it</source>
+        <translation>画面がロックされたとき・ほかのユーザーに切り替わったときもロックする</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s)</source>
+        <translation>
+            <numerusform>%n分後</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>This computer does not tell programs of sleep or of its lock screen.</source>
+        <translation>このコンピューターは、スリープや画面のロックをプログラムに知らせません。</translation>
+    </message>
+    <message>
+        <source>Hisho can be locked when the vault has a passphrase.</source>
+        <translation>金庫にパスフレーズがあると、ロックできるようになります。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Hisho</source>
@@ -3410,6 +3527,21 @@
     </message>
 </context>
 <context>
+    <name>Policy</name>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}: {reason}</translation>
+    </message>
+    <message>
+        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
+        <translation>管理者のポリシーに誤りがあるため、直されるまで最も厳しい設定で動作します（ネットワーク・モデル・書き出しは使えません）。会話は残っており、読むことができます。{fault}</translation>
+    </message>
+    <message>
+        <source>Set by the administrator</source>
+        <translation>管理者による設定</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
@@ -3840,20 +3972,6 @@
     <message>
         <source>Ctrl+Enter (Enter: new line)</source>
         <translation>Ctrl+Enter（Enterで改行）</translation>
-    </message>
-    <message numerus="yes">
-        <source>after %n minute(s)</source>
-        <translation>
-            <numerusform>%n分後</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>しない</translation>
-    </message>
-    <message>
-        <source>Hisho can be locked when the vault has a passphrase.</source>
-        <translation>金庫にパスフレーズがあると、ロックできるようになります。</translation>
     </message>
     <message>
         <source>Change the passphrase…</source>
