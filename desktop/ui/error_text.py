@@ -8,6 +8,7 @@ bug, and the sentence says where it is written down.
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.ui.error_words.backup import BACKUP
 from desktop.ui.error_words.confinement import CONFINEMENT
 from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.ui.error_words.hub import HUB
@@ -17,7 +18,7 @@ from desktop.ui.error_words.system import SYSTEM
 from desktop.ui.error_words.vault import VAULT
 from desktop.words import Translate
 
-SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **CONFINEMENT}
+SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **BACKUP, **CONFINEMENT}
 
 
 def error_text(error: BaseException, translate: Translate) -> str:

@@ -16,23 +16,28 @@ from desktop.vault.errors import (
     VaultFullError,
     VaultReadOnlyError,
     VaultWriteError,
+    WorkStoppedError,
 )
 from desktop.vault.files import make_private, narrow
 
 FILE_NAME = "vault.db"
 FILE_NAMES = (FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm")
-_AFTER_KEY = (
-    "PRAGMA cipher_log_level = NONE",
+_TO_READ = (
+    "PRAGMA query_only = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA mmap_size = 0",
+)
+_TO_WRITE = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA mmap_size = 0",
+    *_TO_READ[1:],
 )
 _BUSY_MS = 2000
 _PAGE = 4096
+_PAGES_AT_ONCE = 256                # of a copy: a mebibyte takes some 15 ms
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
@@ -61,23 +66,60 @@ class Database:
 
     @classmethod
     def _open(cls, path: Path, raw_key: str) -> "Database":
-        with _our_errors(path.parent):
-            connection = dbapi2.connect(
-                f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-            )
+        return cls._keyed(_connect(path, "rw"), path, raw_key, _TO_WRITE)
+
+    @classmethod
+    def _keyed(cls, connection: Any, path: Path, raw_key: str, pragmas: Sequence[str]) -> "Database":
         database = cls(connection, path.parent)
         try:
             database.execute(f"PRAGMA key = \"x'{raw_key}'\"")
             database.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-            for pragma in _AFTER_KEY[:1]:
-                database.execute(pragma)
+            database.execute("PRAGMA cipher_log_level = NONE")
             database.rows("SELECT count(*) FROM sqlite_master")
-            for pragma in _AFTER_KEY[1:]:
+            for pragma in pragmas:
                 database.execute(pragma)
         except VaultError:
             database.close()
             raise
         return database
+
+    @classmethod
+    def open_to_read(cls, path: Path, raw_key: str) -> "Database":
+        """Another connection to a database, which can change nothing in it. It may lie on a disk that cannot
+        be written. Raises VaultDamagedError, VaultWriteError.
+        """
+        connection = _connect(path, "ro")
+        return cls._keyed(connection, path, raw_key, _TO_READ)
+
+    def copy_to(self, path: Path, raw_key: str, go_on: Callable[[], bool]) -> None:
+        """Write all that is committed into a new file under this key, a single one without a log; `go_on` is
+        asked now and then and may end it. Raises VaultDamagedError, VaultWriteError, WorkStoppedError.
+        """
+        make_private(path)
+        copy = self._keyed(_connect(path, "rw"), path, raw_key, ())
+        try:
+            self.execute("BEGIN")
+            try:
+                self.rows("SELECT count(*) FROM sqlite_master")     # from here on it sees what is there now
+                with _our_errors(path.parent):
+                    self._connection.backup(
+                        copy._connection, pages=_PAGES_AT_ONCE, progress=lambda *_: _or_stop(go_on)
+                    )
+            finally:
+                self.execute("COMMIT")
+            copy.rows("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+
+    @property
+    def size(self) -> int:
+        """How many bytes the database has, without its log."""
+        ((pages,),) = self.rows("PRAGMA page_count")
+        return int(pages) * _PAGE
+
+    def interrupt(self) -> None:
+        """End what another thread does on this connection; that raises WorkStoppedError."""
+        self._connection.interrupt()
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Carry out a statement; returns the id of the row that it added, if it added one."""
@@ -125,6 +167,18 @@ class Database:
             self._connection.close()
 
 
+def _connect(path: Path, mode: str) -> Any:
+    with _our_errors(path.parent):
+        return dbapi2.connect(
+            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+
+
+def _or_stop(go_on: Callable[[], bool]) -> None:
+    if not go_on():
+        raise WorkStoppedError
+
+
 @contextmanager
 def _our_errors(folder: Path) -> Iterator[None]:
     """What SQLCipher raises becomes ours."""
@@ -137,6 +191,8 @@ def _our_errors(folder: Path) -> Iterator[None]:
 def _our_error(error: Exception, folder: Path) -> VaultError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     text = str(error)
+    if code == sqlite3.SQLITE_INTERRUPT or "interrupted" in text:
+        return WorkStoppedError()
     if code == sqlite3.SQLITE_FULL or "full" in text:
         return VaultFullError(errno.ENOSPC)
     if code == sqlite3.SQLITE_READONLY or "readonly" in text:

@@ -11,6 +11,12 @@
     + VaultWriteError               it cannot be written (errno says why)
       - VaultReadOnlyError          the disk is read-only
       - VaultFullError              the disk is full
+        . BackupRoomError           there is no room for a backup
+    + WorkStoppedError              a copy or a check was ended before its time, which harms nothing
+    + BackupError
+      - BackupMissingError          there is no backup in this folder
+      - BackupFolderError           the folder for backups cannot be reached
+      - BackupDamagedError          a backup is damaged, or was not written as it should be
     + WrongSecretError              this does not open it
       - WrongPassphraseError
       - WrongRecoveryKeyError       `group` is the mistyped group, counted from 1; 0 if none stands out
@@ -20,6 +26,8 @@
       - KeychainLockedError         the keyring is locked
       - KeychainEntryMissingError   the keyring has no key for this vault
 """
+
+import errno
 
 from desktop.errors import HishoError
 
@@ -86,6 +94,40 @@ class VaultReadOnlyError(VaultWriteError):
 
 class VaultFullError(VaultWriteError):
     """The disk is full."""
+
+
+class BackupRoomError(VaultFullError):
+    """There is no room for a backup: it needs `needed_bytes` in `folder`, where `free_bytes` are left."""
+
+    def __init__(self, folder: str, needed_bytes: int, free_bytes: int) -> None:
+        super().__init__(errno.ENOSPC)
+        self.folder = folder
+        self.needed_bytes = needed_bytes
+        self.free_bytes = free_bytes
+
+
+class WorkStoppedError(VaultError):
+    """A copy or a check was ended before its time: the vault was being closed."""
+
+
+class BackupError(VaultError):
+    """Something about a backup. `folder` is its place."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class BackupMissingError(BackupError):
+    """There is no backup in this folder."""
+
+
+class BackupFolderError(BackupError):
+    """The folder that was chosen for backups cannot be reached or written."""
+
+
+class BackupDamagedError(BackupError):
+    """The backup is damaged, or what was written cannot be read back."""
 
 
 class WrongSecretError(VaultError):

@@ -73,7 +73,7 @@ def take_its_place(path: Path) -> None:
     """What was written beside the file replaces it at once. Raises VaultWriteError."""
     try:
         _beside(path).replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         discard_beside(path)
         raise write_error(error) from error
@@ -89,7 +89,8 @@ def _beside(path: Path) -> Path:
     return path.with_name(path.name + ".new")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """What was renamed in it is on disk when this returns. Raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,0 +1,290 @@
+"""Backups of the vault: encrypted copies that open with the vault's own passphrase or recovery key.
+
+A backup is a folder with three files: the database (one file, without a log), the header that opens it, and
+`backup.json`, which says without a key when it was made. It is written under another name, opened with the
+header that lies beside it, checked page by page, and only then takes its name; only after that an older one
+goes. Nothing here is decided by the clock alone, which may be wrong: backups have numbers, and those of one
+date count as one generation.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop.vault import database as databases
+from desktop.vault import header as headers
+from desktop.vault import keys
+from desktop.vault.checking import check
+from desktop.vault.database import Database
+from desktop.vault.errors import (
+    BackupDamagedError,
+    BackupMissingError,
+    BackupRoomError,
+    VaultDamagedError,
+    VaultError,
+)
+from desktop.vault.files import flush_folder, make_folder, write_error, write_whole
+
+GENERATIONS = 3
+ABOUT = "backup.json"
+_VERSION = 1
+_FILES = (ABOUT, headers.FILE_NAME, *databases.FILE_NAMES, databases.FILE_NAME + "-journal")
+_NAME = re.compile(r"hisho-([0-9a-f]{8})-(\d{6,})-\d{8}-\d{6}")
+_MARGIN = 1 << 20                   # for the small files, and what the file system needs itself
+_MOST_ABOUT = 4096
+_LARGEST = 1 << 62
+
+
+class Cause(StrEnum):
+    """Why a backup was made."""
+
+    DAILY = "daily"
+    MIGRATION = "migration"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup says of itself. `number` counts from 1; `confirmed`: the recovery key had been written
+    down.
+    """
+
+    folder: Path
+    profile: str
+    number: int
+    made: datetime
+    schema: int
+    size: int
+    cause: Cause
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is backed up: the vault's folder with its key, and a connection to its database that nobody else
+    uses meanwhile. `go_on` may end it.
+    """
+
+    folder: Path
+    data_key: bytes
+    database: Database
+    confirmed: bool
+    go_on: Callable[[], bool] = lambda: True
+
+
+# -- what is there
+
+
+def beside(folder: Path) -> Path:
+    """The usual place for the backups of the vault in this folder."""
+    return folder.with_name(folder.name + "-backups")
+
+
+def backups(folder: Path, profile: str = "") -> Sequence[Backup]:
+    """The backups in this folder, of one vault or of all, the newest first. Nothing is opened, and what
+    cannot be read is no backup.
+    """
+    try:
+        places = list(folder.iterdir())
+    except OSError:
+        return ()
+    found = [each for place in places if (each := backup_in(place)) is not None]
+    mine = (each for each in found if not profile or each.profile == profile)
+    return sorted(mine, key=lambda each: (each.number, each.made), reverse=True)
+
+
+def backup_in(folder: Path) -> Backup | None:
+    """The backup that this folder is, if it is one."""
+    try:
+        with (folder / ABOUT).open("rb") as file:
+            untrusted = json.loads(file.read(_MOST_ABOUT))
+        size = (folder / databases.FILE_NAME).stat().st_size
+        return _accept(untrusted, folder, size)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def found_at(folder: Path) -> Sequence[Backup]:
+    """What somebody may mean who points at this folder: a backup, or a folder of backups. Raises
+    BackupMissingError.
+    """
+    one = backup_in(folder)
+    found = [one] if one else backups(folder)
+    if not found:
+        raise BackupMissingError(str(folder))
+    return found
+
+
+def _accept(untrusted: Any, folder: Path, size: int) -> Backup:
+    """Raises ValueError for what is not as we write it."""
+    if not isinstance(untrusted, dict) or untrusted.get("version") != _VERSION:
+        raise ValueError(folder.name)
+    profile, made = untrusted.get("profile"), untrusted.get("made")
+    numbers = [untrusted.get(name) for name in ("number", "schema")]
+    if not isinstance(profile, str) or not re.fullmatch(r"[0-9a-f]{16}", profile):
+        raise ValueError(folder.name)
+    if not all(type(each) is int and 0 <= each < _LARGEST for each in numbers) or not isinstance(made, str):
+        raise ValueError(folder.name)
+    moment = datetime.fromisoformat(made)
+    if moment.tzinfo is None:
+        raise ValueError(folder.name)
+    return Backup(
+        folder, profile, untrusted["number"], moment, untrusted["schema"], size,
+        Cause(str(untrusted.get("cause"))), untrusted.get("confirmed") is True,
+    )  # fmt: skip
+
+
+# -- making one
+
+
+def back_up(source: Source, folder: Path, now: Callable[[], datetime], cause: Cause) -> Backup:
+    """Make a backup in this folder, see that it opens and is whole, and let superseded ones go. Raises
+    BackupRoomError, VaultWriteError, BackupDamagedError, WorkStoppedError, VaultDamagedError; then all the
+    earlier ones are there.
+    """
+    header, text = _header(source)
+    make_folder(folder)
+    _clear(folder, header.profile)
+    _require_room(folder, source.database.size)
+    earlier = backups(folder, header.profile)
+    number = max((each.number for each in earlier), default=0) + 1
+    part = folder / _part_name(header.profile)
+    try:
+        part.mkdir(mode=0o700)
+        source.database.copy_to(
+            part / databases.FILE_NAME, keys.raw_database_key(source.data_key, header.salt), source.go_on
+        )
+        write_whole(part / headers.FILE_NAME, text)
+        schema = _verify(part, source)
+        made = now()
+        about = {
+            "version": _VERSION, "profile": header.profile, "number": number, "made": made.isoformat(),
+            "schema": schema, "cause": cause.value, "confirmed": source.confirmed,
+        }  # fmt: skip
+        write_whole(part / ABOUT, json.dumps(about, indent=1).encode())
+        place = folder / f"hisho-{header.profile[:8]}-{number:06}-{made.astimezone():%Y%m%d-%H%M%S}"
+        part.rename(place)
+        flush_folder(folder)
+    except OSError as error:
+        _remove(part)
+        raise write_error(error) from error
+    except BaseException:
+        _remove(part)
+        raise
+    backup = backup_in(place)
+    if backup is None:
+        raise BackupDamagedError(str(place))
+    for each in superseded([backup, *earlier]):
+        _remove(each.folder)
+    return backup
+
+
+def superseded(found: Sequence[Backup]) -> Sequence[Backup]:
+    """Those, given the newest first, that nobody needs any more: all but the newest of each of the three
+    newest dates, and the last one of before a migration.
+    """
+    kept: dict[str, Backup] = {}
+    for each in found:
+        kept.setdefault(day(each.made), each)
+    generations = list(kept.values())[:GENERATIONS]
+    before = [each for each in found if each.cause is Cause.MIGRATION][:1]
+    return [each for each in found if each not in generations and each not in before]
+
+
+def is_due(found: Sequence[Backup], now: datetime) -> bool:
+    """Whether today has no backup yet; a clock that was set back finds its earlier days done."""
+    return day(now) not in {day(each.made) for each in found}
+
+
+def day(moment: datetime) -> str:
+    """The date here."""
+    return moment.astimezone().date().isoformat()
+
+
+def _header(source: Source) -> tuple[headers.Header, bytes]:
+    """The header, and as it lies in the folder. Raises VaultDamagedError if it is not this vault's."""
+    header = headers.read(source.folder)
+    header.check_mac(source.data_key)
+    try:
+        return header, (source.folder / headers.FILE_NAME).read_bytes()
+    except OSError as error:
+        raise write_error(error) from error
+
+
+def _require_room(folder: Path, needed: int) -> None:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise write_error(error) from error
+    if free < needed + _MARGIN:
+        raise BackupRoomError(str(folder), needed + _MARGIN, free)
+
+
+def _verify(part: Path, source: Source) -> int:
+    """Open what was written with the header beside it, and check every page; returns its schema. Raises
+    BackupDamagedError.
+    """
+    try:
+        header = headers.read(part)
+        header.check_mac(source.data_key)
+        raw_key = keys.raw_database_key(source.data_key, header.salt)
+        copy = Database.open_to_read(part / databases.FILE_NAME, raw_key)
+    except VaultDamagedError as error:
+        raise BackupDamagedError(str(part)) from error
+    try:
+        if not check(copy, source.go_on).is_whole:
+            raise BackupDamagedError(str(part))
+        ((schema,),) = copy.rows("PRAGMA user_version")
+        return int(schema)
+    finally:
+        copy.close()
+
+
+def _part_name(profile: str) -> str:
+    return f"hisho-{profile[:8]}-part"
+
+
+def _clear(folder: Path, profile: str) -> None:
+    """Take away what was being written or removed when the program ended."""
+    for each in folder.iterdir():
+        name = _NAME.fullmatch(each.name)
+        unfinished = name is not None and name[1] == profile[:8] and not (each / ABOUT).exists()
+        if unfinished or each.name == _part_name(profile):
+            _remove(each)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a backup; first what makes it one. Whatever else lies there stays, with its folder."""
+    for name in _FILES:
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+# -- ways in
+
+
+def refresh_ways(folder: Path, header: headers.Header, data_key: bytes) -> int:
+    """Let the backups of this vault open with what opens it now: a passphrase that was replaced must not live
+    on in them. Those under another data key are left as they are. Returns how many were changed; raises
+    VaultWriteError.
+    """
+    changed = 0
+    for each in backups(folder, header.profile):
+        try:
+            old = headers.read(each.folder)
+            old.check_mac(data_key)
+        except VaultError:
+            continue
+        if old.slots != header.slots and old.salt == header.salt:
+            headers.write(each.folder, replace(old, slots=header.slots), data_key)
+            changed += 1
+    return changed
