@@ -9,14 +9,14 @@ from desktop.chat.conversation import ConversationSummary, Ending, Message, Stor
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
-from desktop.chat.store import SearchHit
+from desktop.chat.searching import SearchHit
 from desktop.chat.whole import WholeConversation
 from desktop.tasks.errors import TaskMissingError
 from desktop.tasks.store import OwnTask, form_key
 from desktop.tasks.task import Task
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
 from desktop.vault.keychain import KeychainState
-from desktop.vault.search import fold_case, fold_text, query_words
+from tests.fake_searching import FakeSearching
 
 
 @dataclass
@@ -228,6 +228,7 @@ class FakeStore:
         self.leads = FakeLeads(self.known)
         self.labels = FakeLabels(self.known)
         self.wholes = FakeWholes(self)
+        self.searching = FakeSearching(self)
         self._leaves: dict[int, int] = {}
         self.kept: dict[int, StoredMessage] = {}
         self._drafts: dict[int | None, str] = {}
@@ -346,16 +347,4 @@ class FakeStore:
         }
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        words = query_words(query)
-        hits = []
-        for conversation in self.conversations() if words else ():
-            texts: list[tuple[int | None, str]] = [(None, conversation.title)]
-            texts += [(each.id, each.message.text) for each in self.messages(conversation.id)]
-            for message_id, text in reversed(texts):
-                folded = fold_case(fold_text(text))
-                if all(word in folded for word in words):
-                    place = min(folded.find(word) for word in words)
-                    hits.append(
-                        SearchHit(conversation.id, conversation.title, message_id, text[:80], place, 1)
-                    )
-        return hits[:limit]
+        return self.searching.find(query, limit)

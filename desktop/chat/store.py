@@ -6,28 +6,12 @@ live row.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A place where every word of a query was found.
-
-    `message_id` is None when the title matched. `excerpt` is text around the first match, at most about 80
-    characters; `start` and `length` mark the match within it, in characters.
-    """
-
-    conversation_id: int
-    title: str
-    message_id: int | None
-    excerpt: str
-    start: int
-    length: int
+from desktop.chat.searching import SearchStore
 
 
 class LeadStore(Protocol):
@@ -55,7 +39,7 @@ class LabelStore(Protocol):
 
 
 class ConversationStore(Protocol):
-    """Conversations, their messages, drafts and their search."""
+    """Conversations, their messages and drafts."""
 
     @property
     def leads(self) -> LeadStore:
@@ -149,6 +133,7 @@ class ConversationStore(Protocol):
         """
         ...
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Places where all words of the query occur, newest first, trash left out."""
+    @property
+    def searching(self) -> SearchStore:
+        """Everything that can be sought, with limits and page by page."""
         ...

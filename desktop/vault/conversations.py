@@ -8,14 +8,15 @@ from typing import Any
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.folding import folded_or_none
 from desktop.chat.labels import USUAL, Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
-from desktop.chat.store import SearchHit
+from desktop.chat.searching import SearchHit
 from desktop.vault.database import Database
 from desktop.vault.labels import LabelRows
 from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
-from desktop.vault.search import folded_or_none, search
+from desktop.vault.search import VaultSearch
 from desktop.vault.wholes import WholeRows
 
 _NEW_CONVERSATION = 0  # the draft of a conversation that does not exist yet
@@ -31,6 +32,7 @@ class VaultConversations:
         self._messages = MessageRows(database, now)
         self.leads = LeadRows(database)
         self.labels = LabelRows(database)
+        self.searching = VaultSearch(database)
         self.wholes = WholeRows(database, self._messages, self.leads)
 
     # -- conversations
@@ -168,8 +170,8 @@ class VaultConversations:
         return found
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Places where all words of the query occur, newest first, trash left out."""
-        return search(self._database, query, limit)
+        """The first hits of a search without limits."""
+        return self.searching.find(query, limit)
 
 
 def _list(database: Database, which: str) -> list[ConversationSummary]:

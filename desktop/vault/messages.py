@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from desktop.chat.conversation import Ending, Message, ModelMark, Role, StoredMessage
 from desktop.chat.errors import ConversationMissingError
+from desktop.chat.folding import folded_or_none
 from desktop.vault.database import Database, Row
-from desktop.vault.search import folded_or_none
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.parent_id, m.role, m.ending, m.created, m.protection,"

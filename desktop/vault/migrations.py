@@ -1,15 +1,33 @@
 """The schema and how it grew: a list of plain functions to which is only ever added.
 
-The text of a message is indexed once, by one trigram index over its folded form (`vault/search.py`); the
+The text of a message is indexed once, by one trigram index over its folded form (`chat/folding.py`); the
 index has no copy of its own: its content is a view that appends two sentinel characters, so that the last one
 and two characters of a text are the beginning of a trigram too. While an answer streams, its pieces lie in
 `journal`; the index sees it when it is whole.
+
+Each step is one transaction: a vault is of the old schema or of the new one, also after a power cut.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
+from desktop.chat.folding import folded_or_none
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultTooNewError
+
+Progress = Callable[[int, int], None]           # done, of how many
+
+
+def tell_nobody(_done: int, _count: int) -> None:
+    """For who does not want to know how far a migration is."""
+
+
+class Step(Protocol):
+    """What brings a schema to the next number."""
+
+    def __call__(self, database: Database, tell: Progress = tell_nobody) -> None:
+        """Do it, in a transaction that is open."""
+
 
 _FIRST = (
     """CREATE TABLE conversations(
@@ -121,30 +139,80 @@ def _add_protection(database: Database) -> None:
     database.execute("CREATE TABLE facts(name TEXT PRIMARY KEY, body BLOB NOT NULL)")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    _create,
-    _add_network,
-    _add_left_out,
-    _add_thinking,
-    _add_tasks,
-    _add_protection,
+def _fold_kana(database: Database, tell: Progress = tell_nobody) -> None:
+    """Texts are compared in the form of `chat/folding.py`, which folds kana, hyphens and case itself; the
+    index leaves them as they are. All texts are folded and indexed anew. And which conversations a rule of
+    retention has put into the trash, by its own count of days (`vault/retention.py`).
+    """
+    database.execute("ALTER TABLE conversations ADD COLUMN retired INTEGER")
+    for trigger in ("texts_added", "texts_removed", "texts_leaving", "texts_changed"):
+        database.execute(f"DROP TRIGGER {trigger}")
+    database.execute("DROP TABLE words")
+    for statement in _INDEX:
+        database.execute(statement)
+    ((count,),) = database.rows("SELECT count(*) FROM texts")
+    done, last = 0, -1
+    tell(done, count)
+    while rows := database.rows(
+        "SELECT id, body FROM texts WHERE id > ? ORDER BY id LIMIT ?", (last, _FOLDED_AT_ONCE)
+    ):
+        for text_id, body in rows:
+            folded = folded_or_none(body)
+            database.execute("UPDATE texts SET folded = ? WHERE id = ?", (folded, text_id))
+        first, last = rows[0][0], rows[-1][0]
+        database.execute(
+            "INSERT INTO words(rowid, t) SELECT id, t FROM searchable WHERE id BETWEEN ? AND ?", (first, last)
+        )
+        done += len(rows)
+        tell(done, count)
+    for statement in _TRIGGERS:
+        database.execute(statement)
+
+
+_INDEX = (
+    """CREATE VIRTUAL TABLE words USING fts5(
+        t, content='searchable', content_rowid='id', tokenize='trigram case_sensitive 1')""",
+    "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
+    "INSERT INTO words(words, rank) VALUES('pgsz', 3950)",
+)
+_TRIGGERS = tuple(statement for statement in _FIRST if statement.startswith("CREATE TRIGGER"))
+_FOLDED_AT_ONCE = 500
+
+
+def _quick(step: Callable[[Database], None]) -> Step:
+    """A step that is over before anybody could be told how far it is."""
+
+    def take(database: Database, tell: Progress = tell_nobody) -> None:  # noqa: ARG001  # as all steps
+        step(database)
+
+    return take
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    _quick(_create),
+    _quick(_add_network),
+    _quick(_add_left_out),
+    _quick(_add_thinking),
+    _quick(_add_tasks),
+    _quick(_add_protection),
+    _fold_kana,
 )
 
 
-def migrate(database: Database) -> None:
-    """Bring the schema up to this version. Raises VaultTooNewError, before anything is changed, for one from
-    the future.
+def migrate(database: Database, tell: Progress = tell_nobody) -> None:
+    """Bring the schema up to this version; `tell` hears how many of the texts are done where that takes a
+    while. Raises VaultTooNewError, before anything is changed, for one from the future.
     """
     ((found,),) = database.rows("PRAGMA user_version")
     if found > len(MIGRATIONS):
         raise VaultTooNewError(found, len(MIGRATIONS))
     for number, step in enumerate(MIGRATIONS[found:], start=found + 1):
-        database.in_transaction(lambda step=step, number=number: _take(database, step, number))  # type: ignore[misc]
+        database.in_transaction(lambda step=step, number=number: _take(database, step, number, tell))  # type: ignore[misc]
     database.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'instance')"
     )
 
 
-def _take(database: Database, step: Callable[[Database], None], number: int) -> None:
-    step(database)
+def _take(database: Database, step: Step, number: int, tell: Progress) -> None:
+    step(database, tell)
     database.execute(f"PRAGMA user_version = {number}")

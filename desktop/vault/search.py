@@ -1,128 +1,200 @@
-"""Finding words in everything that was said, by characters: Japanese has no spaces to cut at.
+"""Finding words in everything that is kept, by characters: Japanese has no spaces to cut at.
 
-Texts and queries are folded to NFKC and lower case, so that full and half width are one. Words of three
-characters and more use the trigram index; shorter ones, which it cannot match, a range of its vocabulary.
+Messages and titles are in one index over their folded form. Words of three characters and more use its
+trigrams; shorter ones, which a trigram index cannot match, a range of its vocabulary, once the newest texts
+have been looked at: a common word fills a page there, and the vocabulary has every place of it. What is
+unsent (`vault/unsent.py`) is little and is looked at as a whole.
+
 Property: a text is found exactly if every word of the query occurs in its folded form.
 """
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
-from desktop.chat.store import SearchHit
-from desktop.vault.database import Database
+from desktop.chat.conversation import ModelMark, Role
+from desktop.chat.folding import fold, query_words
+from desktop.chat.labels import Label, label_from
+from desktop.chat.searching import NO_LIMITS, Limits, Part, SearchHit, excerpt_of, part_of
+from desktop.vault.database import Database, Row
+from desktop.vault.messages import time_of, time_text
+from desktop.vault.unsent import UnsentTexts
 
 _TRIGRAM = 3
 _LAST = "\U0010ffff"
-_PRIVATE = re.compile("[\ue000-\uf8ff\x00]")  # the sentinels' range must not occur in a text
 _NEWEST_SCANNED = 300
-_BEFORE, _EXCERPT = 24, 80
+_NO_ID = 1 << 62                # greater than the id of any text; the cursors of what is unsent begin here
+_MOST_READ = 4000               # ids in one statement; SQLite takes 32,766
+_COLUMNS = (
+    "t.id, t.conversation_id, t.message_id, c.title, t.body, coalesce(t.folded, t.body), m.role,"
+    " coalesce(m.created, c.updated), c.label"
+)
+_JOINED = (
+    "texts t JOIN conversations c ON c.id = t.conversation_id LEFT JOIN messages m ON m.id = t.message_id"
+)
+_FOLDED = 5                     # its place among the columns
+_PARTS = {
+    Part.TITLE: "t.message_id IS NULL",
+    Part.ANSWER: "m.role = 'assistant'",
+    Part.QUESTION: "m.role <> 'assistant'",
+}
 
 
-def fold_text(text: str) -> str:
-    """The form that is indexed: NFKC; the index folds case itself."""
-    return _PRIVATE.sub("�", unicodedata.normalize("NFKC", text))
+class VaultSearch:
+    """Belongs to the thread that owns the database."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._unsent = UnsentTexts(database)
 
-def folded_or_none(text: str) -> str | None:
-    """The folded form where it differs, so that most texts are kept once."""
-    folded = fold_text(text)
-    return folded if folded != text else None
+    def find(
+        self, query: str, limit: int = 50, limits: Limits = NO_LIMITS, after: int | None = None
+    ) -> Sequence[SearchHit]:
+        """At most `limit` hits, trash left out: first what is unsent, then the newest texts first; those
+        after the one with the cursor `after`.
+        """
+        words = query_words(query)
+        if not words:
+            return []
+        before = after if after is not None else _NO_ID * 2
+        hits = [hit for hit in self._unsent_hits(words, limits) if hit.cursor < before][:limit]
+        if wanted := limit - len(hits):
+            conditions = _Conditions.of(limits, min(before, _NO_ID))
+            hits += [_hit(row, words) for row in self._rows(words, conditions, wanted)]
+        return hits
 
+    def models(self) -> Sequence[ModelMark]:
+        """The models that have answered, by name."""
+        rows = self._database.rows(
+            "SELECT DISTINCT model_sha256, model_name, model_architecture FROM messages"
+            " WHERE model_sha256 IS NOT NULL AND model_sha256 <> '' ORDER BY model_name, model_sha256"
+        )
+        return [ModelMark(*row) for row in rows]
 
-def fold_case(text: str) -> str:
-    """Lower case as the trigram tokeniser has it: only where one character stays one."""
-    return "".join(low if len(low := each.lower()) == 1 else each for each in text)
+    def _unsent_hits(self, words: Sequence[str], limits: Limits) -> Iterator[SearchHit]:
+        """What is unsent comes first: its cursors count down to where the ids of texts begin."""
+        if not limits.wants_unsent:
+            return
+        texts = self._unsent.all(limits)
+        folded = {text: fold(text) for text in {each.text for each in texts}}
+        for place, each in enumerate(texts):
+            if all(word in folded[each.text] for word in words):
+                excerpt = excerpt_of(each.text, folded[each.text], words)
+                yield replace(
+                    each.hit, excerpt=excerpt.text, marks=excerpt.marks, offset=excerpt.offset,
+                    cursor=_NO_ID + len(texts) - place,
+                )  # fmt: skip
 
+    # -- messages and titles
 
-def query_words(query: str) -> list[str]:
-    """The folded words of a query, each once."""
-    folded = (fold_case(fold_text(word)) for word in query.split())
-    return list(dict.fromkeys(word for part in folded for word in part.split()))
+    def _rows(self, words: Sequence[str], conditions: "_Conditions", wanted: int) -> Sequence[Row]:
+        """The newest of the texts in which all words occur."""
+        if max(map(len, words)) < _TRIGRAM:
+            newest = self._newest(words, conditions, wanted)
+            if len(newest) == wanted:
+                return newest
+        ids = self._ids(words, conditions.before)
+        found = (row for some in _batches(ids, 2 * wanted) for row in self._read(some, conditions))
+        return list(islice((row for row in found if _holds(row, words)), wanted))
+
+    def _newest(self, words: Sequence[str], conditions: "_Conditions", wanted: int) -> Sequence[Row]:
+        rows = self._database.each(
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE t.id IN"  # noqa: S608  # our own text
+            " (SELECT id FROM texts WHERE id < ? ORDER BY id DESC LIMIT ?)"
+            f" AND {conditions.sql} ORDER BY t.id DESC",
+            (conditions.before, _NEWEST_SCANNED, *conditions.values),
+        )
+        return list(islice((row for row in rows if _holds(row, words)), wanted))
+
+    def _ids(self, words: Sequence[str], before: int) -> Iterable[int]:
+        """Ids of texts before this one, newest first: of those in which all words occur; a single character
+        counts only where there is no longer word, for it is everywhere and cheaper to look for.
+        """
+        long = [word for word in words if len(word) >= _TRIGRAM]
+        short = [word for word in words if len(word) == _TRIGRAM - 1]
+        if not long and not short:
+            short = list(words)
+        ids: set[int] | None = None
+        for word in short:
+            rows = self._database.rows(
+                "SELECT doc FROM vocabulary WHERE term >= ? AND term < ?", (word, word + _LAST)
+            )
+            ids = {row[0] for row in rows} if ids is None else ids & {row[0] for row in rows}
+            if not ids:
+                return ()
+        if not long:
+            return sorted((each for each in ids or () if each < before), reverse=True)
+        matching = self._matching(long, before)
+        return matching if ids is None else (each for each in matching if each in ids)
+
+    def _matching(self, long: Sequence[str], before: int) -> Iterator[int]:
+        """The index goes through its lists no further than somebody asks."""
+        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        rows = self._database.each(
+            "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC", (match, before)
+        )
+        return (row[0] for row in rows)
+
+    def _read(self, ids: Sequence[int], conditions: "_Conditions") -> Sequence[Row]:
+        places = ", ".join("?" * len(ids))
+        return self._database.rows(
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE t.id IN ({places})"  # noqa: S608  # our own text
+            f" AND {conditions.sql} ORDER BY t.id DESC",
+            (*ids, *conditions.values),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A text in which all words occur."""
+class _Conditions:
+    """Limits in SQL, and the id before which texts are wanted."""
 
-    conversation_id: int
-    message_id: int | None
-    title: str
-    body: str
+    before: int
+    sql: str
+    values: tuple[Any, ...]
 
-
-def search(database: Database, query: str, limit: int) -> Sequence[SearchHit]:
-    """Texts in which every word of the query occurs, newest first, trash left out; at most `limit`."""
-    words = query_words(query)
-    if not words:
-        return []
-    hits = []
-    for text_id in matching_ids(database, words, limit):
-        found = _read(database, text_id)
-        if found is not None:
-            hits.append(_hit(found, words))
-        if len(hits) == limit:
-            break
-    return hits
-
-
-def matching_ids(database: Database, words: Sequence[str], limit: int) -> Sequence[int]:
-    """Ids of the texts in which all folded words occur, newest first; possibly more than `limit`."""
-    if min(map(len, words)) == 1 and max(map(len, words)) < _TRIGRAM:
-        newest = _scan_newest(database, words)
-        if len(newest) >= limit:
-            return newest
-    short = sorted((word for word in words if len(word) < _TRIGRAM), key=len, reverse=True)
-    long = [word for word in words if len(word) >= _TRIGRAM]
-    ids: set[int] | None = None
-    for word in short:
-        rows = database.rows("SELECT doc FROM vocabulary WHERE term >= ? AND term < ?", (word, word + _LAST))
-        ids = {row[0] for row in rows} if ids is None else ids & {row[0] for row in rows}
-        if not ids:
-            return []
-    if long:
-        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        rows = database.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
-        ids = {row[0] for row in rows} if ids is None else ids & {row[0] for row in rows}
-    return sorted(ids or (), reverse=True)
+    @classmethod
+    def of(cls, limits: Limits, before: int) -> "_Conditions":
+        parts: list[tuple[str, tuple[Any, ...]]] = [("c.deleted IS NULL", ())]
+        if limits.since is not None:
+            parts.append(("coalesce(m.created, c.updated) >= ?", (time_text(limits.since),)))
+        if limits.until is not None:
+            parts.append(("coalesce(m.created, c.updated) < ?", (time_text(limits.until),)))
+        if limits.parts:
+            wanted = [sql for part, sql in _PARTS.items() if part in limits.parts]
+            parts.append((f"({' OR '.join(wanted or ['0'])})", ()))
+        if limits.model:
+            parts.append(("m.model_sha256 = ?", (limits.model,)))
+        if limits.label is not None:
+            parts.append(_of_label(limits.label))
+        values = tuple(value for _, values in parts for value in values)
+        return cls(before, " AND ".join(sql for sql, _ in parts), values)
 
 
-def _scan_newest(database: Database, words: Sequence[str]) -> list[int]:
-    """A single common character would read half the vocabulary, where the newest texts already fill the
-    page.
-    """
-    rows = database.each(
-        "SELECT t.id, coalesce(t.folded, t.body) FROM texts t"
-        " JOIN conversations c ON c.id = t.conversation_id"
-        " WHERE c.deleted IS NULL ORDER BY t.id DESC LIMIT ?",
-        (_NEWEST_SCANNED,),
-    )
-    return [row[0] for row in rows if all(word in fold_case(row[1]) for word in words)]
+def _of_label(label: Label) -> tuple[str, tuple[Any, ...]]:
+    """A label that nobody knows counts as the most secret (`label_from`)."""
+    if label is not Label.TOP_SECRET:
+        return "c.label = ?", (label.value,)
+    others = tuple(each.value for each in Label if each is not Label.TOP_SECRET)
+    return f"c.label NOT IN ({', '.join('?' * len(others))})", others
 
 
-def _read(database: Database, text_id: int) -> _Found | None:
-    rows = database.rows(
-        "SELECT t.conversation_id, t.message_id, c.title, t.body FROM texts t"
-        " JOIN conversations c ON c.id = t.conversation_id WHERE t.id = ? AND c.deleted IS NULL",
-        (text_id,),
-    )
-    return _Found(*rows[0]) if rows else None
+def _holds(row: Row, words: Sequence[str]) -> bool:
+    return all(word in row[_FOLDED] for word in words)
 
 
-def _hit(found: _Found, words: Sequence[str]) -> SearchHit:
-    """An excerpt around the first word, in the text as it was written where folding kept its length."""
-    folded = fold_case(fold_text(found.body))
-    shown = found.body if len(folded) == len(found.body) else fold_text(found.body)
-    place, word = min((folded.find(word), word) for word in words)
-    begin = max(0, place - _BEFORE)
-    excerpt = shown[begin : begin + _EXCERPT].replace("\n", " ")
-    cut = "…" if begin else ""
+def _hit(row: Row, words: Sequence[str]) -> SearchHit:
+    text_id, conversation_id, message_id, title, body, folded, role, at, label = row
+    excerpt = excerpt_of(body, folded, words)
     return SearchHit(
-        conversation_id=found.conversation_id,
-        title=found.title,
-        message_id=found.message_id,
-        excerpt=cut + excerpt,
-        start=place - begin + len(cut),
-        length=min(len(word), len(excerpt) - (place - begin)),
-    )
+        part_of(Role(role) if role is not None else None), conversation_id, title, message_id, excerpt.text,
+        excerpt.marks, excerpt.offset, text_id, time_of(at), label_from(label),
+    )  # fmt: skip
+
+
+def _batches(ids: Iterable[int], size: int) -> Iterator[Sequence[int]]:
+    """Few first, for most searches need no more; then ever more at once."""
+    rest = iter(ids)
+    while some := list(islice(rest, size)):
+        yield some
+        size = min(size * 4, _MOST_READ)

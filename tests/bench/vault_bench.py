@@ -14,11 +14,11 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from desktop.chat.conversation import Message, Role
+from desktop.chat.folding import folded_or_none
 from desktop.vault import keys
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.migrations import migrate
-from desktop.vault.search import folded_or_none
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 150

@@ -129,10 +129,10 @@ class StoreContract:
         store.move_to_trash(talk.id)
         assert not store.conversations()
         assert [each.id for each in store.trash()] == [talk.id]
-        assert not store.search("電解質")
+        assert not store.searching.find("電解質")
         store.restore(talk.id)
         assert [each.id for each in store.conversations()] == [talk.id]
-        assert store.search("電解質")
+        assert store.searching.find("電解質")
 
     def test_emptying_the_trash_deletes_what_is_in_it_alone(self, store: ConversationStore) -> None:
         gone, kept = store.create_conversation("gone"), store.create_conversation("kept")
@@ -142,7 +142,7 @@ class StoreContract:
         store.move_to_trash(gone.id)
         assert store.empty_trash() == 1
         assert not store.trash()
-        assert [hit.conversation_id for hit in store.search("電解質")] == [kept.id]
+        assert [hit.conversation_id for hit in store.searching.find("電解質")] == [kept.id]
         assert store.draft(gone.id) == ""
         with pytest.raises(ConversationMissingError):
             store.messages(gone.id)
@@ -159,9 +159,9 @@ class StoreContract:
         talk = store.create_conversation("旧題名")
         store.rename(talk.id, "全固体電池")
         assert [each.title for each in store.conversations()] == ["全固体電池"]
-        (hit,) = store.search("固体")
+        (hit,) = store.searching.find("固体")
         assert (hit.conversation_id, hit.message_id, hit.title) == (talk.id, None, "全固体電池")
-        assert not store.search("旧題名")
+        assert not store.searching.find("旧題名")
 
     def test_an_answer_that_was_deleted_for_good_cannot_be_written(self, store: ConversationStore) -> None:
         talk = store.create_conversation("x")
@@ -190,14 +190,14 @@ class StoreContract:
         talk = store.create_conversation("x")
         found = store.add_message(talk.id, None, user("ﾊﾞｲﾝﾀﾞｰ層１０ａとElectrolyteの基板"))
         for query in ("バインダー", "10a", "electrolyte", "基板", "層", "ELECTROLYTE 基板", "１０Ａ"):
-            assert [hit.message_id for hit in store.search(query)] == [found.id], query
-        assert not store.search("基板 配管")
-        assert not store.search("  ")
+            assert [hit.message_id for hit in store.searching.find(query)] == [found.id], query
+        assert not store.searching.find("基板 配管")
+        assert not store.searching.find("  ")
 
     def test_search_gives_the_newest_first_and_no_more_than_asked(self, store: ConversationStore) -> None:
         talk = store.create_conversation("x")
         ids = [store.add_message(talk.id, None, user(f"基板 {number}")).id for number in range(5)]
-        assert [hit.message_id for hit in store.search("基板", limit=3)] == ids[::-1][:3]
+        assert [hit.message_id for hit in store.searching.find("基板", limit=3)] == ids[::-1][:3]
 
     @pytest.mark.parametrize(
         "name", ["rename", "move_to_trash", "restore", "messages", "add_message", "show_leaf"]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.chat.conversation import ConversationSummary
-from desktop.chat.store import SearchHit
+from desktop.chat.searching import Part, SearchHit
 from desktop.ui.actions import WindowActions
 from desktop.ui.chat_page import ChatPage, ChatPanes
 from desktop.ui.composer.composer import Composer
@@ -46,13 +46,18 @@ CONVERSATIONS = (
 
 HITS = (
     SearchHit(
-        1, "拒絶理由通知への応答案", 12,
-        "請求項1の「前記固体電解質層の厚みが5µm以上」が相違点になるはずです。", 8, 5,
+        Part.QUESTION, 1, "拒絶理由通知への応答案", 12,
+        "請求項1の「前記固体電解質層の厚みが5µm以上」が相違点になるはずです。", ((8, 13), (16, 18)),
+        at=NOW - timedelta(hours=1),
     ),
-    SearchHit(2, "固体電解質の構成要件対比", None, "固体電解質の構成要件対比", 0, 5),
     SearchHit(
-        4, "先行技術調査メモ", 40,
-        "硫化物系の固体電解質を含む層について、段落0045とその実施例を確認した。", 5, 5,
+        Part.TITLE, 2, "固体電解質の構成要件対比", None, "固体電解質の構成要件対比", ((0, 5),),
+        at=NOW - timedelta(days=4),
+    ),
+    SearchHit(
+        Part.ANSWER, 4, "先行技術調査メモ", 40,
+        "硫化物系の固体電解質を含む層について、段落0045とその実施例を確認した。", ((5, 10),),
+        at=NOW - timedelta(days=400),
     ),
 )
 

@@ -83,7 +83,7 @@ def test_the_search_shows_what_belongs_to_the_last_query(shelf: Shelf, qtbot: Qt
     shelf.sidebar.search_changed.emit("電解質")
     qtbot.waitUntil(lambda: shelf.sidebar.hit_view.model().rowCount() == 1)
     with qtbot.waitSignal(shelf.library.hit_chosen):
-        shelf.sidebar.hit_chosen.emit(shelf.store.search("電解質")[0])
+        shelf.sidebar.hit_chosen.emit(shelf.store.searching.find("電解質")[0])
 
 
 def test_emptying_the_trash_deletes_for_good(shelf: Shelf, qtbot: QtBot) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.conversation import ConversationSummary
-from desktop.chat.store import ConversationStore, SearchHit
+from desktop.chat.searching import SearchHit
+from desktop.chat.store import ConversationStore
 from desktop.ui.background import Background
 from desktop.ui.notices import Notice, NoticeBar
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -104,7 +105,7 @@ class Library(QObject):
     def _search(self) -> None:
         query = self._query
         self._background.on_vault(
-            lambda: self._store.search(query), lambda hits: self._show_hits(query, hits)
+            lambda: self._store.searching.find(query), lambda hits: self._show_hits(query, hits)
         )
 
     def _show_hits(self, query: str, hits: Sequence[SearchHit]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.chat.store import ConversationStore, SearchHit
+from desktop.chat.searching import SearchHit
+from desktop.chat.store import ConversationStore
 from desktop.experience import Experience
 from desktop.paths import Paths
 from desktop.ui.answering import Answering
@@ -221,7 +222,8 @@ class Room(QObject):
 
     @Slot(object)
     def _on_hit(self, hit: SearchHit) -> None:
-        self.desk.seek(hit.excerpt[hit.start : hit.start + hit.length], hit.message_id)
+        start, end = hit.marks[0]
+        self.desk.seek(hit.excerpt[start:end], hit.message_id)
         self._open(hit.conversation_id)
 
     @Slot(int)

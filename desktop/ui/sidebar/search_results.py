@@ -19,7 +19,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.chat.store import SearchHit
+from desktop.chat.folding import Span
+from desktop.chat.searching import SearchHit
 from desktop.ui.appearance import Appearance
 from desktop.ui.sidebar.row_view import RowView, paint_row_ground
 from desktop.ui.theme import SIZES
@@ -65,17 +66,13 @@ class SearchHitModel(QAbstractListModel):
         return None
 
 
-def trimmed(hit: SearchHit) -> tuple[str, int, int]:
-    """The excerpt on one line, cut before the match so that it shows within two lines, with the match's new
-    place.
-    """
-    start = min(max(hit.start, 0), len(hit.excerpt))
-    length = min(max(hit.length, 0), len(hit.excerpt) - start)
-    one_line = "".join(" " if each.isspace() else each for each in hit.excerpt)
-    cut = start - _LEAD
+def trimmed(hit: SearchHit) -> tuple[str, tuple[Span, ...]]:
+    """The excerpt, cut before the first mark so that it shows within two lines, with the marks' new places."""
+    marks = tuple((start, end) for start, end in hit.marks if 0 <= start < end <= len(hit.excerpt))
+    cut = marks[0][0] - _LEAD if marks else 0
     if cut <= 0:
-        return one_line, start, length
-    return "…" + one_line[cut:], _LEAD + 1, length
+        return hit.excerpt, marks
+    return "…" + hit.excerpt[cut:], tuple((start - cut + 1, end - cut + 1) for start, end in marks)
 
 
 class SearchHitDelegate(QStyledItemDelegate):
@@ -112,7 +109,7 @@ class SearchHitDelegate(QStyledItemDelegate):
     def _paint_excerpt(self, painter: QPainter, area: QRect, index: _Index) -> None:
         """A match in the title is marked in the title itself, which then is the excerpt."""
         look = self._appearance
-        text, start, length = trimmed(index.data(HitRole.HIT))
+        text, marks = trimmed(index.data(HitRole.HIT))
         in_text = _has_excerpt(index)
         painter.setFont(look.font(SIZES.small - 1) if in_text else look.font(SIZES.small, 600))
         painter.setPen(look.colour("text_muted" if in_text else "text"))
@@ -122,7 +119,7 @@ class SearchHitDelegate(QStyledItemDelegate):
             last = layout.lineAt(lines - 1).textStart()
             rest = painter.fontMetrics().elidedText(text[last:], Qt.TextElideMode.ElideRight, area.width())
             layout = _laid_out(text[:last] + rest, painter.font(), area.width(), lines)
-        layout.draw(painter, QPointF(area.topLeft()), [_marked(start, length, look)])
+        layout.draw(painter, QPointF(area.topLeft()), [_marked(each, look) for each in marks])
 
 
 def _has_excerpt(index: _Index) -> bool:
@@ -148,13 +145,13 @@ def _laid_out(text: str, font: QFont, width: int, lines: int) -> QTextLayout:
     return layout
 
 
-def _marked(start: int, length: int, look: Appearance) -> QTextLayout.FormatRange:
+def _marked(mark: Span, look: Appearance) -> QTextLayout.FormatRange:
     found = QTextCharFormat()
     found.setBackground(look.colour("found"))
     found.setForeground(look.colour("found_text"))
     marked = QTextLayout.FormatRange()
-    marked.start = start
-    marked.length = length
+    marked.start = mark[0]
+    marked.length = mark[1] - mark[0]
     marked.format = found
     return marked
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.conversation import ConversationSummary
-from desktop.chat.store import SearchHit
+from desktop.chat.searching import SearchHit
 from desktop.ui.actions import Shortcut, with_keys
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton, RowButton

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.chat.store import SearchHit
+from desktop.chat.searching import Part, SearchHit
 from desktop.ui.line_editor import LineEditor
 from desktop.ui.sidebar.search_results import trimmed
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -213,13 +213,13 @@ class TestSearch:
         assert heard.said == [("hit_chosen", HITS[1]), ("hit_chosen", HITS[2]), ("hit_chosen", HITS[0])]
 
     def test_the_excerpt_is_cut_so_that_the_match_is_seen(self) -> None:
-        hit = SearchHit(1, "t", 2, "前" * 60 + "全固体\n電池", 60, 3)
-        text, start, length = trimmed(hit)
+        hit = SearchHit(Part.QUESTION, 1, "t", 2, "前" * 60 + "全固体 電池", ((60, 63), (64, 66)))
+        text, marks = trimmed(hit)
         assert text == "…" + "前" * 8 + "全固体 電池"
-        assert text[start : start + length] == "全固体"
+        assert [text[start:end] for start, end in marks] == ["全固体", "電池"]
 
     def test_a_match_outside_the_excerpt_is_not_believed(self) -> None:
-        assert trimmed(SearchHit(1, "t", 2, "短い", 9, 5)) == ("短い", 2, 0)
+        assert trimmed(SearchHit(Part.QUESTION, 1, "t", 2, "短い", ((9, 14),))) == ("短い", ())
 
 
 def test_buttons_tell_their_wish(qtbot: QtBot, sidebar: Sidebar, heard: Heard) -> None:
