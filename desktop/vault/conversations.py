@@ -13,6 +13,8 @@ from desktop.chat.labels import USUAL, Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.searching import SearchHit
 from desktop.vault.database import Database
+from desktop.vault.events import Events
+from desktop.vault.history import History
 from desktop.vault.labels import LabelRows
 from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
@@ -25,13 +27,16 @@ _NEW_CONVERSATION = 0  # the draft of a conversation that does not exist yet
 class VaultConversations:
     """The store of an unlocked vault; belongs to the thread that owns the database."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        """`now` gives the time, with its zone; UTC is what is kept."""
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], events: Events | None = None
+    ) -> None:
+        """`now` gives the time, with its zone; UTC is what is kept. `events` take what happens."""
         self._database = database
         self._now = now
-        self._messages = MessageRows(database, now)
+        self._history = History(database, events or Events(database, now))
+        self._messages = MessageRows(database, now, self._history)
         self.leads = LeadRows(database)
-        self.labels = LabelRows(database)
+        self.labels = LabelRows(database, self._history)
         self.searching = VaultSearch(database)
         self.wholes = WholeRows(database, self._messages, self.leads)
 
@@ -51,6 +56,7 @@ class VaultConversations:
                  label.value),
             )  # fmt: skip
             self._messages.add_text(new_id, None, title)
+            self._history.created(new_id, label)
             return ConversationSummary(new_id, title, now, now, label=label)
 
         return self._database.in_transaction(create)
@@ -77,11 +83,22 @@ class VaultConversations:
 
     def move_to_trash(self, conversation_id: int) -> None:
         """Hide it; `restore` undoes this. Raises ConversationMissingError."""
-        self._change(conversation_id, "deleted = ?", time_text(self._now()))
+        deleted = time_text(self._now())
+
+        def write() -> None:
+            self._change(conversation_id, "deleted = ?", deleted)
+            self._history.trashed(conversation_id)
+
+        self._database.in_transaction(write)
 
     def restore(self, conversation_id: int) -> None:
         """Take it out of the trash. Raises ConversationMissingError."""
-        self._change(conversation_id, "deleted = ?", None)
+
+        def write() -> None:
+            self._change(conversation_id, "deleted = ?", None)
+            self._history.taken_back(conversation_id)
+
+        self._database.in_transaction(write)
 
     def _change(self, conversation_id: int, assignment: str, value: Any) -> None:
         changed = self._database.changed(
@@ -96,6 +113,8 @@ class VaultConversations:
 
         def delete() -> int:
             trash = "SELECT id FROM conversations WHERE deleted IS NOT NULL"
+            for (conversation_id,) in self._database.rows(trash):
+                self._history.deleted(conversation_id)
             self._database.execute(f"DELETE FROM texts WHERE conversation_id IN ({trash})")  # noqa: S608
             self._database.execute(f"DELETE FROM drafts WHERE conversation_id IN ({trash})")  # noqa: S608
             return self._database.changed("DELETE FROM conversations WHERE deleted IS NOT NULL")

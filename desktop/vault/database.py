@@ -145,7 +145,8 @@ class Database:
     @property
     def is_in_transaction(self) -> bool:
         """Whether a transaction is open."""
-        return bool(self._connection.in_transaction)
+        with _our_errors(self._folder):
+            return bool(self._connection.in_transaction)
 
     def in_transaction(self, work: Callable[[], T]) -> T:
         """All of it or nothing; on disk when this returns. Inside another one it is part of that."""

@@ -3,13 +3,15 @@
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.labels import Label, label_from
 from desktop.vault.database import Database
+from desktop.vault.history import History
 
 
 class LabelRows:
     """Belongs to the thread that owns the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, history: History) -> None:
         self._database = database
+        self._history = history
 
     def of(self, conversation_id: int) -> Label:
         """Raises ConversationMissingError."""
@@ -20,8 +22,14 @@ class LabelRows:
 
     def put(self, conversation_id: int, label: Label) -> None:
         """It is so secret from now on. Raises ConversationMissingError."""
-        changed = self._database.changed(
-            "UPDATE conversations SET label = ? WHERE id = ?", (label.value, conversation_id)
-        )
-        if not changed:
-            raise ConversationMissingError(conversation_id)
+
+        def write() -> None:
+            before = self.of(conversation_id)
+            if before is label:
+                return
+            self._database.execute(
+                "UPDATE conversations SET label = ? WHERE id = ?", (label.value, conversation_id)
+            )
+            self._history.labelled(conversation_id, before, label)
+
+        self._database.in_transaction(write)

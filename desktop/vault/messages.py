@@ -8,6 +8,7 @@ from desktop.chat.conversation import Ending, Message, ModelMark, Role, StoredMe
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.folding import folded_or_none
 from desktop.vault.database import Database, Row
+from desktop.vault.history import History
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.parent_id, m.role, m.ending, m.created, m.protection,"
@@ -21,9 +22,10 @@ _SELECT = f"SELECT {_COLUMNS} FROM {_JOINED}"  # noqa: S608  # our own text
 class MessageRows:
     """The messages of all conversations; belongs to the thread that owns the database."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], history: History) -> None:
         self._database = database
         self._now = now
+        self._history = history
 
     def of(self, conversation_id: int) -> Sequence[StoredMessage]:
         """Every message of a conversation, in order of creation. Raises ConversationMissingError."""
@@ -131,6 +133,7 @@ class MessageRows:
                 "UPDATE messages SET ending = ?, thinking = ?, recipe = ? WHERE id = ?",
                 (ending.value, thinking, recipe, message_id),
             )
+            self._history.generated(message_id)
 
         self._database.in_transaction(write)
         return self.get(message_id)

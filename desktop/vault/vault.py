@@ -56,7 +56,7 @@ class Vault:
         self.facts = Facts(database)
         self.events = Events(database, place.now)
         self.anchors = Anchors(self.events, self.facts)
-        self.conversations = VaultConversations(database, place.now)
+        self.conversations = VaultConversations(database, place.now, self.events)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
 
@@ -146,20 +146,25 @@ class Vault:
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Set another passphrase; where there is one, `old` must be it. Raises WrongPassphraseError."""
         self._ways.change_passphrase(old, new)
+        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=PASSPHRASE)
 
     def set_passphrase(self, passphrase: str) -> None:
         """Add or replace the passphrase. Raises VaultError; then the vault opens as before."""
         self._ways.set_passphrase(passphrase)
+        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=PASSPHRASE)
 
     def add_keyring(self, keychain: Keychain) -> None:
         """Add or replace the keyring slot. Raises VaultError; then the vault opens as before."""
         self._ways.add_keyring(keychain)
+        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=KEYRING)
 
     def renew_recovery_key(self) -> str:
         """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. Raises
         VaultError; then the vault opens as before.
         """
-        return self._ways.renew_recovery_key()
+        recovery_key = self._ways.renew_recovery_key()
+        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=RECOVERY)
+        return recovery_key
 
     @property
     def is_recovery_confirmed(self) -> bool:
