@@ -1,7 +1,7 @@
 """Writes what administrators get from the grammar of the policy: `python -m installers.policy_templates`.
 
 The commented example, the templates of the group policy editor of Windows in both languages, and the
-reference. What a key does is told in `policy_reference.toml`. A test compares the files with what this writes.
+reference. What a key does is told in `policy_reference.toml`. A test compares the files with what is written.
 """
 
 import sys

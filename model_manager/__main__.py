@@ -34,15 +34,16 @@ def defaults() -> Defaults:
     """Where Hisho keeps models for this user; `--models-folder` names another place."""
     named = os.environ.get("XDG_DATA_HOME", "")
     data = (Path(named) if named.startswith("/") else Path.home() / ".local" / "share") / "hisho"
+    policy = read_policy(policy_file(os.environ))
     return Defaults(
         models=data / "models",
         shared=None,
         inventory=data / "registered" / "models.json",
-        connection=Connection(),
+        connection=policy.decide(Connection()),
         resources=Path(__file__).resolve().parent.parent / "resources",
-        policy=read_policy(policy_file(os.environ)),
-        endpoint_offered=os.environ.get("HF_ENDPOINT", ""),
-        proxy_offered=proxy_found(os.environ),
+        policy=policy,
+        endpoint_offered="" if policy.endpoint else os.environ.get("HF_ENDPOINT", ""),
+        proxy_offered="" if policy.proxy else proxy_found(os.environ),
         usage=read_usage(data / "registered"),
     )
 

@@ -141,6 +141,11 @@ class Catalogue:
         """The model with this id."""
         return next((each for each in self.models if each.id == model_id), None)
 
+    @property
+    def repositories(self) -> frozenset[str]:
+        """Where its models come from, in lower case: a hub does not tell it from upper case."""
+        return frozenset(each.repo.lower() for each in self.models)
+
     def by_file(self, sha256: str) -> tuple[CatalogueModel, CatalogueFile] | None:
         """The model and the file that have this digest. A file without a known digest is never found."""
         found = ((model, file) for model in self.models for file in model.files if file.sha256 == sha256)

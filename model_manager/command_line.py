@@ -57,6 +57,7 @@ from model_manager.workplace import Workplace
 DONE, FAILED, NOT_PERMITTED, NETWORK, NOT_VERIFIED, DISK, INTERRUPTED = 0, 1, 3, 4, 5, 6, 130
 _CODES: tuple[tuple[type[ModelManagerError], int], ...] = (
     (errors.NetworkOffError, NOT_PERMITTED),
+    (errors.CatalogueOnlyError, NOT_PERMITTED),
     (errors.ModelUseError, NOT_PERMITTED),
     (errors.RepositoryGatedError, NOT_PERMITTED),
     (errors.UnsafeNameError, FAILED),

@@ -17,6 +17,7 @@
     + LicenceNotAcceptedError   its licence has to be accepted first
   x HubError                    a repository or a server of models does not give what was asked
     + NetworkOffError           the policy of this installation forbids the network
+    + CatalogueOnlyError        it allows nothing but what the catalogue names
     + HubUnreachableError       no connection, no answer in time, or an answer that broke off
     + CertificateError          nobody vouches for the server
     + ProxyError                the proxy refused, or wants a name and a password
@@ -178,6 +179,10 @@ class HubError(ModelManagerError):
 
 class NetworkOffError(HubError):
     """The policy of this installation forbids the network."""
+
+
+class CatalogueOnlyError(HubError):
+    """The policy of this installation allows nothing but what the catalogue names."""
 
 
 class HubUnreachableError(HubError):

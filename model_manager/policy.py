@@ -6,12 +6,17 @@ by its whole path, from which tasks are added to those of the program; what such
 `resources/tasks/README.md`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from model_manager.connection import accept_endpoint, accept_proxy
-from model_manager.errors import ModelBlockedError, NetworkOffError, SourceChangedError
+from model_manager.connection import Connection, accept_endpoint, accept_proxy
+from model_manager.errors import (
+    CatalogueOnlyError,
+    ModelBlockedError,
+    NetworkOffError,
+    SourceChangedError,
+)
 from model_manager.hub_files import HubFile
 from model_manager.policy_file import PolicyFile, PolicyText, policy_file, read_text
 
@@ -36,10 +41,28 @@ class ModelPolicy:
     readable: bool = True
     tasks_folder: Path | None = None
 
-    def require_network(self, endpoint: str) -> None:
-        """Raises NetworkOffError where this server may not be asked."""
-        if not self.network or (self.endpoint and self.endpoint != endpoint):
-            raise NetworkOffError(endpoint)
+    def require_network(self, connection: Connection) -> None:
+        """Raises NetworkOffError where this server may not be asked, or not on this way."""
+        if not self.network or (self.endpoint and self.endpoint != connection.endpoint):
+            raise NetworkOffError(connection.endpoint)
+        if self.proxy and self.proxy != connection.proxy:
+            raise NetworkOffError(connection.endpoint)
+        if self.hosts is not None and not set(connection.extra_hosts) <= set(self.hosts):
+            raise NetworkOffError(connection.endpoint)
+
+    def require_repository(self, repo_id: str, catalogue: frozenset[str]) -> None:
+        """Raises CatalogueOnlyError where this repository may not be asked for."""
+        if self.catalogue_only and repo_id.lower() not in catalogue:
+            raise CatalogueOnlyError(repo_id)
+
+    def decide(self, connection: Connection) -> Connection:
+        """The way to the server as the administrator decides it; what they leave open stays."""
+        return replace(
+            connection,
+            endpoint=self.endpoint or connection.endpoint,
+            proxy=self.proxy or connection.proxy,
+            extra_hosts=connection.extra_hosts if self.hosts is None else self.hosts,
+        )
 
     def require_model(self, name: str, licence: str, digest: str) -> None:
         """Raises ModelBlockedError where this file may not be used."""

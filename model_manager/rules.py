@@ -5,7 +5,7 @@ from pathlib import Path
 from model_manager.admission import Admission, Rules
 from model_manager.catalogue import read_catalogue
 from model_manager.licences import read_licences
-from model_manager.policy import policy_file, read_policy
+from model_manager.policy import ModelPolicy, policy_file, read_policy
 
 
 def read_rules(resources: Path) -> Rules:
@@ -13,6 +13,13 @@ def read_rules(resources: Path) -> Rules:
     texts = resources / "licences"
     licences = read_licences(texts)
     return Rules(read_catalogue(resources / "catalogue.toml", frozenset(licences)), licences, texts)
+
+
+def left_open(policy: ModelPolicy, resources: Path) -> frozenset[str]:
+    """The repositories that may be asked for where the policy leaves the catalogue alone open; empty where
+    any may be. Raises CatalogueError.
+    """
+    return read_rules(resources).catalogue.repositories if policy.catalogue_only else frozenset()
 
 
 def admission_here(resources: Path, own: Path, stated: Path) -> Admission:

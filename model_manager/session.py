@@ -26,14 +26,17 @@ class HubSession:
     connection: Connection
     policy: ModelPolicy
     ledger: Ledger
+    catalogue: frozenset[str] = frozenset()     # the repositories that are left where others are forbidden
     access_token: str = field(default="", repr=False)
 
     def listing(self, repo_id: str, revision: str, click: str) -> Listing:
         """The models in a repository. Raises HubError, FolderNotWritableError."""
+        self.policy.require_repository(repo_id, self.catalogue)
         return self._hub(click).listing(repo_id, revision)
 
     def search(self, text: str, sort: Sort, limit: int, click: str) -> tuple[SearchHit, ...]:
         """Repositories by name. Raises HubError, FolderNotWritableError."""
+        self.policy.require_repository(self.connection.host, frozenset())
         return self._hub(click).search(text, sort, limit)
 
     def fetch_file(self, click: str) -> Callable[[FileWish, Path, Watch], str]:
@@ -41,6 +44,7 @@ class HubSession:
 
         def fetch(wish: FileWish, target: Path, watch: Watch) -> str:
             self._require()
+            self.policy.require_repository(wish.repo_id, self.catalogue)
             noting = Watch(watch.progress, watch.wait, self._noting(click), watch.clock)
             with open_client(self.connection, follows=False) as client:
                 return FileFetch(client, self.connection, noting, self.access_token).run(wish, target)
@@ -52,7 +56,7 @@ class HubSession:
         return Hub(self.connection, self.access_token, self._noting(click))
 
     def _require(self) -> None:
-        self.policy.require_network(self.connection.endpoint)
+        self.policy.require_network(self.connection)
         self.ledger.require_writable()
 
     def _noting(self, click: str) -> Callable[[str, int], None]:

@@ -13,7 +13,7 @@ from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import Library, ModelFolder, StoredModel
 from model_manager.reporting import Report
-from model_manager.rules import read_rules
+from model_manager.rules import left_open, read_rules
 from model_manager.session import HubSession
 from model_manager.wishes import Watch
 
@@ -49,7 +49,7 @@ class Workplace:
 
     def session(self) -> HubSession:
         """Whom to ask; once for a command, because secrets can be read only once. Raises ModelFileError,
-        TokenRefusedError.
+        TokenRefusedError, CatalogueError.
         """
         options = self.wanted.options
         connection = self.wanted.connection
@@ -62,7 +62,10 @@ class Workplace:
         if offered and not connection.proxy and not self.report.as_json:
             words = self.report.words("A proxy was found ({proxy}); --proxy environment uses it.")
             self.report.note(words.format(proxy=offered))
-        return HubSession(connection, self.wanted.defaults.policy, Ledger(self.own().own / LEDGER), token)
+        defaults = self.wanted.defaults
+        ledger = Ledger(self.own().own / LEDGER)
+        repositories = left_open(defaults.policy, defaults.resources)
+        return HubSession(connection, defaults.policy, ledger, repositories, token)
 
     def jobs(self) -> FileJobs:
         """Work on files that tells how far it is."""

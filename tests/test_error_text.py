@@ -36,6 +36,7 @@ from desktop.vault.errors import (
 )
 from desktop.words import Language, Translate, translator
 from model_manager.errors import (
+    CatalogueOnlyError,
     GgufTruncatedError,
     InventoryWriteError,
     ModelBlockedError,
@@ -195,6 +196,7 @@ VARIANTS: list[tuple[BaseException, str]] = [
     (InventoryWriteError("/models.json", errno.EROFS), "read-only"),
     (ModelBlockedError("m", "", "policy"), "administrator"),
     (ModelBlockedError("m", "gemma", "revenue"), "“gemma”"),
+    (CatalogueOnlyError("maker/other-gguf"), "maker/other-gguf"),
     (TooManyRequestsError("hub.example", 86_400, "2026-11-26 15:42"), "before 2026-11-26 15:42"),
     (TooManyRequestsError("hub.example", 0), "later"),
     (LayerFailedError("landlock", errno.EPERM), "“landlock”"),

@@ -19,7 +19,7 @@ from model_manager.library import Library, ModelFolder
 from model_manager.licences import Usage, UserKind
 from model_manager.policy import ModelPolicy, policy_file, read_policy
 from model_manager.proxies import proxy_found
-from model_manager.rules import read_rules
+from model_manager.rules import left_open, read_rules
 from model_manager.session import HubSession
 from model_manager.stated_usage import read_usage
 
@@ -76,8 +76,9 @@ class Wiring:
         return Library(folders, Inventory(self.inventory))
 
     def session(self) -> HubSession:
-        """Whom to ask, noted in the ledger beside the models."""
-        return HubSession(self.connection, self.policy, Ledger(self.models.own / LEDGER))
+        """Whom to ask, noted in the ledger beside the models. Raises CatalogueError."""
+        ledger = Ledger(self.models.own / LEDGER)
+        return HubSession(self.connection, self.policy, ledger, left_open(self.policy, resources()))
 
     def admission(self) -> Admission:
         """The rules, judged by what the user stated. Raises CatalogueError."""
@@ -99,22 +100,23 @@ class Wiring:
             connection=self.connection,
             resources=resources(),
             policy=self.policy,
-            endpoint_offered=self.environ.get("HF_ENDPOINT", ""),
-            proxy_offered=proxy_found(self.environ),
+            endpoint_offered="" if self.policy.endpoint else self.environ.get("HF_ENDPOINT", ""),
+            proxy_offered="" if self.policy.proxy else proxy_found(self.environ),
             usage=read_usage(self.stated),
         )
 
 
 def connection_of(settings: Settings, policy: ModelPolicy) -> Connection:
-    """The server that the policy names, else the settings', else the public hub."""
-    wanted = policy.endpoint or settings.hub_endpoint
+    """The server and the way to it that the policy decides, else the settings; else the public hub."""
+    wanted = settings.hub_endpoint if not policy.endpoint else ""      # what is not used is no mistake
     try:
-        return Connection(
+        chosen = Connection(
             endpoint=accept_endpoint(wanted) if wanted else HUB,
-            proxy=accept_proxy(settings.hub_proxy) if settings.hub_proxy else "",
+            proxy=accept_proxy(settings.hub_proxy) if settings.hub_proxy and not policy.proxy else "",
             proxy_user=settings.hub_proxy_user,
             ca_file=settings.hub_ca_file,
             extra_hosts=tuple(settings.hub_hosts.split()),
         )
     except UnsafeNameError:
         return Connection(endpoint="https://invalid.invalid")
+    return policy.decide(chosen)

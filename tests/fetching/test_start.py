@@ -49,6 +49,18 @@ def test_the_policys_server_stands_above_the_settings() -> None:
     assert connection_of(Settings(hub_endpoint="https://mine.example"), policy).endpoint == policy.endpoint
 
 
+def test_the_policys_way_stands_above_the_settings() -> None:
+    policy = ModelPolicy(proxy="http://only.example:3128", hosts=("cdn.example",))
+    made = connection_of(Settings(hub_proxy="mine.example:1", hub_hosts="other.example"), policy)
+    assert (made.proxy, made.extra_hosts) == ("http://only.example:3128", ("cdn.example",))
+
+
+def test_a_setting_that_the_policy_overrules_is_no_mistake() -> None:
+    policy = ModelPolicy(endpoint="https://only.example", proxy="http://only.example:3128")
+    made = connection_of(Settings(hub_endpoint="ftp://x", hub_proxy="ftp://y"), policy)
+    assert (made.endpoint, made.proxy) == (policy.endpoint, policy.proxy)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

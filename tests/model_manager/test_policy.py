@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from model_manager.errors import ModelBlockedError, NetworkOffError, SourceChangedError
+from model_manager.connection import Connection
+from model_manager.errors import (
+    CatalogueOnlyError,
+    ModelBlockedError,
+    NetworkOffError,
+    SourceChangedError,
+)
 from model_manager.hub_files import HubFile
 from model_manager.policy import CLOSED, ModelPolicy, policy_file, read_policy, require_pinned
 from tests.policies import policy_at, policy_saying
@@ -19,13 +25,13 @@ def policy(tmp_path: Path, text: str) -> ModelPolicy:
 def test_without_a_policy_everything_is_allowed(tmp_path: Path) -> None:
     found = read_policy(policy_at(tmp_path / "none.toml"))
     assert found == ModelPolicy()
-    found.require_network("https://hub.example")
+    found.require_network(Connection("https://hub.example"))
     found.require_model("m", "mit", A)
 
 
 def test_the_network_can_be_off(tmp_path: Path) -> None:
     with pytest.raises(NetworkOffError):
-        policy(tmp_path, '[models]\nnetwork = "off"\n').require_network("https://hub.example")
+        policy(tmp_path, '[models]\nnetwork = "off"\n').require_network(Connection("https://hub.example"))
 
 
 @pytest.mark.parametrize(("word", "catalogue_only"), [("any", False), ("on", False), ("catalogue", True)])
@@ -38,9 +44,9 @@ def test_the_network_can_be_for_the_catalogue_alone(
 
 def test_one_server_alone_can_be_allowed(tmp_path: Path) -> None:
     found = policy(tmp_path, '[models]\nendpoint = "https://mirror.example/hf/"\n')
-    found.require_network("https://mirror.example/hf")
+    found.require_network(Connection("https://mirror.example/hf"))
     with pytest.raises(NetworkOffError):
-        found.require_network("https://huggingface.co")
+        found.require_network(Connection())
 
 
 def test_the_way_to_the_server_can_be_fixed(tmp_path: Path) -> None:
@@ -48,6 +54,37 @@ def test_the_way_to_the_server_can_be_fixed(tmp_path: Path) -> None:
     assert found.proxy == "http://proxy.example:3128"
     assert found.hosts == ("cdn.example:8443",)
     assert policy(tmp_path, "[models]\nhosts = []\n").hosts == ()
+
+
+def test_what_the_administrator_decides_stands_above_what_the_user_chose() -> None:
+    chosen = Connection("https://mine.example", proxy="http://mine.example:1", extra_hosts=("cdn.example",))
+    assert ModelPolicy().decide(chosen) == chosen
+    policy = ModelPolicy(endpoint="https://only.example", proxy="http://p.example:2", hosts=())
+    decided = policy.decide(chosen)
+    assert (decided.endpoint, decided.proxy) == ("https://only.example", "http://p.example:2")
+    assert decided.extra_hosts == ()
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [ModelPolicy(proxy="http://p.example:1"), ModelPolicy(hosts=("other.example",)), ModelPolicy(hosts=())],
+)
+def test_another_way_than_the_administrators_is_refused(policy: ModelPolicy) -> None:
+    taken = Connection(extra_hosts=("cdn.example",))
+    ModelPolicy().require_network(taken)
+    with pytest.raises(NetworkOffError):
+        policy.require_network(taken)
+    policy.require_network(policy.decide(taken))
+
+
+def test_nothing_but_the_catalogue_may_be_asked_for() -> None:
+    catalogue = frozenset({"maker/known-gguf"})
+    ModelPolicy().require_repository("maker/other-gguf", catalogue)
+    alone = ModelPolicy(catalogue_only=True)
+    alone.require_repository("Maker/Known-GGUF", catalogue)
+    with pytest.raises(CatalogueOnlyError) as caught:
+        alone.require_repository("maker/other-gguf", catalogue)
+    assert caught.value.place == "maker/other-gguf"
 
 
 def test_models_can_be_listed_or_forbidden(tmp_path: Path) -> None:
@@ -74,7 +111,7 @@ def test_a_malformed_policy_forbids_everything(tmp_path: Path, text: str) -> Non
     found = read_policy(policy_saying(tmp_path, text.encode("utf-8", "surrogateescape")))
     assert found == CLOSED
     with pytest.raises(NetworkOffError):
-        found.require_network("https://huggingface.co")
+        found.require_network(Connection())
     with pytest.raises(ModelBlockedError):
         found.require_model("m", "mit", A)
 

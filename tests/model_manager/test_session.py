@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from model_manager.connection import Connection
-from model_manager.errors import FolderNotWritableError, HubUnreachableError, NetworkOffError
+from model_manager.errors import (
+    CatalogueOnlyError,
+    FolderNotWritableError,
+    HubUnreachableError,
+    NetworkOffError,
+)
 from model_manager.ledger import Entry, Ledger
 from model_manager.policy import ModelPolicy
 from model_manager.session import HubSession
@@ -47,6 +52,25 @@ def test_a_refusal_is_noted_too(hub: FakeHub, ledger: Ledger, tmp_path: Path) ->
     with pytest.raises(HubUnreachableError):
         session(hub, ledger).fetch_file("fetch x")(wish_of(hub), tmp_path / FILE, Seen().watch())
     assert sum(each.received for each in ledger.entries()) == 400_000
+
+
+def test_only_what_the_catalogue_names_is_asked_for(hub: FakeHub, ledger: Ledger, tmp_path: Path) -> None:
+    wish = wish_of(hub)
+    alone = session(hub, ledger, ModelPolicy(catalogue_only=True))
+    for act in (
+        lambda: alone.search("model", "downloads", 5, "search"),
+        lambda: alone.listing(wish.repo_id, "", "show"),
+        lambda: alone.fetch_file("fetch")(wish, tmp_path / FILE, Seen().watch()),
+    ):
+        with pytest.raises(CatalogueOnlyError):
+            act()
+    assert not ledger.entries()
+    named = replace(alone, catalogue=frozenset({wish.repo_id.lower()}))
+    assert named.listing(wish.repo_id, "", "show").revision == COMMIT
+    fetched = named.fetch_file("fetch")(wish, tmp_path / FILE, Seen().watch())
+    assert fetched == hashlib.sha256(DATA).hexdigest()
+    with pytest.raises(CatalogueOnlyError):
+        named.search("model", "downloads", 5, "search")
 
 
 @pytest.mark.parametrize("policy", [ModelPolicy(network=False), ModelPolicy(endpoint="https://mirror.example")])

@@ -88,6 +88,10 @@ HUB: dict[str, Sentence] = {
         "Errors",
         "The network is switched off for Hisho on this computer, so nothing was fetched from {place}.",
     ),
+    "CatalogueOnlyError": lambda translate, _: translate(
+        "Errors",
+        "The administrator allows models of the catalogue alone, so {place} was not asked for anything.",
+    ),
     "HubUnreachableError": lambda translate, _: translate(
         "Errors",
         "The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.",

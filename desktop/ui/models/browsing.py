@@ -55,7 +55,8 @@ class Browsing(QObject):
             self.findings.listings.clear()      # what a licence permits depends on who asks
         self.snapshot = snapshot
         self.uses = uses
-        self._page.browser.finder.allow_hub(allowed=not snapshot.policy_forbids_network)
+        policy = snapshot.policy
+        self._page.browser.finder.allow_hub(allowed=policy.network and not policy.catalogue_only)
         self.list_cards()
 
     # -- what is looked up

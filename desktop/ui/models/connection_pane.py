@@ -19,12 +19,14 @@ from desktop.ui.error_words.facts import harmless
 from desktop.ui.labels import PlainLabel
 from desktop.ui.line_editor import LineEditor
 from desktop.ui.models.flow import FlowLayout
+from desktop.ui.models.managed_fields import ManagedFields
 from desktop.ui.models.usage_form import UsageForm, form_of
 from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.pages.toggles import Check
 from desktop.ui.theme import SIZES
 from model_manager.connection import accept_endpoint, accept_proxy
 from model_manager.errors import UnsafeNameError
+from model_manager.policy import ModelPolicy
 
 _WIDTH = 720
 _SHOWN = 80
@@ -81,7 +83,9 @@ class ConnectionPane(QWidget):
         self.save_button = QPushButton()
         self.save_button.setProperty("kind", "primary")
         self.move_button = QPushButton()
-        self.token_note, self.folder_note = (PlainLabel(SIZES.small, wraps=True) for _ in range(2))
+        notes = (PlainLabel(SIZES.small, wraps=True) for _ in range(3))
+        self.managed_note, self.token_note, self.folder_note = notes
+        self._managed = ManagedFields(self.managed_note)
         self.error_line = IconLine("error", "danger")
         self.ledger = PlainLabel(SIZES.small - 1, 400, "text", wraps=True)
         self.ledger.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -93,6 +97,7 @@ class ConnectionPane(QWidget):
         self._column.addWidget(self.usage)
         proxy = (self.proxy, self.proxy_user, self.proxy_password)
         self._section(self.endpoint, self.hosts, *proxy, self.ca_file)
+        self._column.addWidget(self.managed_note)
         self._column.addWidget(self.offer)
         self._column.addWidget(self.use_offered, 0, Qt.AlignmentFlag.AlignLeft)
         self._section(self.token)
@@ -173,6 +178,7 @@ class ConnectionPane(QWidget):
         )
         self.keep_token.setText(self.tr("Keep the token in this computer's keyring"))
         self.folder_note.setText(self.tr("The shared folder is only read; several users can have the same."))
+        self.managed_note.setText(self.tr("Set by the administrator"))
         self.save_button.setText(self.tr("Use these settings"))
         self.move_button.setText(self.tr("Move the models there…"))
         self._show_offer()
@@ -207,9 +213,7 @@ class ConnectionPane(QWidget):
         if self._filled and _ours(before) == _ours(settings):
             return
         self._filled = True
-        self.endpoint.setText(settings.hub_endpoint)
-        self.hosts.setText(settings.hub_hosts)
-        self.proxy.setText(settings.hub_proxy)
+        self._managed.show(self._way())
         self.proxy_user.setText(settings.hub_proxy_user)
         self.ca_file.setText(settings.hub_ca_file)
         self.folder.setText(settings.models_folder)
@@ -217,6 +221,26 @@ class ConnectionPane(QWidget):
         self.shared.setText(settings.shared_models)
         self.show_kept(kept=settings.hub_token_kept)
         self._show_offer()
+
+    def show_policy(self, policy: ModelPolicy) -> None:
+        """What the administrator decides is shown and cannot be changed; the user's own values stay for the
+        day when they decide again.
+        """
+        decided = {self.endpoint: policy.endpoint, self.proxy: policy.proxy}
+        decided = {editor: value for editor, value in decided.items() if value}
+        if policy.hosts is not None:
+            decided[self.hosts] = " ".join(policy.hosts)
+        if self._managed.decide(decided):
+            self._managed.show(self._way())
+            self._show_offer()
+
+    def _way(self) -> dict[LineEditor, str]:
+        """The fields that an administrator may decide, with the user's own values."""
+        settings = self._settings
+        return {
+            self.endpoint: settings.hub_endpoint, self.hosts: settings.hub_hosts,
+            self.proxy: settings.hub_proxy,
+        }  # fmt: skip
 
     def show_kept(self, *, kept: bool) -> None:
         """Whether a token lies in the keyring."""
@@ -241,7 +265,7 @@ class ConnectionPane(QWidget):
         self.error_line.show_text(text)
 
     def _show_offer(self) -> None:
-        offered = bool(self._offered) and self.proxy.text() != self._offered
+        offered = bool(self._offered) and self.proxy.text() != self._offered and self.proxy.isEnabled()
         self.offer.setVisible(offered)
         self.use_offered.setVisible(offered)
         words = self.tr("This computer names a proxy: {proxy}")
@@ -284,11 +308,12 @@ class ConnectionPane(QWidget):
             text = place.text().strip()
             if text and not Path(text).is_absolute():
                 raise UnsafeNameError(text[:_SHOWN])
-        endpoint, proxy = self.endpoint.text().strip(), self.proxy.text().strip()
+        kept = self._way()
+        endpoint, hosts, proxy = (self._managed.own(each, kept) for each in kept)
         return replace(
             self._settings,
             hub_endpoint=accept_endpoint(endpoint) if endpoint else "",
-            hub_hosts=" ".join(self.hosts.text().split()),
+            hub_hosts=" ".join(hosts.split()),
             hub_proxy=accept_proxy(proxy) if proxy else "",
             hub_proxy_user=self.proxy_user.text().strip(),
             hub_ca_file=self.ca_file.text().strip(),

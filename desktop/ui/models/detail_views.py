@@ -46,7 +46,7 @@ class DetailViews(QObject):
         verdict = snapshot.verdicts[entry.id]
         terms = self._words.terms(snapshot.licences[entry.id], verdict)
         view = self._words.entry_view(entry, card, verdict, terms, snapshot.entry_fits[entry.id])
-        if snapshot.policy_forbids_network and view.action == "fetch":
+        if not snapshot.policy.network and view.action == "fetch":
             return replace(view, terms="", action="import_file")
         return view
 

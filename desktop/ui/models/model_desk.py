@@ -129,8 +129,11 @@ class ModelDesk(QObject):
             )
         )
         before, self._standing = self._standing, ""
-        if snapshot.policy_forbids_network:
+        pane.show_policy(snapshot.policy)
+        if not snapshot.policy.network:
             self._standing = self.tr("The network is switched off on this computer; models come from files.")
+        elif snapshot.policy.catalogue_only:
+            self._standing = self.tr("The administrator allows models of the catalogue alone.")
         elif snapshot.usage is None:
             self._standing = self.tr(
                 "Say under “Settings” who uses the models: then Hisho knows which you may use."

@@ -19,7 +19,7 @@ from model_manager.licences import Licence, Usage, Verdict, judge, unknown_licen
 from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.planning import plan_entry, plan_shape, plan_size
-from model_manager.policy import PolicyFile, read_policy
+from model_manager.policy import ModelPolicy, PolicyFile, read_policy
 from model_manager.recognising import is_of, other_family
 from model_manager.rules import read_rules
 from model_manager.shape import read_shapes
@@ -35,7 +35,7 @@ class Snapshot:
 
     rules: Rules
     usage: Usage | None
-    policy_forbids_network: bool
+    policy: ModelPolicy
     verdicts: Mapping[str, Verdict]
     licences: Mapping[str, Sequence[Licence]]
     entry_fits: Mapping[str, Mapping[str, Fit | None]]      # by the file's name
@@ -73,7 +73,7 @@ def read_snapshot(settings: Settings, places: Paths, policy_file: PolicyFile, ma
     return Snapshot(
         rules=admission.rules,
         usage=admission.usage(),
-        policy_forbids_network=not policy.network,
+        policy=policy,
         verdicts={
             each.id: admission.verdict(each.licences, admission.refusal(each.architecture, each.repo))
             for each in catalogue.models

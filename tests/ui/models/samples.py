@@ -17,7 +17,7 @@ from desktop.words import Language, translator
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.machine import Machine
-from model_manager.policy import PolicyFile
+from model_manager.policy import ModelPolicy, PolicyFile
 from model_manager.speed import PROCESSOR, Expected
 from model_manager.stated_usage import keep_usage
 from tests.model_manager.shelves import THEN, digest, some
@@ -193,7 +193,7 @@ def _empty(stage: Stage) -> None:
 
 
 def _offline(stage: Stage) -> None:
-    stage.browsing.take(replace(stage.snapshot, policy_forbids_network=True), {})
+    stage.browsing.take(replace(stage.snapshot, policy=ModelPolicy(network=False)), {})
     stage.page.show_notice("このコンピューターではネットワークが使えない設定です。モデルはファイルから取り込んでください。")
     stage.go(Tab.ALL, 0)
 

@@ -105,6 +105,44 @@ def test_where_the_network_is_off_files_are_offered_instead(rig: Rig) -> None:
     assert not rig.supervisor.was_asked
 
 
+def test_where_the_catalogue_alone_is_allowed_the_hub_is_not_searched(rig: Rig) -> None:
+    rig.policy_file.write_text('[models]\nnetwork = "catalogue"\n')
+    rig.refresh()
+    assert "catalogue alone" in rig.page.notice.label.text()
+    rig.go(Tab.ALL)
+    finder = rig.page.browser.finder
+    assert not finder.search_button.isVisible()
+    finder.search.setText("sarashina")
+    finder.search.confirmed.emit()
+    assert not rig.supervisor.was_asked
+    rig.choose("sarashina2.2-1b-instruct")
+    assert rig.page.browser.detail.foot.action.text() == "Fetch this model"
+
+
+def test_the_administrators_way_to_the_server_cannot_be_changed(rig: Rig) -> None:
+    rig.keep(hub_endpoint="https://mine.example", hub_proxy_user="me")
+    rig.policy_file.write_text(
+        '[models]\nendpoint = "https://only.example"\nproxy = "proxy.example:3128"\nhosts = []\n'
+    )
+    rig.refresh()
+    rig.go(Tab.CONNECTION)
+    pane = rig.page.connection
+    assert (pane.endpoint.text(), pane.endpoint.isEnabled()) == ("https://only.example", False)
+    assert (pane.proxy.text(), pane.proxy.isEnabled()) == ("http://proxy.example:3128", False)
+    assert (pane.hosts.text(), pane.hosts.isEnabled()) == ("", False)
+    assert pane.managed_note.isVisible()
+    assert pane.endpoint.accessibleDescription() == pane.managed_note.text() == "Set by the administrator"
+    assert pane.proxy_user.isEnabled()
+    pane.proxy_user.setText("you")
+    pane.save_button.click()
+    assert (rig.settings.hub_endpoint, rig.settings.hub_proxy) == ("https://mine.example", "")
+    assert rig.settings.hub_proxy_user == "you"
+    rig.policy_file.unlink()
+    rig.refresh()
+    assert (pane.endpoint.text(), pane.endpoint.isEnabled()) == ("https://mine.example", True)
+    assert not pane.managed_note.isVisible()
+
+
 # -- who uses the models
 
 
