@@ -1,7 +1,8 @@
 """No test is skipped: what needs namespaces or root is left out on demand only, and the last line says how
 many. Where they are missing and nobody asked, those tests fail with the reason.
 
-`make test` runs two at a time (pytest-xdist). Those that start the whole program follow one another.
+`make test` runs two at a time (pytest-xdist). Those that start the whole program follow one another. The last
+lines say whether the zero-packet proof was given.
 """
 
 import os
@@ -11,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from tests.proof.network import reasons, ways
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")       # before anything of Qt is imported
 _MARK = "namespaces"
 _SENT = "left_out"
-_ONE_AT_A_TIME = "tests/end_to_end/"
+_PROOF = "zero-packet proof"
+_ONE_AT_A_TIME = ("tests/end_to_end/", "tests/proof/")
 _LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -52,7 +56,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class Chained(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::")[0]
-            return _ONE_AT_A_TIME if file.startswith(_ONE_AT_A_TIME) else file
+            return next((each for each in _ONE_AT_A_TIME if file.startswith(each)), file)
 
     return Chained(config, log)
 
@@ -80,6 +84,20 @@ def _lacking() -> str | None:
         ["unshare", "--mount", "--net", "true"], capture_output=True, text=True, check=False
     )
     return f"no namespaces here: {tried.stderr.strip()}" if tried.returncode else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """In which ways the zero-packet proof was given, or why it cannot be given here."""
+    given = {
+        str(said)
+        for report in terminalreporter.getreports("passed")
+        for name, said in report.user_properties
+        if name == _PROOF
+    }
+    if given:
+        terminalreporter.write_line(f"{_PROOF}: ran {' and '.join(sorted(given))}")
+    elif not ways():
+        terminalreporter.write_line(f"{_PROOF}: NOT RUN here: {reasons()}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -29,6 +29,7 @@ class Home:
     language: str = "en_GB.UTF-8"
     extra: dict[str, str] = field(default_factory=dict)
     last_sight: Callable[[], None] = lambda: None
+    prefix: Sequence[str] = ()          # what stands before the command: it is started in another network
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,7 +52,7 @@ class Home:
     ) -> "subprocess.CompletedProcess[str]":
         """Run `hisho` to its end; `text` is its standard input."""
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            command(*arguments),
+            [*self.prefix, *command(*arguments)],
             input=text,
             capture_output=True,
             text=True,
@@ -70,7 +71,7 @@ class Home:
     def started(self, *arguments: str, **more: object) -> "Iterator[subprocess.Popen[str]]":
         """Start `hisho` and end it, with its children, when the test is through."""
         process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
-            command(*arguments), env=self.environment, text=True, **more
+            [*self.prefix, *command(*arguments)], env=self.environment, text=True, **more
         )
         try:
             yield process
