@@ -15,6 +15,7 @@ the death of the supervisor itself in that moment leaves it. Linux only. (Window
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable, Iterable, Sequence
@@ -41,6 +42,7 @@ _PASSING = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _WRITING = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
 _NO_UNNAMED = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
 _PART = ".part"
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 
 Tell = Callable[[Notice, Sequence[int]], None]
 _Identity = tuple[int, int]
@@ -64,7 +66,7 @@ def accepted_parts(untrusted_path: str) -> list[str]:
     """The parts of a path that may be opened at all. Raises _RefusedError."""
     parts = untrusted_path.split("/")
     named = parts[1:]
-    if parts[0] or not named or any(not each or not each.isprintable() for each in named):
+    if parts[0] or not named or any(not each or _CONTROL.search(each) for each in named):
         raise _RefusedError(TargetRefusal.BAD_PATH)
     if any(each.startswith(".") for each in named):
         raise _RefusedError(TargetRefusal.HIDDEN)

@@ -86,6 +86,14 @@ def test_a_new_file_has_its_name_when_it_is_whole(desk: Desk, suffix: str) -> No
     assert desk.names() == [path.name]
 
 
+def test_a_wide_space_is_no_odd_name(desk: Desk) -> None:
+    path = desk.folder / "知財　部" / "応答　案.md"
+    path.parent.mkdir()
+    os.write(desk.opened(path), b"x")
+    assert desk.finish() == TargetFinished(1)
+    assert path.read_text() == "x"
+
+
 def test_a_file_is_replaced_in_one_step(desk: Desk) -> None:
     path = desk.folder / "a.md"
     path.write_text("old")

@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
+    "desktop.transfer": BASE | {"desktop.chat", "desktop.codec", "desktop.words"},
     "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
     "desktop.fetching": BASE
     | CONFINED
