@@ -4,6 +4,7 @@ The names are those that Japanese companies stamp on paper (極秘, 秘, 社外�
 others.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -33,3 +34,8 @@ def label_from(text: str) -> Label:
         return Label(text)
     except ValueError:
         return Label.TOP_SECRET
+
+
+def most_secret(labels: Iterable[Label]) -> Label:
+    """The most secret of these; what has none is for everybody."""
+    return max(labels, key=lambda label: label.rank, default=Label.GENERAL)
