@@ -16,7 +16,7 @@ REGISTERED = "registered"
 _MARK = "hisho-folder"              # in a data folder that is ours, whatever else somebody puts there
 _MARK_TEXT = "Hisho keeps its data in this folder.\n"
 _EXPERIENCE = "experience.json"
-_OURS = frozenset({_MARK, MODELS, REGISTERED, _EXPERIENCE, "vault", "logs", "run"})
+_OURS = frozenset({_MARK, MODELS, REGISTERED, _EXPERIENCE, "vault", "vault-backups", "logs", "run"})
 
 
 @dataclass(frozen=True, slots=True)

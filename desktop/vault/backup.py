@@ -21,7 +21,7 @@ from typing import Any
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault import keys
-from desktop.vault.checking import check
+from desktop.vault.checking import bad_pages, check
 from desktop.vault.database import Database
 from desktop.vault.errors import (
     BackupDamagedError,
@@ -153,6 +153,8 @@ def back_up(source: Source, folder: Path, now: Callable[[], datetime], cause: Ca
     make_folder(folder)
     _clear(folder, header.profile)
     _require_room(folder, source.database.size)
+    if bad_pages(source.database):      # the copy would have zeros there, under a good authentication code
+        raise VaultDamagedError("database")
     earlier = backups(folder, header.profile)
     number = max((each.number for each in earlier), default=0) + 1
     part = folder / _part_name(header.profile)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.vault.database import Database, Row
 from desktop.vault.errors import VaultDamagedError, WorkStoppedError
 
-_BAD_PAGE = re.compile(r"HMAC verification failed for page (\d+)")
+_BAD_PAGE = re.compile(r"page (\d+)")
 _MOST = 1000
 
 
@@ -34,16 +34,31 @@ def check(database: Database, go_on: Callable[[], bool] = lambda: True, *, deep:
     WorkStoppedError, also where the connection is interrupted.
     """
     ((pages,),) = database.rows("PRAGMA page_count")
-    found = [row[0] for row in database.rows("PRAGMA cipher_integrity_check")]
-    bad = tuple(int(match[1]) for text in found if (match := _BAD_PAGE.match(text)))
-    faults = len(found) - len(bad)
-    if bad:                         # SQLCipher gives a connection up after the first page that is bad
-        return Checked(pages, bad, faults)
-    for question in _questions(deep=deep):
+    questions = _questions(deep=deep)
+    if not go_on():
+        raise WorkStoppedError
+    if bad := bad_pages(database):      # SQLCipher gives a connection up that has read a bad page
+        return Checked(pages, bad)
+    faults = 0
+    for question in questions:
         if not go_on():
             raise WorkStoppedError
         faults += question(database)
-    return Checked(pages, bad, faults)
+    return Checked(pages, faults=faults)
+
+
+def bad_pages(database: Database) -> tuple[int, ...]:
+    """The pages of the file that do not authenticate. They are read beside all locks: one that is just being
+    written is right a moment later, so what is bad is what is bad twice.
+    """
+    found = _bad_pages(database)
+    return tuple(sorted(found & _bad_pages(database))) if found else ()
+
+
+def _bad_pages(database: Database) -> set[int]:
+    """A file that ends in the middle of a page has one more."""
+    found = [_BAD_PAGE.search(row[0]) for row in database.rows("PRAGMA cipher_integrity_check")]
+    return {int(match[1]) if match else 0 for match in found}
 
 
 def _questions(*, deep: bool) -> Iterator[Callable[[Database], int]]:

@@ -15,7 +15,6 @@
     + WorkStoppedError              a copy or a check was ended before its time, which harms nothing
     + BackupError
       - BackupMissingError          there is no backup in this folder
-      - BackupFolderError           the folder for backups cannot be reached
       - BackupDamagedError          a backup is damaged, or was not written as it should be
     + WrongSecretError              this does not open it
       - WrongPassphraseError
@@ -120,10 +119,6 @@ class BackupError(VaultError):
 
 class BackupMissingError(BackupError):
     """There is no backup in this folder."""
-
-
-class BackupFolderError(BackupError):
-    """The folder that was chosen for backups cannot be reached or written."""
 
 
 class BackupDamagedError(BackupError):

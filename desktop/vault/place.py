@@ -47,7 +47,8 @@ class Look:
 class VaultPlace:
     """Where a vault is and what it needs of the outside: the clock, and the cost and limits of its
     passphrase. `foreign` is a folder around it that is not ours, if there is one: then no vault is made.
-    `safe` remembers how far the chain of events goes where the vault has a keyring slot.
+    `safe` remembers how far the chain of events goes where the vault has a keyring slot. `backups` is the
+    folder for them that was chosen; without one they lie beside the vault.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class VaultPlace:
     limits: keys.KdfLimits = keys.LIMITS
     foreign: Path | None = None
     safe: AnchorSafe | None = None
+    backups: Path | None = None
 
     def look(self) -> Look:
         """What is there, without opening anything."""

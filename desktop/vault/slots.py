@@ -35,6 +35,11 @@ class Slots:
         self._data_key = data_key
 
     @property
+    def data_key(self) -> bytes:
+        """The key of everything in the vault."""
+        return self._data_key
+
+    @property
     def names(self) -> frozenset[str]:
         """The ways in which it can be opened."""
         return frozenset(self._header.slots)

@@ -1,7 +1,6 @@
 """The vault's life: create, unlock, lock."""
 
 import contextlib
-import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -10,30 +9,29 @@ from desktop.vault import header as headers
 from desktop.vault import keys, marks, recovery
 from desktop.vault.anchors import Anchors
 from desktop.vault.audit import Audit
+from desktop.vault.backup import Backup
+from desktop.vault.claim import claim
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.errors import (
     KeychainEntryMissingError,
     VaultError,
-    VaultInUseError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
     WrongSecretError,
 )
 from desktop.vault.events import EventKind, Events
 from desktop.vault.facts import Facts
-from desktop.vault.files import make_folder, make_private, write_error
+from desktop.vault.files import make_folder
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.migrations import migrate
 from desktop.vault.place import Look, VaultPlace, VaultState, look
 from desktop.vault.slots import Slots, kept_in, new_header, passphrase_wrapping_key, recovery_wrapping_key
 from desktop.vault.tasks import VaultTasks
+from desktop.vault.upkeep import Upkeep, bring_up, note_backup
 
 __all__ = ["Created", "Look", "Vault", "VaultPlace", "VaultState", "look"]
-
-_LOCK = "lock"
-
 
 @dataclass(frozen=True, slots=True)
 class Created:
@@ -59,6 +57,7 @@ class Vault:
         self.conversations = VaultConversations(database, place.now, self.events)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
+        self.upkeep = Upkeep(place, lambda: self._ways.data_key)
 
     @property
     def slots(self) -> frozenset[str]:
@@ -76,7 +75,7 @@ class Vault:
             raise ValueError("a vault needs a keyring or a passphrase besides its recovery key")
         place.check_absent()
         make_folder(place.folder)
-        lock = _claim(place.folder)
+        lock = claim(place.folder)
         try:
             headers.check_absent(place.folder)      # by now nobody else makes one
             headers.begin_creation(place.folder)
@@ -128,14 +127,16 @@ class Vault:
         except WrongSecretError:
             raise wrong from None
         header.check_mac(data_key)
-        lock = _claim(place.folder)
+        lock = claim(place.folder)
         try:
             database = Database.open(place.folder, keys.raw_database_key(data_key, header.salt))
-            _migrate_or_close(database)
+            backup = bring_up(place, data_key, database)
         except BaseException:
             lock.close()
             raise
         vault = cls(place, lock, header, data_key, database)
+        if backup is not None:
+            note_backup(vault.events, backup)
         vault.anchors.compare_header(header.head)
         vault.events.note_or_owe(EventKind.UNLOCKED, slot=slot)
         vault.conversations.close_interrupted()
@@ -175,6 +176,14 @@ class Vault:
         """It was written down. Raises VaultWriteError."""
         marks.put(self._place.folder, marks.CONFIRMED)
 
+    # -- upkeep
+
+    def back_up(self) -> Backup:
+        """Make a backup now and note it. Raises VaultError."""
+        backup = self.upkeep.back_up()
+        note_backup(self.events, backup)
+        return backup
+
     # -- locking
 
     def let_keyring_open(self) -> None:
@@ -195,6 +204,7 @@ class Vault:
         self._end(EventKind.CLOSED)
 
     def _end(self, kind: EventKind) -> None:
+        self.upkeep.stop()
         try:
             self._anchor(kind)
         finally:
@@ -216,30 +226,11 @@ class Vault:
                 self.anchors.keep_in(self._place.safe, self._ways.header.profile)
 
 
-def _claim(folder: Path) -> IO[bytes]:
-    """One program at a time has the vault open. Raises VaultInUseError, VaultWriteError."""
-    make_private(folder / _LOCK)
-    try:
-        lock = (folder / _LOCK).open("ab")
-    except OSError as error:
-        raise write_error(error) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise VaultInUseError from None
-    return lock
-
-
 def _create_database(folder: Path, raw_key: str) -> Database:
     database = Database.create(folder, raw_key)
-    _migrate_or_close(database)
-    return database
-
-
-def _migrate_or_close(database: Database) -> None:
     try:
         migrate(database)
     except VaultError:
         database.close()
         raise
+    return database

@@ -49,7 +49,8 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     talk = vault.conversations.create_conversation("出願A")
     vault.conversations.add_message(talk.id, None, Message(Role.USER, PHRASE * 40))
     yield vault
-    vault.close()
+    if vault.upkeep.is_open:
+        vault.close()
 
 
 @contextmanager
@@ -152,10 +153,10 @@ def test_one_that_was_not_written_well_takes_nobody_s_place(tmp_path: Path) -> N
 
     def spoil() -> bool:
         """A bit falls over on the disk between writing and reading back."""
-        for part in folder.glob("*-part/vault.db"):
-            data = bytearray(part.read_bytes())
-            data[len(data) // 2] ^= 1
-            part.write_bytes(data)
+        for part in folder.glob("*-part/vault.json"):
+            path = part.with_name("vault.db")
+            data = path.read_bytes()
+            path.write_bytes(data[:-100] + bytes([data[-100] ^ 1]) + data[-99:])
         return True
 
     with source(tmp_path / "home" / "vault") as found, pytest.raises(BackupDamagedError):
@@ -181,7 +182,7 @@ def test_a_damaged_vault_makes_no_backup_and_costs_none(vault: Vault, tmp_path: 
     for number in range(len(data) - 4000, len(data), 4096):
         data[number] ^= 1
     (home / "vault" / "vault.db").write_bytes(data)
-    with source(home / "vault") as found, pytest.raises((VaultDamagedError, BackupDamagedError)):
+    with source(home / "vault") as found, pytest.raises(VaultDamagedError):
         back_up(found, home / "backups", clock.now, Cause.DAILY)
     assert [each.number for each in backups(home / "backups")] == [1]
 

@@ -4,9 +4,8 @@ from desktop.ui.error_words.facts import Sentence
 
 BACKUP: dict[str, Sentence] = {
     "BackupError": lambda translate, _: translate("Errors", "Something is wrong with a backup in {folder}."),
-    "BackupMissingError": lambda translate, _: translate("Errors", "There is no backup of Hisho in {folder}."),
-    "BackupFolderError": lambda translate, _: translate(
-        "Errors", "The folder for backups, {folder}, cannot be reached or written; no backup was made there."
+    "BackupMissingError": lambda translate, _: translate(
+        "Errors", "There is no backup of Hisho in {folder}."
     ),
     "BackupDamagedError": lambda translate, _: translate(
         "Errors", "The backup in {folder} is damaged, so it was not used; the others are kept."
