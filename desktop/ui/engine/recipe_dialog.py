@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.chat.conversation import ModelMark
 from desktop.inference.recipe import Recipe
 from desktop.ui.appearance import Appearance
+from desktop.ui.clipboard import copy_text
 from desktop.ui.engine.facts import FactList
 from desktop.ui.engine.recipe_words import as_text, recipe_rows
 from desktop.ui.labels import PlainLabel
@@ -132,7 +133,7 @@ class RecipeDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(as_text(self._rows, self._made.model))
+        copy_text(as_text(self._rows, self._made.model))
 
     @Slot()
     def _replay(self) -> None:

@@ -7,12 +7,12 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from desktop.ui.clipboard import copy_text
 from desktop.ui.labels import IconMark, PlainLabel
 from desktop.ui.theme import SIZES
 
@@ -49,7 +49,7 @@ class ValueLabel(PlainLabel):
     @Slot()
     def _copy(self) -> None:
         """What is selected, or all of it."""
-        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, "") or self.whole)
+        copy_text(self.selectedText().replace(_BREAK, "") or self.whole)
 
 
 class ValueLine(QWidget):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
+from desktop.ui.clipboard import copy_text
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, IconLine, primary_button, quiet_button
 from desktop.ui.pages.key_groups import CheckGroup, KeyGroups
@@ -16,6 +16,7 @@ from desktop.vault.recovery import GROUPS, GroupState, normalise
 
 _ASKED = 2
 _COLUMNS = 4
+_COPIED_S = 60                      # time enough to save it in another program
 
 
 class _KeyPlate(Surface):
@@ -154,15 +155,14 @@ class RecoveryKeyPage(CardPage):
 
     @Slot()
     def _copy(self) -> None:
-        carried = QMimeData()
-        carried.setText("-".join(self._key))
-        carried.setData("x-kde-passwordManagerHint", b"secret")         # keeps it out of clipboard histories
-        QGuiApplication.clipboard().setMimeData(carried)
+        copy_text("-".join(self._key), most_seconds=_COPIED_S)
         self._warn_of_clipboard()
 
     def _warn_of_clipboard(self) -> None:
         self.copied.show_text(
-            self.tr("Copied. Every program can read the clipboard: copy something else once it is saved.")
+            self.tr(
+                "Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile."
+            ).format(seconds=_COPIED_S)
         )
 
     @Slot()

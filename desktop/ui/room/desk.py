@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from desktop.chat.transcript import TranscriptEntry
 from desktop.inference.protocol import Prefilling
 from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking
+from desktop.ui.clipboard import copy_text
 from desktop.ui.composer.composer import Composer
 from desktop.ui.drafting import Drafting
 from desktop.ui.engine_link import EngineLink, EngineState
@@ -189,4 +189,4 @@ class Desk(QObject):
 
     @Slot(int)
     def _on_copy(self, message_id: int) -> None:
-        QGuiApplication.clipboard().setText(self._talk.message_of(message_id).text)
+        copy_text(self._talk.message_of(message_id).text)

@@ -1,9 +1,9 @@
 """Puts what a person asked for on the clipboard."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.clipboard import copy_text
 from desktop.ui.transcript.code import CodeBlock
 from desktop.ui.transcript.selection import Selection
 
@@ -26,16 +26,16 @@ class Copying(QObject):
     def copy_selection(self) -> None:
         """Copy the selected text, if there is some."""
         if words := self._selection.text():
-            QGuiApplication.clipboard().setText(words)
+            copy_text(words)
 
     def copy_code(self, code: str) -> None:
         """Copy this code."""
-        QGuiApplication.clipboard().setText(code)
+        copy_text(code)
         self.code_copied.emit(code)
 
     def copy_thinking(self, thinking: str) -> None:
         """Copy what was thought before an answer."""
-        QGuiApplication.clipboard().setText(thinking)
+        copy_text(thinking)
 
     def press(self, block: CodeBlock) -> None:
         """The copy button of a block was pressed: copy, and let the button say so."""
