@@ -17,6 +17,7 @@ from desktop.vault.errors import (
     VaultTooNewError,
     VaultUnreadableError,
 )
+from desktop.vault.exchange import finish
 from desktop.vault.header import KEYRING, PASSPHRASE
 
 
@@ -61,6 +62,7 @@ class VaultPlace:
 
     def look(self) -> Look:
         """What is there, without opening anything."""
+        finish(self.folder)
         seen = look(self.folder)
         if seen.state is VaultState.ABSENT and self.foreign is not None:
             return Look(VaultState.FOREIGN, error=VaultFolderForeignError(str(self.foreign)))
