@@ -19,7 +19,7 @@ from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles, tripwire
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.program import needs_abstract_socket, shut_in
-from desktop.control import ControlLink, Lock, Shown
+from desktop.control import ControlLink, HoldSleep, Lock, Shown
 from desktop.logs import install_last_resort
 from desktop.settings import Settings, load
 from desktop.ui.actions import WindowActions
@@ -28,7 +28,7 @@ from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text, reported_error_text
-from desktop.ui.lock_rules import lock_rules
+from desktop.ui.lock_rules import NEVER, lock_rules
 from desktop.ui.lock_triggers import LockTriggers
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
@@ -197,11 +197,11 @@ class WindowProgram(QObject):
     @Slot()
     def _apply_lock_rules(self) -> None:
         """What cannot be locked does not lock by itself: it would only ask for a passphrase to be set."""
-        if self._preferences.can_lock:
-            self._triggers.apply(lock_rules(self._preferences.settings))
+        rules = lock_rules(self._preferences.settings) if self._preferences.can_lock else NEVER
+        self._triggers.apply(rules)
+        self._control.ask(HoldSleep(rules.on_sleep))
+        if rules != NEVER:
             self._preferences.show_hearing(hears_sleep=self._triggers.hears_sleep)
-        else:
-            self._triggers.rest()
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
@@ -246,7 +246,7 @@ class WindowProgram(QObject):
             self._preferences.ask_for_passphrase()
             return
         self._vault = None
-        self._triggers.rest()
+        self._triggers.apply(NEVER)
         self._preferences.keep(window_state=self._window.geometry_state().decode())
         inside.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)

@@ -165,6 +165,14 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldSleep:
+    """Let the computer wait with its sleep until this window is gone, or (False) do not any more."""
+
+    verb: ClassVar[str] = "hold_sleep"
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The window reached its first page; from now on its death is a crash, not a missing display."""
 
@@ -268,7 +276,7 @@ class ComeForward:
 
 Wish = (
     StartEngine | EndEngine | Probe | LinkFetcher | EndFetcher | StartWork | OpenTarget | FinishTarget | Lock
-    | Shown
+    | HoldSleep | Shown
 )
 Notice = (
     EngineStarted | EngineRefused | EngineEnded | FetcherStarted | FetcherRefused | TargetOpened

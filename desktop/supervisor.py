@@ -28,6 +28,7 @@ from desktop.control import (
     EndEngine,
     EndFetcher,
     FinishTarget,
+    HoldSleep,
     LinkFetcher,
     Lock,
     Notice,
@@ -46,6 +47,7 @@ from desktop.fetchers import Fetchers
 from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, bring_forward
 from desktop.processes import Child, Launch, forget
+from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
 from model_manager.policy import PolicyFile, policy_file
 
@@ -89,6 +91,7 @@ class Supervisor:
     _engines: Engines = field(init=False)
     _fetchers: Fetchers = field(init=False)
     _targets: FileTargets = field(init=False)
+    _sleep: SleepDelay = field(init=False)
 
     def __post_init__(self) -> None:
         self._engines = Engines(
@@ -96,6 +99,7 @@ class Supervisor:
         )
         self._fetchers = Fetchers(self.places, self.environment, self._selector, self._tell)
         self._targets = FileTargets(lambda: own_folders(self.places), self._tell)
+        self._sleep = SleepDelay(self.environment)
 
     def run_client(self, arguments: Sequence[str]) -> int:
         """Run the command-line client on this terminal; returns its exit code. `models` is the fetcher's:
@@ -145,6 +149,7 @@ class Supervisor:
         for child in others + ([self._front.child] if self._front else []):
             child.end()
             child.release()
+        self._sleep.release()
 
     # -- the front program
 
@@ -194,6 +199,13 @@ class Supervisor:
                 self._targets.carry_out(wish)
             case Probe():
                 self._start_probe(wish)
+            case HoldSleep() | Shown() | Lock():
+                self._carry_out_of_window(front, wish)
+
+    def _carry_out_of_window(self, front: _Front, wish: HoldSleep | Shown | Lock) -> None:
+        match wish:
+            case HoldSleep(held=held):
+                self._sleep.hold() if held else self._sleep.release()
             case Shown():
                 front.shown = True
             case Lock():
@@ -209,6 +221,7 @@ class Supervisor:
         self._front = None
         self._engines.end_all()
         self._targets.drop_all()
+        self._sleep.release()       # nothing is left that held keys or text
         _log.info("%s ended: signal %d, code %d", front.child.program, ended.signal, ended.exit_code)
         if front.lock_wanted:
             self._start_front("window", {"locked": True, "crashed": False, "model_path": ""})

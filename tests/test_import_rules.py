@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.version": set(),
     "desktop.words": set(),
     "desktop.streams": set(),
+    "desktop.sleep_delay": set(),
     "desktop.logs": set(),
     "desktop.paths": set(),
     "desktop.settings": BASE,
@@ -63,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.file_targets", "desktop.instance",
-        "desktop.processes", "desktop.streams", "model_manager",
+        "desktop.processes", "desktop.sleep_delay", "desktop.streams", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -129,7 +130,7 @@ BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
-    "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
+    "desktop.sleep_delay", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
     "desktop.processes",
     "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
     "desktop.ui.error_words",

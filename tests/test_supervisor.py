@@ -21,6 +21,7 @@ from desktop.processes import Child, Launch
 from desktop.supervisor import has_display
 from model_manager.inventory import Inventory, Registered, register_file
 from tests import gguf_files
+from tests.buses import running_bus, speaking
 from tests.end_to_end.programs import ROOT, children, is_alive, state, wait_for
 
 CLIENT = """
@@ -49,8 +50,10 @@ def registered(places: Paths, tmp_path: Path) -> Registered:
     return entry
 
 
-def start_front(places: Paths, tmp_path: Path, body: str) -> "subprocess.Popen[bytes]":
-    """Start a supervisor whose client is this script instead of the command line."""
+def start_front(places: Paths, tmp_path: Path, body: str, **extra: str) -> "subprocess.Popen[bytes]":
+    """Start a supervisor whose client is this script instead of the command line; `extra`: what its
+    environment says besides.
+    """
     script = tmp_path / "front.py"
     script.write_text(CLIENT.format(root=str(ROOT), body=body))
     code = f"""
@@ -63,7 +66,7 @@ from desktop.supervisor import Supervisor
 from tests.policies import policy_at
 real = processes.main_program
 processes.main_program = lambda program: Path({str(script)!r}) if program == "client" else real(program)
-environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin"}}
+environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin", **{extra!r}}}
 policy = policy_at(of(environment).data / "policy.toml")
 sys.exit(Supervisor(of(environment), environment, policy).run_client([]))
 """
@@ -175,7 +178,7 @@ def test_no_verb_can_carry_what_a_user_wrote() -> None:
     assert fields == {
         "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "cause",
         "report_json", "model_path", "job", "identity", "source", "target", "part_size", "path", "replace",
-        "keep", "error_number",
+        "keep", "error_number", "held",
     }  # fmt: skip
 
 
@@ -271,3 +274,16 @@ sys.exit(Supervisor(of(environment), environment, policy).run_window(None, ""))
     done = subprocess.run([sys.executable, "-c", code], timeout=60, check=False)
     assert done.returncode == 1
     assert counter.read_text() == "xxxx"
+
+
+def test_sleep_waits_for_an_open_vault_and_no_longer(places: Paths, tmp_path: Path) -> None:
+    """From the wish of the front until its end, however it ends."""
+    with running_bus(tmp_path) as bus, speaking(bus) as logind:
+        body = "from desktop.control import HoldSleep\nlink.ask(HoldSleep(True))\nlink.wait()"
+        with start_front(places, tmp_path, body, DBUS_SYSTEM_BUS_ADDRESS=bus) as process:
+            (asked,) = wait_for(lambda: logind.inhibitors)
+            assert asked.holds
+            (front,) = (pid for pid, line in children(process.pid).items() if "client" in line)
+            os.kill(front, signal.SIGKILL)
+            assert process.wait(60) == 128 + signal.SIGKILL
+        assert not asked.holds

@@ -38,15 +38,10 @@ class LockTriggers(QObject):
         """From now on by these rules."""
         self._rules = rules
         self._idle.set_minutes(rules.minutes)
-        if self._session is None:
+        if self._session is None and rules != NEVER:
             self._session = self._listen()
             self._session.sleeping.connect(self._on_sleep)
             self._session.left.connect(self._on_left)
-
-    def rest(self) -> None:
-        """There is nothing to lock any more."""
-        self._rules = NEVER
-        self._idle.set_minutes(0)
 
     @Slot()
     def _on_sleep(self) -> None:

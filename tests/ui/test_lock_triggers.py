@@ -93,7 +93,7 @@ def heard(qtbot: QtBot, tmp_path: Path) -> Heard:
 
 def test_nobody_listens_before_there_is_something_to_lock(heard: Heard) -> None:
     assert not heard.triggers.hears_sleep
-    heard.triggers.rest()
+    heard.triggers.apply(NEVER)
     assert heard.listened == 0
     heard.triggers.apply(ALL)
     heard.triggers.apply(replace(ALL, minutes=5))
@@ -115,7 +115,7 @@ def test_each_trigger_obeys_its_rule(heard: Heard) -> None:
 
 def test_a_locked_vault_is_not_locked_again(heard: Heard) -> None:
     heard.triggers.apply(ALL)
-    heard.triggers.rest()
+    heard.triggers.apply(NEVER)
     heard.session.sleeping.emit()
     heard.session.left.emit()
     assert heard.due == 0
