@@ -45,8 +45,8 @@ class Policy:
     retention_days: int | None = None
 
     lock_minutes_most: int | None = None
-    lock_on_suspend: bool | None = None
-    lock_on_session: bool | None = None
+    lock_on_suspend: bool = False           # forced; False leaves it to the user, who may always lock more
+    lock_with_session: bool = False
 
     sandbox: Literal["", "middle", "strong"] = ""
     screen_capture: bool = True
@@ -77,7 +77,7 @@ def closed(fault: PolicyFault, digest: str = "") -> Policy:
         require_passphrase=True,
         lock_minutes_most=STRICT_LOCK_MINUTES,
         lock_on_suspend=True,
-        lock_on_session=True,
+        lock_with_session=True,
         sandbox="strong",
         screen_capture=False,
         export="forbidden",
@@ -123,7 +123,7 @@ _AS_WRITTEN: Mapping[str, tuple[str, str]] = MappingProxyType({
     "retention_days": ("vault", "retention_days"),
     "lock_minutes_most": ("lock", "minutes_most"),
     "lock_on_suspend": ("lock", "on_suspend"),
-    "lock_on_session": ("lock", "on_session_lock"),
+    "lock_with_session": ("lock", "on_session_lock"),
     "sandbox": ("protection", "sandbox"),
     "screen_capture": ("protection", "screen_capture"),
     "export": ("sharing", "export"),

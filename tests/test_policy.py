@@ -25,7 +25,7 @@ WRITTEN: dict[tuple[str, str], tuple[str, str, Any]] = {
     ("vault", "retention_days"): ("365", "retention_days", 365),
     ("lock", "minutes_most"): ("10", "lock_minutes_most", 10),
     ("lock", "on_suspend"): ("true", "lock_on_suspend", True),
-    ("lock", "on_session_lock"): ("false", "lock_on_session", False),
+    ("lock", "on_session_lock"): ("true", "lock_with_session", True),
     ("protection", "sandbox"): ('"middle"', "sandbox", "middle"),
     ("protection", "screen_capture"): ("false", "screen_capture", False),
     ("sharing", "export"): ('"ask"', "export", "ask"),
@@ -107,7 +107,7 @@ def test_what_is_not_accepted_lets_nothing_out_and_loses_nothing(tmp_path: Path)
     found = policy(tmp_path, "[vault]\nrecovery_key = false\nretention_days = 1\nwrong = 1\n")
     assert (found.network, found.export, found.clipboard) == ("off", "forbidden", "forbidden")
     assert (found.sandbox, found.screen_capture, found.label_default) == ("strong", False, Label.TOP_SECRET)
-    assert (found.lock_minutes_most, found.lock_on_suspend, found.lock_on_session) == (5, True, True)
+    assert (found.lock_minutes_most, found.lock_on_suspend, found.lock_with_session) == (5, True, True)
     assert found.allowed == frozenset()
     assert found.require_passphrase
     assert (found.recovery_key, found.retention_days, found.escrow_key) == (True, None, "")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.policy import NO_POLICY, Policy
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, primary_button
@@ -21,6 +22,7 @@ class FirstRunPage(CardPage):
         self._keyring_is_usable = False
         self._keyring_reason = ""
         self._busy = False
+        self._policy = NO_POLICY
         self._build()
         self._connect()
         self.retranslate()
@@ -100,6 +102,18 @@ class FirstRunPage(CardPage):
             self.with_passphrase.setChecked(True)
         self._update()
 
+    def show_policy(self, policy: Policy) -> None:
+        """What the administrator demands of a new vault is not left to choose."""
+        self._policy = policy
+        self.passphrase.require_length(policy.passphrase_min)
+        if self._needs_passphrase:
+            self.with_passphrase.setChecked(True)
+        self._update()
+
+    @property
+    def _needs_passphrase(self) -> bool:
+        return self._policy.require_passphrase or self._policy.keyring != "allowed"
+
     def show_busy(self, *, busy: bool) -> None:
         """The vault is being made; deriving the key takes a moment."""
         self._busy = busy
@@ -117,7 +131,8 @@ class FirstRunPage(CardPage):
         if self.keyring_only.isChecked():
             self.create_requested.emit(None, True)
         else:
-            use_keyring = self._keyring_is_usable and self.remember.isChecked()
+            wanted = self.remember.isChecked() or self._policy.keyring == "with_passphrase"
+            use_keyring = self._keyring_is_usable and self._policy.keyring != "forbidden" and wanted
             self.create_requested.emit(self.passphrase.passphrase(), use_keyring)
 
     @Slot()
@@ -125,14 +140,25 @@ class FirstRunPage(CardPage):
         by_passphrase = self.with_passphrase.isChecked()
         self._fields.setVisible(by_passphrase)
         self._fields.setEnabled(not self._busy)
-        self.remember.setVisible(self._keyring_is_usable)
+        self.remember.setVisible(self._keyring_is_usable and self._policy.keyring == "allowed")
         self.with_passphrase.setEnabled(not self._busy)
-        self.keyring_only.setEnabled(self._keyring_is_usable and not self._busy)
-        self.keyring_note.setText(
-            self.tr("Opens by itself while you are logged in to this computer.")
-            if self._keyring_is_usable
-            else self._keyring_reason or self.tr("This computer’s keyring cannot be used.")
-        )
+        keyring_is_enough = self._keyring_is_usable and not self._needs_passphrase
+        self.keyring_only.setEnabled(keyring_is_enough and not self._busy)
+        self.keyring_note.setText(self._keyring_words())
         is_ready = not by_passphrase or bool(self.passphrase.passphrase())
         self.create_button.setText(self.tr("Creating…") if self._busy else self.tr("Create the vault"))
         self.create_button.setEnabled(is_ready and not self._busy)
+
+    def _keyring_words(self) -> str:
+        if self._needs_passphrase:
+            words = {
+                "allowed": self.tr("Set by the administrator: a passphrase is needed."),
+                "with_passphrase": self.tr(
+                    "Set by the administrator: keyring and passphrase are needed together."
+                ),
+                "forbidden": self.tr("Set by the administrator: the keyring is not used."),
+            }
+            return words[self._policy.keyring]
+        if self._keyring_is_usable:
+            return self.tr("Opens by itself while you are logged in to this computer.")
+        return self._keyring_reason or self.tr("This computer’s keyring cannot be used.")

@@ -22,13 +22,16 @@ def effective_length(passphrase: str) -> int:
 
 
 class NewPassphrase(QWidget):
-    """Any passphrase is taken: a rule about its signs would make worse ones."""
+    """Any passphrase is taken that is as long as the administrator demands: a rule about its signs would make
+    worse ones.
+    """
 
     changed = Signal()
     confirmed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._least = 0
         self.first = PassphraseField()
         self.bar = ThinBar()
         self.strength = PlainLabel(SIZES.small, wraps=True)
@@ -52,9 +55,14 @@ class NewPassphrase(QWidget):
         super().changeEvent(event)
 
     def passphrase(self) -> str:
-        """What was typed twice; empty while it was not."""
+        """What was typed twice; empty while it was not, or is too short."""
         typed = self.first.text()
-        return typed if typed == self.second.text() else ""
+        return typed if typed == self.second.text() and len(typed) >= self._least else ""
+
+    def require_length(self, least: int) -> None:
+        """How many characters the administrator demands; 0 for any number."""
+        self._least = least
+        self._show_strength()
 
     def clear(self) -> None:
         """Forget what was typed, and hide what comes."""
@@ -84,7 +92,11 @@ class NewPassphrase(QWidget):
         typed, repeated = self.first.text(), self.second.text()
         self.mismatch.setVisible(bool(repeated) and not typed.startswith(repeated))
         length = effective_length(typed)
-        if not typed:
+        if typed and len(typed) < self._least:
+            least = self._least
+            words = self.tr("At least %n character(s) are needed (set by the administrator).", "", least)
+            ink = "danger"
+        elif not typed:
             words, ink = self.tr("Longer is safer: take a few words that do not belong together."), ""
         elif length < SHORT:
             words, ink = self.tr("Easy to guess: at least 8 characters are better."), "danger"

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.policy import NO_POLICY, Policy
 from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.new_passphrase import NewPassphrase, effective_length
 
@@ -175,3 +176,43 @@ def test_everything_has_a_name_for_screen_readers(page: FirstRunPage) -> None:
     fields = page.passphrase
     named = [fields.first, fields.second, fields.first.eye, fields.second.eye]
     assert all(part.accessibleName() for part in named)
+
+
+# -- what the administrator demands
+
+
+@pytest.mark.parametrize(
+    ("policy", "uses_keyring", "words"),
+    [
+        (Policy(require_passphrase=True), True, "a passphrase is needed"),
+        (Policy(keyring="with_passphrase"), True, "needed together"),
+        (Policy(keyring="forbidden"), False, "the keyring is not used"),
+    ],
+)
+def test_what_is_demanded_is_not_left_to_choose(
+    page: FirstRunPage, qtbot: QtBot, policy: Policy, uses_keyring: bool, words: str
+) -> None:
+    page.keyring_only.click()
+    page.show_policy(policy)
+    assert page.with_passphrase.isChecked()
+    assert not page.keyring_only.isEnabled()
+    assert "Set by the administrator" in page.keyring_note.text()
+    assert words in page.keyring_note.text()
+    assert page.remember.isVisible() == (policy.keyring == "allowed")
+    choose(page, "correct horse", "correct horse")
+    with qtbot.waitSignal(page.create_requested) as asked:
+        page.create_button.click()
+    assert asked.args == ["correct horse", uses_keyring]
+    page.show_policy(NO_POLICY)
+    assert page.keyring_only.isEnabled()
+
+
+def test_a_passphrase_is_as_long_as_is_demanded(page: FirstRunPage) -> None:
+    page.show_policy(Policy(passphrase_min=14))
+    choose(page, "correct horse", "correct horse")
+    assert not page.create_button.isEnabled()
+    assert "14" in page.passphrase.strength.text()
+    assert "administrator" in page.passphrase.strength.text()
+    choose(page, "correct horses", "correct horses")
+    assert page.create_button.isEnabled()
+    assert "administrator" not in page.passphrase.strength.text()

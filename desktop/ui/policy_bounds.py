@@ -1,0 +1,19 @@
+"""Turns what the administrator demands into the bounds that each part of the window keeps."""
+
+from desktop.chat.label_rules import Bounds, CopyRule, Permission
+from desktop.policy import Policy
+from desktop.ui.lock_rules import LockBounds
+
+
+def lock_bounds(policy: Policy) -> LockBounds:
+    """What has to lock the vault by itself; the rest is left to the user."""
+    return LockBounds(
+        policy.lock_minutes_most, policy.lock_on_suspend or None, policy.lock_with_session or None
+    )
+
+
+def sharing_bounds(policy: Policy) -> Bounds:
+    """What may leave at the most; a label may be stricter."""
+    return Bounds(
+        Permission(policy.export), CopyRule(policy.clipboard), policy.clipboard_seconds, policy.screen_capture
+    )
