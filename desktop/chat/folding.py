@@ -31,6 +31,10 @@ _ONE_FOR_ALL: dict[int, int | str] = {
     **dict.fromkeys((0x201C, 0x201D, 0x201F), '"'),
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff\x00]")
+_EVEN = re.compile(
+    "[ -~\u3001-\u3030\u3041-\u3096\u309d\u309e\u30a1-\u30f6\u30fb-\u30fe\u4e00-\u9fff\uff01-\uff5e]*"
+)
+"""Texts of which every character becomes one: nearly all Japanese ones."""
 _SENTENCE = re.compile(r"(?<=[\n。、.,;: ])")     # nothing is composed with what stands before these cuts
 
 
@@ -55,6 +59,7 @@ class Folded:
         """`folded` saves the folding where it is known."""
         self.text = text
         self.folded = fold(text) if folded is None else folded
+        self._is_even = _EVEN.fullmatch(text) is not None
         self._pieces: list[str] | None = None
         self._starts: list[int] = []            # of the pieces in the text
         self._folded_starts: list[int] = []     # and in the folded form
@@ -66,6 +71,8 @@ class Folded:
 
     def place(self, folded_place: int) -> int:
         """Where the character begins that a place of the folded form belongs to."""
+        if self._is_even:
+            return folded_place
         if folded_place >= len(self.folded):
             return len(self.text)
         piece, within = self._within(folded_place)
@@ -73,6 +80,8 @@ class Folded:
 
     def end(self, folded_end: int) -> int:
         """Where the character ends that stands before a place of the folded form."""
+        if self._is_even:
+            return folded_end
         if folded_end <= 0:
             return 0
         piece, within = self._within(folded_end - 1)
@@ -90,7 +99,7 @@ class Folded:
     def _clusters(self, piece: int, within: int) -> Span:
         """Beginning and end, in a piece of the text, of what became the folded character `within`."""
         text = (self._pieces or [""])[piece]
-        if len(text) == self._folded_starts[piece + 1] - self._folded_starts[piece] and text.isascii():
+        if _EVEN.fullmatch(text):
             return within, within + 1
         begin, seen = 0, 0
         for begin, stop in clusters(text):

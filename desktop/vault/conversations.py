@@ -13,6 +13,7 @@ from desktop.chat.labels import USUAL, Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.searching import SearchHit
 from desktop.vault.database import Database
+from desktop.vault.deleting import delete_conversations, empty_log
 from desktop.vault.events import Events
 from desktop.vault.history import History
 from desktop.vault.labels import LabelRows
@@ -80,6 +81,7 @@ class VaultConversations:
             )
 
         self._database.in_transaction(write)
+        empty_log(self._database)               # the old title is gone for good
 
     def move_to_trash(self, conversation_id: int) -> None:
         """Hide it; `restore` undoes this. Raises ConversationMissingError."""
@@ -110,20 +112,10 @@ class VaultConversations:
 
     def empty_trash(self) -> int:
         """Delete for good what is in the trash; nothing of it is left in the index, the log or free pages."""
-
-        def delete() -> int:
-            trash = "SELECT id FROM conversations WHERE deleted IS NOT NULL"
-            for (conversation_id,) in self._database.rows(trash):
-                self._history.deleted(conversation_id)
-            self._database.execute(f"DELETE FROM texts WHERE conversation_id IN ({trash})")  # noqa: S608
-            self._database.execute(f"DELETE FROM drafts WHERE conversation_id IN ({trash})")  # noqa: S608
-            return self._database.changed("DELETE FROM conversations WHERE deleted IS NOT NULL")
-
-        count = self._database.in_transaction(delete)
-        if count:
-            self._database.execute("INSERT INTO words(words) VALUES('optimize')")
-            self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return count
+        rows = self._database.rows("SELECT id FROM conversations WHERE deleted IS NOT NULL")
+        delete_conversations(self._database, self._history, [row[0] for row in rows])
+        empty_log(self._database)
+        return len(rows)
 
     # -- messages
 

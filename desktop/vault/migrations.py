@@ -141,10 +141,14 @@ def _add_protection(database: Database) -> None:
 
 def _fold_kana(database: Database, tell: Progress = tell_nobody) -> None:
     """Texts are compared in the form of `chat/folding.py`, which folds kana, hyphens and case itself; the
-    index leaves them as they are. All texts are folded and indexed anew. And which conversations a rule of
-    retention has put into the trash, by its own count of days (`vault/retention.py`).
+    index leaves them as they are. All texts are folded and indexed anew. A search of a time or a model finds
+    its messages without reading them. `retired` says when a rule of retention has put a conversation into the
+    trash, by its own count of days (`vault/retention.py`), and `retired_from` where it was.
     """
     database.execute("ALTER TABLE conversations ADD COLUMN retired INTEGER")
+    database.execute("ALTER TABLE conversations ADD COLUMN retired_from TEXT NOT NULL DEFAULT ''")
+    database.execute("CREATE INDEX messages_of_time ON messages(created)")
+    database.execute("CREATE INDEX messages_of_model ON messages(model_sha256)")
     for trigger in ("texts_added", "texts_removed", "texts_leaving", "texts_changed"):
         database.execute(f"DROP TRIGGER {trigger}")
     database.execute("DROP TABLE words")

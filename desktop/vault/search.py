@@ -10,13 +10,13 @@ Property: a text is found exactly if every word of the query occurs in its folde
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from desktop.chat.conversation import ModelMark, Role
 from desktop.chat.folding import fold, query_words
 from desktop.chat.labels import Label, label_from
-from desktop.chat.searching import NO_LIMITS, Limits, Part, SearchHit, excerpt_of, part_of
+from desktop.chat.searching import NO_LIMITS, UNSENT, Limits, Part, SearchHit, excerpt_of, part_of
 from desktop.vault.database import Database, Row
 from desktop.vault.messages import time_of, time_text
 from desktop.vault.unsent import UnsentTexts
@@ -24,6 +24,7 @@ from desktop.vault.unsent import UnsentTexts
 _TRIGRAM = 3
 _LAST = "\U0010ffff"
 _NEWEST_SCANNED = 300
+_NEWEST_READ = 1500             # where few of them may be meant
 _NO_ID = 1 << 62                # greater than the id of any text; the cursors of what is unsent begin here
 _MOST_READ = 4000               # ids in one statement; SQLite takes 32,766
 _COLUMNS = (
@@ -95,6 +96,8 @@ class VaultSearch:
             if len(newest) == wanted:
                 return newest
         ids = self._ids(words, conditions.before)
+        if conditions.few is not None:
+            ids = self._few_of(ids, conditions.few)
         found = (row for some in _batches(ids, 2 * wanted) for row in self._read(some, conditions))
         return list(islice((row for row in found if _holds(row, words)), wanted))
 
@@ -103,7 +106,7 @@ class VaultSearch:
             f"SELECT {_COLUMNS} FROM {_JOINED} WHERE t.id IN"  # noqa: S608  # our own text
             " (SELECT id FROM texts WHERE id < ? ORDER BY id DESC LIMIT ?)"
             f" AND {conditions.sql} ORDER BY t.id DESC",
-            (conditions.before, _NEWEST_SCANNED, *conditions.values),
+            (conditions.before, _NEWEST_READ if conditions.few else _NEWEST_SCANNED, *conditions.values),
         )
         return list(islice((row for row in rows if _holds(row, words)), wanted))
 
@@ -136,6 +139,15 @@ class VaultSearch:
         )
         return (row[0] for row in rows)
 
+    def _few_of(self, ids: Iterable[int], few: tuple[str, tuple[Any, ...]]) -> Iterator[int]:
+        """The newest are looked at one by one; which of the others are meant is asked once."""
+        rest = iter(ids)
+        yield from islice(rest, _NEWEST_READ)
+        older = next(rest, None)
+        if older is not None:
+            meant = {row[0] for row in self._database.rows(*few)}
+            yield from (each for each in chain((older,), rest) if each in meant)
+
     def _read(self, ids: Sequence[int], conditions: "_Conditions") -> Sequence[Row]:
         places = ", ".join("?" * len(ids))
         return self._database.rows(
@@ -147,11 +159,14 @@ class VaultSearch:
 
 @dataclass(frozen=True, slots=True)
 class _Conditions:
-    """Limits in SQL, and the id before which texts are wanted."""
+    """Limits in SQL, and the id before which texts are wanted. `few` is a statement that gives the ids of
+    the texts of a time or model, which may be far from the newest, out of indexes alone.
+    """
 
     before: int
     sql: str
     values: tuple[Any, ...]
+    few: tuple[str, tuple[Any, ...]] | None = None
 
     @classmethod
     def of(cls, limits: Limits, before: int) -> "_Conditions":
@@ -164,11 +179,34 @@ class _Conditions:
             wanted = [sql for part, sql in _PARTS.items() if part in limits.parts]
             parts.append((f"({' OR '.join(wanted or ['0'])})", ()))
         if limits.model:
-            parts.append(("m.model_sha256 = ?", (limits.model,)))
+            parts.append(("+m.model_sha256 = ?", (limits.model,)))     # each text at hand is looked at
         if limits.label is not None:
             parts.append(_of_label(limits.label))
         values = tuple(value for _, values in parts for value in values)
-        return cls(before, " AND ".join(sql for sql, _ in parts), values)
+        return cls(before, " AND ".join(sql for sql, _ in parts), values, _few(limits))
+
+
+def _few(limits: Limits) -> tuple[str, tuple[Any, ...]] | None:
+    """Texts that may be meant: of messages of a time or model, of titles of a time, or titles alone."""
+    if limits.parts and not limits.parts - UNSENT - {Part.TITLE}:
+        return "SELECT id FROM texts WHERE message_id IS NULL", ()
+    signs = ((">=", limits.since), ("<", limits.until))
+    times = [(f"{sign} ?", time_text(moment)) for sign, moment in signs if moment is not None]
+    if not times and not limits.model:
+        return None
+    of_messages = [f"m.created {test}" for test, _ in times] + ["m.model_sha256 = ?"] * bool(limits.model)
+    values = tuple(value for _, value in times)
+    messages = (
+        "SELECT t.id FROM messages m JOIN texts t ON t.message_id = m.id"  # noqa: S608  # our own text
+        f" WHERE {' AND '.join(of_messages)}"
+    )
+    if limits.model:
+        return messages, (*values, limits.model)
+    titles = (
+        "SELECT t.id FROM conversations c JOIN texts t ON t.conversation_id = c.id"  # noqa: S608
+        f" WHERE t.message_id IS NULL AND {' AND '.join(f'c.updated {test}' for test, _ in times)}"
+    )
+    return f"{messages} UNION ALL {titles}", (*values, *values)
 
 
 def _of_label(label: Label) -> tuple[str, tuple[Any, ...]]:

@@ -30,7 +30,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VaultConversatio
     vault.close()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TEXTS, min_size=1, max_size=8), QUERIES, st.booleans())
 def test_search_is_the_same_as_looking(
     store: VaultConversations, bodies: list[str], query: str, trash: bool

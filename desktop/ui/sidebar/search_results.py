@@ -67,7 +67,7 @@ class SearchHitModel(QAbstractListModel):
 
 
 def trimmed(hit: SearchHit) -> tuple[str, tuple[Span, ...]]:
-    """The excerpt, cut before the first mark so that it shows within two lines, with the marks' new places."""
+    """The excerpt, cut before the first mark so that it shows within two lines, and the marks in that."""
     marks = tuple((start, end) for start, end in hit.marks if 0 <= start < end <= len(hit.excerpt))
     cut = marks[0][0] - _LEAD if marks else 0
     if cut <= 0:
