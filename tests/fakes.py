@@ -49,6 +49,7 @@ class FakeKeychain:
     locked: bool = False
     available: bool = True
     forgets: bool = False
+    backend: str = "memory"
 
     def state(self) -> KeychainState:
         """What can be said without asking anybody."""

@@ -117,6 +117,33 @@ class Database:
         ((pages,),) = self.rows("PRAGMA page_count")
         return int(pages) * _PAGE
 
+    def rekey(self, raw_key: str, new_raw_key: str) -> None:
+        """Encrypt the database anew, in one transaction, and see that it opens with the new key. Raises
+        VaultWriteError, VaultDamagedError; then it has its old key.
+        """
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")    # so that the log shows how far the work is
+        failure: VaultError | None = None
+        try:
+            self.execute(f"PRAGMA rekey = \"x'{new_raw_key}'\"")
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        except VaultError as error:
+            failure = error
+        self.close()                    # what it holds of either key goes; everybody keeps this object
+        path = self._folder / FILE_NAME
+        try:
+            self._connection = self._open(path, new_raw_key)._connection
+        except VaultDamagedError:
+            self._connection = self._open(path, raw_key)._connection
+            raise failure or VaultWriteError() from None
+
+    def share_logged(self) -> float:
+        """How much of the database stands in its log, 0 to 1; from any thread."""
+        try:
+            logged = (self._folder / FILE_NAMES[1]).stat().st_size
+            return min(1.0, logged / max(1, (self._folder / FILE_NAME).stat().st_size))
+        except OSError:
+            return 0.0
+
     def interrupt(self) -> None:
         """End what another thread does on this connection; that raises WorkStoppedError."""
         self._connection.interrupt()

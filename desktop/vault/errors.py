@@ -19,11 +19,16 @@
     + WrongSecretError              this does not open it
       - WrongPassphraseError
       - WrongRecoveryKeyError       `group` is the mistyped group, counted from 1; 0 if none stands out
+      - WrongEscrowKeyError         this escrow key does not open it
+    + TooManyAttemptsError          too many wrong secrets: wait first
+    + EscrowKeyUnreadableError      this is no escrow key
     + SlotMissingError              the vault has no such slot
+    + SlotNeededError               this slot may not go
     + KeychainError
       - KeychainUnavailableError    no usable keyring on this computer
       - KeychainLockedError         the keyring is locked
       - KeychainEntryMissingError   the keyring has no key for this vault
+      - KeyringMayNotOpenError      the vault is locked: its keyring does not open it alone
 """
 
 import errno
@@ -141,8 +146,32 @@ class WrongRecoveryKeyError(WrongSecretError):
         self.group = group
 
 
+class WrongEscrowKeyError(WrongSecretError):
+    """The vault was not sealed to this key."""
+
+
+class TooManyAttemptsError(VaultError):
+    """Too many wrong secrets: nothing was tried, and nothing is for another `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class EscrowKeyUnreadableError(VaultError):
+    """No X25519 key: the private one as a PEM file without a password, the public one as 32 bytes."""
+
+
 class SlotMissingError(VaultError):
-    """The vault cannot be opened this way. `slot` is keyring, passphrase or recovery."""
+    """The vault cannot be opened this way. `slot` is one of the names in `vault/header.py`."""
+
+    def __init__(self, slot: str) -> None:
+        super().__init__(slot)
+        self.slot = slot
+
+
+class SlotNeededError(VaultError):
+    """This slot may not go: without it only an emergency key would be left, or none. `slot` is its name."""
 
     def __init__(self, slot: str) -> None:
         super().__init__(slot)
@@ -167,3 +196,7 @@ class KeychainLockedError(KeychainError):
 
 class KeychainEntryMissingError(KeychainError):
     """The keyring has no key for this vault."""
+
+
+class KeyringMayNotOpenError(KeychainError):
+    """The vault was locked, or what says that it was not is missing or damaged: a passphrase is needed."""

@@ -79,6 +79,15 @@ def take_its_place(path: Path) -> None:
         raise write_error(error) from error
 
 
+def move_onto(path: Path, other: Path) -> None:
+    """The file takes the other's place at once. Raises VaultWriteError."""
+    try:
+        path.replace(other)
+        flush_folder(other.parent)
+    except OSError as error:
+        raise write_error(error) from error
+
+
 def discard_beside(path: Path) -> None:
     """Nothing replaces the file."""
     with contextlib.suppress(OSError):      # what stays there is written over the next time

@@ -23,25 +23,39 @@ from desktop.vault.errors import (
     VaultTooNewError,
     VaultUnreadableError,
 )
-from desktop.vault.files import discard_beside, take_its_place, write_beside, write_whole
+from desktop.vault.files import (
+    discard_beside,
+    move_onto,
+    take_its_place,
+    write_beside,
+    write_error,
+    write_whole,
+)
 from desktop.vault.head import Head, head_of
 from desktop.vault.marks import MARKS
 
-VERSION = 2                         # with the head of the chain of events; without it still 1
+VERSION = 2                         # where anything stands in it that version 1 did not know
 _FIRST_VERSION = 1                  # wrapped data keys are bound to this one for ever
 FILE_NAME = "vault.json"
+SUCCESSOR = FILE_NAME + ".next"     # what shall take its place once the database has its new key
 KEYRING, PASSPHRASE, RECOVERY = "keyring", "passphrase", "recovery"
-_SLOTS = (KEYRING, PASSPHRASE, RECOVERY)
+TOGETHER, ESCROW = "keyring+passphrase", "escrow"
+_FIRST_SLOTS = frozenset({KEYRING, PASSPHRASE, RECOVERY})
+_SLOTS = _FIRST_SLOTS | {TOGETHER, ESCROW}
+EMERGENCY = frozenset({RECOVERY, ESCROW})       # they open it when the everyday ways are lost
 _ENTRY = re.compile(r"[0-9a-f]{16}")
 _CREATING = "creating"  # a vault is being made: its database has no header yet
 _DATABASE_FILES = ("vault.db", "vault.db-wal", "vault.db-shm")
-_OURS = frozenset({FILE_NAME, FILE_NAME + ".new", "lock", *MARKS, _CREATING, *_DATABASE_FILES})
+_HEADERS = {FILE_NAME, FILE_NAME + ".new", SUCCESSOR, SUCCESSOR + ".new"}
+_MARKS = {*MARKS, *(mark + ".new" for mark in MARKS)}
+_OURS = frozenset({*_HEADERS, *_MARKS, "lock", _CREATING, *_DATABASE_FILES})
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """What stands in the file. `profile` names the vault; `salt` is SQLCipher's, in hex; `head` is the chain
-    of events' at the last lock, which vaults of before the chain do not have.
+    of events' at the last lock, which vaults of before the chain do not have; `epoch` counts the data keys
+    that this vault has had.
     """
 
     profile: str
@@ -49,6 +63,7 @@ class Header:
     slots: dict[str, dict[str, Any]] = field(default_factory=dict)
     mac: str = ""
     head: Head | None = None
+    epoch: int = 1
 
     def slot(self, name: str) -> dict[str, Any]:
         """The slot with this name. Raises SlotMissingError."""
@@ -56,11 +71,11 @@ class Header:
             raise SlotMissingError(name)
         return self.slots[name]
 
-    def keyring_entry(self) -> str:
-        """The name under which the keyring holds this vault's wrapping key: the slot says it, in the oldest
-        vaults it is the profile. Raises SlotMissingError, VaultDamagedError.
+    def keyring_entry(self, slot: str = KEYRING) -> str:
+        """The name under which the keyring holds the wrapping key of this slot: the slot says it, in the
+        oldest vaults it is the profile. Raises SlotMissingError, VaultDamagedError.
         """
-        untrusted_entry = self.slot(KEYRING).get("entry", self.profile)
+        untrusted_entry = self.slot(slot).get("entry", self.profile)
         if not isinstance(untrusted_entry, str) or not _ENTRY.fullmatch(untrusted_entry):
             raise VaultDamagedError("header")
         return untrusted_entry
@@ -73,12 +88,19 @@ class Header:
         """The header with this slot added or replaced; its MAC is made when it is written."""
         return replace(self, slots={**self.slots, name: slot})
 
+    def without(self, *names: str) -> "Header":
+        """The header without these slots."""
+        return replace(self, slots={name: slot for name, slot in self.slots.items() if name not in names})
+
     def body(self) -> dict[str, Any]:
         """All that the MAC covers."""
-        body = {"version": _FIRST_VERSION, "profile": self.profile, "salt": self.salt, "slots": self.slots}
-        if self.head is None:
-            return body
-        return body | {"version": VERSION, "events": self.head.to_json()}
+        body: dict[str, Any] = {"profile": self.profile, "salt": self.salt, "slots": self.slots}
+        if self.head is not None:
+            body["events"] = self.head.to_json()
+        if self.epoch > 1:
+            body["epoch"] = self.epoch
+        is_first = len(body) == 3 and set(self.slots) <= _FIRST_SLOTS  # noqa: PLR2004  # nothing was added
+        return body | {"version": _FIRST_VERSION if is_first else VERSION}
 
     def check_mac(self, data_key: bytes) -> None:
         """Raise VaultDamagedError if somebody changed the file."""
@@ -98,18 +120,52 @@ def write(
     raises if it must not take the old one's place; until then the old one stands. Raises VaultWriteError,
     VaultDamagedError, and what `check` raises.
     """
+    return _write(folder / FILE_NAME, header, data_key, check)
+
+
+def write_successor(
+    folder: Path, header: Header, data_key: bytes, check: Callable[[Header], None]
+) -> Header:
+    """Write the header that fits the database's next key, as `write` does; the header itself stays."""
+    return _write(folder / SUCCESSOR, header, data_key, check)
+
+
+def _write(path: Path, header: Header, data_key: bytes, check: Callable[[Header], None]) -> Header:
     signed = replace(header, mac=keys.to_text(_mac(header.body(), data_key)))
     text = json.dumps(signed.body() | {"mac": signed.mac}, indent=1, sort_keys=True)
-    untrusted_text = write_beside(folder / FILE_NAME, text.encode())
+    untrusted_text = write_beside(path, text.encode())
     try:
-        written = _parse(untrusted_text, folder)
+        written = _parse(untrusted_text, path.parent)
         written.check_mac(data_key)
         check(written)
     except VaultError:
-        discard_beside(folder / FILE_NAME)
+        discard_beside(path)
         raise
-    take_its_place(folder / FILE_NAME)
+    take_its_place(path)
     return written
+
+
+def read_successor(folder: Path) -> Header | None:
+    """The header that was to take the other's place, if the program ended before it did. One that is not
+    whole was never needed: it is whole before the database's key changes.
+    """
+    try:
+        return _parse((folder / SUCCESSOR).read_bytes(), folder)
+    except (OSError, VaultError):
+        return None
+
+
+def succeed(folder: Path) -> None:
+    """The database has the successor's key: it is the header now. Raises VaultWriteError."""
+    move_onto(folder / SUCCESSOR, folder / FILE_NAME)
+
+
+def discard_successor(folder: Path) -> None:
+    """The database kept its key. Raises VaultWriteError."""
+    try:
+        (folder / SUCCESSOR).unlink(missing_ok=True)
+    except OSError as error:
+        raise write_error(error) from error
 
 
 def read(folder: Path) -> Header:
@@ -191,15 +247,28 @@ def _accept(untrusted: Any, folder: Path) -> Header:
     untrusted_slots = untrusted["slots"]
     if not all(isinstance(text, str) for text in texts) or not isinstance(untrusted_slots, dict):
         raise VaultDamagedError("header")
-    known = {"version", "profile", "salt", "slots", "mac"} | ({"events"} if untrusted_version > 1 else set())
-    if set(untrusted) != known or not set(untrusted_slots) <= set(_SLOTS):
+    later = {"events", "epoch"} if untrusted_version > _FIRST_VERSION else set()
+    if set(untrusted) - later != {"version", "profile", "salt", "slots", "mac"}:
         raise VaultDamagedError("header")
-    if RECOVERY not in untrusted_slots or not all(
+    _check_slots(untrusted_slots)
+    head = _accept_head(untrusted["events"]) if "events" in untrusted else None
+    epoch = _accept_epoch(untrusted.get("epoch", 1))
+    return Header(untrusted["profile"], untrusted["salt"], untrusted_slots, untrusted["mac"], head, epoch)
+
+
+def _check_slots(untrusted_slots: dict[str, Any]) -> None:
+    """Raise VaultDamagedError if there are others than ours, or none for an emergency."""
+    are_ours = set(untrusted_slots) <= _SLOTS and all(
         isinstance(slot, dict) for slot in untrusted_slots.values()
-    ):
+    )
+    if not are_ours or not EMERGENCY & set(untrusted_slots):
         raise VaultDamagedError("header")
-    head = _accept_head(untrusted["events"]) if "events" in known else None
-    return Header(untrusted["profile"], untrusted["salt"], untrusted_slots, untrusted["mac"], head)
+
+
+def _accept_epoch(untrusted: Any) -> int:
+    if type(untrusted) is not int or not 1 <= untrusted < 1 << 31:
+        raise VaultDamagedError("header")
+    return untrusted
 
 
 def _accept_head(untrusted: Any) -> Head:
@@ -212,7 +281,7 @@ def _accept_head(untrusted: Any) -> Head:
 
 
 def kdf_parameters(slot: dict[str, Any], limits: keys.KdfLimits) -> keys.KdfParameters:
-    """The passphrase slot's parameters, within the limits. Raises VaultDamagedError."""
+    """The parameters of a slot with a passphrase, within the limits. Raises VaultDamagedError."""
     untrusted = [slot.get(name) for name in ("iterations", "lanes", "memory_kib")]
     if not all(type(value) is int for value in untrusted):
         raise VaultDamagedError("header")

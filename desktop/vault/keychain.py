@@ -36,6 +36,11 @@ class KeychainState(StrEnum):
 class Keychain(Protocol):
     """Where a random wrapping key is kept."""
 
+    @property
+    def backend(self) -> str:
+        """Which keyring it is; a short word of ours, noted in the slot."""
+        ...
+
     def state(self) -> KeychainState:
         """What can be said without asking anybody."""
         ...
@@ -78,6 +83,11 @@ class SystemKeychain:
 
     def __init__(self, patience_s: float = _PATIENCE_S) -> None:
         self._patience_s = patience_s
+
+    @property
+    def backend(self) -> str:
+        """Which keyring this system has."""
+        return "windows-locker" if sys.platform == "win32" else "secret-service"
 
     def state(self) -> KeychainState:
         """What can be said without asking anybody."""

@@ -1,22 +1,39 @@
-"""Empty files beside the vault that say how it stands; what is missing is always the safer case."""
+"""Small files beside the vault that say how it stands; one that is missing or damaged is the safer case."""
 
+import stat
 from pathlib import Path
 
 from desktop.vault.files import write_error, write_whole
 
 MAY_OPEN = "keyring-may-open"               # only while it is there does the keyring open the vault unasked
 CONFIRMED = "recovery-key-confirmed"        # its owner has shown that the recovery key was written down
-MARKS = (MAY_OPEN, CONFIRMED)
+FAILURES = "failed-unlocks"                 # wrong secrets since the vault was opened last
+MARKS = (MAY_OPEN, CONFIRMED, FAILURES)
+_LONGEST = 256
 
 
 def is_set(folder: Path, mark: str) -> bool:
-    """Whether the mark is there."""
-    return (folder / mark).exists()
+    """Whether the mark is there: a file, and no link to one."""
+    try:
+        return stat.S_ISREG((folder / mark).lstat().st_mode)
+    except OSError:
+        return False
 
 
-def put(folder: Path, mark: str) -> None:
+def text(folder: Path, mark: str) -> str:
+    """What stands in the mark; nothing if it is not there or damaged."""
+    if not is_set(folder, mark):
+        return ""
+    try:
+        with (folder / mark).open("rb") as file:
+            return file.read(_LONGEST).decode("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def put(folder: Path, mark: str, body: str = "") -> None:
     """Raises VaultWriteError."""
-    write_whole(folder / mark, b"")
+    write_whole(folder / mark, body.encode())
 
 
 def remove(folder: Path, mark: str) -> None:

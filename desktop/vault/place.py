@@ -1,5 +1,7 @@
 """Where a vault is, and what can be said of its folder without a key."""
 
+import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +11,7 @@ from pathlib import Path
 from desktop.vault import header as headers
 from desktop.vault import keys, marks
 from desktop.vault.anchors import AnchorSafe
+from desktop.vault.calibration import calibrate, free_memory_kib
 from desktop.vault.errors import (
     VaultDamagedError,
     VaultError,
@@ -18,7 +21,9 @@ from desktop.vault.errors import (
     VaultUnreadableError,
 )
 from desktop.vault.exchange import finish
-from desktop.vault.header import KEYRING, PASSPHRASE
+from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY
+
+_PERMISSION = re.compile(r"[0-9a-f]{64}")       # whether it is ours is seen when a slot is open
 
 
 class VaultState(StrEnum):
@@ -45,20 +50,51 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRules:
+    """What the administrator demands of the slots. `escrow`: the public key that every vault is sealed to;
+    then there may be no recovery key. Both are followed whenever a vault is made or opened. `together`: a new
+    vault with keyring and passphrase wants both.
+    """
+
+    recovery: bool = True
+    escrow: bytes | None = None
+    together: bool = False
+
+    @property
+    def has_recovery(self) -> bool:
+        """Whether a vault has a recovery key: always, where nobody else could help."""
+        return self.recovery or self.escrow is None
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """The emergency keys that may not go."""
+        return frozenset(({RECOVERY} if self.has_recovery else set()) | ({ESCROW} if self.escrow else set()))
+
+
+USUAL_RULES = KeyRules()
+
+
+@dataclass(frozen=True, slots=True)
 class VaultPlace:
     """Where a vault is and what it needs of the outside: the clock, and the cost and limits of its
     passphrase. `foreign` is a folder around it that is not ours, if there is one: then no vault is made.
-    `safe` remembers how far the chain of events goes where the vault has a keyring slot. `backups` is the
-    folder for them that was chosen; without one they lie beside the vault.
+    `safe` remembers how far the chain of events goes where the vault has a keyring slot. Without `kdf` the
+    cost is what this computer does in less than a second. `backups` is the folder for them that was chosen;
+    without one they lie beside the vault.
     """
 
     folder: Path
     now: Callable[[], datetime]
-    kdf: keys.KdfParameters = keys.RFC_9106_LOW_MEMORY
+    kdf: keys.KdfParameters | None = None
     limits: keys.KdfLimits = keys.LIMITS
     foreign: Path | None = None
     safe: AnchorSafe | None = None
+    rules: KeyRules = USUAL_RULES
     backups: Path | None = None
+
+    def parameters(self) -> keys.KdfParameters:
+        """The cost of a passphrase that is set here and now."""
+        return self.kdf or calibrate(time.perf_counter, free_memory_kib())
 
     def look(self) -> Look:
         """What is there, without opening anything."""
@@ -91,5 +127,6 @@ def look(folder: Path) -> Look:
         return Look(VaultState.DAMAGED, error=error)
     slots = frozenset(header.slots)
     # With no other slot there is nothing to ask for; otherwise a missing mark means locked.
-    opens = KEYRING in slots and (PASSPHRASE not in slots or marks.is_set(folder, marks.MAY_OPEN))
+    is_permitted = bool(_PERMISSION.fullmatch(marks.text(folder, marks.MAY_OPEN)))
+    opens = KEYRING in slots and (PASSPHRASE not in slots or is_permitted)
     return Look(VaultState.PRESENT, slots, opens)

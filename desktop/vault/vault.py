@@ -1,37 +1,49 @@
 """The vault's life: create, unlock, lock."""
 
 import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 from desktop.vault import header as headers
-from desktop.vault import keys, marks, recovery
+from desktop.vault import keys, marks, openers, recovery
 from desktop.vault.anchors import Anchors
+from desktop.vault.attempts import Attempts
 from desktop.vault.audit import Audit
 from desktop.vault.backup import Backup
 from desktop.vault.claim import claim
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
-from desktop.vault.errors import (
-    KeychainEntryMissingError,
-    VaultError,
-    WrongPassphraseError,
-    WrongRecoveryKeyError,
-    WrongSecretError,
-)
+from desktop.vault.errors import VaultError
 from desktop.vault.events import EventKind, Events
 from desktop.vault.facts import Facts
 from desktop.vault.files import make_folder
-from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
+from desktop.vault.header import KEYRING, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.migrations import migrate
+from desktop.vault.openers import ByKeyring, ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.place import Look, VaultPlace, VaultState, look
-from desktop.vault.slots import Slots, kept_in, new_header, passphrase_wrapping_key, recovery_wrapping_key
+from desktop.vault.rekeying import Renewal, rekey
+from desktop.vault.slots import Slots
 from desktop.vault.tasks import VaultTasks
+from desktop.vault.unlocking import opened, tried
 from desktop.vault.upkeep import Upkeep, bring_up, note_backup
+from desktop.vault.wrapping import Wrapping, new_entry
 
 __all__ = ["Created", "Look", "Vault", "VaultPlace", "VaultState", "look"]
+
+_PROFILE_BYTES, _SALT_BYTES = 8, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a new vault begins with."""
+
+    data_key: bytes
+    recovery: bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Created:
@@ -49,20 +61,20 @@ class Vault:
     ) -> None:
         self._place = place
         self._lock = lock
-        self._ways = Slots(place, header, data_key)
         self._database = database
         self.facts = Facts(database)
         self.events = Events(database, place.now)
+        self.ways = Slots(place, header, data_key, self.events)
         self.anchors = Anchors(self.events, self.facts)
         self.conversations = VaultConversations(database, place.now, self.events)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
-        self.upkeep = Upkeep(place, lambda: self._ways.data_key)
+        self.upkeep = Upkeep(place, lambda: self.ways.data_key)
 
     @property
     def slots(self) -> frozenset[str]:
         """The ways in which it can be opened."""
-        return self._ways.names
+        return self.ways.names
 
     @classmethod
     def create(cls, place: VaultPlace, keychain: Keychain | None, passphrase: str | None) -> Created:
@@ -80,8 +92,7 @@ class Vault:
             headers.check_absent(place.folder)      # by now nobody else makes one
             headers.begin_creation(place.folder)
             data_key, secret = keys.new_key(), recovery.new_secret()
-            header = new_header(place, data_key, secret, passphrase)
-            with kept_in(keychain, place.folder, header, data_key) as header:
+            with _first_slots(place, keychain, passphrase, Secrets(data_key, secret)) as header:
                 database = _create_database(place.folder, keys.raw_database_key(data_key, header.salt))
                 try:
                     header = headers.write(place.folder, header, data_key)
@@ -95,41 +106,33 @@ class Vault:
         vault = cls(place, lock, header, data_key, database)
         vault.events.note_or_owe(EventKind.CREATED, slots=" ".join(sorted(header.slots)))
         vault.let_keyring_open()
-        return Created(vault, recovery.encode(secret))
+        return Created(vault, recovery.encode(secret) if RECOVERY in header.slots else "")
 
     # -- unlocking
 
     @classmethod
     def unlock_with_passphrase(cls, place: VaultPlace, passphrase: str) -> "Vault":
         """Raises WrongPassphraseError, SlotMissingError, VaultError."""
-        header = headers.read(place.folder)
-        key = passphrase_wrapping_key(header, place.limits, passphrase)
-        return cls._unlock(place, header, PASSPHRASE, key, WrongPassphraseError())
+        return cls.unlock(place, ByPassphrase(passphrase))
 
     @classmethod
     def unlock_with_recovery_key(cls, place: VaultPlace, typed: str) -> "Vault":
         """Raises WrongRecoveryKeyError, VaultError."""
-        header = headers.read(place.folder)
-        key = recovery_wrapping_key(recovery.decode(typed))
-        return cls._unlock(place, header, RECOVERY, key, WrongRecoveryKeyError())
+        return cls.unlock(place, ByRecoveryKey(typed))
 
     @classmethod
     def unlock_with_keyring(cls, place: VaultPlace, keychain: Keychain, *, may_ask: bool) -> "Vault":
         """Raises KeychainError, SlotMissingError, VaultError."""
-        header = headers.read(place.folder)
-        key = keychain.load(header.keyring_entry(), may_ask=may_ask)
-        return cls._unlock(place, header, KEYRING, key, KeychainEntryMissingError())
+        return cls.unlock(place, ByKeyring(keychain, may_ask))
 
     @classmethod
-    def _unlock(cls, place: VaultPlace, header: Header, slot: str, key: bytes, wrong: VaultError) -> "Vault":
-        try:
-            data_key = keys.unwrap(header.slot(slot), key, header.context(slot))
-        except WrongSecretError:
-            raise wrong from None
-        header.check_mac(data_key)
+    def unlock(cls, place: VaultPlace, opener: Opener) -> "Vault":
+        """Open it in one of its ways. Raises TooManyAttemptsError, the opener's refusal, VaultError."""
+        attempts = Attempts(place.folder, place.now)
+        fitting = tried(place, opener, attempts)
         lock = claim(place.folder)
         try:
-            database = Database.open(place.folder, keys.raw_database_key(data_key, header.salt))
+            header, data_key, database = opened(place, opener, fitting)
             backup = bring_up(place, data_key, database)
         except BaseException:
             lock.close()
@@ -138,34 +141,49 @@ class Vault:
         if backup is not None:
             note_backup(vault.events, backup)
         vault.anchors.compare_header(header.head)
-        vault.events.note_or_owe(EventKind.UNLOCKED, slot=slot)
+        if failed := attempts.forget().count:
+            vault.events.note_or_owe(EventKind.UNLOCK_FAILED, times=failed)
+        vault.events.note_or_owe(EventKind.UNLOCKED, slot=opener.slot)
         vault.conversations.close_interrupted()
+        with contextlib.suppress(VaultError):       # a full disk: it is tried again at the next start
+            vault.ways.follow_rules()
         return vault
 
     # -- slots
 
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Set another passphrase; where there is one, `old` must be it. Raises WrongPassphraseError."""
-        self._ways.change_passphrase(old, new)
-        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=PASSPHRASE)
+        self.ways.change_passphrase(old, new)
 
     def set_passphrase(self, passphrase: str) -> None:
         """Add or replace the passphrase. Raises VaultError; then the vault opens as before."""
-        self._ways.set_passphrase(passphrase)
-        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=PASSPHRASE)
+        self.ways.set_passphrase(passphrase)
 
     def add_keyring(self, keychain: Keychain) -> None:
         """Add or replace the keyring slot. Raises VaultError; then the vault opens as before."""
-        self._ways.add_keyring(keychain)
-        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=KEYRING)
+        self.ways.add_keyring(keychain)
 
     def renew_recovery_key(self) -> str:
         """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. Raises
         VaultError; then the vault opens as before.
         """
-        recovery_key = self._ways.renew_recovery_key()
-        self.events.note_or_owe(EventKind.SLOT_ADDED, slot=RECOVERY)
-        return recovery_key
+        return self.ways.renew_recovery_key()
+
+    def drop_slot(self, name: str, keychain: Keychain | None = None) -> None:
+        """Take a slot away. Raises SlotMissingError, SlotNeededError for the last everyday way and the last
+        emergency key, VaultError.
+        """
+        self.ways.drop(name, keychain)
+
+    def rekey(self, renewal: Renewal, progress: Callable[[float], None]) -> None:
+        """After a theft: another data key, and every slot with new secrets; see `vault/rekeying.py`. Raises
+        VaultError; then the vault is as before.
+        """
+        may_open = openers.may_open(self._place.folder, self.ways.header, self.ways.data_key)
+        rekey(self._place, self.ways, self._database, renewal, progress)
+        self.events.note_or_owe(EventKind.REKEYED, epoch=self.ways.header.epoch)
+        if may_open:
+            self.let_keyring_open()
 
     @property
     def is_recovery_confirmed(self) -> bool:
@@ -188,7 +206,7 @@ class Vault:
 
     def let_keyring_open(self) -> None:
         """The keyring may open the vault at the next start; `lock` takes that back."""
-        marks.put(self._place.folder, marks.MAY_OPEN)
+        openers.let_open(self._place.folder, self.ways.header, self.ways.data_key)
 
     def lock(self) -> None:
         """From now on a passphrase is needed, also after a restart. The caller's process ends soon: keys go
@@ -197,13 +215,10 @@ class Vault:
         try:
             marks.remove(self._place.folder, marks.MAY_OPEN)
         finally:
-            self._end(EventKind.LOCKED)
+            self.close(EventKind.LOCKED)
 
-    def close(self) -> None:
+    def close(self, kind: EventKind = EventKind.CLOSED) -> None:
         """Close the database and let others use the vault."""
-        self._end(EventKind.CLOSED)
-
-    def _end(self, kind: EventKind) -> None:
         self.upkeep.stop()
         try:
             self._anchor(kind)
@@ -219,11 +234,36 @@ class Vault:
             self.events.note(kind)
         with contextlib.suppress(VaultError):
             head = self.events.head()
-            self._ways.anchor(head)
+            self.ways.anchor(head)
             self.anchors.header_written(head)
-        if self._place.safe is not None and KEYRING in self.slots:
+        if self._place.safe is not None and {KEYRING, TOGETHER} & self.slots:
             with contextlib.suppress(VaultError):
-                self.anchors.keep_in(self._place.safe, self._ways.header.profile)
+                self.anchors.keep_in(self._place.safe, self.ways.header.profile)
+
+
+@contextlib.contextmanager
+def _first_slots(
+    place: VaultPlace, keychain: Keychain | None, passphrase: str | None, secrets: Secrets
+) -> Iterator[Header]:
+    """The header of a new vault: sealed and with a recovery key as the rules want it, and its everyday
+    ways.
+    """
+    wrapping = Wrapping(place, secrets.data_key)
+    header = Header(profile=token_hex(_PROFILE_BYTES), salt=token_hex(_SALT_BYTES))
+    if place.rules.has_recovery:
+        header = wrapping.with_recovery(header, secrets.recovery)
+    if place.rules.escrow is not None:
+        header = wrapping.with_escrow(header, place.rules.escrow)
+    if keychain is None:
+        yield wrapping.with_passphrase(header, passphrase or "")
+        return
+    with new_entry(keychain, place.folder) as entry:
+        if passphrase and place.rules.together:
+            header = wrapping.with_both(header, entry, passphrase)
+        else:
+            header = wrapping.with_keyring(header, entry)
+            header = wrapping.with_passphrase(header, passphrase) if passphrase else header
+        yield header
 
 
 def _create_database(folder: Path, raw_key: str) -> Database:

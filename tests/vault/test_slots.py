@@ -115,7 +115,7 @@ def test_a_passphrase_that_does_not_open_when_read_back_leaves_the_old_one(folde
     new_vault(folder).vault.close()
     before = headers.read(folder).slots
     vault = Vault.unlock_with_passphrase(place(folder), PASSPHRASE)
-    vault._ways._place = dataclasses.replace(place(folder), limits=keys.LIMITS)
+    vault.ways._place = dataclasses.replace(place(folder), limits=keys.LIMITS)
     with pytest.raises(VaultDamagedError):
         vault.set_passphrase(NEW)
     vault.close()
@@ -273,7 +273,7 @@ def test_a_keyring_entry_under_the_name_of_the_vault_still_opens_it(folder: Path
     """As the first vaults had it."""
     keychain = FakeKeychain()
     created = new_vault(folder, keychain)
-    header, data_key = created.vault._ways._header, created.vault._ways._data_key
+    header, data_key = created.vault.ways.header, created.vault.ways.data_key
     slot = {name: text for name, text in header.slot(headers.KEYRING).items() if name != "entry"}
     created.vault.close()
     headers.write(folder, header.with_slot(headers.KEYRING, slot), data_key)

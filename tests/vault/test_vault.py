@@ -11,6 +11,7 @@ import pytest
 from desktop.chat.conversation import Ending, Message, Role
 from desktop.vault import header as headers
 from desktop.vault import keys
+from desktop.vault.attempts import Attempts
 from desktop.vault.database import Database
 from desktop.vault.errors import (
     KeychainEntryMissingError,
@@ -77,6 +78,7 @@ def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(folder: Path) -> N
     before = contents(folder)
     with pytest.raises(WrongPassphraseError):
         Vault.unlock_with_passphrase(place(folder), PASSPHRASE + " ")
+    assert Attempts(folder, place(folder).now).forget().count == 1
     assert contents(folder) == before
 
 

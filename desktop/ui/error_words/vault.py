@@ -101,7 +101,19 @@ VAULT: dict[str, Sentence] = {
         "Errors", "This is not the passphrase of the vault."
     ),
     "WrongRecoveryKeyError": _wrong_recovery_key,
+    "WrongEscrowKeyError": lambda translate, _: translate(
+        "Errors", "This is not the escrow key that the vault was sealed to."
+    ),
+    "TooManyAttemptsError": lambda translate, _: translate(
+        "Errors", "That was wrong several times; wait {seconds} s before the next attempt."
+    ),
+    "EscrowKeyUnreadableError": lambda translate, _: translate(
+        "Errors", "This is no escrow key: an X25519 key is needed, as a PEM file without a password."
+    ),
     "SlotMissingError": _slot_missing,
+    "SlotNeededError": lambda translate, _: translate(
+        "Errors", "This way in has to stay; add another one first, or ask your administrator."
+    ),
     "KeychainError": lambda translate, _: translate(
         "Errors", "Something is wrong with this computer's keyring."
     ),
@@ -109,6 +121,9 @@ VAULT: dict[str, Sentence] = {
     "KeychainLockedError": lambda translate, _: translate(
         "Errors",
         "The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.",
+    ),
+    "KeyringMayNotOpenError": lambda translate, _: translate(
+        "Errors", "The vault is locked; enter the passphrase or the recovery key."
     ),
     "KeychainEntryMissingError": lambda translate, _: translate(
         "Errors",
