@@ -26,6 +26,7 @@ from desktop.ui.actions import WindowActions
 from desktop.ui.appearance import Appearance
 from desktop.ui.application import Dress, make_application
 from desktop.ui.background import Background
+from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text, reported_error_text
 from desktop.ui.lock_rules import NEVER, lock_rules
@@ -116,6 +117,7 @@ class WindowProgram(QObject):
         self._inside: Inside | None = None
         self._model_to_open = ""
         self._notifier = ControlNotifier(control)
+        self._clipboard = ClipboardGuard(application.clipboard(), QTimer(self))
         self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
         foreign = places.data if places.is_foreign else None
@@ -184,11 +186,12 @@ class WindowProgram(QObject):
         self._vault = vault
         outside = Outside(
             self._notifier, self._background, self._places, local_time, self._words, self._reported_words,
-            self._keychain, policy_file(os.environ),
+            self._keychain, policy_file(os.environ), self._clipboard,
         )  # fmt: skip
         self._background.failed.disconnect(self._on_failed)
         self._inside = Inside(self._window, vault, outside, self._preferences, self._report)
         self._inside.lock_requested.connect(self.lock)
+        self._inside.secrecy.rule_changed.connect(self._apply_lock_rules)
         self._window.actions_of_window.set_unlocked(unlocked=True)
         self._on_appearance(self._dress.appearance)
         self._apply_lock_rules()
@@ -197,7 +200,9 @@ class WindowProgram(QObject):
     @Slot()
     def _apply_lock_rules(self) -> None:
         """What cannot be locked does not lock by itself: it would only ask for a passphrase to be set."""
-        rules = lock_rules(self._preferences.settings) if self._preferences.can_lock else NEVER
+        label = self._inside.secrecy.rule.lock_minutes if self._inside is not None else None
+        wished = lock_rules(self._preferences.settings, by_label=label)
+        rules = wished if self._preferences.can_lock else NEVER
         self._triggers.apply(rules)
         self._control.ask(HoldSleep(rules.on_sleep))
         if rules != NEVER:
@@ -247,6 +252,7 @@ class WindowProgram(QObject):
             return
         self._vault = None
         self._triggers.apply(NEVER)
+        self._clipboard.clear()
         self._preferences.keep(window_state=self._window.geometry_state().decode())
         inside.leave()
         self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
@@ -262,6 +268,7 @@ class WindowProgram(QObject):
 
     def close(self) -> None:
         """Close in reverse: the room, the vault, the lanes."""
+        self._clipboard.clear()
         self._notifier.close()
         self._gate.close()
         if self._inside is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import Ending, Message, Role, StoredMessage, title_from
+from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.prompt import Fit
 from desktop.chat.store import ConversationStore
@@ -29,7 +30,7 @@ class Question:
 
     `text` None asks for another answer to `parent_id` itself. `earlier` is the path above the question as the
     engine is given it. `lead` is how the conversation is led, `title` what a new one is called (empty: by its
-    question). `replay`: under the conditions that made an earlier answer.
+    question), `label` how secret a new one is. `replay`: under the conditions that made an earlier answer.
     """
 
     conversation_id: int | None
@@ -39,6 +40,7 @@ class Question:
     from_composer: bool = False
     lead: Lead = NO_LEAD
     title: str = ""
+    label: Label = USUAL
     replay: Recipe | None = None
 
     @property
@@ -161,7 +163,7 @@ class Asking(QObject):
         conversation_id, parent_id = question.conversation_id, question.parent_id
         if conversation_id is None:
             title = question.title or title_from(question.text or "")
-            conversation_id = self._store.create_conversation(title, question.lead).id
+            conversation_id = self._store.create_conversation(title, question.lead, question.label).id
             if question.from_composer:
                 self._store.save_draft(None, "")
         stored = []

@@ -1,7 +1,7 @@
 """The line above the transcript: which conversation this is, and what can be done with it."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from desktop.chat.conversation import title_from
@@ -11,6 +11,7 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.icons import icon
 from desktop.ui.labels import ElidedLabel, dress_labels
 from desktop.ui.line_editor import LineEditor
+from desktop.ui.secrecy.label_button import LabelButton
 from desktop.ui.surfaces import Edge, Surface
 from desktop.ui.theme import SIZES
 
@@ -22,6 +23,9 @@ class HeaderBar(Surface):
     delete_requested = Signal()
     find_requested = Signal()
     lead_requested = Signal()
+    export_requested = Signal()
+    copy_requested = Signal()                   # all of the conversation, as Markdown
+    import_requested = Signal()
     sidebar_toggled = Signal()
 
     def __init__(self) -> None:
@@ -34,6 +38,7 @@ class HeaderBar(Surface):
         self.subtitle = ElidedLabel(SIZES.small - 1)
         self.editor = LineEditor()
         self.lead_mark = ElidedLabel(SIZES.small - 1)
+        self.label_button = LabelButton()
         self.lead_button = IconButton("page")
         self.find_button = IconButton("search")
         self.menu_button = IconButton("more")
@@ -62,6 +67,7 @@ class HeaderBar(Surface):
         row.setSpacing(4)
         row.addWidget(self.sidebar_button)
         row.addLayout(words, 1)
+        row.addWidget(self.label_button)
         row.addWidget(self.lead_button)
         row.addWidget(self.find_button)
         row.addWidget(self.menu_button)
@@ -75,6 +81,7 @@ class HeaderBar(Surface):
         dress_labels(self, appearance)
         for button in (self.sidebar_button, self.lead_button, self.find_button, self.menu_button):
             button.set_appearance(appearance)
+        self.label_button.set_appearance(appearance)
         self.editor.setFont(appearance.font(SIZES.body))
         self.setMinimumHeight(appearance.length(62))
 
@@ -91,6 +98,7 @@ class HeaderBar(Surface):
         self.menu_button.describe(self.tr("What to do with this conversation"))
         self.lead_button.describe(self.tr("Settings of this conversation"))
         self.editor.setAccessibleName(self.tr("New title"))
+        self.label_button.retranslate()
         self._show_title()
         self.show_lead(self._lead)
 
@@ -106,7 +114,6 @@ class HeaderBar(Surface):
         self._has_conversation = has_conversation
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
-        self.menu_button.setEnabled(has_conversation)
         if not has_conversation:
             self._end_rename()
         self._show_title()
@@ -150,17 +157,27 @@ class HeaderBar(Surface):
     # -- the menu
 
     def menu(self) -> QMenu:
-        """What can be done with the conversation."""
-        tokens = self._appearance.tokens
+        """What can be done with the conversation; one that does not exist yet can only be taken in."""
         made = QMenu(self)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = made.addAction(icon("edit", tokens.text, tokens.text_disabled), self.tr("Rename"))
+        rename = self._entry(made, "edit", self.tr("Rename"))
         rename.setShortcut(QKeySequence(Shortcut.RENAME.value))
         rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         rename.triggered.connect(self.begin_rename)
-        delete = made.addAction(icon("trash", tokens.text, tokens.text_disabled), self.tr("Delete"))
+        copy = self._entry(made, "copy", self.tr("Copy as Markdown"))
+        copy.triggered.connect(self.copy_requested)
+        self._entry(made, "export", self.tr("Export…")).triggered.connect(self.export_requested)
+        delete = self._entry(made, "trash", self.tr("Delete"))
         delete.triggered.connect(self.delete_requested)
+        for action in made.actions():
+            action.setEnabled(self._has_conversation)
+        made.addSeparator()
+        self._entry(made, "import", self.tr("Import conversations…")).triggered.connect(self.import_requested)
         return made
+
+    def _entry(self, menu: QMenu, icon_name: str, words: str) -> QAction:
+        tokens = self._appearance.tokens
+        return menu.addAction(icon(icon_name, tokens.text, tokens.text_disabled), words)
 
     @Slot()
     def _open_menu(self) -> None:

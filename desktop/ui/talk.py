@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import ConversationTree, Ending, Message, Role, StoredMessage
+from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.store import ConversationStore
 from desktop.chat.transcript import entries
@@ -16,6 +17,7 @@ from desktop.ui.asking import Asking, Committed, Question
 from desktop.ui.background import Background
 from desktop.ui.engine_link import EngineLink
 from desktop.ui.leading import Leading
+from desktop.ui.secrecy.labelling import Labelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Opened:
     tree: ConversationTree
     draft: str
     lead: Lead = NO_LEAD
+    label: Label = USUAL                        # means something where there is a conversation
 
 
 def _load(store: ConversationStore, conversation_id: int | None) -> Opened:
@@ -33,7 +36,9 @@ def _load(store: ConversationStore, conversation_id: int | None) -> Opened:
     if conversation_id is None:
         return Opened(None, ConversationTree(), draft)
     tree = ConversationTree.of(store.messages(conversation_id), store.shown_leaf(conversation_id))
-    return Opened(conversation_id, tree, draft, store.leads.of(conversation_id))
+    return Opened(
+        conversation_id, tree, draft, store.leads.of(conversation_id), store.labels.of(conversation_id)
+    )
 
 
 class Talk(QObject):
@@ -67,6 +72,7 @@ class Talk(QObject):
         self.conversation_id: int | None = None
         self._tree = ConversationTree()
         self.leading = Leading(background, store.leads)
+        self.labelling = Labelling(background, store.labels)
         asking.committed.connect(self._on_committed)
         asking.busy_changed.connect(self._tell_busy)
         answering.delta_arrived.connect(self._on_delta)
@@ -82,6 +88,8 @@ class Talk(QObject):
             return                              # another one was opened meanwhile
         self._tree = loaded.tree
         self.leading.show(loaded.conversation_id, loaded.lead)
+        is_new = loaded.conversation_id is None
+        self.labelling.show(loaded.conversation_id, self.labelling.usual if is_new else loaded.label)
         self.opened.emit(loaded)
         self._show()
         self._tell_busy()
@@ -123,7 +131,9 @@ class Talk(QObject):
     def begin(self, text: str, title: str, lead: Lead) -> None:
         """Ask this as the first question of a new conversation that is called and led so."""
         first = prompt_messages((), "", lead.system_text)
-        self._asking.ask(Question(None, None, text, first, lead=lead, title=title))
+        self._asking.ask(
+            Question(None, None, text, first, lead=lead, title=title, label=self.labelling.label)
+        )
 
     def edit(self, message_id: int, text: str) -> None:
         """Ask a changed question in place of this one, which stays as an alternative."""
@@ -151,7 +161,10 @@ class Talk(QObject):
         led = lead or self.leading.lead
         earlier = self._earlier(self._tree.path_to(parent_id), led)
         self._asking.ask(
-            Question(self.conversation_id, parent_id, text, earlier, from_composer, led, replay=replay)
+            Question(
+                self.conversation_id, parent_id, text, earlier, from_composer, led, replay=replay,
+                label=self.labelling.label,
+            )
         )
 
     def _earlier(self, path: tuple[StoredMessage, ...], lead: Lead) -> tuple[PromptMessage, ...]:
@@ -198,6 +211,10 @@ class Talk(QObject):
                 self._tree.add(stored)
             if done.question.conversation_id is None:
                 self.leading.show(conversation_id, done.question.lead)
+                wished = self.labelling.label
+                self.labelling.show(conversation_id, done.question.label)
+                if wished is not done.question.label:   # chosen while the question was on its way
+                    self.labelling.change(wished)
                 self.began.emit(conversation_id)
             self.question_accepted.emit(done.question.from_composer)
             self._show()

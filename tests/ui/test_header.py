@@ -80,14 +80,19 @@ def test_a_conversation_that_is_not_there_cannot_be_renamed(qtbot: QtBot, header
     header.show_conversation("", has_conversation=False)
     header.begin_rename()
     assert header.editor.isHidden()
-    assert not header.menu_button.isEnabled()
+    enabled = [each.text() for each in header.menu().actions() if each.isEnabled() and each.text()]
+    assert enabled == ["Import conversations…"]
 
 
 def test_menu_and_buttons_tell_their_wish(qtbot: QtBot, header: HeaderBar) -> None:
-    rename, delete = header.menu().actions()
-    with qtbot.waitSignal(header.delete_requested):
-        delete.trigger()
-    rename.trigger()
+    actions = {each.text(): each for each in header.menu().actions() if each.text()}
+    for words, wish in (
+        ("Copy as Markdown", header.copy_requested), ("Export…", header.export_requested),
+        ("Delete", header.delete_requested), ("Import conversations…", header.import_requested),
+    ):  # fmt: skip
+        with qtbot.waitSignal(wish):
+            actions[words].trigger()
+    actions["Rename"].trigger()
     assert header.editor.isVisible()
     header.set_sidebar_button_visible(True)
     with qtbot.waitSignal(header.sidebar_toggled):

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model_places import own_folder
 from desktop.ui.actions import WindowActions
+from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.main_window import MainWindow
 from desktop.ui.room.models_corner import MODELS, ModelsCorner
 from desktop.ui.room.room import Outside
@@ -57,7 +60,7 @@ def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
     rig = Rig(qtbot, tmp_path)
     outside = Outside(
         rig.supervisor.notifier, rig.background, rig.places, rig.clock.now, str, lambda name, _facts: name,
-        rig.safe, policy_at(rig.policy_file),
+        rig.safe, policy_at(rig.policy_file), ClipboardGuard(QGuiApplication.clipboard(), QTimer()),
     )  # fmt: skip
     window = MainWindow(WindowActions())
     qtbot.addWidget(window)

@@ -7,18 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.chat.labels import Label
+from desktop.policy import read_policy
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.pages.trash import TrashPage
+from desktop.ui.policy_bounds import sharing_bounds
 from desktop.ui.preferences import Preferences
 from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.room.tasks_corner import TasksCorner
+from desktop.ui.secrecy.corner import SecrecyCorner
+from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
+from desktop.vault.events import EventKind
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
 
@@ -55,6 +61,7 @@ class Inside(QObject):
         self._add_pages(vault)
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
+        self.secrecy = self._add_labels(vault, outside)
         self.models = self._add_models(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
@@ -76,6 +83,22 @@ class Inside(QObject):
         sidebar.settings_requested.connect(self.show_settings)
         sidebar.trash_requested.connect(lambda: self._window.show_page(TRASH))
         self._window.actions_of_window.settings.triggered.connect(self.show_settings)
+
+    def _add_labels(self, vault: Vault, outside: Outside) -> SecrecyCorner:
+        """How secret each conversation is, by the administrator's names and within his bounds."""
+        policy = read_policy(outside.policy_file)
+        words = LabelWords(policy.label_names)
+        labelling = self.room.talk.labelling
+        labelling.usual = policy.label_default
+
+        def note(conversation_id: int, before: Label, after: Label) -> None:
+            kind = EventKind.CONVERSATION_LABELLED
+            vault.events.note(kind, conversation=conversation_id, before=before.value, after=after.value)
+
+        labelling.witness = note
+        self._panes.sidebar.name_labels(words)
+        button = self._panes.header.label_button
+        return SecrecyCorner(button, labelling, outside.clipboard, words, sharing_bounds(policy))
 
     def _add_models(self, vault: Vault, outside: Outside) -> ModelsCorner:
         """The way to the page of the models."""
@@ -119,6 +142,7 @@ class Inside(QObject):
         self._panes.composer.set_send_key(settings.send_key)
         self._protection.show()
         self.room.retranslate()
+        self.secrecy.retranslate()
         self.tasks.set_language(language_of(settings))
         self.models.set_language(language_of(settings))
 
@@ -127,6 +151,7 @@ class Inside(QObject):
         self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
         self._protection.appearance = appearance
         self.lead.appearance = appearance
+        self.secrecy.appearance = appearance
         self.tasks.wear(appearance)
         self.models.wear(appearance)
         self.room.engine_corner.wear(appearance)

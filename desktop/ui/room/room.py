@@ -17,6 +17,7 @@ from desktop.ui.answering import Answering
 from desktop.ui.asking import Asking
 from desktop.ui.background import Background
 from desktop.ui.chat_page import ChatPanes
+from desktop.ui.clipboard import ClipboardGuard
 from desktop.ui.composer.composer import Composer
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.drafting import Drafting
@@ -79,6 +80,7 @@ class Outside:
     error_words: Callable[[str, Mapping[str, Any]], str]
     safe: TokenSafe
     policy_file: PolicyFile  # the administrator's word
+    clipboard: ClipboardGuard
 
 
 class Room(QObject):
@@ -132,6 +134,7 @@ class Room(QObject):
         self.talk.opened.connect(self._on_opened)
         self.talk.began.connect(self._on_began)
         self.talk.changed.connect(self.library.refresh)
+        self.talk.labelling.kept.connect(self.library.refresh)
         self.talk.busy_changed.connect(self._on_busy)
         self.corner.chosen.connect(self.model_chosen)
         self.thinking_corner.chosen.connect(self.drafting.count_soon)
@@ -152,10 +155,11 @@ class Room(QObject):
         self._telling.engine_failed.connect(self.corner.show_failed)
         self.desk.refused.connect(self._telling.tell_of_engine)
         self._outside.background.failed.connect(self.tell_error)
-        self._panes.transcript.code_copied.connect(
-            lambda: self.tell(self.tr("Code copied."), NoticeKind.INFO)
+        self._panes.transcript.code_copied.connect(self.tell_copied)
+        self._outside.clipboard.refused.connect(
+            lambda: self.tell(self.tr("The administrator does not allow copying."), NoticeKind.WARNING)
         )
-        self._panes.transcript.copy_requested.connect(lambda: self.tell(self.tr("Copied."), NoticeKind.INFO))
+        self._panes.transcript.copy_requested.connect(self.tell_copied)
 
     def _connect_engine(self) -> None:
         corner = self.engine_corner
@@ -254,6 +258,18 @@ class Room(QObject):
     def tell_error(self, error: Exception) -> None:
         """Say it in one sentence; if the engine is gone, that the next question starts another."""
         self._telling.tell_error(error)
+
+    @Slot()
+    def tell_copied(self) -> None:
+        """Say that something is in the clipboard, and for how long; what was refused has been said."""
+        rule = self._outside.clipboard.rule
+        if not rule.may_be_copied:
+            return
+        if rule.clipboard_seconds is None:
+            text = self.tr("Copied.")
+        else:
+            text = self.tr("Copied; the clipboard is cleared after %n second(s).", "", rule.clipboard_seconds)
+        self.tell(text, NoticeKind.INFO)
 
     def tell(self, text: str, kind: NoticeKind) -> None:
         """Show a notice."""

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.chat.conversation import ConversationSummary
+from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.sidebar.date_groups import DateGroup, Span, grouped
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,8 @@ class RowRole(IntEnum):
 
     CONVERSATION_ID = Qt.ItemDataRole.UserRole      # None for a heading
     IS_SHOWN = Qt.ItemDataRole.UserRole + 1         # whether it is the one in the transcript
+    LABEL = Qt.ItemDataRole.UserRole + 2            # how secret it is
+    LABEL_NAME = Qt.ItemDataRole.UserRole + 3       # in the language in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class ConversationListModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: tuple[_Row, ...] = ()
         self._shown_id: int | None = None
+        self.label_words = LabelWords()
 
     def show_conversations(self, conversations: Sequence[ConversationSummary], now: datetime) -> None:
         """Replace the list; rows that only changed their words stay where they are."""
@@ -105,8 +109,15 @@ class ConversationListModel(QAbstractListModel):
         return self._of_conversation(row.conversation, role) if row.conversation is not None else None
 
     def _of_conversation(self, conversation: ConversationSummary, role: int) -> Any:
-        if role in _WORDS:
+        if role == Qt.ItemDataRole.DisplayRole:
             return conversation.title or self.tr("Untitled")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = self.tr("{title}, label: {label}")
+            title = conversation.title or self.tr("Untitled")
+            return words.format(title=title, label=self.label_words.name(conversation.label))
+        if role in (RowRole.LABEL, RowRole.LABEL_NAME):
+            label = conversation.label
+            return label.value if role == RowRole.LABEL else self.label_words.name(label)
         if role == Qt.ItemDataRole.EditRole:
             return conversation.title
         if role == RowRole.CONVERSATION_ID:

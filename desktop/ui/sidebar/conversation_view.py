@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.chat.labels import label_from
 from desktop.ui.actions import Shortcut
 from desktop.ui.appearance import Appearance
 from desktop.ui.composition import ENTER_KEYS
 from desktop.ui.icons import icon, paint_icon
 from desktop.ui.line_editor import LineEditor
+from desktop.ui.secrecy.badge import badge_size, paint_badge
 from desktop.ui.sidebar.conversation_list import ConversationListModel, RowRole
 from desktop.ui.sidebar.row_view import RowView, paint_row_ground
 from desktop.ui.theme import SIZES
@@ -84,9 +86,20 @@ class ConversationDelegate(QStyledItemDelegate):
         paint_icon(painter, "chat", icon_area, look.colour(ink).name())
         painter.setFont(look.font(SIZES.small, 500 if is_shown else 400))
         painter.setPen(look.colour("text"))
-        room = area.adjusted(side + 16, 0, -8, 0)
+        badge = self._paint_label(painter, area, index)
+        room = area.adjusted(side + 16, 0, -(badge + 14), 0)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_label(self, painter: QPainter, area: QRect, index: _Index) -> int:
+        """The label at the end of the row; returns its width."""
+        look, name = self._appearance, str(index.data(RowRole.LABEL_NAME))
+        size = badge_size(name, look)
+        width = min(size.width(), area.width() * 2 // 5)
+        top = area.top() + (area.height() - size.height()) // 2
+        place = QRect(area.right() - width - 7, top, width, size.height())
+        paint_badge(painter, place, label_from(str(index.data(RowRole.LABEL))), name, look)
+        return width
 
     # -- editing
 

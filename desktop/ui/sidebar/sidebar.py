@@ -15,6 +15,7 @@ from desktop.ui.buttons import IconButton, RowButton
 from desktop.ui.icons import icon
 from desktop.ui.labels import ElidedLabel, PlainLabel, dress_labels, plain_tooltip
 from desktop.ui.line_editor import SearchField
+from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.sidebar.conversation_list import ConversationListModel
 from desktop.ui.sidebar.conversation_view import ConversationView
 from desktop.ui.sidebar.row_view import RowView
@@ -159,6 +160,11 @@ class Sidebar(Surface):
         self._rows.retranslate()
         self.set_trash_count(self._trash_count)
         self._show_hit_count()
+
+    def name_labels(self, words: LabelWords) -> None:
+        """Call the labels so."""
+        self._rows.label_words = words
+        self._rows.retranslate()
 
     # -- what is shown
 

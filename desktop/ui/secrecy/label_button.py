@@ -1,0 +1,111 @@
+"""The label of the open conversation as a button with a menu of all four."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QSizePolicy
+
+from desktop.chat.labels import USUAL, Label
+from desktop.ui.buttons import PaintedButton
+from desktop.ui.icons import paint_icon
+from desktop.ui.labels import plain_menu_text
+from desktop.ui.secrecy.badge import badge_size, paint_badge
+from desktop.ui.secrecy.words import LabelWords
+from desktop.ui.theme import SIZES
+
+_ARROW = 14
+_EDGE = 4                           # room for the ring of the keyboard
+_OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+class LabelButton(PaintedButton):
+    """Space, Enter or an arrow key opens the menu; there the arrow keys choose."""
+
+    chosen = Signal(object)                     # Label; nothing has changed yet
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = LabelWords()
+        self._label = USUAL
+        self._consequences: Sequence[str] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._open)
+        self.retranslate()
+
+    @property
+    def label(self) -> Label:
+        """What is shown."""
+        return self._label
+
+    def show_label(self, label: Label, consequences: Sequence[str] = ()) -> None:
+        """Show this label; the lines about what it does stand in the menu and the tooltip."""
+        self._label = label
+        self._consequences = tuple(consequences)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of the language in use."""
+        name = self.tr("Label of this conversation: {label}").format(label=self.words.name(self._label))
+        self.describe(name, "\n".join([name, *self._consequences]))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        badge = badge_size(self.words.name(self._label), self._appearance)
+        arrow = self._appearance.length(_ARROW)
+        return QSize(badge.width() + arrow + 2 * _EDGE, badge.height() + 2 * _EDGE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The badge, and an arrow that says there is a menu."""
+        look = self._appearance
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            pen = QPen(look.colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen
+            painter.setPen(pen)
+            painter.setBrush(look.colour("hover") if self.underMouse() else Qt.BrushStyle.NoBrush)
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, SIZES.radius_small, SIZES.radius_small)
+        arrow = look.length(_ARROW)
+        badge = QRect(_EDGE, _EDGE, self.width() - arrow - 2 * _EDGE, self.height() - 2 * _EDGE)
+        paint_badge(painter, badge, self._label, self.words.name(self._label), look)
+        place = QRectF(badge.right() + 2, (self.height() - arrow) / 2, arrow, arrow)
+        paint_icon(painter, "chevron-down", place, look.colour("text_muted").name())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENING:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def menu(self) -> QMenu:
+        """The four labels, the one in force marked, and what it does."""
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(made)
+        for label in sorted(Label, key=lambda each: -each.rank):
+            action = made.addAction(plain_menu_text(self.words.name(label)))
+            action.setCheckable(True)
+            action.setChecked(label is self._label)
+            action.setActionGroup(group)
+            action.setData(label.value)
+            if label is self._label:
+                made.setActiveAction(action)
+        group.triggered.connect(lambda action: self._choose(Label(action.data())))
+        if self._consequences:
+            made.addSeparator()
+        for line in self._consequences:
+            made.addAction(plain_menu_text(line)).setEnabled(False)
+        return made
+
+    def _choose(self, label: Label) -> None:
+        if label is not self._label:
+            self.chosen.emit(label)
+
+    @Slot()
+    def _open(self) -> None:
+        menu = self.menu()
+        corner = self.mapToGlobal(QPoint(self.width(), self.height()))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), -2))
+        menu.setActiveAction(next(each for each in menu.actions() if each.isChecked()))
