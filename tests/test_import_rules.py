@@ -108,7 +108,7 @@ HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's 
     "sqlcipher3": ("desktop.vault.database",),
     "keyring": ("desktop.vault.keychain",),
     "secretstorage": ("desktop.vault.keychain",),
-    "cryptography": ("desktop.vault.keys", "model_manager.signing"),
+    "cryptography": ("desktop.vault.keys", "desktop.vault.pages", "model_manager.signing"),
     "huggingface_hub": ("model_manager.hub",),
     "httpx2": ("model_manager.web", "model_manager.fetch"),
     "truststore": ("model_manager.web",),

@@ -19,6 +19,7 @@ from desktop.vault.errors import (
     WorkStoppedError,
 )
 from desktop.vault.files import make_private, narrow
+from desktop.vault.pages import frames
 
 FILE_NAME = "vault.db"
 FILE_NAMES = (FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm")
@@ -62,6 +63,7 @@ class Database:
         """
         for name in FILE_NAMES:
             narrow(folder / name)
+        cls._check_log(folder, raw_key)
         return cls._open(folder / FILE_NAME, raw_key)
 
     @classmethod
@@ -82,6 +84,25 @@ class Database:
             database.close()
             raise
         return database
+
+    @classmethod
+    def _check_log(cls, folder: Path, raw_key: str) -> None:
+        """Where a frame of the log is bad SQLite passes over all that follow, without a word, and the next
+        commit would write over them. A power cut may spoil the last transaction, which nobody was told of
+        yet; with two or more behind the bad frame, what was acknowledged is about to be lost. Raises
+        VaultDamagedError.
+        """
+        log = folder / FILE_NAMES[1]
+        if not log.exists() or not log.stat().st_size:
+            return
+        reader = cls.open_to_read(folder / FILE_NAME, raw_key)      # one that cannot write leaves the log
+        try:
+            ((_, taken, _),) = reader.rows("PRAGMA wal_checkpoint(NOOP)")
+            passed_over = frames(log.read_bytes())[taken:]
+        finally:
+            reader.close()
+        if sum(frame.ends for frame in passed_over) > 1:
+            raise VaultDamagedError("database")
 
     @classmethod
     def open_to_read(cls, path: Path, raw_key: str) -> "Database":

@@ -210,11 +210,17 @@ def migrate(database: Database, tell: Progress = tell_nobody) -> None:
     ((found,),) = database.rows("PRAGMA user_version")
     if found > len(MIGRATIONS):
         raise VaultTooNewError(found, len(MIGRATIONS))
-    for number, step in enumerate(MIGRATIONS[found:], start=found + 1):
-        database.in_transaction(lambda step=step, number=number: _take(database, step, number, tell))  # type: ignore[misc]
+    bring_to(database, len(MIGRATIONS), tell)
     database.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'instance')"
     )
+
+
+def bring_to(database: Database, schema: int, tell: Progress = tell_nobody) -> None:
+    """Bring the schema up to the one with this number."""
+    ((found,),) = database.rows("PRAGMA user_version")
+    for number, step in enumerate(MIGRATIONS[found:schema], start=found + 1):
+        database.in_transaction(lambda step=step, number=number: _take(database, step, number, tell))  # type: ignore[misc]
 
 
 def _take(database: Database, step: Step, number: int, tell: Progress) -> None:

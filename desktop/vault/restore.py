@@ -74,7 +74,7 @@ def restore(
         require_room(place.folder.parent, backup.size)
         prepared = stack.enter_context(preparing(place.folder))
         for name in (headers.FILE_NAME, databases.FILE_NAME):
-            _copy(backup.folder / name, prepared / name)
+            copy_file(backup.folder / name, prepared / name)
         raw_key = keys.raw_database_key(data_key, header.salt)
         _bring_up(prepared, raw_key, place, backup, go_on)
         if backup.confirmed:
@@ -109,8 +109,8 @@ def _header(backup: Backup) -> Header:
         raise BackupDamagedError(str(backup.folder)) from error
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Raises VaultWriteError."""
+def copy_file(source: Path, target: Path) -> None:
+    """A copy for its owner alone, on disk when this returns. Raises VaultWriteError."""
     make_private(target)
     try:
         with source.open("rb") as untrusted, target.open("wb") as file:

@@ -17,7 +17,7 @@ from desktop.vault.backup import Cause
 from desktop.vault.migrations import MIGRATIONS
 from desktop.vault.vault import Vault
 from tests.vault.fixtures.make_fixture import ANSWER, BEGUN, DRAFT, LED, PHRASE, SYSTEM, TITLE, TRASHED
-from tests.vault.places import PASSPHRASE, place
+from tests.vault.places import PASSPHRASE, new_vault, place
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 SCHEMAS = range(1, len(MIGRATIONS) + 1)
@@ -98,6 +98,23 @@ def test_it_is_whole_in_its_new_schema(old: Old) -> None:
     assert vault._database.rows("PRAGMA user_version") == [(len(MIGRATIONS),)]
     vault._database.execute("INSERT INTO words(words, rank) VALUES('integrity-check', 1)")
     vault.close()
+
+
+def test_its_tables_are_those_of_a_new_vault(old: Old, tmp_path: Path) -> None:
+    """Else a migration was changed after it had been made, and some vaults never had the change."""
+    vault, new = old.unlocked(), new_vault(tmp_path / "new").vault
+    assert tables(vault) == tables(new)
+    vault.close()
+    new.close()
+
+
+def tables(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
+    """Columns by table; triggers, indices and views by what makes them."""
+    rows = vault._database.rows
+    found = {}
+    for kind, name, made_by in rows("SELECT type, name, sql FROM sqlite_master"):
+        found[name] = rows(f"PRAGMA table_info({name})") if kind == "table" else [(made_by,)]
+    return found
 
 
 def test_the_recovery_key_opens_it(old: Old) -> None:
