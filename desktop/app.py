@@ -65,7 +65,7 @@ def run(control_descriptor: int, parent: int) -> int:
     application = make_application(paths.resources() / "icons")
     dress = Dress(application, paths.resources() / "i18n")
     dress.wear(load(places.settings_file))
-    closed = not needs_abstract_socket(os.environ.get("DISPLAY", ""), application.platformName())
+    closed = not needs_abstract_socket(os.environ, application.platformName())
     profile = profiles.window(places.writable(), closed_abstract=closed)
     report = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()

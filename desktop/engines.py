@@ -5,12 +5,11 @@ the front program, whose link to them the supervisor hands over and does not rea
 import logging
 import selectors
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop import paths
-from desktop.confinement.environment import child_environment
 from desktop.control import (
     GUIDE,
     SURVEY,
@@ -23,9 +22,11 @@ from desktop.control import (
 )
 from desktop.engine_ends import EndWatch
 from desktop.model_places import library_of
-from desktop.processes import Child, Launch, forget
+from desktop.processes import Child, forget
 from desktop.settings import load
+from desktop.third_layer import Starter, Wanted
 from model_manager.errors import ModelBlockedError, ModelManagerError
+from model_manager.gguf_parts import part_paths
 from model_manager.policy import PolicyFile, read_policy
 
 _log = logging.getLogger("hisho.supervisor")
@@ -45,7 +46,7 @@ class Engines:
     """Starts engines, numbers them for the front, and collects them."""
 
     places: paths.Paths
-    environment: Mapping[str, str]
+    starter: Starter
     policy_file: PolicyFile
     selector: selectors.BaseSelector
     tell: Tell
@@ -62,15 +63,16 @@ class Engines:
         watch = EndWatch.begin(log)
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            launch = Launch(
+            wanted = Wanted(
                 "engine",
-                child_environment(self.environment, "engine"),
+                "engine",
                 {"verb": "start", "model_path": str(found) if found else ""},
                 descriptors=[theirs.fileno()],
                 log=log,
+                shown=tuple(part_paths(found)) if found else (),
             )
             try:
-                child = Child.start(launch)
+                child = self.starter.start(wanted)
             except OSError as error:
                 _log.warning("engine not started: errno %s", error.errno)
                 self.tell(EngineRefused(wish.request, Refusal.NOT_STARTED), ())

@@ -6,15 +6,15 @@ A window gets a link of its own to each; the supervisor hands it over and sees n
 import logging
 import selectors
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from desktop import paths
 from desktop.channel import ChannelClosedError
-from desktop.confinement.environment import child_environment
 from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
-from desktop.processes import Child, Launch, forget
+from desktop.processes import Child, forget
+from desktop.third_layer import Starter, Wanted
 
 _log = logging.getLogger("hisho.supervisor")
 Tell = Callable[[Notice, Sequence[int]], None]
@@ -25,7 +25,7 @@ class Fetchers:
     """Starts fetchers, gives links to them, and collects them."""
 
     places: paths.Paths
-    environment: Mapping[str, str]
+    starter: Starter
     selector: selectors.BaseSelector
     tell: Tell
     _network: Child | None = None
@@ -68,15 +68,15 @@ class Fetchers:
         return [*([self._network] if self._network else []), *self._works]
 
     def _started(self, profile: str, body: dict[str, Any], link: socket.socket) -> Child | None:
-        launch = Launch(
+        wanted = Wanted(
             "fetcher",
-            child_environment(self.environment, profile),
+            profile,
             {"verb": "start", **body},
             descriptors=[link.fileno()],
             log=self.places.logs / "fetcher.log",
         )
         try:
-            child = Child.start(launch)
+            child = self.starter.start(wanted)
         except OSError as error:
             _log.warning("fetcher not started: errno %s", error.errno)
             return None

@@ -6,7 +6,6 @@ Used by the supervisor only, and only from its main thread: PR_SET_PDEATHSIG fol
 import contextlib
 import os
 import selectors
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop.bus_proxy import BusProxy
 from desktop.channel import Channel, ChannelClosedError
 from desktop.paths import source_root
+from desktop.wrapped_process import FIRST, Ended, Process, WrappedProcess
 
 _GRACE_S = 0.5
 
@@ -23,7 +24,7 @@ _GRACE_S = 0.5
 @dataclass(frozen=True, slots=True)
 class Launch:
     """How a program is started. `quiet` programs get no terminal; what they write to it goes to `log`, if
-    there is one.
+    there is one. `wrapper`: the command line of bubblewrap, where the program is started behind it.
     """
 
     program: str
@@ -32,25 +33,18 @@ class Launch:
     descriptors: Sequence[int] = ()
     quiet: bool = True
     log: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a process ended: by `signal`, or by itself (signal 0) with `exit_code`."""
-
-    signal: int
-    exit_code: int
+    wrapper: Sequence[str] = ()
 
 
 class Child:
     """A running program of ours: its control channel and its process."""
 
-    def __init__(self, program: str, process: "subprocess.Popen[bytes]", channel: Channel) -> None:
+    def __init__(self, program: str, process: Process, channel: Channel) -> None:
         self.program = program
         self.channel = channel
         self.asked_to_end = False
         self._process = process
-        self._pidfd = os.pidfd_open(process.pid)
+        self.companion: BusProxy | None = None          # lives as long as it does
 
     @classmethod
     def start(cls, launch: Launch) -> "Child":
@@ -75,25 +69,26 @@ class Child:
     @property
     def ended_fileno(self) -> int:
         """Readable when the process has ended."""
-        return self._pidfd
+        return self._process.fileno()
 
     def collect(self) -> Ended:
         """How it ended; waits for the end."""
-        code = self._process.wait()
-        return Ended(signal=-code, exit_code=0) if code < 0 else Ended(signal=0, exit_code=code)
+        ended = self._process.wait(None)
+        return ended if ended is not None else Ended(signal=0, exit_code=1)
 
     def end(self, patience_s: float = _GRACE_S) -> Ended:
         """End it: close its channel, then SIGTERM, then SIGKILL, each after `patience_s`."""
         self.asked_to_end = True
         self.channel.close()
-        for step in (None, signal.SIGTERM, signal.SIGKILL):
+        for step, patience in (
+            (None, patience_s),
+            (self._process.terminate, patience_s),
+            (self._process.kill, None),
+        ):
             if step is not None:
-                self._process.send_signal(step)
-            try:
-                self._process.wait(patience_s if step is not signal.SIGKILL else None)
-            except subprocess.TimeoutExpired:
-                continue
-            break
+                step()
+            if (ended := self._process.wait(patience)) is not None:
+                return ended
         return self.collect()
 
     def kill(self) -> None:
@@ -104,12 +99,14 @@ class Child:
     def release(self) -> None:
         """Close what we hold of an ended process."""
         self.channel.close()
-        os.close(self._pidfd)
+        self._process.close()
+        if self.companion is not None:
+            self.companion.end()
 
 
 def forget(selector: selectors.BaseSelector, child: Child) -> None:
     """Hear no more of a child that has ended, and close what we hold of it."""
-    for each in (child.channel, child.ended_fileno):
+    for each in (child.channel, child.ended_fileno, *([child.companion] if child.companion else [])):
         with contextlib.suppress(KeyError, ValueError):     # never registered, or taken off when it broke
             selector.unregister(each)
     child.release()
@@ -120,18 +117,32 @@ def main_program(_program: str) -> Path:
     return source_root() / "main.py"
 
 
-def _spawn(launch: Launch, control: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-I", "-X", "utf8", str(main_program(launch.program))]
-    command += [launch.program, str(control), str(os.getpid())]
+def _spawn(launch: Launch, control: int) -> Process:
+    """Behind bubblewrap the program's parent is the first process of its own namespace."""
+    script = [sys.executable, "-I", "-X", "utf8", str(main_program(launch.program)), launch.program]
+    if not launch.wrapper:
+        return Process(_popen(launch, [*script, str(control), str(os.getpid())], control))
+    found, told = os.pipe()
+    with os.fdopen(found, "rb") as status:
+        try:
+            command = [*launch.wrapper, "--info-fd", str(told), "--", *script, str(control), str(FIRST)]
+            process = _popen(launch, command, control, told)
+        finally:
+            os.close(told)
+        return WrappedProcess(process, status)
+
+
+def _popen(launch: Launch, command: Sequence[str], *descriptors: int) -> "subprocess.Popen[bytes]":
     if not launch.quiet:
         # Descriptors that the user handed over (--passphrase-fd) go along; our own are closed on exec.
-        os.set_inheritable(control, True)
+        for each in descriptors:
+            os.set_inheritable(each, True)
         return subprocess.Popen(command, env=dict(launch.environment), close_fds=False)  # noqa: S603  # ours
     with Path(os.devnull).open("wb") as nowhere, _log_or(launch.log, nowhere.fileno()) as log:
         return subprocess.Popen(  # noqa: S603  # our own program
             command,
             env=dict(launch.environment),
-            pass_fds=[control],
+            pass_fds=descriptors,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -21,7 +21,7 @@ from typing import Any
 
 from desktop import logs, paths
 from desktop.channel import ChannelClosedError, ChannelError
-from desktop.confinement.environment import child_environment
+from desktop.confinement import views
 from desktop.control import (
     ComeForward,
     ControlFormatError,
@@ -46,9 +46,10 @@ from desktop.engines import Engines
 from desktop.fetchers import Fetchers
 from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, bring_forward
-from desktop.processes import Child, Launch, forget
+from desktop.processes import Child, forget
 from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
+from desktop.third_layer import Starter, ThirdLayer, Wanted
 from model_manager.policy import PolicyFile, policy_file
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
@@ -82,22 +83,23 @@ class Supervisor:
     places: paths.Paths
     environment: Mapping[str, str]
     policy_file: PolicyFile
+    layer: ThirdLayer = field(default_factory=ThirdLayer.find)
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _front: _Front | None = None
     _probings: list[_Probing] = field(default_factory=list)
     _crashes: deque[float] = field(default_factory=lambda: deque(maxlen=_RESTARTS))
     _finished: int | None = None
     _stop_signal: int = 0
+    _starter: Starter = field(init=False)
     _engines: Engines = field(init=False)
     _fetchers: Fetchers = field(init=False)
     _targets: FileTargets = field(init=False)
     _sleep: SleepDelay = field(init=False)
 
     def __post_init__(self) -> None:
-        self._engines = Engines(
-            self.places, self.environment, self.policy_file, self._selector, self._tell
-        )
-        self._fetchers = Fetchers(self.places, self.environment, self._selector, self._tell)
+        self._starter = Starter(self.places, self.environment, self.layer)
+        self._engines = Engines(self.places, self._starter, self.policy_file, self._selector, self._tell)
+        self._fetchers = Fetchers(self.places, self._starter, self._selector, self._tell)
         self._targets = FileTargets(lambda: own_folders(self.places), self._tell)
         self._sleep = SleepDelay(self.environment)
 
@@ -106,14 +108,15 @@ class Supervisor:
         the client has no network.
         """
         program, rest = ("fetcher", arguments[1:]) if arguments[:1] == ["models"] else ("client", arguments)
-        self._start_front(program, {"arguments": list(rest)})
+        self._start_front(program, {"arguments": list(rest)}, views.named(rest))
         return self._loop()
 
     def run_window(self, instance: Instance | None, model_path: str) -> int | None:
         """Run the window; returns the exit code, or None if no window could be shown on this display."""
         if instance is not None:
             self._selector.register(instance, selectors.EVENT_READ, lambda: self._tell_second_start(instance))
-        self._start_front("window", {"locked": False, "crashed": False, "model_path": model_path})
+        named = views.named([model_path] if model_path else [])
+        self._start_front("window", {"locked": False, "crashed": False, "model_path": model_path}, named)
         code = self._loop()
         return None if code == _NO_DISPLAY else code
 
@@ -153,20 +156,17 @@ class Supervisor:
 
     # -- the front program
 
-    def _start_front(self, program: str, start: dict[str, Any]) -> None:
+    def _start_front(self, program: str, start: dict[str, Any], named: tuple[Path, ...] = ()) -> None:
+        """Start it; `named`: the files and folders that the user named for it."""
         quiet = program == "window"
-        child = Child.start(
-            Launch(
-                program,
-                child_environment(self.environment, program),
-                {"verb": "start", **start},
-                quiet=quiet,
-                log=self.places.logs / "window.log" if quiet else None,
-            )
-        )
+        log = self.places.logs / "window.log" if quiet else None
+        wanted = Wanted(program, program, {"verb": "start", **start}, quiet=quiet, log=log, shown=named)
+        child = self._starter.start(wanted)
         self._front = _Front(child, shown=not quiet)
         self._selector.register(child.channel, selectors.EVENT_READ, self._read_front)
         self._selector.register(child.ended_fileno, selectors.EVENT_READ, self._front_ended)
+        if child.companion is not None:
+            self._selector.register(child.companion, selectors.EVENT_READ, self._proxy_ended)
         _log.info("started %s", program)
 
     def _read_front(self) -> None:
@@ -211,6 +211,14 @@ class Supervisor:
             case Lock():
                 front.lock_wanted = True
                 front.child.kill()      # what it held of keys and text goes with its process
+
+    def _proxy_ended(self) -> None:
+        """The front goes on without the buses: the keyring cannot be reached, and nothing else takes its
+        place.
+        """
+        if self._front is not None and self._front.child.companion is not None:
+            self._selector.unregister(self._front.child.companion)
+        _log.warning("the proxy of the buses ended")
 
     def _front_ended(self) -> None:
         front = self._front
@@ -258,7 +266,7 @@ class Supervisor:
             return
         home = self.environment.get("HISHO_HOME", "")
         start = {"verb": "start", "program": wish.program, "hisho_home": home}
-        child = Child.start(Launch("probe", child_environment(self.environment, wish.program), start))
+        child = self._starter.start(Wanted("probe", wish.program, start))
         probing = _Probing(child, wish.request)
         self._probings.append(probing)
         self._selector.register(child.channel, selectors.EVENT_READ, lambda: self._read_probe(probing))
@@ -319,7 +327,9 @@ def _run_window(supervisor: Supervisor, model_path: str) -> int:
         code = supervisor.run_window(instance, model_path)
     if code is None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        fresh = Supervisor(supervisor.places, supervisor.environment, supervisor.policy_file)
+        fresh = Supervisor(
+            supervisor.places, supervisor.environment, supervisor.policy_file, supervisor.layer
+        )
         return fresh.run_client(["chat", "--no-display"])
     return code
 

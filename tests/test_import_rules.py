@@ -32,7 +32,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.control": BASE | {"desktop.channel"},
     "desktop.engine_ends": set(),
     "desktop.instance": set(),
-    "desktop.processes": {"desktop.channel", "desktop.paths"},
+    "desktop.wrapped_process": set(),
+    "desktop.bus_proxy": {"desktop.confinement"},
+    "desktop.processes": {
+        "desktop.bus_proxy", "desktop.channel", "desktop.paths", "desktop.wrapped_process",
+    },
+    "desktop.third_layer": {"desktop.bus_proxy", "desktop.confinement", "desktop.paths", "desktop.processes"},
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
@@ -54,17 +59,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.control", "desktop.engine_ends", "desktop.model_places", "desktop.processes",
-        "desktop.settings", "model_manager",
+        "desktop.settings", "desktop.third_layer", "model_manager",
     },
     "desktop.file_targets": {
         "desktop.control", "desktop.model_places", "desktop.paths", "desktop.settings",
     },
-    "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes"},
+    "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes", "desktop.third_layer"},
     "desktop.supervisor": BASE
     | CONFINED
     | {
         "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.file_targets", "desktop.instance",
-        "desktop.processes", "desktop.sleep_delay", "desktop.streams", "model_manager",
+        "desktop.processes", "desktop.sleep_delay", "desktop.streams", "desktop.third_layer", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -130,9 +135,9 @@ BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
-    "desktop.sleep_delay", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
-    "desktop.processes",
-    "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
+    "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
+    "desktop.processes", "desktop.sleep_delay",
+    "desktop.bus_proxy", "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
     "desktop.ui.error_words",
 }  # fmt: skip
 

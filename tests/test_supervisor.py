@@ -50,7 +50,9 @@ def registered(places: Paths, tmp_path: Path) -> Registered:
     return entry
 
 
-def start_front(places: Paths, tmp_path: Path, body: str, **extra: str) -> "subprocess.Popen[bytes]":
+def start_front(
+    places: Paths, tmp_path: Path, body: str, layer: str = "ThirdLayer.find()", **extra: str
+) -> "subprocess.Popen[bytes]":
     """Start a supervisor whose client is this script instead of the command line; `extra`: what its
     environment says besides.
     """
@@ -61,6 +63,8 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from desktop import processes
+from desktop.confinement.layers import Reason
+from desktop.third_layer import ThirdLayer
 from desktop.paths import of
 from desktop.supervisor import Supervisor
 from tests.policies import policy_at
@@ -68,7 +72,7 @@ real = processes.main_program
 processes.main_program = lambda program: Path({str(script)!r}) if program == "client" else real(program)
 environment = {{"HISHO_HOME": {str(places.data.parent)!r}, "PATH": "/usr/bin:/bin", **{extra!r}}}
 policy = policy_at(of(environment).data / "policy.toml")
-sys.exit(Supervisor(of(environment), environment, policy).run_client([]))
+sys.exit(Supervisor(of(environment), environment, policy, {layer}).run_client([]))
 """
     return subprocess.Popen([sys.executable, "-c", code])
 
@@ -155,12 +159,13 @@ def test_a_front_and_its_engine_may_end_at_the_same_moment(
 ) -> None:
     """Both ends are seen in one look of the supervisor, which sleeps meanwhile; the front's comes first. Once
     it has answered another question, it holds the engine's link no more, whose end the engine waits for.
+    A front behind the third layer could not put the supervisor to sleep.
     """
     body = (
         f"link.start_engine({registered.sha256!r})\nlink.wait()\nlink.probe('nobody')\nlink.wait()\n"
         "os.kill(os.getppid(), 19)\nos.kill(os.getpid(), 9)"
     )
-    with start_front(places, tmp_path, body) as process:
+    with start_front(places, tmp_path, body, "ThirdLayer(Reason.BWRAP_MISSING)") as process:
         try:
             wait_for(lambda: state(process.pid) == "T")
             wait_for(lambda: {state(each) for each in children(process.pid)} == {"Z"})
@@ -252,7 +257,7 @@ def test_where_a_window_can_be_opened(environment: dict[str, str], expected: boo
 def test_a_window_that_keeps_crashing_is_given_up(places: Paths, tmp_path: Path) -> None:
     """Shown at first, it crashes; three times it is started again, then the supervisor ends with 1."""
     script = tmp_path / "front.py"
-    counter = tmp_path / "starts"
+    counter = places.data / "starts"        # it may write nowhere else
     body = (
         f"open({str(counter)!r}, 'a').write('x')\n"
         "from desktop.control import Shown\nlink.ask(Shown())\nos.kill(os.getpid(), 9)"
@@ -263,6 +268,8 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from desktop import processes
+from desktop.confinement.layers import Reason
+from desktop.third_layer import ThirdLayer
 from desktop.paths import of
 from desktop.supervisor import Supervisor
 from tests.policies import policy_at

@@ -7,10 +7,10 @@ import resource
 import signal
 import time
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.confinement import landlock, seccomp
 from desktop.confinement.errors import LayerFailedError, ParentGoneError
+from desktop.confinement.layers import Layer, Reason
 from desktop.confinement.profiles import Profile
 from desktop.confinement.system import (
     PR_SET_DUMPABLE,
@@ -19,24 +19,6 @@ from desktop.confinement.system import (
     Kernel,
     this_architecture,
 )
-
-
-class Reason(StrEnum):
-    """Why a layer is on or off."""
-
-    IN_FORCE = "in_force"
-    UNKNOWN_ARCHITECTURE = "unknown_architecture"   # no table of system calls for this processor
-    NOT_IN_KERNEL = "not_in_kernel"                 # too old, or switched off
-    REFUSED = "refused"                             # the kernel has it and would not apply it
-    NOT_BUILT = "not_built"                         # this version of Hisho does not have the layer yet
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer of the confinement."""
-
-    on: bool
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +38,20 @@ class Confinement:
         return {"seccomp": self.seccomp, "landlock": self.landlock, "namespaces": self.namespaces}
 
 
-_ON = Layer(on=True, reason=Reason.IN_FORCE)
-_NOT_BUILT = Layer(on=False, reason=Reason.NOT_BUILT)
+_NOT_TRIED = Layer.off(Reason.NOT_TRIED)
 
 
-def apply(profile: Profile) -> Confinement:
-    """Shut this process in as far as the kernel can; what is missing is reported, never passed over."""
+def apply(profile: Profile, namespaces: Layer = _NOT_TRIED) -> Confinement:
+    """Shut this process in as far as the kernel can; what is missing is reported, never passed over.
+
+    `namespaces`: the layer that this process was started behind; see desktop.confinement.outside.
+    """
     began = time.perf_counter()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     architecture = this_architecture()
     if architecture is None:
-        off = Layer(on=False, reason=Reason.UNKNOWN_ARCHITECTURE)
-        return Confinement(profile.program, off, off, _NOT_BUILT, 0, 0.0)
+        off = Layer.off(Reason.UNKNOWN_ARCHITECTURE)
+        return Confinement(profile.program, off, off, namespaces, 0, 0.0)
     kernel = Kernel(architecture)
     kernel.prctl(PR_SET_DUMPABLE, 0)
     kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
@@ -75,25 +59,25 @@ def apply(profile: Profile) -> Confinement:
     files = _apply_landlock(kernel, profile, version)
     calls = _apply_seccomp(kernel, profile)
     cost = (time.perf_counter() - began) * 1000
-    return Confinement(profile.program, calls, files, _NOT_BUILT, version, round(cost, 2))
+    return Confinement(profile.program, calls, files, namespaces, version, round(cost, 2))
 
 
 def _apply_landlock(kernel: Kernel, profile: Profile, version: int) -> Layer:
     if version == 0:
-        return Layer(on=False, reason=Reason.NOT_IN_KERNEL)
+        return Layer.off(Reason.NOT_IN_KERNEL)
     try:
         landlock.install(kernel, profile, version)
     except LayerFailedError:
-        return Layer(on=False, reason=Reason.REFUSED)
-    return _ON
+        return Layer.off(Reason.REFUSED)
+    return Layer.in_force()
 
 
 def _apply_seccomp(kernel: Kernel, profile: Profile) -> Layer:
     try:
         seccomp.install(kernel, profile)
     except LayerFailedError:
-        return Layer(on=False, reason=Reason.REFUSED)
-    return _ON
+        return Layer.off(Reason.REFUSED)
+    return Layer.in_force()
 
 
 def die_with_parent(expected_parent: int) -> None:

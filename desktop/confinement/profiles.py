@@ -87,16 +87,21 @@ def _everything_but_other_processes() -> tuple[Path, ...]:
 
 def engine(models: tuple[Path, ...], devices: Path = _DEVICES) -> Profile:
     """The engine reads its model (one file or several), its libraries and GPU devices, and writes nothing."""
-    gpus = tuple(found for pattern in _GPU_DEVICES for found in sorted(devices.glob(pattern)))
+    gpus = gpu_devices(devices)
     system = _READABLE_SYSTEM + (_GPU_READABLE if gpus else ())
     if any(each.name.startswith("nvidia") for each in gpus):
         gpus = (*gpus, Path(_NVIDIA_WRITES))
     return Profile(
         program="engine",
         families=(),
-        readable=(*models, *_code(), *map(Path, system)),
+        readable=(*models, *code_paths(), *map(Path, system)),
         devices=(*map(Path, _HARMLESS_DEVICES), *gpus),
     )
+
+
+def gpu_devices(devices: Path = _DEVICES) -> tuple[Path, ...]:
+    """The graphics processors of this computer."""
+    return tuple(found for pattern in _GPU_DEVICES for found in sorted(devices.glob(pattern)))
 
 
 def fetcher(
@@ -110,7 +115,7 @@ def fetcher(
     return Profile(
         program="fetcher",
         families=(int(socket.AF_INET), int(socket.AF_INET6)),
-        readable=(*readable, *_code(), *map(Path, _READABLE_SYSTEM + _NETWORK_READABLE)),
+        readable=(*readable, *code_paths(), *map(Path, _READABLE_SYSTEM + _NETWORK_READABLE)),
         writable=(models,),
         devices=tuple(map(Path, _HARMLESS_DEVICES + (_TERMINALS if on_terminal else ()))),
         tcp_ports=ports,
@@ -126,13 +131,13 @@ def fetcher_local(
     return Profile(
         program="fetcher_local",
         families=(),
-        readable=(*readable, *_code(), *map(Path, _READABLE_SYSTEM)),
+        readable=(*readable, *code_paths(), *map(Path, _READABLE_SYSTEM)),
         writable=writable,
         devices=tuple(map(Path, _HARMLESS_DEVICES + (_TERMINALS if on_terminal else ()))),
     )
 
 
-def _code() -> tuple[Path, ...]:
+def code_paths() -> tuple[Path, ...]:
     """Our own code and what ships with it, and Python."""
     root = source_root()
     ours = (root / "desktop", root / "model_manager", root / "resources", root / "main.py")

@@ -6,13 +6,16 @@ import json
 import os
 import pwd
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles
 from desktop.confinement.attempts import Surroundings
+from desktop.confinement.layers import Reason
 from desktop.confinement.linux import apply, die_with_parent
+from desktop.confinement.outside import outside_of
 from desktop.confinement.probes import run_probes
 from desktop.confinement.profiles import Profile
 from desktop.confinement.report import program_report
@@ -34,7 +37,7 @@ def shut_in(profile: Profile, vault: Path, model: Path, *, cheap_only: bool = Tr
         bus=bus_path(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")),
         closed_abstract=profile.closed_abstract,
     )
-    confinement = apply(profile)
+    confinement = apply(profile, outside_of(os.environ).layer())
     return program_report(confinement, run_probes(profile.program, around, cheap_only=cheap_only))
 
 
@@ -46,8 +49,13 @@ def bus_path(address: str) -> str:
     return ""
 
 
-def needs_abstract_socket(display: str, platform: str) -> bool:
-    """Whether the window's display is reached over X11's abstract socket: then that scope must stay open."""
+def needs_abstract_socket(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether the window's display is reached over X11's abstract socket: then that scope must stay open.
+    Behind the third layer there is only the path, so nothing has to.
+    """
+    if outside_of(environment).reason is Reason.IN_FORCE:
+        return False
+    display = environment.get("DISPLAY", "")
     return bool(display) and not platform.startswith(("wayland", "offscreen", "minimal"))
 
 
@@ -81,6 +89,5 @@ def _profile(program: str, writable: tuple[Path, ...]) -> Profile:
         return profiles.fetcher_local((), (writable[0] / MODELS,))
     if program == "client":
         return profiles.client(writable)
-    display = os.environ.get("DISPLAY", "")
-    closed = not needs_abstract_socket(display, os.environ.get("QT_QPA_PLATFORM", ""))
+    closed = not needs_abstract_socket(os.environ, os.environ.get("QT_QPA_PLATFORM", ""))
     return profiles.window(writable, closed_abstract=closed)

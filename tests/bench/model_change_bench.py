@@ -22,6 +22,7 @@ from desktop.control import ControlLink, EndEngine, Notice, StartEngine, to_body
 from desktop.engines import Engines
 from desktop.experience import Experience
 from desktop.inference.protocol import Ready
+from desktop.third_layer import Starter, ThirdLayer
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.engine_link import ChosenModel, EngineLink
 from model_manager.policy import policy_file
@@ -99,7 +100,8 @@ class _Supervisor:
         places = paths.of(home.environment)
         selector = selectors.DefaultSelector()
         rules = policy_file(home.environment)
-        self._engines = Engines(places, home.environment, rules, selector, self._tell)
+        starter = Starter(places, home.environment, ThirdLayer.find())
+        self._engines = Engines(places, starter, rules, selector, self._tell)
         selector.register(self._channel, selectors.EVENT_READ, self._read)
         self._selector = selector
         self._is_over = threading.Event()

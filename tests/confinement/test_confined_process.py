@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop.confinement.environment import child_environment
+from desktop.confinement.layers import Reason
+from desktop.confinement.outside import told
 from desktop.confinement.program import bus_path, needs_abstract_socket
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,10 +192,13 @@ def test_the_bus_is_found_in_its_address(address: str, path: str) -> None:
     assert bus_path(address) == path
 
 
-def test_only_x11_needs_the_abstract_socket() -> None:
-    assert needs_abstract_socket(":0", "")
-    assert not needs_abstract_socket(":0", "offscreen")
-    assert not needs_abstract_socket("", "wayland")
+def test_only_x11_needs_the_abstract_socket_and_not_behind_the_third_layer() -> None:
+    x11 = {"DISPLAY": ":0"}
+    assert needs_abstract_socket(x11, "")
+    assert needs_abstract_socket(x11 | told(Reason.BWRAP_MISSING, (), has_network=False).to_variable(), "")
+    assert not needs_abstract_socket(x11 | told(Reason.IN_FORCE, (), has_network=False).to_variable(), "")
+    assert not needs_abstract_socket(x11, "offscreen")
+    assert not needs_abstract_socket({}, "wayland")
 
 
 def test_the_probe_program_reports_for_doctor(tmp_path: Path) -> None:
@@ -219,4 +224,4 @@ print(json.dumps(ProtectionReport(reports).to_json()))
     )
     report = json.loads(done.stdout)
     assert report["level"] == "middle", report["reasons"]
-    assert report["reasons"] == [f"{each}:namespaces:not_built" for each in ("client", "engine", "window")]
+    assert report["reasons"] == [f"{each}:namespaces:not_tried" for each in ("client", "engine", "window")]

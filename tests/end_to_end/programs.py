@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.confinement.layers import Reason
+from desktop.third_layer import ThirdLayer
+
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = str(ROOT / "main.py")
 LIMIT_S = 60.0
@@ -135,7 +138,22 @@ def read_until(descriptor: int, wanted: str) -> str:
 
 
 def children(pid: int) -> dict[int, list[str]]:
-    """The children of a process: pid → command line."""
+    """The programs that a supervisor started: pid → command line. Bubblewrap, where one is behind it, and the
+    proxies of the buses are none.
+    """
+    found = {}
+    for each, command in _direct_children(pid).items():
+        match Path(command[0]).name:
+            case "bwrap":
+                found |= children(each)
+            case "xdg-dbus-proxy":
+                pass
+            case _:
+                found[each] = command
+    return found
+
+
+def _direct_children(pid: int) -> dict[int, list[str]]:
     found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -149,6 +167,14 @@ def children(pid: int) -> dict[int, list[str]]:
 def child(pid: int, program: str) -> int | None:
     """The pid of the child that is `program` (window, client, engine)."""
     return next((each for each, command in children(pid).items() if program in command), None)
+
+
+def level_here() -> str:
+    """The level of protection that programs have on this machine: it depends on bubblewrap and the proxy,
+    which not every container lets work.
+    """
+    found = ThirdLayer.find()
+    return "strong" if found.reason is Reason.IN_FORCE and found.proxy is not None else "middle"
 
 
 def state(pid: int) -> str:

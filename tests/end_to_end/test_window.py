@@ -31,7 +31,7 @@ from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
 from tests.end_to_end.display import Display
-from tests.end_to_end.programs import ROOT, Home, child, is_alive, kill, wait_for
+from tests.end_to_end.programs import ROOT, Home, child, is_alive, kill, level_here, wait_for
 from tests.vault.test_durability import assert_nowhere
 
 PASSPHRASE = "correct horse battery"
@@ -178,7 +178,7 @@ def test_create_ask_quit_unlock_find(home: Home, screen: Display, qtbot: QtBot) 
     ((question, answer),) = stored(home)
     assert question.message.text == QUESTION
     assert answer.message.ending is Ending.COMPLETE
-    assert answer.message.protection == "middle"
+    assert answer.message.protection == level_here()
     assert len(answer.message.text) > 20
     with home.started(stderr=subprocess.PIPE) as process:
         wait_for(lambda: "Hisho" in screen.title())

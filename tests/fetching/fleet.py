@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.control import FetcherStarted, Notice, StartWork
 from desktop.fetchers import Fetchers
 from desktop.paths import Paths
+from desktop.third_layer import Starter, ThirdLayer
 from tests.fetching.places import LIMIT_S, Window
 
 
@@ -24,7 +25,8 @@ class Fleet:
     fetchers: Fetchers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.fetchers = Fetchers(self.places, self.environment, self.selector, self._tell)
+        starter = Starter(self.places, self.environment, ThirdLayer.find())
+        self.fetchers = Fetchers(self.places, starter, self.selector, self._tell)
 
     def _tell(self, notice: Notice, descriptors: Sequence[int]) -> None:
         self.notices.append(notice)

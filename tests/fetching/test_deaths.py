@@ -119,7 +119,7 @@ def start(mirrored: Fleet, tmp_path: Path) -> Start:
     def begin_with(end: str) -> "subprocess.Popen[bytes]":
         script = tmp_path / "window.py"
         script.write_text(
-            WINDOW.format(root=str(ROOT), again=str(tmp_path / "again"), half=HALF, end=end)
+            WINDOW.format(root=str(ROOT), again=str(mirrored.places.data / "again"), half=HALF, end=end)
         )
         home = str(mirrored.places.data.parent)
         code = SUPERVISOR.format(root=str(ROOT), script=str(script), home=home)
@@ -134,7 +134,7 @@ def test_a_download_outlives_its_window_and_is_shown_to_the_next(
 ) -> None:
     hub.answer = held = Held(HALF)
     with start(end) as supervisor:
-        wait_for(lambda: (tmp_path / "again").exists())
+        wait_for(lambda: (mirrored.places.data / "again").exists())
         held.go.set()
         assert supervisor.wait(LIMIT_S) == 0
     assert len(hub.gets()) == 1

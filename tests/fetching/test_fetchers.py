@@ -1,12 +1,14 @@
 """The supervisor's fetchers, as real processes: one at the network, whatever ends when; works beside it."""
 
 import os
+import select
 import signal
 
 from desktop.control import FetcherRefused, StartWork
 from desktop.fetching.protocol import Hello, Refused, Show, WorkDone
 from tests.end_to_end.programs import is_alive
 from tests.fetching.fleet import Fleet
+from tests.fetching.places import LIMIT_S
 
 CLEAN = StartWork(1, "clean", "", "", "", 0)
 
@@ -50,13 +52,13 @@ def test_a_link_to_a_fetcher_that_died_unseen_is_one_to_the_next(fleet: Fleet) -
     not be taken for the new one's end then.
     """
     fleet.link().hear_a(Hello)
-    (dead,) = fleet.pids()
-    os.kill(dead, signal.SIGKILL)
-    os.waitid(os.P_PID, dead, os.WEXITED | os.WNOWAIT)
+    (dead,) = fleet.fetchers.children()
+    os.kill(dead.pid, signal.SIGKILL)
+    assert select.select([dead.ended_fileno], [], [], LIMIT_S)[0]
     window = fleet.link()
     window.hear_a(Hello)
     (alive,) = fleet.fetchers.children()
-    assert alive.pid != dead
+    assert alive is not dead
     assert list(fleet.selector.get_map()) == [alive.ended_fileno]
 
 

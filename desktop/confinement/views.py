@@ -1,0 +1,135 @@
+"""What each program sees of this computer behind the third layer.
+
+Empty for window and client are /tmp (sockets of tmux, ssh-agent, editors), /run (buses, systemd, containers,
+every agent of the session) and the folders of keys and agents in the home. A file dialog does not show these
+any more, with three exceptions that people look for: removable media, what a command line names, and our own
+folders. Files from elsewhere come in by copying them into the home. The engine sees no more, and its model.
+The fetcher has no AF_UNIX to reach a socket with, and works on files that may lie anywhere: for it only the
+runtime folder and the keys are hidden.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from desktop.confinement.bubblewrap import View, is_below
+from desktop.confinement.profiles import code_paths, gpu_devices
+
+_TEMPORARY, _RUN = Path("/tmp"), Path("/run")  # noqa: S108  # hidden, never written
+_RUNTIME = _RUN / "user"
+_TERMINALS = Path("/dev/pts")
+_IN_HOME = (".ssh", ".gnupg", ".docker", ".screen", ".cache/ibus", ".cache/keyring")
+_IN_SYSTEM = ("/var/lib/lxd", "/var/snap/lxd/common/lxd", "/var/lib/incus", "/var/run/screen")
+# Removable media; where some distributions keep programs and graphics drivers.
+_SHOWN_OF_RUN = tuple(_RUN / each for each in ("media", "current-system", "opengl-driver"))
+_PRINTING = _RUN / "cups"
+_X11 = re.compile(r"(?:unix)?:(?P<number>\d+)(?:\.\d+)?")
+_WITHOUT_DISPLAY = ("offscreen", "minimal")
+
+
+def window(environment: Mapping[str, str], writable: tuple[Path, ...], shown: Iterable[Path] = ()) -> View:
+    """The window: the display, nothing that acts but the printer."""
+    told = (*shown, _PRINTING, *_wayland(environment), *_authority(environment))
+    x11 = x11_socket(environment.get("DISPLAY", ""))
+    display = (_TEMPORARY / ".X11-unix" / x11.name,) if x11 else ()
+    return View(_hidden(environment), (*_always(), *told, *display), writable)
+
+
+def client(environment: Mapping[str, str], writable: tuple[Path, ...], shown: Iterable[Path] = ()) -> View:
+    """The command-line client: the same without a display, on the user's terminal."""
+    return View(_hidden(environment), (*_always(), *shown), writable, (_TERMINALS,))
+
+
+def engine(environment: Mapping[str, str], model: Iterable[Path]) -> View:
+    """The engine: its model, and graphics processors."""
+    return View(_hidden(environment), (*_always(), *model), (), gpu_devices())
+
+
+def fetcher(environment: Mapping[str, str], *, network: bool) -> View:
+    """The fetcher: any file that it was told of, no runtime folder, no keys."""
+    hidden = tuple(
+        each for each in _hidden(environment) if each not in (_TEMPORARY, _RUN, *map(Path, _IN_SYSTEM))
+    )
+    runtime = (_RUNTIME,) if _RUNTIME.is_dir() else ()
+    return View((*runtime, *hidden), _always(), (), (_TERMINALS,), (), network, writable_root=True)
+
+
+def named(arguments: Sequence[str]) -> tuple[Path, ...]:
+    """The files and folders that a command line names, if only with `--option=path`; sockets are neither."""
+    found = []
+    try:
+        folder = Path.cwd()
+    except OSError:                     # it is gone
+        folder = Path("/")
+    for argument in arguments:
+        path = folder / argument.rpartition("=")[2]
+        try:
+            kind = path.stat().st_mode
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
+            found.append(Path(os.path.normpath(path)))
+    return tuple(found)
+
+
+def x11_socket(display: str) -> Path | None:
+    """The path of the socket of a display of X11 on this computer; None if it is none."""
+    matched = _X11.fullmatch(display)
+    path = _TEMPORARY / ".X11-unix" / f"X{matched['number']}" if matched else None
+    return path if path is not None and path.is_socket() else None
+
+
+def is_display_here(environment: Mapping[str, str]) -> bool:
+    """Whether the window's display is reached over a path. One that is reached over the network (`ssh -X`)
+    or an abstract socket alone is not there behind the third layer.
+    """
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    if platform.startswith(_WITHOUT_DISPLAY) or _wayland(environment):
+        return True
+    display = environment.get("DISPLAY", "")
+    return not display or x11_socket(display) is not None
+
+
+def broker_sockets(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Sockets of this computer that could start programs, as far as they are known: the probes try them."""
+    runtime = Path(environment.get("XDG_RUNTIME_DIR") or _RUNTIME / str(os.getuid()))
+    known = (
+        *sorted(_TEMPORARY.glob(f"tmux-{os.getuid()}/*"))[:2],
+        *sorted(_TEMPORARY.glob("ssh-*/agent.*"))[:2],
+        runtime / "systemd/private",
+        runtime / "docker.sock",
+        runtime / "podman/podman.sock",
+        _RUN / "docker.sock",
+        _RUN / "systemd/private",
+        _RUN / "snapd.socket",
+    )
+    return tuple(each for each in known if os.access(each, os.W_OK) and each.is_socket())
+
+
+def _hidden(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """The folders that are there; each once, whatever links lead to it, and none inside another."""
+    home = Path(environment.get("HOME") or "/nonexistent")
+    runtime = environment.get("XDG_RUNTIME_DIR", "")
+    wished = [_TEMPORARY, _RUN, *(home / each for each in _IN_HOME), *map(Path, _IN_SYSTEM)]
+    if runtime.startswith("/") and not home.resolve().is_relative_to(Path(runtime).resolve()):
+        wished.append(Path(runtime))
+    folders = {each.resolve() for each in wished if each.is_dir()}
+    return tuple(sorted(each for each in folders if not is_below(each, folders)))
+
+
+def _always() -> tuple[Path, ...]:
+    return (*code_paths(), *_SHOWN_OF_RUN)
+
+
+def _wayland(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    name, runtime = environment.get("WAYLAND_DISPLAY", ""), environment.get("XDG_RUNTIME_DIR", "")
+    path = Path(runtime, name) if name and (runtime or name.startswith("/")) else None
+    return (path,) if path is not None and path.is_socket() else ()
+
+
+def _authority(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """The password of the X server, which often lies in the runtime folder or in /tmp."""
+    path = environment.get("XAUTHORITY", "")
+    return (Path(path),) if path.startswith("/") else ()
