@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.version": set(),
     "desktop.words": set(),
     "desktop.streams": set(),
+    "desktop.written_file": BASE,
     "desktop.sleep_delay": set(),
     "desktop.logs": set(),
     "desktop.paths": set(),
@@ -43,6 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
     "desktop.transfer": BASE | {"desktop.chat", "desktop.codec", "desktop.words"},
     "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
+    "desktop.report": BASE
+    | {"desktop.confinement", "desktop.policy", "desktop.vault", "desktop.words"},
     "desktop.fetching": BASE
     | CONFINED
     | {
@@ -82,7 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
         "desktop.ui.error_words", "desktop.ui.policy_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
-        "desktop.version", "desktop.words", "model_manager",
+        "desktop.version", "desktop.words", "desktop.report", "desktop.written_file", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -98,7 +101,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
-        "desktop.vault", "desktop.version", "desktop.words", "model_manager",
+        "desktop.report", "desktop.vault", "desktop.version", "desktop.words", "desktop.written_file",
+        "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",
@@ -113,7 +117,9 @@ HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's 
     "sqlcipher3": ("desktop.vault.database",),
     "keyring": ("desktop.vault.keychain",),
     "secretstorage": ("desktop.vault.keychain",),
-    "cryptography": ("desktop.vault.keys", "desktop.vault.pages", "model_manager.signing"),
+    "cryptography": (
+        "desktop.report.signing", "desktop.vault.keys", "desktop.vault.pages", "model_manager.signing",
+    ),
     "huggingface_hub": ("model_manager.hub",),
     "httpx2": ("model_manager.web", "model_manager.fetch"),
     "truststore": ("model_manager.web",),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from desktop.cli.policy_command import add_policy
+from desktop.cli.report_command import add_report
 from desktop.words import Translate
 
 _HOTTEST = 10.0
@@ -38,6 +39,8 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
     add_policy(commands, words)
     doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
     doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))
+    add_report(doctor, words)
+    _add_passphrase(doctor, words)
     return top
 
 

@@ -2,10 +2,8 @@
 
 import json
 import os
-import platform
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from typing import Any
 
 from desktop.cli.surveying import survey
@@ -15,13 +13,13 @@ from desktop.confinement.report import ProtectionReport, accept_program_report, 
 from desktop.control import ControlLink, Probed
 from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
+from desktop.report.gathering import versions
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
 from desktop.vault.vault import Look, VaultState, look
 from model_manager.policy import policy_file
 
 PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
-_PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
 _GIB = 1 << 30
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 
@@ -58,7 +56,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
     if machine is None:
         problems.append("engine:no_survey")
     report = {
-        "versions": _versions(version),
+        "versions": versions(version),
         "engine": engine_facts(machine) if machine else None,
         "devices": device_facts(machine) if machine else [],
         "keyring": keychain.state().value,
@@ -92,16 +90,6 @@ def _probe(control: ControlLink, program: str) -> dict[str, Any]:
                 return accept_program_report(report_json)
             case _:
                 pass
-
-
-def _versions(version: str) -> dict[str, str]:
-    found = {"hisho": version, "python": platform.python_version(), "kernel": platform.release()}
-    for package in _PACKAGES:
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            found[package] = "missing"
-    return found
 
 
 def engine_facts(machine: MachineReport) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import bench, doctor, expected, models, policy_command
+from desktop.cli import bench, doctor, expected, models, policy_command, report_command
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
@@ -40,9 +40,10 @@ from desktop.streams import has_output
 from desktop.ui.error_text import error_text
 from desktop.vault.keychain import SystemKeychain
 from desktop.version import VERSION
-from desktop.words import system_language, translator
+from desktop.words import Language, system_language, translator
 from model_manager.errors import ModelManagerError
 from model_manager.placement import Choice
+from model_manager.policy_file import policy_file
 
 FAILED, INTERRUPTED = 1, 130
 _EXAMPLE_JA, _EXAMPLE_EN = "秘書は何ができますか", "What can Hisho do?"
@@ -55,7 +56,7 @@ class Client:
     control: ControlLink
     places: paths.Paths
     terminal: Terminal
-    language: str
+    language: Language
     confinement: dict[str, Any]
 
 
@@ -121,9 +122,22 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
         case "policy":
             return policy_command.carry_out(wanted, client.terminal)
         case _:
-            keychain = SystemKeychain()
-            examined = doctor.examine(client.control, client.places, keychain, VERSION)
-            return doctor.show(examined, client.terminal, as_json=wanted.json)
+            return _doctor(client, wanted)
+
+
+def _doctor(client: Client, wanted: Namespace) -> int:
+    if wanted.verify_report:
+        return report_command.verify_report(wanted, client.terminal)
+    keychain = SystemKeychain()
+    examined = doctor.examine(client.control, client.places, keychain, VERSION)
+    if not wanted.report:
+        return doctor.show(examined, client.terminal, as_json=wanted.json)
+    programs = examined.report["protection"]["programs"]
+    outside = report_command.outside_of(client.places, programs, policy_file(os.environ), VERSION)
+    access = VaultAccess(client.places, keychain, client.terminal, wanted.passphrase_fd)
+    language: Language = wanted.report_language or client.language
+    request = report_command.Request(client.control, client.terminal, language, access, outside)
+    return report_command.write_report(request, wanted.report)
 
 
 def _ask(client: Client, wanted: Namespace) -> int:

@@ -8,8 +8,8 @@ from desktop.chat.store import ConversationStore
 from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError
 from desktop.cli.terminal import Terminal, read_passphrase
 from desktop.paths import Paths
-from desktop.vault.errors import KeychainError
-from desktop.vault.keychain import Keychain, KeychainState
+from desktop.vault.errors import KeychainError, VaultMissingError
+from desktop.vault.keychain import ANCHOR_PATIENCE_S, Keychain, KeychainState, SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace, VaultState
 
 
@@ -18,10 +18,28 @@ class VaultAccess:
 
     def __init__(self, places: Paths, keychain: Keychain, terminal: Terminal, descriptor: int | None) -> None:
         foreign = places.data if places.is_foreign else None
-        self._place = VaultPlace(places.vault, lambda: datetime.now(UTC), foreign=foreign)
+        self._place = VaultPlace(
+            places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S)
+        )
         self._keychain = keychain
         self._terminal = terminal
         self._descriptor = descriptor
+
+    @contextmanager
+    def unlocked(self) -> Iterator[Vault]:
+        """The vault itself, which must be there. Raises VaultError, PassphraseNeededError also where nothing
+        is typed.
+        """
+        found = self._place.look()
+        if found.error is not None:
+            raise found.error
+        if found.state is VaultState.ABSENT:
+            raise VaultMissingError
+        vault = self._open()
+        try:
+            yield vault
+        finally:
+            vault.close()
 
     @contextmanager
     def opened(self) -> Iterator[ConversationStore]:
@@ -67,7 +85,10 @@ class VaultAccess:
             return read_passphrase(self._descriptor)
         if not self._terminal.is_interactive:
             raise PassphraseNeededError
-        return self._terminal.read_secret(self._terminal.words("Passphrase of the vault: "))
+        typed = self._terminal.read_secret(self._terminal.words("Passphrase of the vault: "))
+        if not typed:
+            raise PassphraseNeededError
+        return typed
 
     def _new_passphrase(self) -> str:
         passphrase = self._passphrase()

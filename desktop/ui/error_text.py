@@ -14,12 +14,15 @@ from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.ui.error_words.hub import HUB
 from desktop.ui.error_words.inference import INFERENCE
 from desktop.ui.error_words.models import MODELS
+from desktop.ui.error_words.report import REPORT
 from desktop.ui.error_words.system import SYSTEM
 from desktop.ui.error_words.transfer import TRANSFER
 from desktop.ui.error_words.vault import VAULT
 from desktop.words import Translate
 
-SENTENCES: dict[str, Sentence] = {**SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **BACKUP, **CONFINEMENT, **TRANSFER}
+SENTENCES: dict[str, Sentence] = {
+    **SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **BACKUP, **CONFINEMENT, **TRANSFER, **REPORT,
+}  # fmt: skip
 
 
 def error_text(error: BaseException, translate: Translate) -> str:

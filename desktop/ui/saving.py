@@ -4,7 +4,6 @@ Whatever goes wrong on the way is told, and nothing of the file is left. For a f
 the old one stays until that moment.
 """
 
-import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,18 +11,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Slot
 
 from desktop.control import FinishTarget, TargetRefusal, TargetRefused, TargetRefusedError
-from desktop.errors import HishoError
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
-
-
-class FileNotWrittenError(HishoError):
-    """The system would not take all of what was to be written."""
-
-    def __init__(self, path: str, error_number: int) -> None:
-        super().__init__(path, error_number)
-        self.path = path
-        self.error_number = error_number
+from desktop.written_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +33,6 @@ class _Saving:
     wish: SaveWish
     done: Callable[[], None]
     failed: Callable[[Exception], None]
-
-
-def write_whole(descriptor: int, path: str, content: bytes) -> None:
-    """Write it all, down to the disk. Raises FileNotWrittenError; the descriptor is closed in any case."""
-    rest = memoryview(content)
-    try:
-        while rest:
-            rest = rest[os.write(descriptor, rest):]
-        os.fsync(descriptor)
-    except OSError as error:
-        raise FileNotWrittenError(path, error.errno or 0) from error
-    finally:
-        with contextlib.suppress(OSError):      # what it could say, fsync has said
-            os.close(descriptor)
 
 
 class Saving(QObject):

@@ -191,6 +191,11 @@ class Events:
         )
         return [_event(row) for row in rows]
 
+    def count(self, kind: EventKind) -> int:
+        """How many there are of a kind."""
+        ((count,),) = self._database.rows("SELECT count(*) FROM events WHERE kind = ?", (kind.value,))
+        return int(count)
+
     def newest(self, kind: EventKind) -> Event | None:
         """The last event of a kind. Raises VaultDamagedError."""
         rows = self._database.rows(

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop.chat.errors import ConversationMissingError
 from desktop.control import FinishTarget, OpenTarget, TargetRefusal, TargetRefusedError
 from desktop.ui.background import Background
-from desktop.ui.saving import FileNotWrittenError, SaveWish, Saving, write_whole
+from desktop.ui.saving import SaveWish, Saving
+from desktop.written_file import FileNotWrittenError, write_whole
 from tests.ui.supervised import FileSupervisor
 
 
