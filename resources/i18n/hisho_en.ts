@@ -564,6 +564,14 @@
         <translation>All {layers} layers go to the GPU.</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one that the app shows for this vault.</source>
+        <translation>Compare the fingerprint with the one that the app shows for this vault.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key: {fingerprint}</source>
+        <translation>Fingerprint of the key: {fingerprint}</translation>
+    </message>
+    <message>
         <source>It demands nothing.</source>
         <translation>It demands nothing.</translation>
     </message>
@@ -580,8 +588,16 @@
         <translation>The experts of {kept} layers stay in the computer&apos;s memory.</translation>
     </message>
     <message>
+        <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
+        <translation>The report is made without the vault: unsigned, without ledger and record of events.</translation>
+    </message>
+    <message>
         <source>There is no policy here: {file}</source>
         <translation>There is no policy here: {file}</translation>
+    </message>
+    <message>
+        <source>This report is as it was signed. Made: {when}</source>
+        <translation>This report is as it was signed. Made: {when}</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -594,6 +610,10 @@
     <message>
         <source>Writing speed of the models here:</source>
         <translation>Writing speed of the models here:</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Written: {file}</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -646,6 +666,10 @@
     <message>
         <source>check this installation and its protection</source>
         <translation>check this installation and its protection</translation>
+    </message>
+    <message>
+        <source>check whether a report is as it was signed</source>
+        <translation>check whether a report is as it was signed</translation>
     </message>
     <message>
         <source>computer</source>
@@ -738,6 +762,10 @@
     <message>
         <source>keep the talk in the vault</source>
         <translation>keep the talk in the vault</translation>
+    </message>
+    <message>
+        <source>language of the report</source>
+        <translation>language of the report</translation>
     </message>
     <message>
         <source>leave out what is less likely by this</source>
@@ -922,6 +950,10 @@
     <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>write a model into a folder, for a computer without a network</translation>
+    </message>
+    <message>
+        <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
+        <translation>write a report for the IT department: .html with .json beside it, .json alone, or -</translation>
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
@@ -1249,6 +1281,10 @@
         <translation>The shared folder is only read; several users can have the same.</translation>
     </message>
     <message>
+        <source>Set by the administrator</source>
+        <translation>Set by the administrator</translation>
+    </message>
+    <message>
         <source>Use these settings</source>
         <translation>Use these settings</translation>
     </message>
@@ -1287,6 +1323,10 @@
         <translation>Untitled</translation>
     </message>
     <message>
+        <source>{title}, label: {label}</source>
+        <translation>{title}, label: {label}</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Today</translation>
     </message>
@@ -1316,6 +1356,45 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesSection</name>
+    <message>
+        <source>Backups</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
+        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>Choose the folder…</translation>
+    </message>
+    <message>
+        <source>The backup was made and checked.</source>
+        <translation>The backup was made and checked.</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>There is no backup yet.</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>In {folder}</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>Backing up…</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>{date} {time} · {size}</source>
+        <translation>{date} {time} · {size}</translation>
     </message>
 </context>
 <context>
@@ -2375,12 +2454,32 @@
         <translation>This is not the passphrase of the vault.</translation>
     </message>
     <message>
+        <source>This is not the escrow key that the vault was sealed to.</source>
+        <translation>This is not the escrow key that the vault was sealed to.</translation>
+    </message>
+    <message>
+        <source>That was wrong several times; wait {seconds} s before the next attempt.</source>
+        <translation>That was wrong several times; wait {seconds} s before the next attempt.</translation>
+    </message>
+    <message>
+        <source>This is no escrow key: an X25519 key is needed, as a PEM file without a password.</source>
+        <translation>This is no escrow key: an X25519 key is needed, as a PEM file without a password.</translation>
+    </message>
+    <message>
+        <source>This way in has to stay; add another one first, or ask your administrator.</source>
+        <translation>This way in has to stay; add another one first, or ask your administrator.</translation>
+    </message>
+    <message>
         <source>Something is wrong with this computer&apos;s keyring.</source>
         <translation>Something is wrong with this computer&apos;s keyring.</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
         <translation>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</translation>
+    </message>
+    <message>
+        <source>The vault is locked; enter the passphrase or the recovery key.</source>
+        <translation>The vault is locked; enter the passphrase or the recovery key.</translation>
     </message>
     <message>
         <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
@@ -2449,6 +2548,10 @@
     <message>
         <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
         <translation>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</translation>
+    </message>
+    <message>
+        <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>
+        <translation>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</translation>
     </message>
     <message>
         <source>The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.</source>
@@ -2545,6 +2648,140 @@
     <message>
         <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
         <translation>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</translation>
+    </message>
+    <message>
+        <source>Something is wrong with a backup in {folder}.</source>
+        <translation>Something is wrong with a backup in {folder}.</translation>
+    </message>
+    <message>
+        <source>There is no backup of Hisho in {folder}.</source>
+        <translation>There is no backup of Hisho in {folder}.</translation>
+    </message>
+    <message>
+        <source>The backup in {folder} is damaged, so it was not used; the others are kept.</source>
+        <translation>The backup in {folder} is damaged, so it was not used; the others are kept.</translation>
+    </message>
+    <message>
+        <source>There is not enough room for a backup in {folder}: it needs {needed_bytes}, and {free_bytes} are free; earlier backups are kept.</source>
+        <translation>There is not enough room for a backup in {folder}: it needs {needed_bytes}, and {free_bytes} are free; earlier backups are kept.</translation>
+    </message>
+    <message>
+        <source>This was ended before its time; nothing was changed.</source>
+        <translation>This was ended before its time; nothing was changed.</translation>
+    </message>
+    <message>
+        <source>This is no file of conversations that Hisho has written.</source>
+        <translation>This is no file of conversations that Hisho has written.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or no JSON; nothing was taken in (at {place}).</source>
+        <translation>The file is damaged or no JSON; nothing was taken in (at {place}).</translation>
+    </message>
+    <message>
+        <source>The file lacks a part or has one that does not belong; nothing was taken in ({place}).</source>
+        <translation>The file lacks a part or has one that does not belong; nothing was taken in ({place}).</translation>
+    </message>
+    <message>
+        <source>The file has too many entries; nothing was taken in ({place}).</source>
+        <translation>The file has too many entries; nothing was taken in ({place}).</translation>
+    </message>
+    <message>
+        <source>A text of the file is too long; nothing was taken in ({place}).</source>
+        <translation>A text of the file is too long; nothing was taken in ({place}).</translation>
+    </message>
+    <message>
+        <source>The file has a value that cannot be; nothing was taken in ({place}).</source>
+        <translation>The file has a value that cannot be; nothing was taken in ({place}).</translation>
+    </message>
+    <message>
+        <source>Conversations could not be given out or taken in.</source>
+        <translation>Conversations could not be given out or taken in.</translation>
+    </message>
+    <message>
+        <source>A file of conversations may have at most {limit_bytes}; choose fewer of them.</source>
+        <translation>A file of conversations may have at most {limit_bytes}; choose fewer of them.</translation>
+    </message>
+    <message>
+        <source>A newer Hisho wrote this file (format {found}; this version knows {known}), so update Hisho first.</source>
+        <translation>A newer Hisho wrote this file (format {found}; this version knows {known}), so update Hisho first.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this report.</source>
+        <translation>Something is wrong with this report.</translation>
+    </message>
+    <message>
+        <source>This file is no protection report of Hisho, or it was cut off.</source>
+        <translation>This file is no protection report of Hisho, or it was cut off.</translation>
+    </message>
+    <message>
+        <source>This report carries no signature: nobody vouches for what it says.</source>
+        <translation>This report carries no signature: nobody vouches for what it says.</translation>
+    </message>
+    <message>
+        <source>This report was changed after it was signed; do not rely on it.</source>
+        <translation>This report was changed after it was signed; do not rely on it.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceSection</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>The audit log says what happened to the vault; the protection report says, for your IT-security department, what holds on this computer and how to check it.</source>
+        <translation>The audit log says what happened to the vault; the protection report says, for your IT-security department, what holds on this computer and how to check it.</translation>
+    </message>
+    <message>
+        <source>Audit log…</source>
+        <translation>Audit log…</translation>
+    </message>
+    <message>
+        <source>Protection report…</source>
+        <translation>Protection report…</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>version {number} of {count}</source>
+        <translation>version {number} of {count}</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>broken off</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instructions</translation>
+    </message>
+    <message>
+        <source>Thought before the answer</source>
+        <translation>Thought before the answer</translation>
+    </message>
+    <message>
+        <source>Label: {label}</source>
+        <translation>Label: {label}</translation>
+    </message>
+    <message>
+        <source>Exported: {moment}</source>
+        <translation>Exported: {moment}</translation>
+    </message>
+    <message>
+        <source>Program: {program}</source>
+        <translation>Program: {program}</translation>
+    </message>
+    <message>
+        <source>Model: {name}, sha256 {digest}</source>
+        <translation>Model: {name}, sha256 {digest}</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2998,37 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Find in this conversation</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Next place</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Previous place</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{current} / {count}</source>
+        <translation>{current} / {count}</translation>
+    </message>
+    <message>
+        <source>{current} / {count} …</source>
+        <translation>{current} / {count} …</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name, maker or repository</source>
@@ -2830,6 +3098,18 @@
         <translation>With this computer’s keyring only</translation>
     </message>
     <message>
+        <source>Set by the administrator: a passphrase is needed.</source>
+        <translation>Set by the administrator: a passphrase is needed.</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: keyring and passphrase are needed together.</source>
+        <translation>Set by the administrator: keyring and passphrase are needed together.</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: the keyring is not used.</source>
+        <translation>Set by the administrator: the keyring is not used.</translation>
+    </message>
+    <message>
         <source>Opens by itself while you are logged in to this computer.</source>
         <translation>Opens by itself while you are logged in to this computer.</translation>
     </message>
@@ -2849,8 +3129,8 @@
 <context>
     <name>HeaderBar</name>
     <message>
-        <source>Search conversations</source>
-        <translation>Search conversations</translation>
+        <source>Find in this conversation</source>
+        <translation>Find in this conversation</translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
@@ -2885,8 +3165,20 @@
         <translation>Rename</translation>
     </message>
     <message>
+        <source>Copy as Markdown</source>
+        <translation>Copy as Markdown</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>Import conversations…</translation>
     </message>
 </context>
 <context>
@@ -2959,6 +3251,82 @@
     </message>
 </context>
 <context>
+    <name>LabelButton</name>
+    <message>
+        <source>Label of this conversation: {label}</source>
+        <translation>Label of this conversation: {label}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelWords</name>
+    <message>
+        <source>Top secret</source>
+        <translation>Top secret</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Internal</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>Lock: as in the settings</source>
+        <translation>Lock: as in the settings</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock: after %n idle minute(s) at the latest</source>
+        <translation>
+            <numerusform>Lock: after %n idle minute at the latest</numerusform>
+            <numerusform>Lock: after %n idle minutes at the latest</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying: not allowed by the administrator</source>
+        <translation>Copying: not allowed by the administrator</translation>
+    </message>
+    <message>
+        <source>Clipboard: cleared when Hisho is locked or ends</source>
+        <translation>Clipboard: cleared when Hisho is locked or ends</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clipboard: cleared after %n second(s)</source>
+        <translation>
+            <numerusform>Clipboard: cleared after %n second</numerusform>
+            <numerusform>Clipboard: cleared after %n seconds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export: allowed, with the label stamped on it</source>
+        <translation>Export: allowed, with the label stamped on it</translation>
+    </message>
+    <message>
+        <source>Export: asks for a reason, which is logged</source>
+        <translation>Export: asks for a reason, which is logged</translation>
+    </message>
+    <message>
+        <source>Export: not allowed</source>
+        <translation>Export: not allowed</translation>
+    </message>
+    <message>
+        <source>Screenshots: allowed</source>
+        <translation>Screenshots: allowed</translation>
+    </message>
+    <message>
+        <source>Screenshots: the window is left out</source>
+        <translation>Screenshots: the window is left out</translation>
+    </message>
+    <message>
+        <source>Screenshots: this system cannot prevent them</source>
+        <translation>Screenshots: this system cannot prevent them</translation>
+    </message>
+</context>
+<context>
     <name>LatestButton</name>
     <message>
         <source>Jump to the latest</source>
@@ -2994,6 +3362,21 @@
     <message>
         <source>This is too long: {count} characters, and at most {most} are possible.</source>
         <translation>This is too long: {count} characters, and at most {most} are possible.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelSection</name>
+    <message>
+        <source>How the programs are shut in</source>
+        <translation>How the programs are shut in</translation>
+    </message>
+    <message>
+        <source>Each program and its layers…</source>
+        <translation>Each program and its layers…</translation>
+    </message>
+    <message>
+        <source>• {reason}</source>
+        <translation>• {reason}</translation>
     </message>
 </context>
 <context>
@@ -3046,6 +3429,63 @@
     <message>
         <source>Hisho can be locked when the vault has a passphrase.</source>
         <translation>Hisho can be locked when the vault has a passphrase.</translation>
+    </message>
+</context>
+<context>
+    <name>LockSection</name>
+    <message>
+        <source>What locks the vault</source>
+        <translation>What locks the vault</translation>
+    </message>
+    <message>
+        <source>Change in the settings…</source>
+        <translation>Change in the settings…</translation>
+    </message>
+    <message>
+        <source>Nothing: without a passphrase Hisho cannot be locked.</source>
+        <translation>Nothing: without a passphrase Hisho cannot be locked.</translation>
+    </message>
+    <message>
+        <source>• the button and Ctrl+L</source>
+        <translation>• the button and Ctrl+L</translation>
+    </message>
+    <message numerus="yes">
+        <source>• %n minute(s) without a touch</source>
+        <translation>
+            <numerusform>• %n minute without a touch</numerusform>
+            <numerusform>• %n minutes without a touch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• the computer goes to sleep</source>
+        <translation>• the computer goes to sleep</translation>
+    </message>
+    <message>
+        <source>• the screen is locked or another user comes in front of it</source>
+        <translation>• the screen is locked or another user comes in front of it</translation>
+    </message>
+</context>
+<context>
+    <name>LoweringDialog</name>
+    <message>
+        <source>Lower the label?</source>
+        <translation>Lower the label?</translation>
+    </message>
+    <message>
+        <source>From “{before}” to “{after}”?</source>
+        <translation>From “{before}” to “{after}”?</translation>
+    </message>
+    <message>
+        <source>The conversation will be guarded less. The change is noted in the audit log.</source>
+        <translation>The conversation will be guarded less. The change is noted in the audit log.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Leave it as it is</translation>
+    </message>
+    <message>
+        <source>Lower the label</source>
+        <translation>Lower the label</translation>
     </message>
 </context>
 <context>
@@ -3145,6 +3585,10 @@
     <message>
         <source>The network is switched off on this computer; models come from files.</source>
         <translation>The network is switched off on this computer; models come from files.</translation>
+    </message>
+    <message>
+        <source>The administrator allows models of the catalogue alone.</source>
+        <translation>The administrator allows models of the catalogue alone.</translation>
     </message>
     <message>
         <source>Say under “Settings” who uses the models: then Hisho knows which you may use.</source>
@@ -3279,6 +3723,13 @@
         <source>The two passphrases are not the same.</source>
         <translation>The two passphrases are not the same.</translation>
     </message>
+    <message numerus="yes">
+        <source>At least %n character(s) are needed (set by the administrator).</source>
+        <translation>
+            <numerusform>At least %n character are needed (set by the administrator).</numerusform>
+            <numerusform>At least %n characters are needed (set by the administrator).</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Longer is safer: take a few words that do not belong together.</source>
         <translation>Longer is safer: take a few words that do not belong together.</translation>
@@ -3397,6 +3848,53 @@
     <message>
         <source>Undo</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDemandPage</name>
+    <message>
+        <source>Set a new passphrase now</source>
+        <translation>Set a new passphrase now</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>Set a passphrase</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>Keyring and passphrase together</translation>
+    </message>
+    <message>
+        <source>The recovery key has opened the vault. Choose a new passphrase: from then on it opens the vault, and the forgotten one does not. The recovery key stays as it is.</source>
+        <translation>The recovery key has opened the vault. Choose a new passphrase: from then on it opens the vault, and the forgotten one does not. The recovery key stays as it is.</translation>
+    </message>
+    <message>
+        <source>The administrator demands a passphrase for the vault on this computer. Your conversations are all there.</source>
+        <translation>The administrator demands a passphrase for the vault on this computer. Your conversations are all there.</translation>
+    </message>
+    <message>
+        <source>The administrator demands that the keyring of this computer and a passphrase open the vault together. From now on neither opens it alone.</source>
+        <translation>The administrator demands that the keyring of this computer and a passphrase open the vault together. From now on neither opens it alone.</translation>
+    </message>
+    <message>
+        <source>Passphrase in use</source>
+        <translation>Passphrase in use</translation>
+    </message>
+    <message>
+        <source>Later: ask for the recovery key again at the next start</source>
+        <translation>Later: ask for the recovery key again at the next start</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Setting…</source>
+        <translation>Setting…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
     </message>
 </context>
 <context>
@@ -3552,13 +4050,6 @@
     </message>
 </context>
 <context>
-    <name>Preferences</name>
-    <message>
-        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
-        <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
-    </message>
-</context>
-<context>
     <name>Protection</name>
     <message>
         <source>Protection: strong</source>
@@ -3673,6 +4164,36 @@
     <message>
         <source>{layer}: off</source>
         <translation>{layer}: off</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionPage</name>
+    <message>
+        <source>Vault and protection</source>
+        <translation>Vault and protection</translation>
+    </message>
+    <message>
+        <source>Close this page</source>
+        <translation>Close this page</translation>
+    </message>
+    <message>
+        <source>Close this page (Esc)</source>
+        <translation>Close this page (Esc)</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>This vault belongs to the profile “{profile}”.</source>
+        <translation>This vault belongs to the profile “{profile}”.</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -3847,8 +4368,8 @@
         <translation>Group {number}: {group}</translation>
     </message>
     <message>
-        <source>Copied. Every program can read the clipboard: copy something else once it is saved.</source>
-        <translation>Copied. Every program can read the clipboard: copy something else once it is saved.</translation>
+        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
+        <translation>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</translation>
     </message>
     <message>
         <source>Type groups {first} and {second} from what you have written down.</source>
@@ -3868,14 +4389,557 @@
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>How to verify this report</source>
+        <translation>How to verify this report</translation>
+    </message>
+    <message>
+        <source>It is not signed, so there is nothing to verify. Unlock the vault and make another.</source>
+        <translation>It is not signed, so there is nothing to verify. Unlock the vault and make another.</translation>
+    </message>
+    <message>
+        <source>With Hisho: hisho doctor --verify-report FILE. Without it, openssl and this key as key.pem; the last line of the file is the signature over all lines before it.</source>
+        <translation>With Hisho: hisho doctor --verify-report FILE. Without it, openssl and this key as key.pem; the last line of the file is the signature over all lines before it.</translation>
+    </message>
+    <message>
+        <source>The signature shows that the report came from the vault with this key and was not changed since. It does not show whose vault that is: compare the fingerprint with the one that the app shows, once and in person.</source>
+        <translation>The signature shows that the report came from the vault with this key and was not changed since. It does not show whose vault that is: compare the fingerprint with the one that the app shows, once and in person.</translation>
+    </message>
+    <message>
+        <source>For the JSON form:</source>
+        <translation>For the JSON form:</translation>
+    </message>
+    <message>
+        <source>The report is made by the program that it is about. Whoever controls this computer, as its administrator or by malware of the same user, can make it say anything; the hashes, compared with those of a release, and the tests, run elsewhere, are what cannot be talked round.</source>
+        <translation>The report is made by the program that it is about. Whoever controls this computer, as its administrator or by malware of the same user, can make it say anything; the hashes, compared with those of a release, and the tests, run elsewhere, are what cannot be talked round.</translation>
+    </message>
+    <message>
+        <source>What is on the screen, in memory while the vault is open, in swap, or in an export, is not protected by any of this.</source>
+        <translation>What is on the screen, in memory while the vault is open, in swap, or in an export, is not protected by any of this.</translation>
+    </message>
+    <message>
+        <source>Times are those of this computer&apos;s clock, which can be set.</source>
+        <translation>Times are those of this computer&apos;s clock, which can be set.</translation>
+    </message>
+    <message>
+        <source>What this does not show</source>
+        <translation>What this does not show</translation>
+    </message>
+    <message>
+        <source>Hisho: report on its protection</source>
+        <translation>Hisho: report on its protection</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Command line</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Document reader</source>
+        <translation>Document reader</translation>
+    </message>
+    <message>
+        <source>Fetcher</source>
+        <translation>Fetcher</translation>
+    </message>
+    <message>
+        <source>Work on model files</source>
+        <translation>Work on model files</translation>
+    </message>
+    <message>
+        <source>Kernel filter (seccomp)</source>
+        <translation>Kernel filter (seccomp)</translation>
+    </message>
+    <message>
+        <source>Files and ports (Landlock)</source>
+        <translation>Files and ports (Landlock)</translation>
+    </message>
+    <message>
+        <source>Own network and services (bubblewrap)</source>
+        <translation>Own network and services (bubblewrap)</translation>
+    </message>
+    <message>
+        <source>Connect by TCP</source>
+        <translation>Connect by TCP</translation>
+    </message>
+    <message>
+        <source>Connect by TCP, past Python</source>
+        <translation>Connect by TCP, past Python</translation>
+    </message>
+    <message>
+        <source>Send by UDP</source>
+        <translation>Send by UDP</translation>
+    </message>
+    <message>
+        <source>Make a socket in a new thread</source>
+        <translation>Make a socket in a new thread</translation>
+    </message>
+    <message>
+        <source>Make an IPv4 socket</source>
+        <translation>Make an IPv4 socket</translation>
+    </message>
+    <message>
+        <source>Make an IPv6 socket</source>
+        <translation>Make an IPv6 socket</translation>
+    </message>
+    <message>
+        <source>Make a netlink socket</source>
+        <translation>Make a netlink socket</translation>
+    </message>
+    <message>
+        <source>Make a socket to the host of a virtual machine</source>
+        <translation>Make a socket to the host of a virtual machine</translation>
+    </message>
+    <message>
+        <source>Make a raw socket</source>
+        <translation>Make a raw socket</translation>
+    </message>
+    <message>
+        <source>Make a socket of this computer (for the screen and the keyring)</source>
+        <translation>Make a socket of this computer (for the screen and the keyring)</translation>
+    </message>
+    <message>
+        <source>Reach an abstract socket of this computer</source>
+        <translation>Reach an abstract socket of this computer</translation>
+    </message>
+    <message>
+        <source>Wait for others to connect</source>
+        <translation>Wait for others to connect</translation>
+    </message>
+    <message>
+        <source>Make a pair of connected ends (wanted)</source>
+        <translation>Make a pair of connected ends (wanted)</translation>
+    </message>
+    <message>
+        <source>Use io_uring, past the filter</source>
+        <translation>Use io_uring, past the filter</translation>
+    </message>
+    <message>
+        <source>Reach the session bus</source>
+        <translation>Reach the session bus</translation>
+    </message>
+    <message>
+        <source>Ask the session bus to start a program</source>
+        <translation>Ask the session bus to start a program</translation>
+    </message>
+    <message>
+        <source>Start a program</source>
+        <translation>Start a program</translation>
+    </message>
+    <message>
+        <source>Start a shell</source>
+        <translation>Start a shell</translation>
+    </message>
+    <message>
+        <source>Make a process (fork)</source>
+        <translation>Make a process (fork)</translation>
+    </message>
+    <message>
+        <source>Make a process (by its number)</source>
+        <translation>Make a process (by its number)</translation>
+    </message>
+    <message>
+        <source>Turn into another program</source>
+        <translation>Turn into another program</translation>
+    </message>
+    <message>
+        <source>Run a program from memory</source>
+        <translation>Run a program from memory</translation>
+    </message>
+    <message>
+        <source>Make memory executable (wanted)</source>
+        <translation>Make memory executable (wanted)</translation>
+    </message>
+    <message>
+        <source>Read /etc/passwd</source>
+        <translation>Read /etc/passwd</translation>
+    </message>
+    <message>
+        <source>Read the home folder</source>
+        <translation>Read the home folder</translation>
+    </message>
+    <message>
+        <source>Read the vault&apos;s folder</source>
+        <translation>Read the vault&apos;s folder</translation>
+    </message>
+    <message>
+        <source>Write to a model</source>
+        <translation>Write to a model</translation>
+    </message>
+    <message>
+        <source>Shorten a model</source>
+        <translation>Shorten a model</translation>
+    </message>
+    <message>
+        <source>Rename a model</source>
+        <translation>Rename a model</translation>
+    </message>
+    <message>
+        <source>Write outside its own folders</source>
+        <translation>Write outside its own folders</translation>
+    </message>
+    <message>
+        <source>Read the memory of another process</source>
+        <translation>Read the memory of another process</translation>
+    </message>
+    <message>
+        <source>Write to the memory of another process</source>
+        <translation>Write to the memory of another process</translation>
+    </message>
+    <message>
+        <source>Read the environment of another process</source>
+        <translation>Read the environment of another process</translation>
+    </message>
+    <message>
+        <source>Take over another process</source>
+        <translation>Take over another process</translation>
+    </message>
+    <message>
+        <source>Copy the memory of another process</source>
+        <translation>Copy the memory of another process</translation>
+    </message>
+    <message>
+        <source>Send a signal to another process</source>
+        <translation>Send a signal to another process</translation>
+    </message>
+    <message>
+        <source>Take an open file from another process</source>
+        <translation>Take an open file from another process</translation>
+    </message>
+    <message>
+        <source>Make a namespace</source>
+        <translation>Make a namespace</translation>
+    </message>
+    <message>
+        <source>Make a user namespace</source>
+        <translation>Make a user namespace</translation>
+    </message>
+    <message>
+        <source>Mount a file system</source>
+        <translation>Mount a file system</translation>
+    </message>
+    <message>
+        <source>Use the kernel&apos;s keyring</source>
+        <translation>Use the kernel&apos;s keyring</translation>
+    </message>
+    <message>
+        <source>Load a program into the kernel (BPF)</source>
+        <translation>Load a program into the kernel (BPF)</translation>
+    </message>
+    <message>
+        <source>Watch the processor (perf)</source>
+        <translation>Watch the processor (perf)</translation>
+    </message>
+    <message>
+        <source>{program}: a probe came out otherwise than intended: {probe}</source>
+        <translation>{program}: a probe came out otherwise than intended: {probe}</translation>
+    </message>
+    <message>
+        <source>{program}: {layer} is not in force ({reason})</source>
+        <translation>{program}: {layer} is not in force ({reason})</translation>
+    </message>
+    <message>
+        <source>the kernel does not offer it</source>
+        <translation>the kernel does not offer it</translation>
+    </message>
+    <message>
+        <source>not for this processor</source>
+        <translation>not for this processor</translation>
+    </message>
+    <message>
+        <source>the kernel refused it</source>
+        <translation>the kernel refused it</translation>
+    </message>
+    <message>
+        <source>this version does not have it</source>
+        <translation>this version does not have it</translation>
+    </message>
+    <message>
+        <source>no report</source>
+        <translation>no report</translation>
+    </message>
+    <message>
+        <source>Made {when} on this computer by Hisho {version}.</source>
+        <translation>Made {when} on this computer by Hisho {version}.</translation>
+    </message>
+    <message>
+        <source>Signed by the vault&apos;s key. Its fingerprint:</source>
+        <translation>Signed by the vault&apos;s key. Its fingerprint:</translation>
+    </message>
+    <message>
+        <source>Not signed, without the network&apos;s ledger and without the record of events: it was made without the vault being open, and nobody vouches for it.</source>
+        <translation>Not signed, without the network&apos;s ledger and without the record of events: it was made without the vault being open, and nobody vouches for it.</translation>
+    </message>
+    <message>
+        <source>All three layers are in force in every program, and every probe came out as intended. What sees texts can neither reach a network nor start programs, nor have others do it.</source>
+        <translation>All three layers are in force in every program, and every probe came out as intended. What sees texts can neither reach a network nor start programs, nor have others do it.</translation>
+    </message>
+    <message>
+        <source>Our own two layers are in force in every program, and every probe came out as intended. Other programs of this computer could still be asked to do what ours may not.</source>
+        <translation>Our own two layers are in force in every program, and every probe came out as intended. Other programs of this computer could still be asked to do what ours may not.</translation>
+    </message>
+    <message>
+        <source>Something that is promised does not hold here; the reasons follow.</source>
+        <translation>Something that is promised does not hold here; the reasons follow.</translation>
+    </message>
+    <message>
+        <source>Why it is not higher:</source>
+        <translation>Why it is not higher:</translation>
+    </message>
+    <message>
+        <source>Protection level</source>
+        <translation>Protection level</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>Layers of each program</source>
+        <translation>Layers of each program</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>in force</translation>
+    </message>
+    <message>
+        <source>not in force ({reason})</source>
+        <translation>not in force ({reason})</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Tried</translation>
+    </message>
+    <message>
+        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</source>
+        <translation>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>Probes</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>allowed</translation>
+    </message>
+    <message>
+        <source>nothing to try it on</source>
+        <translation>nothing to try it on</translation>
+    </message>
+    <message>
+        <source>{outcome}: not intended</source>
+        <translation>{outcome}: not intended</translation>
+    </message>
+    <message>
+        <source>{refused} of {all} attempts refused</source>
+        <translation>{refused} of {all} attempts refused</translation>
+    </message>
+    <message>
+        <source>as intended</source>
+        <translation>as intended</translation>
+    </message>
+    <message>
+        <source>not as intended</source>
+        <translation>not as intended</translation>
+    </message>
+    <message>
+        <source>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. The fetcher, which is allowed a network, shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</source>
+        <translation>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. The fetcher, which is allowed a network, shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</translation>
+    </message>
+    <message>
+        <source>Tried now</source>
+        <translation>Tried now</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>Self-test: nothing leaves</source>
+        <translation>Self-test: nothing leaves</translation>
+    </message>
+    <message>
+        <source>What went over the network</source>
+        <translation>What went over the network</translation>
+    </message>
+    <message>
+        <source>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</source>
+        <translation>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Bytes received</source>
+        <translation>Bytes received</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Lines</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Nothing: no exchange was ever noted.</source>
+        <translation>Nothing: no exchange was ever noted.</translation>
+    </message>
+    <message>
+        <source>The newest lines; the JSON form has all of them:</source>
+        <translation>The newest lines; the JSON form has all of them:</translation>
+    </message>
+    <message>
+        <source>Clicked</source>
+        <translation>Clicked</translation>
+    </message>
+    <message>
+        <source>Keyring of this computer</source>
+        <translation>Keyring of this computer</translation>
+    </message>
+    <message>
+        <source>Passphrase (Argon2id)</source>
+        <translation>Passphrase (Argon2id)</translation>
+    </message>
+    <message>
+        <source>Recovery key (160 bits, on paper)</source>
+        <translation>Recovery key (160 bits, on paper)</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>Keyring and passphrase together</translation>
+    </message>
+    <message>
+        <source>Escrow key of the administrator</source>
+        <translation>Escrow key of the administrator</translation>
+    </message>
+    <message>
+        <source>The vault (SQLCipher, AES-256) opens in these ways and no others. Kinds only: no key stands here.</source>
+        <translation>The vault (SQLCipher, AES-256) opens in these ways and no others. Kinds only: no key stands here.</translation>
+    </message>
+    <message>
+        <source>There is no vault yet.</source>
+        <translation>There is no vault yet.</translation>
+    </message>
+    <message>
+        <source>Ways into the vault</source>
+        <translation>Ways into the vault</translation>
+    </message>
+    <message>
+        <source>Record of events</source>
+        <translation>Record of events</translation>
+    </message>
+    <message>
+        <source>The chain holds from the first event to the last.</source>
+        <translation>The chain holds from the first event to the last.</translation>
+    </message>
+    <message>
+        <source>The chain is broken at event {number}.</source>
+        <translation>The chain is broken at event {number}.</translation>
+    </message>
+    <message>
+        <source>Checked now</source>
+        <translation>Checked now</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Digest of the last</source>
+        <translation>Digest of the last</translation>
+    </message>
+    <message>
+        <source>Old copies put back</source>
+        <translation>Old copies put back</translation>
+    </message>
+    <message>
+        <source>Policy of the administrator</source>
+        <translation>Policy of the administrator</translation>
+    </message>
+    <message>
+        <source>There is none on this computer: the user decides.</source>
+        <translation>There is none on this computer: the user decides.</translation>
+    </message>
+    <message>
+        <source>The policy is not accepted ({fault}), so everything that it could close is closed.</source>
+        <translation>The policy is not accepted ({fault}), so everything that it could close is closed.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file:</source>
+        <translation>SHA-256 of the file:</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>There is no backup of this vault in its usual place.</source>
+        <translation>There is no backup of this vault in its usual place.</translation>
+    </message>
+    <message>
+        <source>Backups (encrypted)</source>
+        <translation>Backups (encrypted)</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>{count} files of Hisho itself: one SHA-256 over the lines of sha256sum in the order of their paths (the JSON form has each).</source>
+        <translation>{count} files of Hisho itself: one SHA-256 over the lines of sha256sum in the order of their paths (the JSON form has each).</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>What runs here</source>
+        <translation>What runs here</translation>
+    </message>
+    <message>
+        <source>Not told: it lies in the vault, which was not open.</source>
+        <translation>Not told: it lies in the vault, which was not open.</translation>
+    </message>
+    <message>
+        <source>Tests:</source>
+        <translation>Tests:</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
         <translation>The answer is saved now.</translation>
-    </message>
-    <message>
-        <source>Code copied.</source>
-        <translation>Code copied.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -3886,8 +4950,19 @@
         <translation>What shall we work on?</translation>
     </message>
     <message>
+        <source>The administrator does not allow copying.</source>
+        <translation>The administrator does not allow copying.</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer, encrypted. Ask below.</source>
         <translation>Everything stays on this computer, encrypted. Ask below.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared after %n second(s).</source>
+        <translation>
+            <numerusform>Copied; the clipboard is cleared after %n second.</numerusform>
+            <numerusform>Copied; the clipboard is cleared after %n seconds.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3964,6 +5039,10 @@
         <translation>Your data</translation>
     </message>
     <message>
+        <source>Vault, passphrase and protection…</source>
+        <translation>Vault, passphrase and protection…</translation>
+    </message>
+    <message>
         <source>Same as the system</source>
         <translation>Same as the system</translation>
     </message>
@@ -3982,14 +5061,6 @@
     <message>
         <source>Ctrl+Enter (Enter: new line)</source>
         <translation>Ctrl+Enter (Enter: new line)</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>Change the passphrase…</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>Set a passphrase…</translation>
     </message>
 </context>
 <context>
@@ -4386,6 +5457,37 @@
     </message>
 </context>
 <context>
+    <name>TheftSection</name>
+    <message>
+        <source>If you suspect a theft</source>
+        <translation>If you suspect a theft</translation>
+    </message>
+    <message>
+        <source>If somebody may have copied the vault and may know a key, make all keys anew: the vault is encrypted again, with a new passphrase and a new recovery key. A copy that was taken before stays readable with the old keys; nothing can take it back.</source>
+        <translation>If somebody may have copied the vault and may know a key, make all keys anew: the vault is encrypted again, with a new passphrase and a new recovery key. A copy that was taken before stays readable with the old keys; nothing can take it back.</translation>
+    </message>
+    <message>
+        <source>Make all keys anew…</source>
+        <translation>Make all keys anew…</translation>
+    </message>
+    <message>
+        <source>Progress of encrypting the vault again</source>
+        <translation>Progress of encrypting the vault again</translation>
+    </message>
+    <message>
+        <source>All keys are new. Backups from before open with the old ones.</source>
+        <translation>All keys are new. Backups from before open with the old ones.</translation>
+    </message>
+    <message>
+        <source>First comes the new recovery key, to be written down. The old one opens nothing then.</source>
+        <translation>First comes the new recovery key, to be written down. The old one opens nothing then.</translation>
+    </message>
+    <message>
+        <source>Make all keys anew</source>
+        <translation>Make all keys anew</translation>
+    </message>
+</context>
+<context>
     <name>ThinkingChoice</name>
     <message>
         <source>Thinking: as usual</source>
@@ -4406,6 +5508,21 @@
     <message>
         <source>How long the model thinks</source>
         <translation>How long the model thinks</translation>
+    </message>
+</context>
+<context>
+    <name>Threshold</name>
+    <message>
+        <source>Set by the administrator: the manager of intellectual property, or whoever has the private key of your organisation, can open this vault without you from now on.</source>
+        <translation>Set by the administrator: the manager of intellectual property, or whoever has the private key of your organisation, can open this vault without you from now on.</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: the keyring opens this vault no more.</source>
+        <translation>Set by the administrator: the keyring opens this vault no more.</translation>
+    </message>
+    <message>
+        <source>The keyring had lost its key to this vault and has a new one now.</source>
+        <translation>The keyring had lost its key to this vault and has a new one now.</translation>
     </message>
 </context>
 <context>
@@ -4642,6 +5759,13 @@
     </message>
 </context>
 <context>
+    <name>VaultCorner</name>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
+    </message>
+</context>
+<context>
     <name>VaultGate</name>
     <message>
         <source>The keyring of this computer is locked.</source>
@@ -4653,10 +5777,129 @@
     </message>
 </context>
 <context>
+    <name>WaysSection</name>
+    <message>
+        <source>What opens the vault</source>
+        <translation>What opens the vault</translation>
+    </message>
+    <message>
+        <source>Each of these opens it. One that is removed or replaced opens nothing any more.</source>
+        <translation>Each of these opens it. One that is removed or replaced opens nothing any more.</translation>
+    </message>
+    <message>
+        <source>Let the keyring open it too</source>
+        <translation>Let the keyring open it too</translation>
+    </message>
+    <message>
+        <source>Ask for keyring and passphrase together…</source>
+        <translation>Ask for keyring and passphrase together…</translation>
+    </message>
+    <message>
+        <source>Ask for a passphrase alone…</source>
+        <translation>Ask for a passphrase alone…</translation>
+    </message>
+    <message>
+        <source>New recovery key…</source>
+        <translation>New recovery key…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>Remove: {way}</source>
+        <translation>Remove: {way}</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>Change the passphrase…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>Set a passphrase…</translation>
+    </message>
+    <message>
+        <source>Keyring of this computer</source>
+        <translation>Keyring of this computer</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>Keyring and passphrase together</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>Key of your organisation</source>
+        <translation>Key of your organisation</translation>
+    </message>
+    <message>
+        <source>Opens it without a question while it is not locked.</source>
+        <translation>Opens it without a question while it is not locked.</translation>
+    </message>
+    <message>
+        <source>Opens it alone.</source>
+        <translation>Opens it alone.</translation>
+    </message>
+    <message>
+        <source>Neither opens it without the other.</source>
+        <translation>Neither opens it without the other.</translation>
+    </message>
+    <message>
+        <source>For an emergency; on paper, away from this computer.</source>
+        <translation>For an emergency; on paper, away from this computer.</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</source>
+        <translation>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</translation>
+    </message>
+    <message>
+        <source>Since {date}.</source>
+        <translation>Since {date}.</translation>
+    </message>
+    <message>
+        <source>Nobody has shown yet that it was written down.</source>
+        <translation>Nobody has shown yet that it was written down.</translation>
+    </message>
+    <message>
+        <source>From now on the passphrase is asked for at every start.</source>
+        <translation>From now on the passphrase is asked for at every start.</translation>
+    </message>
+    <message>
+        <source>Without a passphrase Hisho cannot be locked: whoever uses your account could read everything.</source>
+        <translation>Without a passphrase Hisho cannot be locked: whoever uses your account could read everything.</translation>
+    </message>
+    <message>
+        <source>Your organisation could not open this vault any more.</source>
+        <translation>Your organisation could not open this vault any more.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New conversation</source>
         <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Find in this conversation</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Next place</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Previous place</translation>
     </message>
     <message>
         <source>Search</source>

@@ -561,6 +561,14 @@
         <translation>{layers} 層すべてを GPU に置きます。</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one that the app shows for this vault.</source>
+        <translation>フィンガープリントを、アプリに表示されるこの金庫のものと照合してください。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key: {fingerprint}</source>
+        <translation>鍵のフィンガープリント：{fingerprint}</translation>
+    </message>
+    <message>
         <source>It demands nothing.</source>
         <translation>指定されている項目はありません。</translation>
     </message>
@@ -577,8 +585,16 @@
         <translation>うち {kept} 層のエキスパートは本体のメモリーに残します。</translation>
     </message>
     <message>
+        <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
+        <translation>金庫を開かずに報告書を作ります。署名、通信の記録、操作の記録は入りません。</translation>
+    </message>
+    <message>
         <source>There is no policy here: {file}</source>
         <translation>ポリシーはありません（{file}）</translation>
+    </message>
+    <message>
+        <source>This report is as it was signed. Made: {when}</source>
+        <translation>この報告書は署名時のままです。作成日時：{when}</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -591,6 +607,10 @@
     <message>
         <source>Writing speed of the models here:</source>
         <translation>このコンピューターでのモデルの書く速さ：</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>書き出しました：{file}</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -643,6 +663,10 @@
     <message>
         <source>check this installation and its protection</source>
         <translation>インストールと保護状態を点検する</translation>
+    </message>
+    <message>
+        <source>check whether a report is as it was signed</source>
+        <translation>報告書が署名時のままかどうかを確かめる</translation>
     </message>
     <message>
         <source>computer</source>
@@ -735,6 +759,10 @@
     <message>
         <source>keep the talk in the vault</source>
         <translation>会話を金庫に残す</translation>
+    </message>
+    <message>
+        <source>language of the report</source>
+        <translation>報告書の言語</translation>
     </message>
     <message>
         <source>leave out what is less likely by this</source>
@@ -919,6 +947,10 @@
     <message>
         <source>write a model into a folder, for a computer without a network</source>
         <translation>ネットワークのないコンピューターのためにモデルをフォルダーへ書き出します</translation>
+    </message>
+    <message>
+        <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
+        <translation>情報システム部門向けの報告書を書き出す：.html（隣に .json も）、.json のみ、または -</translation>
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
@@ -1245,6 +1277,10 @@
         <translation>共有フォルダーは読むだけです。複数の利用者で同じものを使えます。</translation>
     </message>
     <message>
+        <source>Set by the administrator</source>
+        <translation>管理者による設定</translation>
+    </message>
+    <message>
         <source>Use these settings</source>
         <translation>この設定を使う</translation>
     </message>
@@ -1283,6 +1319,10 @@
         <translation>無題</translation>
     </message>
     <message>
+        <source>{title}, label: {label}</source>
+        <translation>{title}、区分：{label}</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今日</translation>
     </message>
@@ -1312,6 +1352,45 @@
     <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesSection</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was made and checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date} {time} · {size}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2368,12 +2447,32 @@
         <translation>金庫のパスフレーズが違います。</translation>
     </message>
     <message>
+        <source>This is not the escrow key that the vault was sealed to.</source>
+        <translation>この金庫を封じたエスクロー鍵ではありません。</translation>
+    </message>
+    <message>
+        <source>That was wrong several times; wait {seconds} s before the next attempt.</source>
+        <translation>続けて間違えたため、次に試せるまで {seconds} 秒お待ちください。</translation>
+    </message>
+    <message>
+        <source>This is no escrow key: an X25519 key is needed, as a PEM file without a password.</source>
+        <translation>これはエスクロー鍵ではありません。パスワードのない PEM 形式の X25519 鍵が必要です。</translation>
+    </message>
+    <message>
+        <source>This way in has to stay; add another one first, or ask your administrator.</source>
+        <translation>この開け方は残す必要があります。先に別の開け方を追加するか、管理者にご相談ください。</translation>
+    </message>
+    <message>
         <source>Something is wrong with this computer&apos;s keyring.</source>
         <translation>このコンピューターのキーリングに問題があります。</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
         <translation>このコンピューターのキーリングがロックされているので、解除するか、パスフレーズか復旧キーを使ってください。</translation>
+    </message>
+    <message>
+        <source>The vault is locked; enter the passphrase or the recovery key.</source>
+        <translation>金庫はロックされています。パスフレーズか復旧キーを入力してください。</translation>
     </message>
     <message>
         <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
@@ -2442,6 +2541,10 @@
     <message>
         <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
         <translation>このコンピューターではHishoのネットワーク利用が止められているため、{place}からは何も取得しませんでした。</translation>
+    </message>
+    <message>
+        <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>
+        <translation>管理者がカタログのモデルだけを許可しているため、{place} には問い合わせませんでした。</translation>
     </message>
     <message>
         <source>The server {place} cannot be reached or broke off ({reason}); what was fetched so far is kept.</source>
@@ -2538,6 +2641,140 @@
     <message>
         <source>The signature of the bundle “{name}” is missing or not by the expected key ({reason}).</source>
         <translation>バンドル「{name}」の署名がないか、期待した鍵のものではありません（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with a backup in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup of Hisho in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup in {folder} is damaged, so it was not used; the others are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room for a backup in {folder}: it needs {needed_bytes}, and {free_bytes} are free; earlier backups are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was ended before its time; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no file of conversations that Hisho has written.</source>
+        <translation>これはHishoが書き出した会話のファイルではありません。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or no JSON; nothing was taken in (at {place}).</source>
+        <translation>ファイルが壊れているかJSONではないため、何も取り込みませんでした（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file lacks a part or has one that does not belong; nothing was taken in ({place}).</source>
+        <translation>ファイルに足りない項目か余分な項目があるため、何も取り込みませんでした（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file has too many entries; nothing was taken in ({place}).</source>
+        <translation>ファイルの件数が多すぎるため、何も取り込みませんでした（{place}）。</translation>
+    </message>
+    <message>
+        <source>A text of the file is too long; nothing was taken in ({place}).</source>
+        <translation>ファイルに長すぎる文章があるため、何も取り込みませんでした（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file has a value that cannot be; nothing was taken in ({place}).</source>
+        <translation>ファイルにありえない値があるため、何も取り込みませんでした（{place}）。</translation>
+    </message>
+    <message>
+        <source>Conversations could not be given out or taken in.</source>
+        <translation>会話の書き出しまたは取り込みができませんでした。</translation>
+    </message>
+    <message>
+        <source>A file of conversations may have at most {limit_bytes}; choose fewer of them.</source>
+        <translation>会話のファイルは {limit_bytes} までのため、会話を減らしてください。</translation>
+    </message>
+    <message>
+        <source>A newer Hisho wrote this file (format {found}; this version knows {known}), so update Hisho first.</source>
+        <translation>このファイルは新しいHishoが書き出したものなので（形式 {found}、この版が読めるのは {known} まで）、Hishoを更新してください。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this report.</source>
+        <translation>この報告書に問題があります。</translation>
+    </message>
+    <message>
+        <source>This file is no protection report of Hisho, or it was cut off.</source>
+        <translation>このファイルは Hisho の保護状態報告書ではないか、途中で切れています。</translation>
+    </message>
+    <message>
+        <source>This report carries no signature: nobody vouches for what it says.</source>
+        <translation>この報告書には署名がないため、内容を保証する者はいません。</translation>
+    </message>
+    <message>
+        <source>This report was changed after it was signed; do not rely on it.</source>
+        <translation>この報告書は署名の後に変更されているため、信頼しないでください。</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceSection</name>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit log says what happened to the vault; the protection report says, for your IT-security department, what holds on this computer and how to check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit log…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protection report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>version {number} of {count}</source>
+        <translation>{count}件中{number}件目の版</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>途中まで</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Thought before the answer</source>
+        <translation>回答の前の思考</translation>
+    </message>
+    <message>
+        <source>Label: {label}</source>
+        <translation>ラベル：{label}</translation>
+    </message>
+    <message>
+        <source>Exported: {moment}</source>
+        <translation>書き出し：{moment}</translation>
+    </message>
+    <message>
+        <source>Program: {program}</source>
+        <translation>プログラム：{program}</translation>
+    </message>
+    <message>
+        <source>Model: {name}, sha256 {digest}</source>
+        <translation>モデル：{name}、sha256 {digest}</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2990,37 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>{current} / {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{current} / {count} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name, maker or repository</source>
@@ -2822,6 +3090,18 @@
         <translation>このコンピューターのキーリングだけを使う</translation>
     </message>
     <message>
+        <source>Set by the administrator: a passphrase is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the administrator: keyring and passphrase are needed together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the administrator: the keyring is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opens by itself while you are logged in to this computer.</source>
         <translation>このコンピューターにログインしている間は、自動で開きます。</translation>
     </message>
@@ -2841,8 +3121,8 @@
 <context>
     <name>HeaderBar</name>
     <message>
-        <source>Search conversations</source>
-        <translation>会話を検索</translation>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
@@ -2877,8 +3157,20 @@
         <translation>名前を変更</translation>
     </message>
     <message>
+        <source>Copy as Markdown</source>
+        <translation>Markdownとしてコピー</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>会話を取り込む…</translation>
     </message>
 </context>
 <context>
@@ -2951,6 +3243,80 @@
     </message>
 </context>
 <context>
+    <name>LabelButton</name>
+    <message>
+        <source>Label of this conversation: {label}</source>
+        <translation>この会話の区分：{label}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelWords</name>
+    <message>
+        <source>Top secret</source>
+        <translation>極秘</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>秘</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>社外秘</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Lock: as in the settings</source>
+        <translation>ロック：設定のとおり</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lock: after %n idle minute(s) at the latest</source>
+        <translation>
+            <numerusform>ロック：操作がなければ遅くとも%n分後</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying: not allowed by the administrator</source>
+        <translation>コピー：管理者の設定により不可</translation>
+    </message>
+    <message>
+        <source>Clipboard: cleared when Hisho is locked or ends</source>
+        <translation>クリップボード：ロックまたは終了のときに消去</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clipboard: cleared after %n second(s)</source>
+        <translation>
+            <numerusform>クリップボード：%n秒後に消去</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export: allowed, with the label stamped on it</source>
+        <translation>書き出し：可（区分の表示つき）</translation>
+    </message>
+    <message>
+        <source>Export: asks for a reason, which is logged</source>
+        <translation>書き出し：理由を尋ねて記録</translation>
+    </message>
+    <message>
+        <source>Export: not allowed</source>
+        <translation>書き出し：不可</translation>
+    </message>
+    <message>
+        <source>Screenshots: allowed</source>
+        <translation>画面の撮影：可</translation>
+    </message>
+    <message>
+        <source>Screenshots: the window is left out</source>
+        <translation>画面の撮影：このウィンドウは写らない</translation>
+    </message>
+    <message>
+        <source>Screenshots: this system cannot prevent them</source>
+        <translation>画面の撮影：このシステムでは防げない</translation>
+    </message>
+</context>
+<context>
     <name>LatestButton</name>
     <message>
         <source>Jump to the latest</source>
@@ -2986,6 +3352,21 @@
     <message>
         <source>This is too long: {count} characters, and at most {most} are possible.</source>
         <translation>長すぎます。{count}文字あり、上限は{most}文字です。</translation>
+    </message>
+</context>
+<context>
+    <name>LevelSection</name>
+    <message>
+        <source>How the programs are shut in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each program and its layers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• {reason}</source>
+        <translation>・{reason}</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3418,62 @@
     <message>
         <source>Hisho can be locked when the vault has a passphrase.</source>
         <translation>金庫にパスフレーズがあると、ロックできるようになります。</translation>
+    </message>
+</context>
+<context>
+    <name>LockSection</name>
+    <message>
+        <source>What locks the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change in the settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: without a passphrase Hisho cannot be locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• the button and Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>• %n minute(s) without a touch</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• the computer goes to sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• the screen is locked or another user comes in front of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoweringDialog</name>
+    <message>
+        <source>Lower the label?</source>
+        <translation>区分を下げますか</translation>
+    </message>
+    <message>
+        <source>From “{before}” to “{after}”?</source>
+        <translation>「{before}」から「{after}」に下げますか？</translation>
+    </message>
+    <message>
+        <source>The conversation will be guarded less. The change is noted in the audit log.</source>
+        <translation>会話の守りが弱くなります。変更は監査ログに記録されます。</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>このままにする</translation>
+    </message>
+    <message>
+        <source>Lower the label</source>
+        <translation>区分を下げる</translation>
     </message>
 </context>
 <context>
@@ -3136,6 +3573,10 @@
     <message>
         <source>The network is switched off on this computer; models come from files.</source>
         <translation>このコンピューターではネットワークが止められています。モデルはファイルから取り込めます。</translation>
+    </message>
+    <message>
+        <source>The administrator allows models of the catalogue alone.</source>
+        <translation>管理者の設定により、カタログのモデルだけを取得できます。</translation>
     </message>
     <message>
         <source>Say under “Settings” who uses the models: then Hisho knows which you may use.</source>
@@ -3270,6 +3711,12 @@
         <source>The two passphrases are not the same.</source>
         <translation>2つのパスフレーズが一致しません。</translation>
     </message>
+    <message numerus="yes">
+        <source>At least %n character(s) are needed (set by the administrator).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Longer is safer: take a few words that do not belong together.</source>
         <translation>長いほど安全です。関係のない言葉をいくつか並べてください。</translation>
@@ -3387,6 +3834,53 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDemandPage</name>
+    <message>
+        <source>Set a new passphrase now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>キーリングとパスフレーズの併用</translation>
+    </message>
+    <message>
+        <source>The recovery key has opened the vault. Choose a new passphrase: from then on it opens the vault, and the forgotten one does not. The recovery key stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator demands a passphrase for the vault on this computer. Your conversations are all there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator demands that the keyring of this computer and a passphrase open the vault together. From now on neither opens it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase in use</source>
+        <translation>現在のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Later: ask for the recovery key again at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Setting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3542,13 +4036,6 @@
     </message>
 </context>
 <context>
-    <name>Preferences</name>
-    <message>
-        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
-        <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
-    </message>
-</context>
-<context>
     <name>Protection</name>
     <message>
         <source>Protection: strong</source>
@@ -3663,6 +4150,36 @@
     <message>
         <source>{layer}: off</source>
         <translation>{layer}：無効</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionPage</name>
+    <message>
+        <source>Vault and protection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this page (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault belongs to the profile “{profile}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -3837,8 +4354,8 @@
         <translation>{number}番目の組: {group}</translation>
     </message>
     <message>
-        <source>Copied. Every program can read the clipboard: copy something else once it is saved.</source>
-        <translation>コピーしました。クリップボードはほかのプログラムからも読めるので、保管したら別のものをコピーしてください。</translation>
+        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
+        <translation>{seconds}秒間だけコピーしました。クリップボードはどのプログラムからも読めます。その間に保存してください。</translation>
     </message>
     <message>
         <source>Type groups {first} and {second} from what you have written down.</source>
@@ -3858,14 +4375,557 @@
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>How to verify this report</source>
+        <translation>この報告書の検証方法</translation>
+    </message>
+    <message>
+        <source>It is not signed, so there is nothing to verify. Unlock the vault and make another.</source>
+        <translation>署名がないため、検証するものがありません。金庫を開いて作り直してください。</translation>
+    </message>
+    <message>
+        <source>With Hisho: hisho doctor --verify-report FILE. Without it, openssl and this key as key.pem; the last line of the file is the signature over all lines before it.</source>
+        <translation>Hisho での検証：hisho doctor --verify-report ファイル名。Hisho を使わない場合は、下の鍵を key.pem として保存し、openssl で検証します。ファイルの最終行が、それより前の全行に対する署名です。</translation>
+    </message>
+    <message>
+        <source>The signature shows that the report came from the vault with this key and was not changed since. It does not show whose vault that is: compare the fingerprint with the one that the app shows, once and in person.</source>
+        <translation>署名が示すのは、この鍵を持つ金庫から作られ、その後変更されていないことです。誰の金庫かは示しません。フィンガープリントをアプリに表示されるものと、最初に一度、対面で照合してください。</translation>
+    </message>
+    <message>
+        <source>For the JSON form:</source>
+        <translation>JSON 形式の場合：</translation>
+    </message>
+    <message>
+        <source>The report is made by the program that it is about. Whoever controls this computer, as its administrator or by malware of the same user, can make it say anything; the hashes, compared with those of a release, and the tests, run elsewhere, are what cannot be talked round.</source>
+        <translation>この報告書は、対象であるプログラム自身が作ります。このコンピューターを支配する者（管理者や、同じ利用者権限のマルウェア）は、何でも書かせることができます。ごまかせないのは、リリースのものと突き合わせたハッシュ値と、別の環境で実行したテストです。</translation>
+    </message>
+    <message>
+        <source>What is on the screen, in memory while the vault is open, in swap, or in an export, is not protected by any of this.</source>
+        <translation>画面に表示中の内容、金庫を開いている間のメモリー、スワップ、書き出したファイルは、これらの仕組みでは保護されません。</translation>
+    </message>
+    <message>
+        <source>Times are those of this computer&apos;s clock, which can be set.</source>
+        <translation>時刻はこのコンピューターの時計によるもので、変更できます。</translation>
+    </message>
+    <message>
+        <source>What this does not show</source>
+        <translation>この報告書が示さないこと</translation>
+    </message>
+    <message>
+        <source>Hisho: report on its protection</source>
+        <translation>Hisho 保護状態報告書</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>コマンドライン</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>推論エンジン</translation>
+    </message>
+    <message>
+        <source>Document reader</source>
+        <translation>文書の読み取り</translation>
+    </message>
+    <message>
+        <source>Fetcher</source>
+        <translation>通信担当</translation>
+    </message>
+    <message>
+        <source>Work on model files</source>
+        <translation>モデルファイルの処理</translation>
+    </message>
+    <message>
+        <source>Kernel filter (seccomp)</source>
+        <translation>システムコールの制限（seccomp）</translation>
+    </message>
+    <message>
+        <source>Files and ports (Landlock)</source>
+        <translation>ファイルとポートの制限（Landlock）</translation>
+    </message>
+    <message>
+        <source>Own network and services (bubblewrap)</source>
+        <translation>ネットワークとサービスの隔離（bubblewrap）</translation>
+    </message>
+    <message>
+        <source>Connect by TCP</source>
+        <translation>TCP で接続する</translation>
+    </message>
+    <message>
+        <source>Connect by TCP, past Python</source>
+        <translation>TCP で接続する（Python を介さず）</translation>
+    </message>
+    <message>
+        <source>Send by UDP</source>
+        <translation>UDP で送信する</translation>
+    </message>
+    <message>
+        <source>Make a socket in a new thread</source>
+        <translation>新しいスレッドでソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make an IPv4 socket</source>
+        <translation>IPv4 ソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make an IPv6 socket</source>
+        <translation>IPv6 ソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make a netlink socket</source>
+        <translation>netlink ソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make a socket to the host of a virtual machine</source>
+        <translation>仮想マシンのホストへのソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make a raw socket</source>
+        <translation>raw ソケットを作る</translation>
+    </message>
+    <message>
+        <source>Make a socket of this computer (for the screen and the keyring)</source>
+        <translation>コンピューター内のソケットを作る（画面とキーリング用）</translation>
+    </message>
+    <message>
+        <source>Reach an abstract socket of this computer</source>
+        <translation>コンピューター内の抽象ソケットに接続する</translation>
+    </message>
+    <message>
+        <source>Wait for others to connect</source>
+        <translation>外からの接続を待ち受ける</translation>
+    </message>
+    <message>
+        <source>Make a pair of connected ends (wanted)</source>
+        <translation>つながった一対の端点を作る（意図した許可）</translation>
+    </message>
+    <message>
+        <source>Use io_uring, past the filter</source>
+        <translation>io_uring でフィルターを迂回する</translation>
+    </message>
+    <message>
+        <source>Reach the session bus</source>
+        <translation>セッションバスに接続する</translation>
+    </message>
+    <message>
+        <source>Ask the session bus to start a program</source>
+        <translation>セッションバスにプログラムを起動させる</translation>
+    </message>
+    <message>
+        <source>Start a program</source>
+        <translation>プログラムを起動する</translation>
+    </message>
+    <message>
+        <source>Start a shell</source>
+        <translation>シェルを起動する</translation>
+    </message>
+    <message>
+        <source>Make a process (fork)</source>
+        <translation>プロセスを作る（fork）</translation>
+    </message>
+    <message>
+        <source>Make a process (by its number)</source>
+        <translation>プロセスを作る（システムコール番号で）</translation>
+    </message>
+    <message>
+        <source>Turn into another program</source>
+        <translation>別のプログラムに変わる</translation>
+    </message>
+    <message>
+        <source>Run a program from memory</source>
+        <translation>メモリー上のプログラムを実行する</translation>
+    </message>
+    <message>
+        <source>Make memory executable (wanted)</source>
+        <translation>メモリーを実行可能にする（意図した許可）</translation>
+    </message>
+    <message>
+        <source>Read /etc/passwd</source>
+        <translation>/etc/passwd を読む</translation>
+    </message>
+    <message>
+        <source>Read the home folder</source>
+        <translation>ホームフォルダーを読む</translation>
+    </message>
+    <message>
+        <source>Read the vault&apos;s folder</source>
+        <translation>金庫のフォルダーを読む</translation>
+    </message>
+    <message>
+        <source>Write to a model</source>
+        <translation>モデルに書き込む</translation>
+    </message>
+    <message>
+        <source>Shorten a model</source>
+        <translation>モデルを切り詰める</translation>
+    </message>
+    <message>
+        <source>Rename a model</source>
+        <translation>モデルの名前を変える</translation>
+    </message>
+    <message>
+        <source>Write outside its own folders</source>
+        <translation>自分のフォルダーの外に書き込む</translation>
+    </message>
+    <message>
+        <source>Read the memory of another process</source>
+        <translation>他のプロセスのメモリーを読む</translation>
+    </message>
+    <message>
+        <source>Write to the memory of another process</source>
+        <translation>他のプロセスのメモリーに書き込む</translation>
+    </message>
+    <message>
+        <source>Read the environment of another process</source>
+        <translation>他のプロセスの環境変数を読む</translation>
+    </message>
+    <message>
+        <source>Take over another process</source>
+        <translation>他のプロセスを乗っ取る（ptrace）</translation>
+    </message>
+    <message>
+        <source>Copy the memory of another process</source>
+        <translation>他のプロセスのメモリーを複写する</translation>
+    </message>
+    <message>
+        <source>Send a signal to another process</source>
+        <translation>他のプロセスにシグナルを送る</translation>
+    </message>
+    <message>
+        <source>Take an open file from another process</source>
+        <translation>他のプロセスの開いたファイルを奪う</translation>
+    </message>
+    <message>
+        <source>Make a namespace</source>
+        <translation>名前空間を作る</translation>
+    </message>
+    <message>
+        <source>Make a user namespace</source>
+        <translation>ユーザー名前空間を作る</translation>
+    </message>
+    <message>
+        <source>Mount a file system</source>
+        <translation>ファイルシステムをマウントする</translation>
+    </message>
+    <message>
+        <source>Use the kernel&apos;s keyring</source>
+        <translation>カーネルのキーリングを使う</translation>
+    </message>
+    <message>
+        <source>Load a program into the kernel (BPF)</source>
+        <translation>カーネルにプログラムを読み込ませる（BPF）</translation>
+    </message>
+    <message>
+        <source>Watch the processor (perf)</source>
+        <translation>プロセッサーを監視する（perf）</translation>
+    </message>
+    <message>
+        <source>{program}: a probe came out otherwise than intended: {probe}</source>
+        <translation>{program}：検査が意図と違う結果になりました：{probe}</translation>
+    </message>
+    <message>
+        <source>{program}: {layer} is not in force ({reason})</source>
+        <translation>{program}：{layer}が有効ではありません（{reason}）</translation>
+    </message>
+    <message>
+        <source>the kernel does not offer it</source>
+        <translation>カーネルにこの機能がありません</translation>
+    </message>
+    <message>
+        <source>not for this processor</source>
+        <translation>このプロセッサーでは使えません</translation>
+    </message>
+    <message>
+        <source>the kernel refused it</source>
+        <translation>カーネルに拒否されました</translation>
+    </message>
+    <message>
+        <source>this version does not have it</source>
+        <translation>このバージョンにはありません</translation>
+    </message>
+    <message>
+        <source>no report</source>
+        <translation>報告なし</translation>
+    </message>
+    <message>
+        <source>Made {when} on this computer by Hisho {version}.</source>
+        <translation>{when} に、このコンピューターの Hisho {version} が作成。</translation>
+    </message>
+    <message>
+        <source>Signed by the vault&apos;s key. Its fingerprint:</source>
+        <translation>金庫の鍵で署名されています。鍵のフィンガープリント：</translation>
+    </message>
+    <message>
+        <source>Not signed, without the network&apos;s ledger and without the record of events: it was made without the vault being open, and nobody vouches for it.</source>
+        <translation>署名、通信の記録、操作の記録はありません。金庫を開かずに作られたもので、内容を保証する者はいません。</translation>
+    </message>
+    <message>
+        <source>All three layers are in force in every program, and every probe came out as intended. What sees texts can neither reach a network nor start programs, nor have others do it.</source>
+        <translation>すべてのプログラムで三つの層が有効で、すべての検査が意図どおりでした。文章を扱うプログラムは、ネットワークへの接続もプログラムの起動もできず、他のプログラムにさせることもできません。</translation>
+    </message>
+    <message>
+        <source>Our own two layers are in force in every program, and every probe came out as intended. Other programs of this computer could still be asked to do what ours may not.</source>
+        <translation>すべてのプログラムで Hisho 自身の二つの層が有効で、すべての検査が意図どおりでした。ただし、このコンピューターの他のプログラムに、Hisho には許されないことを頼む余地が残っています。</translation>
+    </message>
+    <message>
+        <source>Something that is promised does not hold here; the reasons follow.</source>
+        <translation>約束の一部が、ここでは成り立っていません。理由は次のとおりです。</translation>
+    </message>
+    <message>
+        <source>Why it is not higher:</source>
+        <translation>これより高くない理由：</translation>
+    </message>
+    <message>
+        <source>Protection level</source>
+        <translation>保護状態</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Layers of each program</source>
+        <translation>各プログラムの保護層</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>not in force ({reason})</source>
+        <translation>有効でない（{reason}）</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>試したこと</translation>
+    </message>
+    <message>
+        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</source>
+        <translation>各プログラムが、これらを自分自身で実際に試します。「拒否」「許可」は実際の結果で、意図と違う場合はその欄に示します。小さな文字の名前とプログラム名が、テストの名前に入っています。</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>検査</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>nothing to try it on</source>
+        <translation>試す対象なし</translation>
+    </message>
+    <message>
+        <source>{outcome}: not intended</source>
+        <translation>{outcome}：意図と違う</translation>
+    </message>
+    <message>
+        <source>{refused} of {all} attempts refused</source>
+        <translation>{all} 件中 {refused} 件を拒否</translation>
+    </message>
+    <message>
+        <source>as intended</source>
+        <translation>意図どおり</translation>
+    </message>
+    <message>
+        <source>not as intended</source>
+        <translation>意図と違う</translation>
+    </message>
+    <message>
+        <source>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. The fetcher, which is allowed a network, shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</source>
+        <translation>{when} に、各プログラムの新しいプロセスが、このコンピューター自身の discard ポート（9）への接続と、ネットワークにつながるものの取得を試みました。これが示すのは、その時点に、このコンピューターで、カーネルが拒否したことです。ネットワークを許された通信担当では同種の試みが成功し、検査が機能していることを示します。過去に何も外へ出なかったことまでは示しません。それについては、専用のネットワーク内でプログラム全体の全パケットを監視する「パケットゼロ」テストがあります。</translation>
+    </message>
+    <message>
+        <source>Tried now</source>
+        <translation>今回の試行</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Self-test: nothing leaves</source>
+        <translation>自己検査：外に出ないこと</translation>
+    </message>
+    <message>
+        <source>What went over the network</source>
+        <translation>ネットワークを通ったもの</translation>
+    </message>
+    <message>
+        <source>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</source>
+        <translation>ネットワークを使えるのは通信担当だけで、すべての通信を始まる前に記録します：接続先、受信バイト数、利用者の操作。記録は金庫を開くたびに金庫へ写されます。</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>Bytes received</source>
+        <translation>受信バイト数</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Nothing: no exchange was ever noted.</source>
+        <translation>なし：通信の記録は一件もありません。</translation>
+    </message>
+    <message>
+        <source>The newest lines; the JSON form has all of them:</source>
+        <translation>最新の記録（全件は JSON 形式にあります）：</translation>
+    </message>
+    <message>
+        <source>Clicked</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keyring of this computer</source>
+        <translation>このコンピューターのキーリング</translation>
+    </message>
+    <message>
+        <source>Passphrase (Argon2id)</source>
+        <translation>パスフレーズ（Argon2id）</translation>
+    </message>
+    <message>
+        <source>Recovery key (160 bits, on paper)</source>
+        <translation>回復キー（160 ビット、紙に控えたもの）</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>キーリングとパスフレーズの併用</translation>
+    </message>
+    <message>
+        <source>Escrow key of the administrator</source>
+        <translation>管理者の預託鍵</translation>
+    </message>
+    <message>
+        <source>The vault (SQLCipher, AES-256) opens in these ways and no others. Kinds only: no key stands here.</source>
+        <translation>金庫（SQLCipher、AES-256）を開く方法は次のものだけです。種類のみで、鍵は記載しません。</translation>
+    </message>
+    <message>
+        <source>There is no vault yet.</source>
+        <translation>金庫はまだありません。</translation>
+    </message>
+    <message>
+        <source>Ways into the vault</source>
+        <translation>金庫を開く方法</translation>
+    </message>
+    <message>
+        <source>Record of events</source>
+        <translation>操作の記録</translation>
+    </message>
+    <message>
+        <source>The chain holds from the first event to the last.</source>
+        <translation>最初から最後まで、連鎖は正しくつながっています。</translation>
+    </message>
+    <message>
+        <source>The chain is broken at event {number}.</source>
+        <translation>{number} 番目の記録で連鎖が切れています。</translation>
+    </message>
+    <message>
+        <source>Checked now</source>
+        <translation>今回の検証</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Digest of the last</source>
+        <translation>最後の記録のダイジェスト</translation>
+    </message>
+    <message>
+        <source>Old copies put back</source>
+        <translation>古い複製への差し替えを検知した回数</translation>
+    </message>
+    <message>
+        <source>Policy of the administrator</source>
+        <translation>管理者による設定</translation>
+    </message>
+    <message>
+        <source>There is none on this computer: the user decides.</source>
+        <translation>このコンピューターにはありません。利用者が決めます。</translation>
+    </message>
+    <message>
+        <source>The policy is not accepted ({fault}), so everything that it could close is closed.</source>
+        <translation>設定が受け入れられないため（{fault}）、閉じられるものはすべて閉じています。</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file:</source>
+        <translation>ファイルの SHA-256：</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト数</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>スキーマ</translation>
+    </message>
+    <message>
+        <source>There is no backup of this vault in its usual place.</source>
+        <translation>既定の場所にこの金庫のバックアップはありません。</translation>
+    </message>
+    <message>
+        <source>Backups (encrypted)</source>
+        <translation>バックアップ（暗号化済み）</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読めません</translation>
+    </message>
+    <message>
+        <source>{count} files of Hisho itself: one SHA-256 over the lines of sha256sum in the order of their paths (the JSON form has each).</source>
+        <translation>Hisho 自身のファイル {count} 個：sha256sum の出力行をパス順に並べたものの SHA-256（個別の値は JSON 形式にあります）。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>What runs here</source>
+        <translation>動いているもの</translation>
+    </message>
+    <message>
+        <source>Not told: it lies in the vault, which was not open.</source>
+        <translation>記載できません。開かれていない金庫の中にあります。</translation>
+    </message>
+    <message>
+        <source>Tests:</source>
+        <translation>テスト：</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
         <translation>回答を保存しました。</translation>
-    </message>
-    <message>
-        <source>Code copied.</source>
-        <translation>コードをコピーしました。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -3876,8 +4936,18 @@
         <translation>何から始めましょうか？</translation>
     </message>
     <message>
+        <source>The administrator does not allow copying.</source>
+        <translation>管理者の設定によりコピーできません。</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer, encrypted. Ask below.</source>
         <translation>内容はすべて暗号化され、このコンピューターの外に出ません。下の欄に質問してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared after %n second(s).</source>
+        <translation>
+            <numerusform>コピーしました。%n秒後にクリップボードから消去します。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3954,6 +5024,10 @@
         <translation>データの場所</translation>
     </message>
     <message>
+        <source>Vault, passphrase and protection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Same as the system</source>
         <translation>システムに合わせる</translation>
     </message>
@@ -3972,14 +5046,6 @@
     <message>
         <source>Ctrl+Enter (Enter: new line)</source>
         <translation>Ctrl+Enter（Enterで改行）</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>パスフレーズを変更…</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>パスフレーズを設定…</translation>
     </message>
 </context>
 <context>
@@ -4375,6 +5441,37 @@
     </message>
 </context>
 <context>
+    <name>TheftSection</name>
+    <message>
+        <source>If you suspect a theft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If somebody may have copied the vault and may know a key, make all keys anew: the vault is encrypted again, with a new passphrase and a new recovery key. A copy that was taken before stays readable with the old keys; nothing can take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make all keys anew…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of encrypting the vault again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys are new. Backups from before open with the old ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First comes the new recovery key, to be written down. The old one opens nothing then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make all keys anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ThinkingChoice</name>
     <message>
         <source>Thinking: as usual</source>
@@ -4395,6 +5492,21 @@
     <message>
         <source>How long the model thinks</source>
         <translation>考える時間</translation>
+    </message>
+</context>
+<context>
+    <name>Threshold</name>
+    <message>
+        <source>Set by the administrator: the manager of intellectual property, or whoever has the private key of your organisation, can open this vault without you from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the administrator: the keyring opens this vault no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring had lost its key to this vault and has a new one now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4630,6 +5742,13 @@
     </message>
 </context>
 <context>
+    <name>VaultCorner</name>
+    <message>
+        <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
+        <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
+    </message>
+</context>
+<context>
     <name>VaultGate</name>
     <message>
         <source>The keyring of this computer is locked.</source>
@@ -4641,10 +5760,129 @@
     </message>
 </context>
 <context>
+    <name>WaysSection</name>
+    <message>
+        <source>What opens the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of these opens it. One that is removed or replaced opens nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the keyring open it too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for keyring and passphrase together…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a passphrase alone…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New recovery key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Remove: {way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>パスフレーズを変更…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>パスフレーズを設定…</translation>
+    </message>
+    <message>
+        <source>Keyring of this computer</source>
+        <translation>このコンピューターのキーリング</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase together</source>
+        <translation>キーリングとパスフレーズの併用</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of your organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens it without a question while it is not locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither opens it without the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For an emergency; on paper, away from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has shown yet that it was written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on the passphrase is asked for at every start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a passphrase Hisho cannot be locked: whoever uses your account could read everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation could not open this vault any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除する</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>New conversation</source>
         <translation>新しい会話</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
