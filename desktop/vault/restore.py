@@ -12,11 +12,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
-from typing import Protocol
 
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault import keys, marks
+from desktop.vault.attempts import Attempts
 from desktop.vault.backup import Backup
 from desktop.vault.checking import check
 from desktop.vault.claim import claim
@@ -31,20 +31,13 @@ from desktop.vault.errors import (
 from desktop.vault.events import EventKind, Events
 from desktop.vault.exchange import preparing, take_place
 from desktop.vault.files import make_private, write_error
-from desktop.vault.header import Header
 from desktop.vault.migrations import migrate
+from desktop.vault.openers import Opener
 from desktop.vault.place import VaultPlace, VaultState
+from desktop.vault.unlocking import tried
 
 _MARGIN = 1 << 20
 _BLOCK = 1 << 20
-
-
-class WayIn(Protocol):
-    """What opens a vault, by its header: a passphrase, a recovery key."""
-
-    def data_key(self, header: Header, place: VaultPlace) -> bytes:
-        """The key of everything in it. Raises VaultError, WrongSecretError if this is not the way."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +48,14 @@ class Restored:
 
 
 def restore(
-    place: VaultPlace, backup: Backup, way: WayIn, go_on: Callable[[], bool] = lambda: True
+    place: VaultPlace, backup: Backup, way: Opener, go_on: Callable[[], bool] = lambda: True
 ) -> Restored:
     """Put the backup in the vault's place; it is opened afterwards as any other. Raises WrongSecretError,
-    BackupDamagedError, BackupRoomError, VaultInUseError, VaultError; then everything is as before.
+    TooManyAttemptsError, BackupDamagedError, BackupRoomError, VaultInUseError, VaultError; then everything is
+    as before.
     """
     check_free(place)
-    copied_place = replace(place, folder=backup.folder)
-    header = _header(backup)
-    data_key = way.data_key(header, copied_place)
-    try:
-        header.check_mac(data_key)
-    except VaultDamagedError as error:
-        raise BackupDamagedError(str(backup.folder)) from error
+    raw_key = _raw_key(place, backup, way)
     with ExitStack() as stack:
         if place.folder.is_dir():
             stack.enter_context(claim(place.folder))
@@ -75,7 +63,6 @@ def restore(
         prepared = stack.enter_context(preparing(place.folder))
         for name in (headers.FILE_NAME, databases.FILE_NAME):
             copy_file(backup.folder / name, prepared / name)
-        raw_key = keys.raw_database_key(data_key, header.salt)
         _bring_up(prepared, raw_key, place, backup, go_on)
         if backup.confirmed:
             marks.put(prepared, marks.CONFIRMED)
@@ -102,9 +89,12 @@ def require_room(folder: Path, needed: int) -> None:
         raise BackupRoomError(str(folder), needed + _MARGIN, free)
 
 
-def _header(backup: Backup) -> Header:
+def _raw_key(place: VaultPlace, backup: Backup, way: Opener) -> str:
+    """Wrong guesses count as those at the vault itself do."""
     try:
-        return headers.read(backup.folder)
+        attempts = Attempts(place.folder, place.now)
+        fit = tried(replace(place, folder=backup.folder), way, attempts)[0]
+        return keys.raw_database_key(fit.data_key, fit.header.salt)
     except (VaultDamagedError, VaultMissingError, VaultFolderForeignError) as error:
         raise BackupDamagedError(str(backup.folder)) from error
 

@@ -6,7 +6,7 @@ more is given to the table whose rows look like its own; the index is built anew
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,19 +14,21 @@ from desktop.chat.folding import folded_or_none
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault import keys, marks, records
+from desktop.vault.attempts import Attempts
 from desktop.vault.backup import backups
 from desktop.vault.claim import claim
 from desktop.vault.database import Database
-from desktop.vault.errors import VaultDamagedError, VaultError, VaultMissingError
+from desktop.vault.errors import VaultDamagedError, VaultFolderForeignError, VaultMissingError
 from desktop.vault.events import EventKind, Events
 from desktop.vault.exchange import preparing, take_place
-from desktop.vault.header import Header
 from desktop.vault.mending import Mended, mend
 from desktop.vault.migrations import MIGRATIONS, bring_to, migrate
+from desktop.vault.openers import Opener
 from desktop.vault.pages import Pages
 from desktop.vault.place import VaultPlace
 from desktop.vault.records import SavedRow, Value
-from desktop.vault.restore import WayIn, check_free, copy_file, require_room
+from desktop.vault.restore import check_free, require_room
+from desktop.vault.unlocking import Fit, tried
 from desktop.vault.upkeep import backup_folders
 
 Progress = Callable[[int, int], None]
@@ -87,25 +89,22 @@ class Shape:
         return whole and 0 < row.rowid < _SMALL_IDS
 
 
-def salvage(place: VaultPlace, way: WayIn, tell: Progress = lambda _done, _of: None) -> Salvaged:
+def salvage(place: VaultPlace, way: Opener, tell: Progress = lambda _done, _of: None) -> Salvaged:
     """Save what can be read into a new database, which takes the damaged one's place. Raises
     WrongSecretError, BackupRoomError, VaultInUseError, VaultDamagedError if nothing can be read, VaultError;
     then everything is as before.
     """
     check_free(place)
-    header, header_folder = _header(place)
-    data_key = way.data_key(header, replace(place, folder=header_folder))
-    header.check_mac(data_key)
-    raw_key = keys.raw_database_key(data_key, header.salt)
+    fitting = _fitting(place, way)
     database_file, log = (place.folder / name for name in databases.FILE_NAMES[:2])
     with ExitStack() as stack:
         stack.enter_context(claim(place.folder))
         sizes = [each.stat().st_size for each in (database_file, log) if each.exists()]
         require_room(place.folder.parent, _ROOM * sum(sizes))
         prepared = stack.enter_context(preparing(place.folder))
-        copy_file(header_folder / headers.FILE_NAME, prepared / headers.FILE_NAME)
-        pages = stack.enter_context(Pages(database_file, log, raw_key))
-        database = Database.create(prepared, raw_key)
+        fit, pages = _readable(stack, (database_file, log), fitting)
+        headers.write(prepared, fit.header, fit.data_key)
+        database = Database.create(prepared, keys.raw_database_key(fit.data_key, fit.header.salt))
         try:
             saved = _Saving(pages, database, tell).save(place)
         finally:
@@ -115,18 +114,27 @@ def salvage(place: VaultPlace, way: WayIn, tell: Progress = lambda _done, _of: N
         return replace(saved, kept=take_place(place.folder))
 
 
-def _header(place: VaultPlace) -> tuple[Header, Path]:
-    """The vault's header and where it lies; where it is damaged that of a backup does."""
+def _fitting(place: VaultPlace, way: Opener) -> list[Fit]:
+    """The headers that this opens; where the vault's own is damaged, a backup's."""
+    attempts = Attempts(place.folder, place.now)
     try:
-        return headers.read(place.folder), place.folder
-    except (VaultDamagedError, VaultMissingError) as error:
+        return tried(place, way, attempts)
+    except (VaultDamagedError, VaultMissingError, VaultFolderForeignError) as error:
         for folder in backup_folders(place):
             for each in backups(folder):
-                try:
-                    return headers.read(each.folder), each.folder
-                except VaultError:
-                    continue
+                with suppress(VaultDamagedError, VaultMissingError, VaultFolderForeignError):
+                    return tried(replace(place, folder=each.folder), way, attempts)
         raise VaultDamagedError("header") from error
+
+
+def _readable(stack: ExitStack, files: tuple[Path, Path], fitting: Sequence[Fit]) -> tuple[Fit, Pages]:
+    """The header whose key the database has; there are two only where a rekey was cut short."""
+    for fit in fitting:
+        raw_key = keys.raw_database_key(fit.data_key, fit.header.salt)
+        pages = stack.enter_context(Pages(*files, raw_key))
+        if next(pages.all(), None) is not None:
+            return fit, pages
+    raise VaultDamagedError("database")
 
 
 @dataclass(slots=True)
@@ -142,8 +150,6 @@ class _Saving:
     def save(self, place: VaultPlace) -> Salvaged:
         """Fill the new database and bring it to today's schema."""
         owners = _owners(self.pages)
-        if not any(True for _ in self.pages.all()):
-            raise VaultDamagedError("database")
         bring_to(self.database, _schema_number(self.pages))
         shapes = shapes_of(self.database)
         self.database.execute("PRAGMA foreign_keys = OFF")

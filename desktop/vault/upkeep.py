@@ -23,6 +23,7 @@ from desktop.vault.migrations import MIGRATIONS, migrate
 from desktop.vault.place import VaultPlace
 
 CHECKED = "upkeep: checked"         # the fact: when everything was checked last, ISO 8601
+_GLANCE_S, _TIMES = 0.05, 200       # an interrupted statement ends within milliseconds
 _DEEP_EVERY = timedelta(days=7)
 _MOST_OPENINGS = 20                 # without a backup: a clock that shows one date for ever stops none
 
@@ -35,6 +36,7 @@ class Upkeep:
         self._place = place
         self._data_key = data_key
         self._guard = threading.Lock()
+        self._idle = threading.Condition(self._guard)
         self._busy = threading.Lock()           # one backup at a time
         self._reading: list[Database] = []
         self._stopped = False
@@ -113,6 +115,21 @@ class Upkeep:
                 each.interrupt()
 
     @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """End what is being done and let nothing begin meanwhile: nobody reads while the key changes."""
+        self.stop()
+        with self._guard:
+            for _ in range(_TIMES):
+                if self._idle.wait_for(lambda: not self._reading, _GLANCE_S):
+                    break
+                for each in self._reading:      # its next statement had not begun at the last interruption
+                    each.interrupt()
+        try:
+            yield
+        finally:
+            self._stopped = False
+
+    @contextlib.contextmanager
     def _connection(self) -> Iterator[Database]:
         header = headers.read(self._place.folder)
         raw_key = keys.raw_database_key(self._data_key(), header.salt)
@@ -127,7 +144,8 @@ class Upkeep:
             with self._guard:
                 if database in self._reading:
                     self._reading.remove(database)
-            database.close()
+                database.close()
+                self._idle.notify_all()
 
 
 def backup_folders(place: VaultPlace) -> tuple[Path, ...]:

@@ -180,7 +180,8 @@ class Vault:
         VaultError; then the vault is as before.
         """
         may_open = openers.may_open(self._place.folder, self.ways.header, self.ways.data_key)
-        rekey(self._place, self.ways, self._database, renewal, progress)
+        with self.upkeep.paused():
+            rekey(self._place, self.ways, self._database, renewal, progress)
         self.events.note_or_owe(EventKind.REKEYED, epoch=self.ways.header.epoch)
         if may_open:
             self.let_keyring_open()

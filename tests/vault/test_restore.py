@@ -22,10 +22,10 @@ from desktop.vault.errors import (
 )
 from desktop.vault.events import EventKind
 from desktop.vault.exchange import kept_aside, preparing, take_place
+from desktop.vault.openers import ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.restore import require_room, restore
 from desktop.vault.vault import Vault, VaultPlace, VaultState
 from tests.vault.places import PASSPHRASE, new_vault, place
-from tests.vault.ways import Printed, Typed
 
 STRANGE_KEY = "2RTCY-Q2K47-6BYFD-5725Y-B6FWV-TGDMF-2T5HK-40DJM"
 BEFORE, AFTER = "昨日の会話", "今日の会話"
@@ -71,11 +71,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_was_restored_is_the_vault_and_the_other_one_is_kept(home: Home) -> None:
-    restored = restore(home.where, home.backup, Typed())
+    restored = restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     assert titles(home.where) == {BEFORE}
     assert restored.kept == home.where.folder.with_name("vault-kept-1")
     assert titles(replace(home.where, folder=restored.kept)) == {BEFORE, AFTER}
-    again = restore(home.where, home.backup, Typed())
+    again = restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     assert again.kept == home.where.folder.with_name("vault-kept-2")
     assert kept_aside(home.where.folder) == [restored.kept, again.kept]
 
@@ -89,7 +89,7 @@ def test_a_new_machine_has_the_vault_after_it(home: Home, tmp_path: Path, by: st
     new = place(tmp_path / "new" / "home" / "vault")
     assert new.look().state is VaultState.ABSENT
     (found,) = backups(stick.parent)
-    way = Typed() if by == "passphrase" else Printed(home.recovery_key)
+    way = ByPassphrase(PASSPHRASE) if by == "passphrase" else ByRecoveryKey(home.recovery_key)
     assert restore(new, found, way).kept is None
     assert titles(new) == {BEFORE}
     vault = Vault.unlock_with_recovery_key(new, home.recovery_key)
@@ -98,7 +98,7 @@ def test_a_new_machine_has_the_vault_after_it(home: Home, tmp_path: Path, by: st
 
 
 def test_the_chain_says_it_and_takes_it_for_no_old_copy(home: Home) -> None:
-    restore(home.where, home.backup, Typed())
+    restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     vault = Vault.unlock_with_passphrase(home.where, PASSPHRASE)
     event = vault.events.newest(EventKind.RESTORED)
     assert event is not None
@@ -111,7 +111,7 @@ def test_the_chain_says_it_and_takes_it_for_no_old_copy(home: Home) -> None:
 def test_the_vault_may_be_gone_or_without_its_header(home: Home) -> None:
     (home.where.folder / "vault.json").unlink()
     assert home.where.look().state is VaultState.DAMAGED
-    restored = restore(home.where, home.backup, Typed())
+    restored = restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     assert restored.kept is not None
     assert (restored.kept / "vault.db").exists()
     assert titles(home.where) == {BEFORE}
@@ -122,13 +122,16 @@ def test_the_vault_may_be_gone_or_without_its_header(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("way", "error"),
-    [(Typed("falsch"), WrongPassphraseError), (Printed(STRANGE_KEY), WrongRecoveryKeyError)],
+    [(ByPassphrase("falsch"), WrongPassphraseError), (ByRecoveryKey(STRANGE_KEY), WrongRecoveryKeyError)],
 )
-def test_the_wrong_secret_changes_nothing(home: Home, way: Typed | Printed, error: type[Exception]) -> None:
+def test_the_wrong_secret_changes_nothing(home: Home, way: Opener, error: type[Exception]) -> None:
     before = contents(home.where.folder.parent)
     with pytest.raises(error):
         restore(home.where, home.backup, way)
-    assert contents(home.where.folder.parent) == before
+    after = contents(home.where.folder.parent)
+    counted = after.keys() - before.keys()
+    assert len(counted) == 1            # it counts as a wrong guess at the vault
+    assert {name: data for name, data in after.items() if name not in counted} == before
 
 
 def flip(path: Path, at: int) -> None:
@@ -154,7 +157,7 @@ def test_a_damaged_backup_is_not_used(home: Home, damage: Callable[[Path], objec
     damage(home.backup.folder)
     before = contents(home.where.folder.parent)
     with pytest.raises(BackupDamagedError):
-        restore(home.where, home.backup, Typed())
+        restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     assert {**contents(home.where.folder.parent)} == before
     assert titles(home.where) == {BEFORE, AFTER}
 
@@ -162,7 +165,7 @@ def test_a_damaged_backup_is_not_used(home: Home, damage: Callable[[Path], objec
 def test_an_open_vault_is_not_exchanged(home: Home) -> None:
     vault = Vault.unlock_with_passphrase(home.where, PASSPHRASE)
     with pytest.raises(VaultInUseError):
-        restore(home.where, home.backup, Typed())
+        restore(home.where, home.backup, ByPassphrase(PASSPHRASE))
     vault.close()
     assert titles(home.where) == {BEFORE, AFTER}
 
@@ -172,16 +175,16 @@ def test_what_is_not_ours_is_not_moved(home: Home, tmp_path: Path) -> None:
     strange.mkdir()
     (strange / "thesis.docx").write_bytes(b"x")
     with pytest.raises(VaultFolderForeignError):
-        restore(place(strange), home.backup, Typed())
+        restore(place(strange), home.backup, ByPassphrase(PASSPHRASE))
     with pytest.raises(VaultFolderForeignError):
-        restore(replace(place(tmp_path / "x" / "vault"), foreign=strange), home.backup, Typed())
+        restore(replace(place(tmp_path / "x"), foreign=strange), home.backup, ByPassphrase(PASSPHRASE))
     assert contents(strange) == {"thesis.docx": b"x"}
 
 
 def test_what_is_stopped_changes_nothing(home: Home) -> None:
     before = contents(home.where.folder.parent)
     with pytest.raises(WorkStoppedError):
-        restore(home.where, home.backup, Typed(), lambda: False)
+        restore(home.where, home.backup, ByPassphrase(PASSPHRASE), lambda: False)
     assert contents(home.where.folder.parent) == before
 
 

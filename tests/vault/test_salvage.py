@@ -20,12 +20,12 @@ from desktop.vault.errors import (
 )
 from desktop.vault.events import EventKind
 from desktop.vault.mending import Mended
+from desktop.vault.openers import ByPassphrase
 from desktop.vault.pages import Pages
 from desktop.vault.salvage import Salvaged, _owners, salvage
 from desktop.vault.vault import Vault, VaultPlace
 from tests.vault.fixtures.make_fixture import TITLE
 from tests.vault.places import PASSPHRASE, new_vault, place
-from tests.vault.ways import Typed
 
 TALKS, MESSAGES = 12, 16
 LONG = "長文" * 6000                # goes on in several overflow pages
@@ -76,7 +76,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     store.save_draft(None, "下書き")
     texts = {each.id: each.message.text for talk in store.conversations() for each in store.messages(talk.id)}
     titles = {each.id: each.title for each in store.conversations()}
-    raw_key = keys.raw_database_key(vault._ways.data_key, headers.read(folder).salt)
+    raw_key = keys.raw_database_key(vault.ways.data_key, headers.read(folder).salt)
     vault.close()
     return Whole(folder, raw_key, texts, titles)
 
@@ -164,7 +164,7 @@ def test_a_page_with_no_text_of_the_user_s_costs_none(
     whole: Whole, page: Callable[[str], Page], where: VaultPlace, what: str
 ) -> None:
     damage(where.folder / "vault.db", page(what).number)
-    salvaged = salvage(where, Typed())
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     store = vault.conversations
     assert (texts, titles) == (whole.texts, whole.titles)
@@ -183,7 +183,7 @@ def test_a_leaf_of_texts_costs_the_texts_on_it(
     lost = page("leaf of texts")
     gone = {row.values[2] for row in lost.rows if row.values[2] is not None}
     damage(where.folder / "vault.db", lost.number)
-    salvaged = salvage(where, Typed())
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     vault.close()
     assert gone
@@ -198,7 +198,7 @@ def test_a_leaf_of_messages_costs_what_was_known_of_them_but_not_their_texts(
     lost = page("leaf of messages")
     gone = {row.rowid for row in lost.rows}
     damage(where.folder / "vault.db", lost.number)
-    salvaged = salvage(where, Typed())
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     store = vault.conversations
     stored = [each for talk in store.conversations() for each in store.messages(talk.id)]
@@ -217,7 +217,7 @@ def test_a_leaf_of_conversations_costs_their_dates_and_makes_them_most_secret(
     whole: Whole, page: Callable[[str], Page], where: VaultPlace
 ) -> None:
     damage(where.folder / "vault.db", page("leaf of conversations").number)
-    salvaged = salvage(where, Typed())
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     labels = {row[0] for row in vault._database.rows("SELECT label FROM conversations")}
     vault.close()
@@ -230,7 +230,7 @@ def test_an_overflow_page_costs_the_end_of_its_text(
     whole: Whole, page: Callable[[str], Page], where: VaultPlace
 ) -> None:
     damage(where.folder / "vault.db", page("overflow").number)
-    salvaged = salvage(where, Typed())
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     texts, _, vault = read(where)
     (long_id,) = (number for number, text in whole.texts.items() if text == LONG)
     assert [number for number, text in texts.items() if text != whole.texts[number]] == [long_id]
@@ -249,7 +249,7 @@ def test_many_bad_pages_cost_no_more_than_stood_on_them(
         if each.what in ("header", "leaf of sqlite_master") or each.what.startswith("inner page"):
             damage(where.folder / "vault.db", each.number)
     assert page("header").number == 1
-    salvage(where, Typed())
+    salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     vault.close()
     assert (texts, titles) == (whole.texts, whole.titles)
@@ -258,7 +258,7 @@ def test_many_bad_pages_cost_no_more_than_stood_on_them(
 def test_a_file_that_was_cut_gives_what_is_left(whole: Whole, where: VaultPlace) -> None:
     path = where.folder / "vault.db"
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 + 100])
-    salvage(where, Typed())
+    salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, vault = read(where)
     vault.close()
     assert 0 < len([each for each in texts.values() if each]) < len(whole.texts)
@@ -286,7 +286,7 @@ def test_a_bad_frame_of_the_log_is_seen_and_costs_no_later_commit(tmp_path: Path
     with pytest.raises(VaultDamagedError):
         Vault.unlock_with_passphrase(where, PASSPHRASE)
     assert log.read_bytes() == data         # nothing was written over
-    salvage(where, Typed())
+    salvage(where, ByPassphrase(PASSPHRASE))
     texts, _, opened = read(where)
     opened.close()
     assert [texts[number] for number in sorted(texts)] == [f"発言{number}" for number in range(40)]
@@ -320,7 +320,7 @@ def test_the_damaged_vault_is_kept_and_the_chain_says_what_happened(
     with pytest.raises(VaultDamagedError):
         Vault.unlock_with_passphrase(where, PASSPHRASE)
     told: list[tuple[int, int]] = []
-    salvaged = salvage(where, Typed(), lambda done, of: told.append((done, of)))
+    salvaged = salvage(where, ByPassphrase(PASSPHRASE), lambda done, of: told.append((done, of)))
     assert salvaged.kept is not None
     assert (salvaged.kept / "vault.db").read_bytes() == before
     assert told[-1][0] == told[-1][1] == salvaged.pages
@@ -335,10 +335,10 @@ def test_the_damaged_vault_is_kept_and_the_chain_says_what_happened(
 
 def test_the_wrong_secret_and_an_open_vault_change_nothing(where: VaultPlace) -> None:
     with pytest.raises(WrongPassphraseError):
-        salvage(where, Typed("falsch"))
+        salvage(where, ByPassphrase("falsch"))
     vault = Vault.unlock_with_passphrase(where, PASSPHRASE)
     with pytest.raises(VaultInUseError):
-        salvage(where, Typed())
+        salvage(where, ByPassphrase(PASSPHRASE))
     vault.close()
     assert [each.name for each in where.folder.parent.iterdir()] == ["vault"]
 
@@ -347,7 +347,7 @@ def test_the_wrong_secret_and_an_open_vault_change_nothing(where: VaultPlace) ->
 def test_where_nothing_can_be_read_nothing_is_exchanged(where: VaultPlace, content: bytes) -> None:
     (where.folder / "vault.db").write_bytes(content)
     with pytest.raises(VaultDamagedError):
-        salvage(where, Typed())
+        salvage(where, ByPassphrase(PASSPHRASE))
     assert [each.name for each in where.folder.parent.iterdir()] == ["vault"]
     assert (where.folder / "vault.db").read_bytes() == content
 
@@ -358,7 +358,7 @@ def test_a_header_that_is_damaged_is_taken_from_a_backup(whole: Whole, where: Va
     talk = vault.conversations.create_conversation("後の会話")
     vault.close()
     (where.folder / "vault.json").write_bytes(b"\0" * 400)
-    salvage(where, Typed())
+    salvage(where, ByPassphrase(PASSPHRASE))
     texts, titles, opened = read(where)
     opened.close()
     assert texts == whole.texts
@@ -369,7 +369,7 @@ def test_a_header_that_is_damaged_cannot_be_guessed(where: VaultPlace) -> None:
     (where.folder / "vault.json").write_bytes(b"\0" * 400)
     assert not backups(where.folder.with_name("vault-backups"))
     with pytest.raises(VaultDamagedError):
-        salvage(where, Typed())
+        salvage(where, ByPassphrase(PASSPHRASE))
 
 
 @pytest.mark.parametrize("schema", [1, 3, 5])
@@ -379,7 +379,7 @@ def test_an_old_vault_is_salvaged_in_its_schema_and_brought_up(tmp_path: Path, s
     shutil.copytree(fixtures / f"schema_{schema}", where.folder)
     (where.folder / "known.json").unlink()
     damage(where.folder / "vault.db", where.folder.joinpath("vault.db").stat().st_size // 4096)
-    salvaged: Salvaged = salvage(where, Typed())
+    salvaged: Salvaged = salvage(where, ByPassphrase(PASSPHRASE))
     vault = Vault.unlock_with_passphrase(where, PASSPHRASE)
     titles = {each.title for each in vault.conversations.conversations()}
     endings = {row[0] for row in vault._database.rows("SELECT ending FROM messages")}

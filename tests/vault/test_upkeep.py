@@ -189,3 +189,28 @@ def test_the_lane_goes_on_writing_while_a_backup_is_made(vault: Vault, tmp_path:
     copy = Database.open_to_read(tmp_path / "copy.db", RAW_KEY)
     assert copy.rows("SELECT count(*) FROM messages") == before
     copy.close()
+
+
+def test_nobody_reads_while_it_is_paused_and_afterwards_one_may_again(vault: Vault) -> None:
+    begun, told = threading.Event(), list[str]()
+
+    def work() -> None:
+        try:
+            with vault.upkeep._connection() as database:
+                begun.set()
+                database.rows(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+                )
+        except WorkStoppedError:
+            told.append("stopped")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert begun.wait(10)
+    with vault.upkeep.paused():
+        assert not vault.upkeep._reading
+        with pytest.raises(WorkStoppedError):
+            vault.upkeep.check()
+    thread.join(10)
+    assert told == ["stopped"]
+    assert vault.upkeep.check().is_whole
