@@ -131,6 +131,10 @@ class ConversationTree:
         """Whether the message is of this conversation."""
         return message_id in self._messages
 
+    def shows(self, message_id: int) -> bool:
+        """Whether the message is on the path that is shown."""
+        return any(stored.id == message_id for stored in self.path())
+
     def get(self, message_id: int) -> StoredMessage:
         """The message with this id; KeyError if it is not of this conversation."""
         return self._messages[message_id]

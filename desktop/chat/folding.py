@@ -15,7 +15,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import accumulate
 
 Span = tuple[int, int]
@@ -149,7 +149,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 _PHRASE = re.compile(r'(?<!\S)(?:"([^"]*)(?:"|$)|「([^」]*)(?:」|$))|(\S+)')
 
 
-def query_words(query: str) -> Sequence[str]:
+def query_words(query: str) -> tuple[str, ...]:
     """The folded words of a query, each once; what stands in "…" or 「…」 is one word with its spaces."""
     found = (next((part for part in match.groups() if part), "") for match in _PHRASE.finditer(fold(query)))
     return tuple(dict.fromkeys(word for each in found if (word := each.strip())))

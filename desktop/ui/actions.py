@@ -11,7 +11,10 @@ class Shortcut(StrEnum):
     """The keys of the window."""
 
     NEW = "Ctrl+N"
-    SEARCH = "Ctrl+F"
+    FIND = "Ctrl+F"                     # in the open conversation
+    FIND_NEXT = "F3"
+    FIND_PREVIOUS = "Shift+F3"
+    SEARCH = "Ctrl+Shift+F"             # in all of them
     LOCK = "Ctrl+L"
     STOP = "Esc"
     SETTINGS = "Ctrl+,"
@@ -34,6 +37,9 @@ class WindowActions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.new_conversation = self._action(Shortcut.NEW)
+        self.find = self._action(Shortcut.FIND)
+        self.find_next = self._action(Shortcut.FIND_NEXT)
+        self.find_previous = self._action(Shortcut.FIND_PREVIOUS)
         self.search = self._action(Shortcut.SEARCH)
         self.lock = self._action(Shortcut.LOCK)
         self.stop = self._action(Shortcut.STOP)
@@ -54,6 +60,9 @@ class WindowActions(QObject):
     def retranslate(self) -> None:
         """Take the words of the language in use."""
         self.new_conversation.setText(self.tr("New conversation"))
+        self.find.setText(self.tr("Find in this conversation"))
+        self.find_next.setText(self.tr("Next place"))
+        self.find_previous.setText(self.tr("Previous place"))
         self.search.setText(self.tr("Search"))
         self.lock.setText(self.tr("Lock"))
         self.stop.setText(self.tr("Stop"))
@@ -65,7 +74,10 @@ class WindowActions(QObject):
 
     def set_chatting(self, *, chatting: bool) -> None:
         """Whether the chat page is shown: what acts on it sleeps while it is not."""
-        for action in (self.new_conversation, self.search, self.rename, self.sidebar):
+        for action in (
+            self.new_conversation, self.find, self.find_next, self.find_previous, self.search, self.rename,
+            self.sidebar,
+        ):
             action.setEnabled(chatting)
 
     def set_unlocked(self, *, unlocked: bool) -> None:
@@ -82,7 +94,8 @@ class WindowActions(QObject):
         """Let the keys work in this window."""
         window.addActions(
             [
-                self.new_conversation, self.search, self.lock, self.stop,
+                self.new_conversation, self.find, self.find_next, self.find_previous, self.search,
+                self.lock, self.stop,
                 self.settings, self.quit, self.rename, self.sidebar, self.models,
             ]
         )

@@ -2,7 +2,7 @@
 becomes a drawer over them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.appearance import Appearance
 from desktop.ui.composer.composer import Composer
 from desktop.ui.engine.figure_line import FigureLine
+from desktop.ui.find_bar import FindBar
 from desktop.ui.header import HeaderBar
 from desktop.ui.notices import NoticeBar
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -39,6 +40,7 @@ class ChatPanes:
     notices: NoticeBar
     transcript: QWidget
     composer: Composer
+    find_bar: FindBar = field(default_factory=FindBar)
 
 
 class _Scrim(QWidget):
@@ -89,7 +91,6 @@ class ChatPage(QWidget):
         self._grip.raise_()
         self._grip.dragged.connect(self.set_sidebar_width)
         panes.header.sidebar_toggled.connect(self.toggle_sidebar)
-        panes.header.find_requested.connect(self.focus_search)
         self._scrim.clicked.connect(self.close_drawer)
         sidebar = panes.sidebar
         for signal in (sidebar.new_requested, sidebar.settings_requested, sidebar.lock_requested,
@@ -114,6 +115,7 @@ class ChatPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(panes.header)
+        column.addWidget(panes.find_bar)
         column.addLayout(self._above)
         self._middle = QStackedWidget()
         self._middle.addWidget(panes.transcript)
@@ -126,8 +128,8 @@ class ChatPage(QWidget):
         """Dress all panes but the transcript, which has its own way."""
         self._appearance = appearance
         panes = self.panes
-        for part in (panes.sidebar, panes.status, panes.header, panes.notices, panes.composer, self._main,
-                     self.figures):
+        for part in (panes.sidebar, panes.status, panes.header, panes.find_bar, panes.notices, panes.composer,
+                     self._main, self.figures):
             part.set_appearance(appearance)
         for part in (panes.composer, panes.notices):
             part.setMaximumWidth(appearance.length(_COLUMN))

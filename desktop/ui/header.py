@@ -91,9 +91,9 @@ class HeaderBar(Surface):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        find = self.tr("Search conversations")
+        find = self.tr("Find in this conversation")
         sidebar = self.tr("Show or hide the sidebar")
-        self.find_button.describe(find, with_keys(find, Shortcut.SEARCH))
+        self.find_button.describe(find, with_keys(find, Shortcut.FIND))
         self.sidebar_button.describe(sidebar, with_keys(sidebar, Shortcut.SIDEBAR))
         self.menu_button.describe(self.tr("What to do with this conversation"))
         self.lead_button.describe(self.tr("Settings of this conversation"))

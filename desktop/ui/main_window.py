@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._chat_page = chat_page
         chat_page.set_sidebar_width(self._sidebar_width)
         actions = self.actions_of_window
-        actions.search.triggered.connect(chat_page.focus_search)
+        actions.search.triggered.connect(self.search_everything)
         actions.rename.triggered.connect(chat_page.panes.header.begin_rename)
         actions.sidebar.triggered.connect(chat_page.toggle_sidebar)
 
@@ -67,6 +67,10 @@ class MainWindow(QMainWindow):
         if self._chat_page is None:
             raise KeyError(CHAT_PAGE)
         return self._chat_page
+
+    def search_everything(self) -> None:
+        """Put the keyboard into the field that searches all conversations."""
+        self.chat_page.focus_search()
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Take in a page; the name must be new."""

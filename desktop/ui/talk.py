@@ -31,11 +31,13 @@ class Opened:
     label: Label = USUAL                        # means something where there is a conversation
 
 
-def _load(store: ConversationStore, conversation_id: int | None) -> Opened:
+def _load(store: ConversationStore, conversation_id: int | None, message_id: int | None) -> Opened:
     draft = store.draft(conversation_id)
     if conversation_id is None:
         return Opened(None, ConversationTree(), draft)
     tree = ConversationTree.of(store.messages(conversation_id), store.shown_leaf(conversation_id))
+    if message_id is not None and tree.knows(message_id) and not tree.shows(message_id):
+        store.show_leaf(conversation_id, tree.show(message_id))
     return Opened(
         conversation_id, tree, draft, store.leads.of(conversation_id), store.labels.of(conversation_id)
     )
@@ -78,10 +80,12 @@ class Talk(QObject):
         answering.delta_arrived.connect(self._on_delta)
         answering.ended.connect(self._on_ended)
 
-    def open(self, conversation_id: int | None) -> None:
-        """Show this conversation, or an empty new one."""
+    def open(self, conversation_id: int | None, message_id: int | None = None) -> None:
+        """Show this conversation, in the branch of this message if one is given; or an empty new one."""
         self.conversation_id = conversation_id
-        self._background.on_vault(lambda: _load(self._store, conversation_id), self._on_loaded)
+        self._background.on_vault(
+            lambda: _load(self._store, conversation_id, message_id), self._on_loaded
+        )
 
     def _on_loaded(self, loaded: Opened) -> None:
         if loaded.conversation_id != self.conversation_id:

@@ -193,7 +193,7 @@ class TestKeys:
         actions.set_busy(busy=True)
         QTest.keyClick(window, Qt.Key.Key_Escape)
         assert heard[-1] == "stop"
-        QTest.keyClick(window, Qt.Key.Key_F, control)
+        QTest.keyClick(window, Qt.Key.Key_F, control | Qt.KeyboardModifier.ShiftModifier)
         assert sidebar.search_field.hasFocus()
 
     def test_f2_means_the_open_conversation_except_in_the_list(
@@ -244,7 +244,7 @@ class TestKeys:
         assert "Ctrl+N" in sidebar.new_button.toolTip()
         assert "Ctrl+L" in sidebar.lock_button.toolTip()
         assert "Ctrl+," in sidebar.settings_button.toolTip()
-        assert "Ctrl+F" in sidebar.search_field.toolTip()
+        assert "Ctrl+Shift+F" in sidebar.search_field.toolTip()
 
 
 class TestGeometry:

@@ -1,9 +1,11 @@
 """Transcript and composer, joined with the open conversation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.chat.folding import Folded
 from desktop.chat.transcript import TranscriptEntry
 from desktop.inference.protocol import Prefilling
 from desktop.ui.answering import Answering
@@ -14,6 +16,15 @@ from desktop.ui.drafting import Drafting
 from desktop.ui.engine_link import EngineLink, EngineState
 from desktop.ui.talk import Opened, Talk
 from desktop.ui.transcript.canvas import TranscriptView
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A place to go to: one of these folded words, at an offset of the source of a message."""
+
+    words: tuple[str, ...]
+    message_id: int
+    offset: int = 0
 
 
 class Desk(QObject):
@@ -39,8 +50,7 @@ class Desk(QObject):
         self._words = words
         self._edited: int | None = None
         self.reason = ""
-        self._sought = ""
-        self._sought_message: int | None = None
+        self._sought: Sought | None = None
         self._connect()
         composer.send_requested.connect(self._on_send)
         composer.stop_requested.connect(talk.stop)
@@ -72,10 +82,9 @@ class Desk(QObject):
         asking.refused.connect(self._on_refused)
         answering.progressed.connect(self._on_progress)
 
-    def seek(self, text: str, message_id: int | None) -> None:
+    def seek(self, sought: Sought | None) -> None:
         """Go to this place once the conversation is shown."""
-        self._sought = text
-        self._sought_message = message_id
+        self._sought = sought
 
     # -- the conversation
 
@@ -95,12 +104,12 @@ class Desk(QObject):
     @Slot(object)
     def _on_entries(self, shown: tuple[TranscriptEntry, ...]) -> None:
         self._view.show_entries(shown)
-        if self._sought_message is not None:
-            self._view.find(self._sought)
-            self._view.scroll_to(self._sought_message, self._sought)
-            self._sought_message = None
-        else:
-            self._view.find("")
+        if self._sought is not None:
+            sought, self._sought = self._sought, None
+            self._view.finding.begin(sought.words)
+            source = next((each.text for each in shown if each.message_id == sought.message_id), "")
+            before = Folded(source[: sought.offset]).spans(sought.words)
+            self._view.finding.go_to(sought.message_id, len(before))
 
     @Slot(object)
     def _on_answer_began(self, entry: TranscriptEntry) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.conversation import ConversationSummary
+from desktop.chat.folding import query_words
 from desktop.chat.searching import SearchHit
 from desktop.chat.store import ConversationStore
 from desktop.ui.background import Background
@@ -28,7 +29,7 @@ class Library(QObject):
     """What the sidebar shows, and what it asks for."""
 
     chosen = Signal(object)  # id of a conversation, or None for a new one
-    hit_chosen = Signal(object)  # SearchHit
+    hit_chosen = Signal(object, object)  # SearchHit, the folded words that were sought
     listed = Signal()  # the list was read again
     deleted = Signal(int)
     trash_listed = Signal(object)  # Sequence[ConversationSummary]
@@ -59,7 +60,7 @@ class Library(QObject):
         sidebar.new_requested.connect(self._on_new)
         sidebar.conversation_chosen.connect(self._on_chosen)
         sidebar.search_changed.connect(self._on_search_changed)
-        sidebar.hit_chosen.connect(self.hit_chosen)
+        sidebar.hit_chosen.connect(self._on_hit)
         sidebar.rename_requested.connect(self.rename)
         sidebar.delete_requested.connect(self.delete)
 
@@ -111,6 +112,10 @@ class Library(QObject):
     def _show_hits(self, query: str, hits: Sequence[SearchHit]) -> None:
         if query == self._query and query.strip():
             self._sidebar.show_hits(hits, query)
+
+    @Slot(object)
+    def _on_hit(self, hit: SearchHit) -> None:
+        self.hit_chosen.emit(hit, query_words(self._query))
 
     # -- changes
 

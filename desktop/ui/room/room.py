@@ -24,12 +24,14 @@ from desktop.ui.drafting import Drafting
 from desktop.ui.engine.corner import EngineCorner
 from desktop.ui.engine.recipe_corner import RecipeCorner
 from desktop.ui.engine_link import EngineLink
+from desktop.ui.find_bar import FindBar
 from desktop.ui.header import HeaderBar
 from desktop.ui.machine_survey import MachineSurvey
 from desktop.ui.main_window import MainWindow
 from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import NoticeBar, NoticeKind
-from desktop.ui.room.desk import Desk
+from desktop.ui.room.desk import Desk, Sought
+from desktop.ui.room.find_corner import FindCorner
 from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.room.model_corner import ModelCorner
@@ -54,16 +56,22 @@ class Panes:
     notices: NoticeBar
     transcript: TranscriptView
     composer: Composer
+    find_bar: FindBar
 
     def on_page(self) -> ChatPanes:
         """What the page places."""
-        return ChatPanes(self.sidebar, self.status, self.header, self.notices, self.transcript, self.composer)
+        return ChatPanes(
+            self.sidebar, self.status, self.header, self.notices, self.transcript, self.composer,
+            self.find_bar,
+        )  # fmt: skip
 
 
 def make_panes() -> Panes:
     """The panes, empty."""
     status = StatusCard()
-    return Panes(Sidebar(status), status, HeaderBar(), NoticeBar(QTimer()), TranscriptView(), Composer())
+    return Panes(
+        Sidebar(status), status, HeaderBar(), NoticeBar(QTimer()), TranscriptView(), Composer(), FindBar()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class Room(QObject):
 
     conversation_opened = Signal(object)  # id or None
     model_chosen = Signal(str)
+    form_wanted = Signal(str)  # a task by its key: a search found something in its form or in itself
 
     def __init__(
         self,
@@ -112,6 +121,10 @@ class Room(QObject):
         self.drafting = Drafting(self.engine, background, store, self.talk.prompt_with)
         self.desk = Desk(panes.transcript, panes.composer, self.talk, self.drafting, outside.words)
         self.desk.listen(self.engine, self._asking, self.answering)
+        self.find_corner = FindCorner(
+            panes.find_bar, panes.transcript, window.actions_of_window, window.search_everything
+        )
+        panes.header.find_requested.connect(self.find_corner.open)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
         self._telling = Telling(panes.notices, outside.words)
@@ -184,6 +197,11 @@ class Room(QObject):
 
         self._outside.background.on_vault(known, self.talk.open)
 
+    @property
+    def header(self) -> HeaderBar:
+        """The line above the transcript."""
+        return self._panes.header
+
     @Slot()
     def _choose_first(self) -> None:
         self.shelf.items_changed.disconnect(self._choose_first)
@@ -200,17 +218,24 @@ class Room(QObject):
 
     @Slot(object)
     def _open(self, conversation_id: int | None) -> None:
+        self._leave_open()
+        self.talk.open(conversation_id)
+
+    def _leave_open(self) -> None:
+        """Before another conversation, or another place of this one, is shown."""
         self.desk.keep_edit()
         self.drafting.save_now()
         self._telling.forget_engine()
-        self.talk.open(conversation_id)
+        self.find_corner.leave_conversation()
+        self.desk.seek(None)
 
     @Slot(object)
     def _on_opened(self, opened: Opened) -> None:
         self._show_title()
         self.conversation_opened.emit(opened.conversation_id)
         self._panes.sidebar.select(opened.conversation_id)
-        self._panes.composer.setFocus()
+        if not self._panes.sidebar.holds_search():      # who goes through what was found goes on there
+            self._panes.composer.setFocus()
 
     @Slot(int)
     def _on_began(self, conversation_id: int) -> None:
@@ -224,11 +249,15 @@ class Room(QObject):
         self._window.set_conversation_title(title)
         self._panes.sidebar.select(current)
 
-    @Slot(object)
-    def _on_hit(self, hit: SearchHit) -> None:
-        start, end = hit.marks[0]
-        self.desk.seek(hit.excerpt[start:end], hit.message_id)
-        self._open(hit.conversation_id)
+    @Slot(object, object)
+    def _on_hit(self, hit: SearchHit, words: tuple[str, ...]) -> None:
+        if hit.key:
+            self.form_wanted.emit(hit.key)
+            return
+        self._leave_open()
+        if hit.message_id is not None:
+            self.desk.seek(Sought(words, hit.message_id, hit.offset))
+        self.talk.open(hit.conversation_id, hit.message_id)
 
     @Slot(int)
     def _on_deleted(self, conversation_id: int) -> None:

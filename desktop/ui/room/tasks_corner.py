@@ -43,6 +43,9 @@ class TasksCorner(QObject):
         self._language: Language = "ja"
         self._sent = ""                         # the form whose question is on its way
         self._told: tuple[Problem, ...] = ()
+        self._cards: tuple[CardTask, ...] = ()
+        self._wanted = ""                       # the form that a search has found something in
+        room.form_wanted.connect(self.show_form)
         room.talk.opened.connect(self._on_opened)
         room.talk.began.connect(self._on_began)
         room.talk.busy_changed.connect(self._show_state)
@@ -83,6 +86,19 @@ class TasksCorner(QObject):
         self._is_shown = True
         page.show_cards()
         self._window.chat_page.show_start(page)
+        self._open_wanted()
+
+    @Slot(str)
+    def show_form(self, key: str) -> None:
+        """Show the form of this task."""
+        self._wanted = key
+        self._room.library.chosen.emit(None)
+
+    def _open_wanted(self) -> None:
+        card = next((each for each in self._cards if each.key == self._wanted), None)
+        if card is not None and self._is_shown:
+            self._wanted = ""
+            self._open(card)
 
     def _made(self) -> "StartPage":
         from desktop.ui.room.own_tasks import OwnTasks  # a room that opens with a talk does without
@@ -136,6 +152,8 @@ class TasksCorner(QObject):
             text = self.tr("Tasks that cannot be used were left out ({files}); hisho doctor says why.")
             self._room.tell(text.format(files=names), NoticeKind.WARNING)
         self._told = found.problems
+        self._cards = tuple(found.cards)
+        self._open_wanted()
 
     # -- the form
 

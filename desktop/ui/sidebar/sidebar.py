@@ -217,6 +217,10 @@ class Sidebar(Surface):
         self.trash_button.set_words(self.tr("Trash ({count})").format(count=count))
         self.trash_button.setVisible(count > 0)
 
+    def holds_search(self) -> bool:
+        """Whether the keyboard is in the search field or among what it found."""
+        return self.search_field.hasFocus() or self.hit_view.hasFocus()
+
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,5 +1,6 @@
 """What a segment becomes on the canvas: a small document to measure, draw, hit, search and grow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
+from desktop.chat.folding import Folded, Span
 from desktop.ui.transcript.markdown import Markdown
 from desktop.ui.transcript.rendering import (
     BULLET,
@@ -31,15 +33,18 @@ from desktop.ui.transcript.rendering import (
     math_format,
 )
 
-Span = tuple[int, int]
+_LAST_OF_ONE = "\uffff"         # what comes after it takes two positions
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is drawn over the text: the selected span of positions, and what was searched for."""
+    """What is drawn over the text: the selected span of positions, the folded words that are sought, and the
+    place of one of them that is the current one.
+    """
 
     selection: Span | None = None
-    needle: str = ""
+    words: tuple[str, ...] = ()
+    current: Span | None = None
 
 
 class Block(Protocol):
@@ -75,18 +80,25 @@ class Block(Protocol):
     def text(self, span: Span) -> str:
         """What a person copies."""
 
-    def matches(self, needle: str) -> list[Span]:
-        """Where a text is found, in any case."""
+    def texts(self) -> Sequence[str]:
+        """What is read in it: one text, or one for each cell of a table."""
+
+    def matches(self, words: tuple[str, ...]) -> list[Span]:
+        """Where folded words stand."""
 
 
-def find_all(document: QTextDocument, needle: str) -> list[Span]:
-    """Every place of `needle` in the document, in any case."""
-    found: list[Span] = []
-    cursor = document.find(needle) if needle else QTextCursor()
-    while not cursor.isNull():
-        found.append((cursor.selectionStart(), cursor.selectionEnd()))
-        cursor = document.find(needle, cursor)
-    return found
+def find_all(document: QTextDocument, words: tuple[str, ...]) -> list[Span]:
+    """Every place of the folded words in the document, whose positions are those of UTF-16."""
+    text = document.toPlainText()
+    found = Folded(text).spans(words) if words else []
+    if max(text, default="") <= _LAST_OF_ONE:
+        return found
+    return [(utf16_length(text[:start]), utf16_length(text[:end])) for start, end in found]
+
+
+def utf16_length(text: str) -> int:
+    """How many positions of a document a text takes."""
+    return len(text) + sum(each > _LAST_OF_ONE for each in text)
 
 
 def x_in_line(line: QTextLine, position: int) -> float:
@@ -115,12 +127,32 @@ def draw_document(
     document.documentLayout().draw(painter, context)
 
 
-def mark_formats(style: Style) -> tuple[QTextCharFormat, QTextCharFormat]:
-    """How selected and how found text looks."""
-    selected, found = style.format(style.tokens.text), style.format(style.tokens.found_text)
-    selected.setBackground(QColor(style.tokens.selection))
-    found.setBackground(QColor(style.tokens.found))
-    return selected, found
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How text looks that is selected, found, or found and the current place."""
+
+    selected: QTextCharFormat
+    found: QTextCharFormat
+    current: QTextCharFormat
+
+    def of(self, found: Sequence[Span], current: Span | None) -> list[tuple[Span, QTextCharFormat]]:
+        """The places found, each with its look."""
+        return [(span, self.current if span == current else self.found) for span in found]
+
+
+def mark_formats(style: Style) -> Marking:
+    """The looks in these colours."""
+    tokens = style.tokens
+    made = []
+    for ink, ground in (
+        (tokens.text, tokens.selection),
+        (tokens.found_text, tokens.found),
+        (tokens.on_primary, tokens.primary),
+    ):
+        looks = style.format(ink)
+        looks.setBackground(QColor(ground))
+        made.append(looks)
+    return Marking(*made)
 
 
 class DocumentBlock:
@@ -132,8 +164,8 @@ class DocumentBlock:
         self.origin = QPointF(0, 0)     # where the document stands in the block
         self._margin = 0.0              # what stands right of it
         self._below = 0.0               # and below it
-        self._selected, self._found = mark_formats(style)
-        self._needle: tuple[str, int, list[Span]] = ("", -1, [])
+        self._marking = mark_formats(style)
+        self._matched: tuple[tuple[str, ...], int, list[Span]] = ((), -1, [])
         self._write(source)
 
     def _write(self, source: str) -> None:
@@ -169,10 +201,10 @@ class DocumentBlock:
 
     def draw(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
         """Draw with its top left corner at the origin."""
-        spans = [(span, self._found) for span in self.matches(marks.needle)]
+        spans = self._marking.of(self.matches(marks.words), marks.current)
         if marks.selection:
             start, end = (min(place, self.length) for place in marks.selection)
-            spans.append(((start, end), self._selected))
+            spans.append(((start, end), self._marking.selected))
         painter.translate(self.origin)
         inner = clip.translated(-self.origin)
         self._decorate(painter, inner)
@@ -211,14 +243,16 @@ class DocumentBlock:
         cursor.setPosition(min(span[1], self.length), QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
 
-    def matches(self, needle: str) -> list[Span]:
-        """Where a text is found, in any case."""
-        if not needle:
-            return []
-        key = (needle, self.document.revision())
-        if self._needle[:2] != key:
-            self._needle = (*key, find_all(self.document, needle))
-        return self._needle[2]
+    def texts(self) -> Sequence[str]:
+        """What is read in it."""
+        return (self.document.toPlainText(),)
+
+    def matches(self, words: tuple[str, ...]) -> list[Span]:
+        """Where folded words stand."""
+        key = (words, self.document.revision())
+        if self._matched[:2] != key:
+            self._matched = (*key, find_all(self.document, words))
+        return self._matched[2]
 
 
 class TextBlock(DocumentBlock):

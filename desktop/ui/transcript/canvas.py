@@ -10,7 +10,7 @@ from desktop.ui.theme import LIGHT, Tokens
 from desktop.ui.transcript.accessibility import AccessibleArea
 from desktop.ui.transcript.content import Content
 from desktop.ui.transcript.copying import Copying
-from desktop.ui.transcript.finding import Finding, Hit
+from desktop.ui.transcript.finding import Finding
 from desktop.ui.transcript.folding import Folding
 from desktop.ui.transcript.keyboard import Keyboard
 from desktop.ui.transcript.layout import Column
@@ -49,11 +49,11 @@ class TranscriptView(AccessibleArea):
         self.selection = Selection(self.column, self.realiser)
         self._painting = Painting(self.column, self.selection, self._view)
         self._content = Content(self, self.column, self.realiser, self.scroller, self._view)
-        self._finding = Finding(self.column, self.realiser, self.scroller)
         self.keyboard = Keyboard(self, self.column, self.scroller, self.selection, self._view)
         self._pointing = Pointing(self, self.column, self.scroller, self.selection)
         self.overlay = Overlay(self, self.column, self.scroller, self._view)
         self.folding = Folding(self, self.column, self.realiser, self.scroller, self.selection)
+        self.finding = Finding(self, self.column, self.realiser, self.folding, self._view)
         self._copying = Copying(self.viewport(), self.selection)
         self._resizing = QTimer(self, interval=_RESIZE_STEP, singleShot=True)
         self._connect_parts()
@@ -89,35 +89,42 @@ class TranscriptView(AccessibleArea):
         if self._content.show(entries):
             self.selection.begin(None)
             self._view.current = -1
+        self.finding.refresh()
         self.overlay.place()
 
     def append_entry(self, entry: TranscriptEntry) -> None:
         """Show one more message; the reader is taken to the end, for it is their own."""
         self._content.append(entry)
         self.scroller.pin()
+        self.finding.refresh()
         self.overlay.place()
 
     def update_entry(self, entry: TranscriptEntry) -> None:
         """Show the newer state of a message."""
         self._content.replace(entry)
+        self.finding.refresh()
         self.overlay.place()
 
     def begin_answer(self, entry: TranscriptEntry) -> None:
         """An answer begins to grow; deltas go to it until `end_answer`."""
         self._content.begin(entry)
+        self.finding.refresh()
         self.overlay.place()
 
     def append_delta(self, text: str) -> None:
         """The answer goes on."""
         self._content.grow(text)
+        self.finding.refresh()
 
     def append_thinking(self, text: str) -> None:
         """The model thinks on before its answer."""
         self._content.think(text)
+        self.finding.refresh()
 
     def end_answer(self, entry: TranscriptEntry) -> None:
         """The answer is at its end."""
         self._content.end(entry)
+        self.finding.refresh()
         self.overlay.place()
 
     def set_progress(self, words: str) -> None:
@@ -135,18 +142,6 @@ class TranscriptView(AccessibleArea):
         self.overlay.set_appearance(Appearance(tokens, text_scale))
         self._content.drop_blocks(self.viewport().width())
         self.overlay.place()
-
-    def find(self, text: str) -> tuple[Hit, ...]:   # type: ignore[override]  # QWidget's looks up window handles
-        """Mark a text wherever it stands; returns the places, oldest first. An empty text marks nothing."""
-        self._view.needle = text
-        self.viewport().update()
-        return tuple(self._finding.hits(text))
-
-    def scroll_to(self, message_id: int, place: int | str = 0) -> bool:
-        """Show the place of an offset, or of an excerpt, of the message's text; False if it is not shown."""
-        found = self._finding.go_to(message_id, place)
-        self.overlay.place()
-        return found
 
     def buttons(self) -> list[QWidget]:
         """The buttons that are shown over the messages."""

@@ -26,7 +26,7 @@ class Folding(QObject):
         self._viewport = area.viewport()
         self._column = column
         self._realiser = realiser
-        self._scroller = scroller
+        self.scroller = scroller
         self._selection = selection
 
     def turn(self, index: int) -> None:
@@ -38,9 +38,9 @@ class Folding(QObject):
         item.folds_itself = False
         self._selection.begin(None)             # places are counted in pieces
         line = self._column.tops[index] + item.fold
-        if line < self._scroller.top:           # asked for by key or menu: show what was done
-            self._scroller.go_to(line)
-        self._scroller.stay(lambda: self._realiser.fold(item))
+        if line < self.scroller.top:           # asked for by key or menu: show what was done
+            self.scroller.go_to(line)
+        self.scroller.stay(lambda: self._realiser.fold(item))
         self._viewport.update()
         self.turned.emit()
 

@@ -29,6 +29,7 @@ class Keyboard(QObject):
     copy_code = Signal(str)
     copy_thinking = Signal(str)
     fold_turned = Signal(int)               # item whose thoughts are to be turned over
+    left = Signal()                         # Esc: nothing is to be marked any more
 
     def __init__(
         self, area: QAbstractScrollArea, column: Column, scroller: Scroller, selection: Selection, view: View
@@ -102,6 +103,7 @@ class Keyboard(QObject):
     def _clear(self) -> None:
         self._selection.begin(None)
         self._area.viewport().update()
+        self.left.emit()
 
     def _choose(self, index: int | None) -> None:
         """Choose a message and bring it into view; without an index the last one that is seen."""

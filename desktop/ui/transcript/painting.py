@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from desktop.chat.conversation import Ending, Role
+from desktop.chat.folding import Span
 from desktop.chat.transcript import GUIDE_NAME, TranscriptEntry
 from desktop.ui.theme import SIZES
 from desktop.ui.transcript.blocks import Marks
@@ -25,7 +26,8 @@ _SKELETON_LINE = 12.0       # thickness of the bars that stand for text that is 
 class View:
     """What the painting depends on besides the messages."""
 
-    needle: str = ""
+    words: tuple[str, ...] = ()     # folded, sought
+    found: tuple[Piece, Span] | None = None     # the current place
     current: int = -1           # item that the keyboard has chosen
     has_focus: bool = False
     pulse: int = 0              # step of the dots that show that something is being done
@@ -150,7 +152,9 @@ class Painting:
         if piece.block is None:
             self._draw_skeleton(painter, rect, clip)
             return
-        marks = Marks(self._selection.span(*at), self._view.needle)
+        found = self._view.found
+        current = found[1] if found is not None and found[0] is piece else None
+        marks = Marks(self._selection.span(*at), self._view.words, current)
         painter.save()
         painter.translate(rect.topLeft())
         piece.block.draw(painter, clip.translated(-rect.topLeft()), marks)

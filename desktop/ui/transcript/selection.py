@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 
-from desktop.ui.transcript.blocks import Span
+from desktop.chat.folding import Span
 from desktop.ui.transcript.layout import Column, Item, Piece
 from desktop.ui.transcript.realising import Realiser
 

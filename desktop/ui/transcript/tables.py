@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextCursor
 
-from desktop.ui.transcript.blocks import Marks, Span, draw_document, find_all, mark_formats
+from desktop.chat.folding import Span
+from desktop.ui.transcript.blocks import Marks, draw_document, find_all, mark_formats
 from desktop.ui.transcript.markdown import Markdown
 from desktop.ui.transcript.rendering import SafeDocument, Style, Writer
 
@@ -80,7 +82,7 @@ class TableBlock:
         self._lefts: list[float] = []
         self._tops: list[float] = []
         self._width = 0.0
-        self._selected, self._found = mark_formats(style)
+        self._marking = mark_formats(style)
         self._take(source)
 
     def _take(self, source: str) -> None:
@@ -176,12 +178,13 @@ class TableBlock:
         self, painter: QPainter, cell: _Cell, at: tuple[int, int], clip: QRectF, marks: Marks
     ) -> None:
         corner = self._corner(*at)
-        spans = [(span, self._found) for span in find_all(cell.document, marks.needle)]
+        start = self._starts[at[0]][at[1]]
+        current = (marks.current[0] - start, marks.current[1] - start) if marks.current else None
+        spans = self._marking.of(find_all(cell.document, marks.words), current)
         if marks.selection:
-            start = self._starts[at[0]][at[1]]
             inner = (max(0, marks.selection[0] - start), min(cell.length - 1, marks.selection[1] - start))
             if inner[0] < inner[1]:
-                spans.append((inner, self._selected))
+                spans.append((inner, self._marking.selected))
         painter.translate(corner)
         draw_document(painter, cell.document, clip.translated(-corner), spans)
         painter.translate(-corner)
@@ -229,13 +232,17 @@ class TableBlock:
                 lines.append("\t".join(cells))
         return "\n".join(lines)
 
-    def matches(self, needle: str) -> list[Span]:
-        """Where a text is found, in any case."""
+    def texts(self) -> Sequence[str]:
+        """What is read in it, cell by cell."""
+        return [cell.document.toPlainText() for row in self._rows for cell in row.cells]
+
+    def matches(self, words: tuple[str, ...]) -> list[Span]:
+        """Where folded words stand."""
         return [
             (start + first, start + last)
             for row, starts in zip(self._rows, self._starts, strict=True)
             for cell, start in zip(row.cells, starts, strict=True)
-            for first, last in find_all(cell.document, needle)
+            for first, last in find_all(cell.document, words)
         ]
 
 

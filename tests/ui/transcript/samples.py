@@ -2,6 +2,8 @@
 
 import random
 
+from PySide6.QtGui import QColor, QImage
+
 from desktop.chat.conversation import Ending, Role
 from desktop.chat.transcript import TranscriptEntry
 
@@ -89,4 +91,11 @@ def talk(messages: int, length: int = 700) -> tuple[TranscriptEntry, ...]:
     return tuple(
         entry(n + 1, f"{n}: {QUESTION}", Role.USER) if n % 2 == 0 else entry(n + 1, essay(length, n))
         for n in range(messages)
+    )
+
+
+def has_colour(image: QImage, colour: str) -> bool:
+    wanted = QColor(colour).rgb()
+    return any(
+        image.pixel(x, y) == wanted for y in range(0, image.height(), 2) for x in range(0, image.width(), 2)
     )

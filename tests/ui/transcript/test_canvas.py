@@ -16,10 +16,9 @@ from desktop.ui.theme import DARK, LIGHT
 from desktop.ui.transcript.blocks import DocumentBlock
 from desktop.ui.transcript.canvas import TranscriptView
 from desktop.ui.transcript.code import CodeBlock
-from desktop.ui.transcript.finding import Hit
 from desktop.ui.transcript.layout import Piece
 from tests.ui.transcript.conftest import Settle
-from tests.ui.transcript.samples import DEMANDING, entry, talk
+from tests.ui.transcript.samples import DEMANDING, entry, has_colour, talk
 
 
 def has_width(view: TranscriptView, width: float) -> bool:
@@ -180,13 +179,6 @@ def picture(view: TranscriptView, entries: tuple[TranscriptEntry, ...], settle: 
     return view.grab().toImage()
 
 
-def has_colour(image: QImage, colour: str) -> bool:
-    wanted = QColor(colour).rgb()
-    return any(
-        image.pixel(x, y) == wanted for y in range(0, image.height(), 2) for x in range(0, image.width(), 2)
-    )
-
-
 @pytest.mark.parametrize("ending", [Ending.STOPPED, Ending.INTERRUPTED, Ending.LENGTH])
 def test_endings_are_marked(view: TranscriptView, settle: Settle, ending: Ending) -> None:
     plain = picture(view, (entry(1, "答え"),), settle)
@@ -205,38 +197,6 @@ def test_the_line_above_which_the_model_saw_nothing(view: TranscriptView, settle
     assert view.column.items[1].height > height + 40
     assert not has_colour(plain, LIGHT.border_strong)
     assert has_colour(marked, LIGHT.border_strong)
-
-
-def test_find_marks_and_tells_every_place(view: TranscriptView, settle: Settle) -> None:
-    view.show_entries((entry(1, "短絡とAlpha短絡", Role.USER), entry(2, "**短絡**と alpha")))
-    settle(view)
-    plain = view.grab().toImage()
-    assert view.find("短絡") == (Hit(1, 0), Hit(1, 8), Hit(2, 2))
-    assert view.find("ALPHA") == (Hit(1, 3), Hit(2, 8))
-    assert has_colour(view.grab().toImage(), LIGHT.found)
-    assert view.find("") == ()
-    assert view.grab().toImage() == plain
-
-
-def test_scroll_to_an_offset_and_to_an_excerpt(view: TranscriptView, settle: Settle) -> None:
-    entries = list(talk(60, 3_000))
-    words = entries[31].text
-    needle = "ここだけの目印"
-    middle = words.index("\n\n", 1_500) + 2
-    entries[31] = replace(entries[31], text=f"{words[:middle]}{needle}の段落。\n\n{words[middle:]}")
-    view.show_entries(tuple(entries))
-    settle(view)
-    for place in (needle, middle):
-        view.verticalScrollBar().setValue(0)
-        assert view.scroll_to(entries[31].message_id, place)
-        settle(view)
-        (found,) = [
-            view.column.tops[31] + piece.top + piece.block.caret(matches[0][0]).top()
-            for piece in view.column.items[31].pieces or ()
-            if piece.block is not None and (matches := piece.block.matches(needle))
-        ]
-        assert 0 <= found - view.verticalScrollBar().value() < view.viewport().height() / 2
-    assert not view.scroll_to(123_456)
 
 
 def test_documents_far_from_the_view_are_let_go(view: TranscriptView, settle: Settle) -> None:

@@ -16,6 +16,7 @@ from desktop.chat.conversation import Ending, Role
 from desktop.ui.theme import DARK, LIGHT, Tokens, stylesheet
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
 from desktop.ui.transcript.canvas import TranscriptView
+from desktop.ui.transcript.finding import Hit
 from desktop.ui.transcript.layout import Item
 from desktop.ui.transcript.segments import Kind, thought_segments
 from desktop.ui.transcript.thoughts import fold_area, fold_words
@@ -204,9 +205,9 @@ def test_a_place_in_the_answer_is_found_below_its_thoughts(view: TranscriptView,
     settle(view)
     view.folding.turn(0)
     settle(view)
-    hits = view.find("想到し得た")
-    assert hits[0].offset == ANSWER.index("想到し得た")
-    assert view.scroll_to(50, "想到し得た")
+    view.finding.begin(("想到し得た",))
+    assert view.finding.hits[:2] == (Hit(50, True, 0), Hit(50, False, 0))
+    assert view.finding.go_to(50, 0)
     answer = next(each for each in view.column.items[0].pieces or () if each.segment.kind is Kind.TEXT)
     below = view.column.tops[0] + answer.top - view.scroller.top
     assert 0 <= below < view.viewport().height()
