@@ -38,8 +38,12 @@ from desktop.vault.keychain import SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace
 
 if TYPE_CHECKING:
+    from desktop.policy import Policy
+    from desktop.ui.pages.first_run import Demands
     from desktop.ui.room.inside import Inside
     from desktop.ui.session_lock import SessionLock
+    from desktop.ui.threshold import Threshold
+    from desktop.vault.place import KeyRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,25 @@ def _listen_to_desktop() -> "SessionLock":
     return SessionLock.of_this_desktop()
 
 
+def _policy() -> "Policy":
+    from desktop.policy import read_policy  # the unlock page does not wait for it
+    from model_manager.policy import policy_file
+
+    return read_policy(policy_file(os.environ))
+
+
+def _key_rules() -> "KeyRules":
+    from desktop.ui.policy_bounds import key_rules  # as above
+
+    return key_rules(_policy())
+
+
+def _demands() -> "Demands":
+    from desktop.ui.policy_bounds import demands_of  # as above
+
+    return demands_of(_policy())
+
+
 class WindowProgram(QObject):
     """The window from its first page to its end."""
 
@@ -125,6 +148,8 @@ class WindowProgram(QObject):
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)
+        self._gate.rules, self._gate.demands = _key_rules, _demands
+        self._threshold: Threshold | None = None
         self._triggers = LockTriggers(application, _listen_to_desktop)
         self._connect()
 
@@ -137,13 +162,12 @@ class WindowProgram(QObject):
     def _connect(self) -> None:
         self._dress.appearance_changed.connect(self._on_appearance)
         self._gate.page_wanted.connect(self._show_gate_page)
-        self._gate.opened.connect(self._on_opened)
+        self._gate.opened.connect(self._on_unlocked)
         self._gate.quit_wanted.connect(self._quit)
         self._notifier.supervisor_lost.connect(self._quit)
         self._notifier.come_forward.connect(self._on_come_forward)
         self._background.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._on_settings)
-        self._preferences.passphrase_set.connect(self._apply_lock_rules)
         self._window.close_requested.connect(self._quit)
         actions = self._window.actions_of_window
         actions.quit.triggered.connect(self._quit)
@@ -178,6 +202,19 @@ class WindowProgram(QObject):
     # -- the vault is open
 
     @Slot(object)
+    def _on_unlocked(self, vault: Vault) -> None:
+        """What the administrator demands comes before the room."""
+        from desktop.ui.threshold import Threshold  # nobody sees it before the vault is open
+
+        self._threshold = Threshold(
+            self._window.add_page, self._keychain, self._background, _policy, self._words
+        )
+        self._threshold.page_wanted.connect(self._show_gate_page)
+        self._threshold.quit_wanted.connect(self._quit)
+        self._threshold.passed.connect(self._on_opened)
+        self._threshold.begin(vault, self._gate.opened_by)
+
+    @Slot(object)
     def _on_opened(self, vault: Vault) -> None:
         from desktop.ui.room.inside import Inside  # the unlock page has not to wait for what is behind it
         from desktop.ui.room.room import Outside
@@ -186,24 +223,27 @@ class WindowProgram(QObject):
         self._vault = vault
         outside = Outside(
             self._notifier, self._background, self._places, local_time, self._words, self._reported_words,
-            self._keychain, policy_file(os.environ), self._clipboard,
+            self._keychain, self._keychain, policy_file(os.environ), self._clipboard,
         )  # fmt: skip
         self._background.failed.disconnect(self._on_failed)
         self._inside = Inside(self._window, vault, outside, self._preferences, self._report)
         self._inside.lock_requested.connect(self.lock)
+        self._inside.vault.ways_changed.connect(self._apply_lock_rules)
         self._inside.secrecy.rule_changed.connect(self._apply_lock_rules)
         self._window.actions_of_window.set_unlocked(unlocked=True)
         self._on_appearance(self._dress.appearance)
         self._apply_lock_rules()
-        self._inside.enter(self._model_to_open)
+        self._inside.enter(self._model_to_open, self._threshold.told if self._threshold else ())
 
     @Slot()
     def _apply_lock_rules(self) -> None:
         """What cannot be locked does not lock by itself: it would only ask for a passphrase to be set."""
         label = self._inside.secrecy.rule.lock_minutes if self._inside is not None else None
-        wished = lock_rules(self._preferences.settings, by_label=label)
+        wished = lock_rules(self._preferences.settings, self._preferences.bounds, by_label=label)
         rules = wished if self._preferences.can_lock else NEVER
         self._triggers.apply(rules)
+        if self._inside is not None:
+            self._inside.vault.take_rules(rules if self._preferences.can_lock else None)
         self._control.ask(HoldSleep(rules.on_sleep))
         if rules != NEVER:
             self._preferences.show_hearing(hears_sleep=self._triggers.hears_sleep)
@@ -247,8 +287,7 @@ class WindowProgram(QObject):
         if vault is None or inside is None:
             return
         if not self._preferences.can_lock:
-            inside.show_settings()
-            self._preferences.ask_for_passphrase()
+            inside.vault.begin_passphrase()
             return
         self._vault = None
         self._triggers.apply(NEVER)
@@ -271,6 +310,8 @@ class WindowProgram(QObject):
         self._clipboard.clear()
         self._notifier.close()
         self._gate.close()
+        if self._threshold is not None:
+            self._threshold.close()
         if self._inside is not None:
             self._inside.leave()
         if self._vault is not None:

@@ -1,4 +1,4 @@
-"""What the user likes, in force at once: the settings, their page, their file, and the vault's passphrase."""
+"""What the user likes, in force at once: the settings, their page and their file."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,9 @@ from desktop import paths
 from desktop.settings import Settings, SettingsWriteError, load, save
 from desktop.ui.application import Dress
 from desktop.ui.background import Background
+from desktop.ui.lock_rules import UNBOUND
 from desktop.ui.pages.settings import About, SettingsPage
+from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.vault import Vault
 from desktop.version import VERSION
 
@@ -19,7 +21,6 @@ class Preferences(QObject):
     """Keeps the settings; the page is made when the vault is open."""
 
     changed = Signal(object)  # Settings, by the user on the page
-    passphrase_set = Signal()
     failed = Signal(object)  # SettingsWriteError
 
     def __init__(
@@ -32,6 +33,7 @@ class Preferences(QObject):
         self._words = words
         self._vault: Vault | None = None
         self._page: SettingsPage | None = None
+        self.bounds = UNBOUND                   # what the administrator demands of the lock
         self.settings: Settings = load(places.settings_file)
 
     def make_page(self, vault: Vault) -> SettingsPage:
@@ -40,16 +42,22 @@ class Preferences(QObject):
         about = About(VERSION, "Apache-2.0", str(paths.guide_model().parent), str(self._places.data))
         page = SettingsPage(about)
         page.show_settings(self.settings)
-        page.show_passphrase(exists=self.can_lock)
+        page.lock.show_bounds(self.bounds)
+        page.lock.show_passphrase(exists=self.can_lock)
         page.settings_changed.connect(self._on_changed)
-        page.passphrase_change_requested.connect(self._on_passphrase)
         self._page = page
         return page
 
     @property
     def can_lock(self) -> bool:
         """Whether the vault has a passphrase, without which nothing could ask who wants in."""
-        return self._vault is not None and "passphrase" in self._vault.slots
+        return self._vault is not None and bool({PASSPHRASE, TOGETHER} & self._vault.slots)
+
+    @Slot()
+    def show_ways(self) -> None:
+        """The vault may be opened in other ways than before."""
+        if self._page is not None:
+            self._page.lock.show_passphrase(exists=self.can_lock)
 
     @property
     def places(self) -> paths.Paths:
@@ -84,28 +92,3 @@ class Preferences(QObject):
         """Whether this computer tells of sleep and of its lock screen."""
         if self._page is not None:
             self._page.lock.show_hearing(hears_sleep=hears_sleep)
-
-    def ask_for_passphrase(self) -> None:
-        """Say on the page why one is needed before the vault can be locked."""
-        if self._page is not None:
-            self._page.show_error(
-                self.tr("Locking needs a passphrase: without one, nothing could ask who you are.")
-            )
-
-    @Slot(object, str)
-    def _on_passphrase(self, old: str | None, new: str) -> None:
-        vault, page = self._vault, self._page
-        if vault is None or page is None:
-            return
-        page.show_passphrase_busy(busy=True)
-        self._background.on_vault(
-            lambda: vault.change_passphrase(old, new),
-            lambda _: self._on_passphrase_set(page),
-            lambda error: page.show_passphrase_error(self._words(error)),
-        )
-
-    def _on_passphrase_set(self, page: SettingsPage) -> None:
-        page.show_passphrase_busy(busy=False)
-        page.show_error("")
-        page.show_passphrase(exists=True)
-        self.passphrase_set.emit()

@@ -4,6 +4,7 @@ key.
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.background import Background
-from desktop.ui.pages.first_run import FirstRunPage
+from desktop.ui.pages.first_run import Demands, FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.ui.pages.unlock import UnlockPage
 from desktop.vault.errors import (
@@ -21,7 +22,10 @@ from desktop.vault.errors import (
     VaultInUseError,
     WrongSecretError,
 )
+from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER
 from desktop.vault.keychain import Keychain, KeychainState
+from desktop.vault.openers import ByBoth, ByKeyring, ByPassphrase, ByRecoveryKey, Opener
+from desktop.vault.place import KeyRules
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState
 
@@ -59,6 +63,11 @@ class GatePages:
         return page
 
 
+def _asks_passphrase(found: Look) -> bool:
+    """Whether there is a passphrase, alone or together with the keyring."""
+    return bool({PASSPHRASE, TOGETHER} & found.slots)
+
+
 class VaultGate(QObject):
     """Ends with `opened`; until then it decides which page is shown."""
 
@@ -83,6 +92,10 @@ class VaultGate(QObject):
         self._created: Vault | None = None
         self._is_open = False
         self._look = Look(VaultState.ABSENT)
+        # What the administrator demands is read when something is made or opened, not before.
+        self.rules: Callable[[], KeyRules] = KeyRules
+        self.demands: Callable[[], Demands] = Demands
+        self.opened_by = ""                     # the slot; nothing at the first start
 
     def begin(self, *, locked: bool) -> None:
         """Look at the folder and show what it needs. After a lock the keyring is not asked."""
@@ -99,9 +112,9 @@ class VaultGate(QObject):
         if self._look.error is not None:
             unlock.show_blocked(self._words(self._look.error), str(self._place.folder))
             return
-        has_passphrase = "passphrase" in self._look.slots
+        has_passphrase = _asks_passphrase(self._look)
         unlock.show_form(
-            has_passphrase=has_passphrase, has_keyring="keyring" in self._look.slots and not has_passphrase
+            has_passphrase=has_passphrase, has_keyring=KEYRING in self._look.slots and not has_passphrase
         )
         if self._look.keyring_opens and not locked:
             unlock.show_waiting_for_keyring()
@@ -114,6 +127,7 @@ class VaultGate(QObject):
     def _begin_first_run(self) -> None:
         self._pages.first_run.create_requested.connect(self._on_create)
         self.page_wanted.emit(FIRST_RUN)
+        self._pages.first_run.show_demands(self.demands())
         self._pages.first_run.show_keyring(usable=False, reason="")
         self._background.elsewhere(self._keychain.state, self._on_keychain_state)
 
@@ -130,14 +144,17 @@ class VaultGate(QObject):
         self._pages.first_run.show_busy(busy=True)
         keychain = self._keychain if use_keyring else None
         self._background.on_vault(
-            lambda: Vault.create(self._place, keychain, passphrase),
+            lambda: Vault.create(replace(self._place, rules=self.rules()), keychain, passphrase),
             self._on_created,
             lambda error: self._pages.first_run.show_error(self._words(error)),
         )
 
     def _on_created(self, created: Created) -> None:
         self._pages.first_run.show_busy(busy=False)
-        self._show_key(created.vault, created.recovery_key)
+        if created.recovery_key:
+            self._show_key(created.vault, created.recovery_key)
+        else:                           # the administrator wants none: the vault is sealed to another key
+            self._let_in(created.vault)
 
     def _show_key(self, vault: Vault, recovery_key: str) -> None:
         self._created = vault
@@ -158,11 +175,12 @@ class VaultGate(QObject):
 
     @Slot(str)
     def _on_passphrase(self, passphrase: str) -> None:
-        self._try(lambda: self._let_keyring(Vault.unlock_with_passphrase(self._place, passphrase)))
+        joint = TOGETHER in self._look.slots
+        self._try(ByBoth(passphrase, self._keychain) if joint else ByPassphrase(passphrase))
 
     @Slot(str)
     def _on_recovery_key(self, typed: str) -> None:
-        self._try(lambda: self._let_keyring(Vault.unlock_with_recovery_key(self._place, typed)))
+        self._try(ByRecoveryKey(typed))
 
     @Slot()
     def _ask_keyring(self) -> None:
@@ -172,23 +190,24 @@ class VaultGate(QObject):
         self._pages.unlock.show_waiting_for_keyring()
         self._background.beside(partial(self._by_keyring, may_ask=True), self._on_opened, self._on_no_keyring)
 
-    def _try(self, unlock: Callable[[], Vault]) -> None:
+    def _try(self, opener: Opener) -> None:
         self._pages.unlock.show_busy(busy=True)
-        self._background.on_vault(unlock, self._on_opened, self._on_refused)
+        self._background.on_vault(lambda: self._opened(opener), self._on_opened, self._on_refused)
 
     def _by_keyring(self, *, may_ask: bool) -> Vault:
-        return self._let_keyring(Vault.unlock_with_keyring(self._place, self._keychain, may_ask=may_ask))
+        return self._opened(ByKeyring(self._keychain, may_ask))
 
-    @staticmethod
-    def _let_keyring(vault: Vault) -> Vault:
+    def _opened(self, opener: Opener) -> Vault:
         """Who has unlocked it has taken the lock back: the keyring may open it at the next start."""
+        vault = Vault.unlock(replace(self._place, rules=self.rules()), opener)
         vault.let_keyring_open()
+        self.opened_by = opener.slot
         return vault
 
     def _on_opened(self, vault: Vault) -> None:
         """Whoever left before the recovery key was confirmed gets another one now."""
         self._is_open = True
-        if vault.is_recovery_confirmed:
+        if vault.is_recovery_confirmed or RECOVERY not in vault.slots:
             self._let_in(vault)
         else:
             self._pages.recovery_key.explain_renewal()
@@ -202,7 +221,7 @@ class VaultGate(QObject):
     def _on_no_keyring(self, error: Exception) -> None:
         if self._is_open:
             return                      # the keyring's question was answered after another way in was found
-        if isinstance(error, KeychainLockedError) and "passphrase" not in self._look.slots:
+        if isinstance(error, KeychainLockedError) and not _asks_passphrase(self._look):
             self._ask_keyring()  # nothing else opens it: let the keyring put up its own question
         elif isinstance(error, KeychainError):
             self._pages.unlock.show_reason(self._words(error))

@@ -60,7 +60,7 @@ def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
     rig = Rig(qtbot, tmp_path)
     outside = Outside(
         rig.supervisor.notifier, rig.background, rig.places, rig.clock.now, str, lambda name, _facts: name,
-        rig.safe, policy_at(rig.policy_file), ClipboardGuard(QGuiApplication.clipboard(), QTimer()),
+        rig.safe, rig.safe, policy_at(rig.policy_file), ClipboardGuard(QGuiApplication.clipboard(), QTimer()),
     )  # fmt: skip
     window = MainWindow(WindowActions())
     qtbot.addWidget(window)

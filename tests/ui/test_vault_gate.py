@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.background import Background
+from desktop.ui.pages.first_run import Demands
 from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, UNLOCK, GatePages, VaultGate
 from desktop.vault.errors import WrongRecoveryKeyError
+from desktop.vault.place import KeyRules
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -208,3 +210,51 @@ def test_a_vault_in_use_can_be_tried_again(gate: Gate) -> None:
     created.vault.close()
     gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
     gate.wait_for_vault()
+
+
+# -- what the administrator demands
+
+
+def test_keyring_and_passphrase_together_open_it_by_the_passphrase_that_is_typed(gate: Gate) -> None:
+    vault = new_vault(gate.folder, gate.keychain).vault
+    vault.ways.set_together(gate.keychain, PASSPHRASE)
+    vault.close()
+    gate.gate.begin(locked=False)
+    unlock = gate.pages.unlock
+    assert unlock.passphrase.isVisibleTo(unlock)
+    assert not unlock.keyring_button.isVisibleTo(unlock)
+    unlock.passphrase_entered.emit("wrong")
+    gate.bot.waitUntil(lambda: unlock.error_line.label.text() == "WrongPassphraseError")
+    unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
+    assert gate.gate.opened_by == "keyring+passphrase"
+
+
+def test_a_new_vault_is_made_as_is_demanded(gate: Gate) -> None:
+    gate.gate.demands = lambda: Demands(passphrase=True, passphrase_min=4)
+    gate.gate.rules = lambda: KeyRules(recovery=False, escrow=bytes(range(1, 33)))
+    gate.gate.begin(locked=False)
+    first_run = gate.pages.first_run
+    assert not first_run.keyring_only.isEnabled()
+    first_run.create_requested.emit(PASSPHRASE, False)
+    vault = gate.wait_for_vault()               # there is no recovery key to show
+    assert vault.slots == {"passphrase", "escrow"}
+    assert RECOVERY_KEY not in gate.shown
+
+
+def test_a_vault_is_sealed_when_it_is_opened(gate: Gate) -> None:
+    new_vault(gate.folder).vault.close()
+    gate.gate.rules = lambda: KeyRules(escrow=bytes(range(1, 33)))
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    assert "escrow" in gate.wait_for_vault().slots
+    assert gate.gate.opened_by == "passphrase"
+
+
+def test_what_opened_it_is_known_for_the_recovery_key_too(gate: Gate) -> None:
+    created = new_vault(gate.folder)
+    created.vault.close()
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.recovery_entered.emit(created.recovery_key)
+    gate.wait_for_vault()
+    assert gate.gate.opened_by == "recovery"

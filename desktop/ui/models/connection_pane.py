@@ -67,6 +67,8 @@ class ConnectionPane(QWidget):
         self._offered = ""
         self._names: dict[QWidget, PlainLabel] = {}
         self._headings: list[PlainLabel] = []
+        notes = (PlainLabel(SIZES.small, wraps=True) for _ in range(3))
+        self.managed_note, self.token_note, self.folder_note = notes
         self._build()
         self._connect()
         self.retranslate()
@@ -83,8 +85,6 @@ class ConnectionPane(QWidget):
         self.save_button = QPushButton()
         self.save_button.setProperty("kind", "primary")
         self.move_button = QPushButton()
-        notes = (PlainLabel(SIZES.small, wraps=True) for _ in range(3))
-        self.managed_note, self.token_note, self.folder_note = notes
         self._managed = ManagedFields(self.managed_note)
         self.error_line = IconLine("error", "danger")
         self.ledger = PlainLabel(SIZES.small - 1, 400, "text", wraps=True)

@@ -1,15 +1,31 @@
 """The first page a person sees: what the vault is, and what shall open it."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.policy import NO_POLICY, Policy
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, primary_button
 from desktop.ui.pages.new_passphrase import NewPassphrase
 from desktop.ui.pages.toggles import Check, Radio, indent
 from desktop.ui.theme import SIZES
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the administrator demands of a new vault."""
+
+    passphrase: bool = False
+    passphrase_min: int = 0
+    keyring: Literal["allowed", "with_passphrase", "forbidden"] = "allowed"
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether the keyring alone is not enough."""
+        return self.passphrase or self.keyring != "allowed"
 
 
 class FirstRunPage(CardPage):
@@ -22,7 +38,7 @@ class FirstRunPage(CardPage):
         self._keyring_is_usable = False
         self._keyring_reason = ""
         self._busy = False
-        self._policy = NO_POLICY
+        self._demands = Demands()
         self._build()
         self._connect()
         self.retranslate()
@@ -102,17 +118,13 @@ class FirstRunPage(CardPage):
             self.with_passphrase.setChecked(True)
         self._update()
 
-    def show_policy(self, policy: Policy) -> None:
-        """What the administrator demands of a new vault is not left to choose."""
-        self._policy = policy
-        self.passphrase.require_length(policy.passphrase_min)
-        if self._needs_passphrase:
+    def show_demands(self, demands: Demands) -> None:
+        """What is demanded is not left to choose."""
+        self._demands = demands
+        self.passphrase.require_length(demands.passphrase_min)
+        if demands.needs_passphrase:
             self.with_passphrase.setChecked(True)
         self._update()
-
-    @property
-    def _needs_passphrase(self) -> bool:
-        return self._policy.require_passphrase or self._policy.keyring != "allowed"
 
     def show_busy(self, *, busy: bool) -> None:
         """The vault is being made; deriving the key takes a moment."""
@@ -131,8 +143,8 @@ class FirstRunPage(CardPage):
         if self.keyring_only.isChecked():
             self.create_requested.emit(None, True)
         else:
-            wanted = self.remember.isChecked() or self._policy.keyring == "with_passphrase"
-            use_keyring = self._keyring_is_usable and self._policy.keyring != "forbidden" and wanted
+            wanted = self.remember.isChecked() or self._demands.keyring == "with_passphrase"
+            use_keyring = self._keyring_is_usable and self._demands.keyring != "forbidden" and wanted
             self.create_requested.emit(self.passphrase.passphrase(), use_keyring)
 
     @Slot()
@@ -140,9 +152,9 @@ class FirstRunPage(CardPage):
         by_passphrase = self.with_passphrase.isChecked()
         self._fields.setVisible(by_passphrase)
         self._fields.setEnabled(not self._busy)
-        self.remember.setVisible(self._keyring_is_usable and self._policy.keyring == "allowed")
+        self.remember.setVisible(self._keyring_is_usable and self._demands.keyring == "allowed")
         self.with_passphrase.setEnabled(not self._busy)
-        keyring_is_enough = self._keyring_is_usable and not self._needs_passphrase
+        keyring_is_enough = self._keyring_is_usable and not self._demands.needs_passphrase
         self.keyring_only.setEnabled(keyring_is_enough and not self._busy)
         self.keyring_note.setText(self._keyring_words())
         is_ready = not by_passphrase or bool(self.passphrase.passphrase())
@@ -150,7 +162,7 @@ class FirstRunPage(CardPage):
         self.create_button.setEnabled(is_ready and not self._busy)
 
     def _keyring_words(self) -> str:
-        if self._needs_passphrase:
+        if self._demands.needs_passphrase:
             words = {
                 "allowed": self.tr("Set by the administrator: a passphrase is needed."),
                 "with_passphrase": self.tr(
@@ -158,7 +170,7 @@ class FirstRunPage(CardPage):
                 ),
                 "forbidden": self.tr("Set by the administrator: the keyring is not used."),
             }
-            return words[self._policy.keyring]
+            return words[self._demands.keyring]
         if self._keyring_is_usable:
             return self.tr("Opens by itself while you are logged in to this computer.")
         return self._keyring_reason or self.tr("This computer’s keyring cannot be used.")

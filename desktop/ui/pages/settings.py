@@ -12,7 +12,6 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, Choice, fill
 from desktop.ui.pages.lock_controls import LockControls
-from desktop.ui.pages.passphrase_form import PassphraseForm
 from desktop.ui.theme import SIZES
 
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
@@ -35,14 +34,13 @@ class SettingsPage(CardPage):
     """Shows the settings and tells each change with all the others."""
 
     settings_changed = Signal(object)                       # Settings
-    passphrase_change_requested = Signal(object, str)       # the old one or None, the new one
+    protection_requested = Signal()                         # what opens the vault, backups and more
     closed = Signal()
 
     def __init__(self, about: About) -> None:
         super().__init__(_WIDTH)
         self._about = about
         self._settings = Settings()
-        self._has_passphrase = True
         self._headings: list[PlainLabel] = []
         self._names: dict[QWidget, PlainLabel] = {}
         self._build()
@@ -54,9 +52,7 @@ class SettingsPage(CardPage):
         self.close_button = IconButton("close", "text_muted")
         self.language, self.scheme, self.text_size, self.send_key = (Choice() for _ in range(4))
         self.lock = LockControls()
-        self.passphrase_button = QPushButton()
-        self.passphrase_form = PassphraseForm()
-        self.passphrase_form.setVisible(False)
+        self.protection_button = QPushButton()
         self.version, self.licence, self.models_folder, self.data_folder = (
             PlainLabel(SIZES.small, 400, "text", wraps=True) for _ in range(4)
         )
@@ -69,8 +65,7 @@ class SettingsPage(CardPage):
         self._add_section(self.lock.minutes)
         for part in (self.lock.on_sleep, self.lock.with_session, self.lock.note):
             self.body.addWidget(part)
-        self.body.addWidget(self.passphrase_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.passphrase_form)
+        self.body.addWidget(self.protection_button, 0, Qt.AlignmentFlag.AlignLeft)
         about = (self.version, self.licence, self.models_folder, self.data_folder)
         self._add_section(*about)
         for label in about:
@@ -102,9 +97,7 @@ class SettingsPage(CardPage):
         for choice in self._choices():
             choice.activated.connect(self._tell)
         self.lock.changed.connect(self._tell)
-        self.passphrase_button.clicked.connect(self._begin_passphrase)
-        self.passphrase_form.submitted.connect(self.passphrase_change_requested)
-        self.passphrase_form.cancelled.connect(self._end_passphrase)
+        self.protection_button.clicked.connect(self.protection_requested)
 
     def set_appearance(self, appearance: Appearance) -> None:
         super().set_appearance(appearance)
@@ -151,7 +144,7 @@ class SettingsPage(CardPage):
         self.data_folder.setText(self._about.data_folder)
         self._fill_choices()
         self.lock.retranslate()
-        self._name_passphrase_button()
+        self.protection_button.setText(self.tr("Vault, passphrase and protection…"))
         self._line_up()
 
     def _fill_choices(self) -> None:
@@ -179,47 +172,14 @@ class SettingsPage(CardPage):
         self._fill_choices()
         self.lock.show_settings(settings)
 
-    def show_passphrase(self, *, exists: bool) -> None:
-        """Whether the vault has a passphrase: only then can it be locked. Closes the form for a new one."""
-        self._has_passphrase = exists
-        self._end_passphrase()
-        self.lock.show_passphrase(exists=exists)
-        self._name_passphrase_button()
-
-    def show_passphrase_busy(self, *, busy: bool) -> None:
-        """The new passphrase is being set."""
-        self.passphrase_form.show_busy(busy=busy)
-
-    def show_passphrase_error(self, text: str) -> None:
-        """Say why the passphrase was not set."""
-        self.passphrase_form.show_error(text)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._close()
             return
         super().keyPressEvent(event)
 
-    def _name_passphrase_button(self) -> None:
-        self.passphrase_button.setText(
-            self.tr("Change the passphrase…") if self._has_passphrase else self.tr("Set a passphrase…")
-        )
-
-    @Slot()
-    def _begin_passphrase(self) -> None:
-        self.passphrase_button.setVisible(False)
-        self.passphrase_form.setVisible(True)
-        self.passphrase_form.begin()
-
-    @Slot()
-    def _end_passphrase(self) -> None:
-        self.passphrase_form.show_state(has_passphrase=self._has_passphrase)
-        self.passphrase_form.setVisible(False)
-        self.passphrase_button.setVisible(True)
-
     @Slot()
     def _close(self) -> None:
-        self._end_passphrase()
         self.show_error("")
         self.closed.emit()
 

@@ -3,9 +3,10 @@ them.
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.chat.labels import Label
 from desktop.policy import read_policy
@@ -13,14 +14,18 @@ from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
+from desktop.ui.notices import NoticeKind
 from desktop.ui.pages.trash import TrashPage
-from desktop.ui.policy_bounds import sharing_bounds
+from desktop.ui.policy_bounds import lock_bounds, sharing_bounds
+from desktop.ui.policy_words import closed_words
 from desktop.ui.preferences import Preferences
+from desktop.ui.protection.acts import VaultActs
 from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.room.tasks_corner import TasksCorner
+from desktop.ui.room.vault_corner import VaultCorner
 from desktop.ui.secrecy.corner import SecrecyCorner
 from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
@@ -56,8 +61,10 @@ class Inside(QObject):
         self._accessibility.install()
         self._panes = make_panes()
         window.add_chat_page(ChatPage(self._panes.on_page()))
+        self._policy = read_policy(outside.policy_file)
         self._protection = ProtectionCorner(self._panes.status, window, window_report)
         self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
+        self.vault = self._add_vault(vault, outside)
         self._add_pages(vault)
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
@@ -78,6 +85,7 @@ class Inside(QObject):
             page.closed.connect(lambda: self._window.show_page(CHAT_PAGE))
         self._window.add_page(SETTINGS, settings_page)
         self._window.add_page(TRASH, trash)
+        settings_page.protection_requested.connect(self.vault.show)
         sidebar = self._panes.sidebar
         sidebar.lock_requested.connect(self.lock_requested)
         sidebar.settings_requested.connect(self.show_settings)
@@ -86,7 +94,7 @@ class Inside(QObject):
 
     def _add_labels(self, vault: Vault, outside: Outside) -> SecrecyCorner:
         """How secret each conversation is, by the administrator's names and within his bounds."""
-        policy = read_policy(outside.policy_file)
+        policy = self._policy
         words = LabelWords(policy.label_names)
         labelling = self.room.talk.labelling
         labelling.usual = policy.label_default
@@ -99,6 +107,18 @@ class Inside(QObject):
         self._panes.sidebar.name_labels(words)
         button = self._panes.header.label_button
         return SecrecyCorner(button, labelling, outside.clipboard, words, sharing_bounds(policy))
+
+    def _add_vault(self, vault: Vault, outside: Outside) -> VaultCorner:
+        """The way to the page about the vault and its protection."""
+        self._preferences.bounds = lock_bounds(self._policy)
+        acts = VaultActs(vault, outside.keychain)
+        corner = VaultCorner(self._window, acts, outside, self._policy, self._protection.status)
+        corner.details_requested.connect(self._protection.open_details)
+        corner.settings_requested.connect(self.show_settings)
+        corner.ways_changed.connect(self._preferences.show_ways)
+        corner.left.connect(lambda: self._window.show_page(CHAT_PAGE))
+        self._protection.page_requested.connect(corner.show)
+        return corner
 
     def _add_models(self, vault: Vault, outside: Outside) -> ModelsCorner:
         """The way to the page of the models."""
@@ -126,8 +146,10 @@ class Inside(QObject):
         """Show the page of the settings."""
         self._window.show_page(SETTINGS)
 
-    def enter(self, model_to_open: str) -> None:
-        """Show what was shown last time; open the .gguf that the program was started with, if any."""
+    def enter(self, model_to_open: str, told: Sequence[str] = ()) -> None:
+        """Show what was shown last time; open the .gguf that the program was started with, if any. `told`:
+        what was done on the way in.
+        """
         settings = self._preferences.settings
         self._window.show_page(CHAT_PAGE)
         self.take(settings)
@@ -136,6 +158,10 @@ class Inside(QObject):
         self.models.resume()
         if model_to_open:
             self.room.shelf.open_file(model_to_open)
+        if fault := closed_words(self._policy, QCoreApplication.translate):
+            self.room.tell(fault, NoticeKind.WARNING)
+        for text in told:
+            self.room.tell(text, NoticeKind.WARNING)
 
     def take(self, settings: Settings) -> None:
         """Act by these settings."""
@@ -151,6 +177,7 @@ class Inside(QObject):
         self._panes.transcript.set_theme(appearance.tokens, appearance.text_scale)
         self._protection.appearance = appearance
         self.lead.appearance = appearance
+        self.vault.wear(appearance)
         self.secrecy.appearance = appearance
         self.tasks.wear(appearance)
         self.models.wear(appearance)

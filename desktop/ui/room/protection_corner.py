@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.confinement.report import ProtectionLevel as Level
@@ -22,13 +22,15 @@ _LEVELS = {
 class ProtectionCorner(QObject):
     """Shows the level, and on wish the layers behind it."""
 
+    page_requested = Signal()
+
     def __init__(self, card: StatusCard, window: QWidget, window_report: dict[str, Any]) -> None:
         super().__init__()
         self._card = card
         self._window = window
         self._reports = {"window": window_report}
         self.appearance = Appearance()
-        card.protection_requested.connect(self._open_dialog)
+        card.protection_requested.connect(self.page_requested)
         self.show()
 
     @Slot(str)
@@ -43,9 +45,10 @@ class ProtectionCorner(QObject):
 
     def show(self) -> None:
         """Show what is known now, in the language in use."""
-        self._card.show_protection(self._status())
+        self._card.show_protection(self.status())
 
-    def _status(self) -> ProtectionStatus:
+    def status(self) -> ProtectionStatus:
+        """What is known now, in the language in use."""
         report = ProtectionReport(self._reports)
         reasons = tuple(dict.fromkeys(self._words(reason) for reason in report.reasons))
         programs = tuple(self._program(name, each) for name, each in report.programs.items())
@@ -85,5 +88,6 @@ class ProtectionCorner(QObject):
         return self.tr("{layer}: {reason}").format(layer=self._layer_words(kind), reason=self._reason(detail))
 
     @Slot()
-    def _open_dialog(self) -> None:
-        ProtectionDialog(self._status(), self.appearance, self._window).open()
+    def open_details(self) -> None:
+        """Show each program and its layers."""
+        ProtectionDialog(self.status(), self.appearance, self._window).open()

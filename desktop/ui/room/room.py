@@ -42,7 +42,7 @@ from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
 from desktop.ui.talk import Opened, Talk
 from desktop.ui.transcript.canvas import TranscriptView
-from desktop.vault.keychain import TokenSafe
+from desktop.vault.keychain import Keychain, TokenSafe
 from model_manager.policy import PolicyFile
 
 
@@ -87,6 +87,7 @@ class Outside:
     words: Callable[[Exception], str]
     error_words: Callable[[str, Mapping[str, Any]], str]
     safe: TokenSafe
+    keychain: Keychain
     policy_file: PolicyFile  # the administrator's word
     clipboard: ClipboardGuard
 

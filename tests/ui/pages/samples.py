@@ -1,17 +1,24 @@
 """Pages in the states that a person meets."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from desktop.chat.conversation import ConversationSummary
 from desktop.settings import Settings
+from desktop.ui.lock_rules import LockRules
 from desktop.ui.pages.card import CardPage
 from desktop.ui.pages.first_run import FirstRunPage
+from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.ui.pages.settings import About, SettingsPage
 from desktop.ui.pages.trash import TrashPage
 from desktop.ui.pages.unlock import UnlockPage
+from desktop.ui.protection.page import ProtectionPage
+from desktop.ui.protection.standing import Copy, Standing, Way
+from desktop.ui.status.state import ProtectionLevel, ProtectionStatus
 from desktop.vault.recovery import encode, group_state
+from model_manager.reporting import size_text
 
 KEY = tuple(encode(bytes(range(7, 147, 7))).split("-"))
 ABOUT = About(
@@ -99,15 +106,49 @@ def unlock_blocked() -> CardPage:
 def settings() -> CardPage:
     page = SettingsPage(ABOUT)
     page.show_settings(Settings())
-    page.show_passphrase(exists=True)
+    page.lock.show_passphrase(exists=True)
     return page
 
 
-def settings_passphrase() -> CardPage:
-    page = SettingsPage(ABOUT)
-    page.show_passphrase(exists=False)
-    page.passphrase_button.click()
-    page.passphrase_form.new.first.setText("horse battery staple")
+WAYS = (
+    Way("keyring", WHEN, "SecretService"),
+    Way("passphrase", WHEN, "Argon2id 64 MiB, t=3, p=4"),
+    Way("recovery", WHEN),
+)
+STANDING = Standing(
+    "9f31c2a4d07be518", WAYS, keyring_usable=True,
+    copies=[Copy(WHEN, 4_812_800), Copy(WHEN - timedelta(days=1), 4_751_360)],
+    copies_folder="/home/hanako/.local/share/hisho/vault-backups",
+)  # fmt: skip
+
+
+def protection() -> CardPage:
+    page = ProtectionPage(size_text)
+    page.level.show_status(ProtectionStatus(ProtectionLevel.STRONG))
+    page.lock.show_rules(LockRules(15, on_sleep=True, with_session=True))
+    page.show_standing(STANDING)
+    return page
+
+
+def protection_form() -> CardPage:
+    page = protection()
+    assert isinstance(page, ProtectionPage)
+    page.show_standing(replace(STANDING, ways=[*WAYS, Way("escrow", WHEN, "q8Hn0V8Wv1w=")]))
+    page.ways.begin_passphrase()
+    page.ways.form.new.first.setText("horse battery staple")
+    page.theft.button.click()
+    return page
+
+
+def demand_forgotten() -> CardPage:
+    page = PassphraseDemandPage()
+    page.ask(Demand.FORGOTTEN, 0, exists=False)
+    return page
+
+
+def demand_joint() -> CardPage:
+    page = PassphraseDemandPage()
+    page.ask(Demand.JOINT, 0, exists=True)
     return page
 
 
@@ -130,7 +171,10 @@ SAMPLES: dict[str, Callable[[], CardPage]] = {
         unlock_by_recovery,
         unlock_blocked,
         settings,
-        settings_passphrase,
+        protection,
+        protection_form,
+        demand_forgotten,
+        demand_joint,
         trash,
     )
 }

@@ -7,8 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.policy import NO_POLICY, Policy
-from desktop.ui.pages.first_run import FirstRunPage
+from desktop.ui.pages.first_run import Demands, FirstRunPage
 from desktop.ui.pages.new_passphrase import NewPassphrase, effective_length
 
 
@@ -182,33 +181,33 @@ def test_everything_has_a_name_for_screen_readers(page: FirstRunPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "uses_keyring", "words"),
+    ("demands", "uses_keyring", "words"),
     [
-        (Policy(require_passphrase=True), True, "a passphrase is needed"),
-        (Policy(keyring="with_passphrase"), True, "needed together"),
-        (Policy(keyring="forbidden"), False, "the keyring is not used"),
+        (Demands(passphrase=True), True, "a passphrase is needed"),
+        (Demands(keyring="with_passphrase"), True, "needed together"),
+        (Demands(keyring="forbidden"), False, "the keyring is not used"),
     ],
 )
 def test_what_is_demanded_is_not_left_to_choose(
-    page: FirstRunPage, qtbot: QtBot, policy: Policy, uses_keyring: bool, words: str
+    page: FirstRunPage, qtbot: QtBot, demands: Demands, uses_keyring: bool, words: str
 ) -> None:
     page.keyring_only.click()
-    page.show_policy(policy)
+    page.show_demands(demands)
     assert page.with_passphrase.isChecked()
     assert not page.keyring_only.isEnabled()
     assert "Set by the administrator" in page.keyring_note.text()
     assert words in page.keyring_note.text()
-    assert page.remember.isVisible() == (policy.keyring == "allowed")
+    assert page.remember.isVisible() == (demands.keyring == "allowed")
     choose(page, "correct horse", "correct horse")
     with qtbot.waitSignal(page.create_requested) as asked:
         page.create_button.click()
     assert asked.args == ["correct horse", uses_keyring]
-    page.show_policy(NO_POLICY)
+    page.show_demands(Demands())
     assert page.keyring_only.isEnabled()
 
 
 def test_a_passphrase_is_as_long_as_is_demanded(page: FirstRunPage) -> None:
-    page.show_policy(Policy(passphrase_min=14))
+    page.show_demands(Demands(passphrase_min=14))
     choose(page, "correct horse", "correct horse")
     assert not page.create_button.isEnabled()
     assert "14" in page.passphrase.strength.text()

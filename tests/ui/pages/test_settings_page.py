@@ -26,7 +26,7 @@ SET = Settings(
 def page(qtbot: QtBot) -> SettingsPage:
     made = SettingsPage(ABOUT)
     qtbot.addWidget(made)
-    made.show_passphrase(exists=True)
+    made.lock.show_passphrase(exists=True)
     with qtbot.waitExposed(made):
         made.show()
     made.setFocus()
@@ -91,55 +91,18 @@ def test_plurals_are_right_in_english(page: SettingsPage, qapp: QApplication) ->
 
 
 def test_without_a_passphrase_it_cannot_be_locked_and_says_so(page: SettingsPage) -> None:
-    page.show_passphrase(exists=False)
+    page.lock.show_passphrase(exists=False)
     assert not page.lock.minutes.isEnabled()
     assert page.lock.note.isVisible()
-    page.passphrase_button.click()
-    assert not page.passphrase_form.old.isVisible()
-    assert page.passphrase_form.new.first.hasFocus()
 
 
-def test_a_passphrase_is_changed_with_the_old_one(page: SettingsPage, qtbot: QtBot) -> None:
-    page.passphrase_button.click()
-    form = page.passphrase_form
-    assert form.old.hasFocus()
-    form.new.first.setText("correct horse")
-    form.new.second.setText("correct horse")
-    assert not form.save_button.isEnabled()
-    form.old.setText("battery staple")
-    with qtbot.waitSignal(page.passphrase_change_requested) as asked:
-        QTest.keyClick(form.new.second, Qt.Key.Key_Return)
-    assert asked.args == ["battery staple", "correct horse"]
-
-
-def test_a_first_passphrase_needs_no_old_one(page: SettingsPage, qtbot: QtBot) -> None:
-    page.show_passphrase(exists=False)
-    page.passphrase_button.click()
-    page.passphrase_form.new.first.setText("correct horse")
-    page.passphrase_form.new.second.setText("correct horse")
-    with qtbot.waitSignal(page.passphrase_change_requested) as asked:
-        page.passphrase_form.save_button.click()
-    assert asked.args == [None, "correct horse"]
-
-
-def test_an_error_stays_beside_the_form_and_success_closes_it(page: SettingsPage) -> None:
-    page.passphrase_button.click()
-    form = page.passphrase_form
-    form.old.setText("wrong")
-    page.show_passphrase_busy(busy=True)
-    assert not form.old.isEnabled()
-    page.show_passphrase_error("This is not the passphrase of the vault.")
-    assert form.error_line.isVisible()
-    assert form.old.isEnabled()
-    page.show_passphrase(exists=True)
-    assert not form.isVisible()
-    assert form.old.text() == ""
+def test_what_concerns_the_vault_has_a_page_of_its_own(page: SettingsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.protection_requested):
+        page.protection_button.click()
 
 
 @pytest.mark.parametrize("way", ["button", "escape"])
-def test_closing_forgets_what_was_typed(page: SettingsPage, qtbot: QtBot, way: str) -> None:
-    page.passphrase_button.click()
-    page.passphrase_form.old.setText("battery staple")
+def test_closing_takes_an_error_away(page: SettingsPage, qtbot: QtBot, way: str) -> None:
     page.show_error("Locking needs a passphrase.")
     assert page.error_line.isVisible()
     with qtbot.waitSignal(page.closed):
@@ -147,8 +110,6 @@ def test_closing_forgets_what_was_typed(page: SettingsPage, qtbot: QtBot, way: s
             page.close_button.click()
         else:
             QTest.keyClick(page.language, Qt.Key.Key_Escape)
-    assert page.passphrase_form.old.text() == ""
-    assert page.passphrase_button.isVisible()
     assert not page.error_line.isVisible()
 
 

@@ -1,0 +1,1 @@
+"""The page about the vault's protection: what opens it, its backups, what locks it, and the evidence."""

@@ -1,0 +1,80 @@
+"""What the page has done to the vault: each act belongs on the lane that owns the vault. No Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.policy import Policy
+from desktop.ui.protection.standing import KEYRING, PASSPHRASE, TOGETHER, Copy, Standing, Way
+from desktop.vault.backup import Backup
+from desktop.vault.keychain import Keychain
+from desktop.vault.openers import ByBoth, ByPassphrase
+from desktop.vault.rekeying import Renewal
+from desktop.vault.slots import described
+from desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class VaultActs:
+    """One unlocked vault with the keyring of this computer. Every method raises VaultError; then the vault
+    opens as before.
+    """
+
+    vault: Vault
+    keychain: Keychain
+
+    def standing(self, policy: Policy, *, keyring_usable: bool) -> Standing:
+        """How the vault stands now."""
+        vault = self.vault
+        header = vault.ways.header
+        return Standing(
+            profile=header.profile,
+            ways=[Way(each.name, _moment(each.added), each.detail) for each in described(header)],
+            keyring_usable=keyring_usable,
+            recovery_confirmed=vault.is_recovery_confirmed,
+            copies=_newest_first(vault.upkeep.backups()),
+            copies_folder=str(vault.upkeep.folders[0]),
+            policy=policy,
+        )
+
+    def set_passphrase(self, old: str | None, new: str) -> None:
+        """A passphrase that opens the vault alone; `old` must be the one in use, if there is one."""
+        if TOGETHER not in self.vault.slots:
+            self.vault.change_passphrase(old, new)
+            return
+        self.vault.ways.check(ByBoth(old or "", self.keychain))
+        self.vault.set_passphrase(new)
+        self.vault.drop_slot(TOGETHER, self.keychain)
+
+    def join(self, old: str | None, new: str) -> None:
+        """From now on this passphrase and the keyring open the vault together, and neither alone."""
+        if TOGETHER in self.vault.slots:
+            self.vault.ways.check(ByBoth(old or "", self.keychain))
+        elif PASSPHRASE in self.vault.slots:
+            self.vault.ways.check(ByPassphrase(old or ""))
+        self.vault.ways.set_together(self.keychain, new)
+
+    def add_keyring(self) -> None:
+        """The keyring opens the vault too."""
+        self.vault.add_keyring(self.keychain)
+
+    def drop(self, name: str) -> None:
+        """This way opens the vault no more."""
+        self.vault.drop_slot(name, self.keychain)
+
+    def renewal(self, passphrase: str) -> Renewal:
+        """New secrets for the ways that the vault has."""
+        needs_keyring = {KEYRING, TOGETHER} & self.vault.slots
+        return Renewal(passphrase, self.keychain if needs_keyring else None)
+
+
+def _newest_first(found: Sequence[Backup]) -> list[Copy]:
+    return [Copy(each.made, each.size) for each in sorted(found, key=lambda each: each.made, reverse=True)]
+
+
+def _moment(added: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(added)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -1,0 +1,155 @@
+"""The page about the vault and its protection. Tells what is wanted; nothing is done here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from desktop.ui.appearance import Appearance
+from desktop.ui.buttons import IconButton
+from desktop.ui.lock_rules import LockRules
+from desktop.ui.pages.card import CardPage, IconLine
+from desktop.ui.policy_words import closed_words
+from desktop.ui.protection.copies_section import CopiesSection
+from desktop.ui.protection.level_section import LevelSection
+from desktop.ui.protection.parts import Section
+from desktop.ui.protection.standing import Standing
+from desktop.ui.protection.theft_section import TheftSection
+from desktop.ui.protection.ways_section import WaysSection
+
+_WIDTH = 640
+
+
+class LockSection(Section):
+    """What locks the vault by itself, in words; the settings change it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rules: LockRules | None = None
+        self.button = QPushButton()
+        self.add_buttons(self.button)
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("What locks the vault"))
+        self.button.setText(self.tr("Change in the settings…"))
+        self._show()
+
+    def show_rules(self, rules: LockRules | None) -> None:
+        """What is in force; None where the vault cannot be locked."""
+        self._rules = rules
+        self._show()
+
+    def _show(self) -> None:
+        rules = self._rules
+        if rules is None:
+            self.text.setText(self.tr("Nothing: without a passphrase Hisho cannot be locked."))
+            return
+        causes = [self.tr("• the button and Ctrl+L")]
+        if rules.minutes:
+            causes.append(self.tr("• %n minute(s) without a touch", "", rules.minutes))
+        if rules.on_sleep:
+            causes.append(self.tr("• the computer goes to sleep"))
+        if rules.with_session:
+            causes.append(self.tr("• the screen is locked or another user comes in front of it"))
+        self.text.setText("\n".join(causes))
+
+
+class EvidenceSection(Section):
+    """The way to what can be shown to others: the audit log and the protection report."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.audit_button, self.report_button = QPushButton(), QPushButton()
+        self.add_buttons(self.audit_button, self.report_button)
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Evidence"))
+        self.text.setText(
+            self.tr(
+                "The audit log says what happened to the vault; the protection report says, for your "
+                "IT-security department, what holds on this computer and how to check it."
+            )
+        )
+        self.audit_button.setText(self.tr("Audit log…"))
+        self.report_button.setText(self.tr("Protection report…"))
+
+
+class ProtectionPage(CardPage):
+    """All sections, one below the other."""
+
+    settings_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, size_words: Callable[[int], str]) -> None:
+        super().__init__(_WIDTH)
+        self._standing = Standing()
+        self.close_button = IconButton("close", "text_muted")
+        self.notice = IconLine("info", "link")
+        self.fault = IconLine("error", "danger")
+        self.level, self.ways, self.copies = LevelSection(), WaysSection(), CopiesSection(size_words)
+        self.lock, self.evidence, self.theft = LockSection(), EvidenceSection(), TheftSection()
+        self.profile = Section()
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        self.body.addLayout(head)
+        for part in (self.fault, self.notice, self.error_line, *self._sections):
+            self.body.addWidget(part)
+        self.close_button.clicked.connect(self._close)
+        self.lock.button.clicked.connect(self.settings_requested)
+        self.setFocusProxy(self.level.details_button)
+        self.retranslate()
+        self.set_appearance(self._appearance)
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        return (
+            self.level, self.ways, self.copies, self.lock, self.evidence, self.theft, self.profile
+        )
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Vault and protection"))
+        self.close_button.describe(self.tr("Close this page"), self.tr("Close this page (Esc)"))
+        for section in self._sections:
+            section.retranslate()
+        self.profile.heading.setText(self.tr("Profile"))
+        self._show()
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        super().set_appearance(appearance)
+        self.ways.set_appearance(appearance)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how the vault stands now."""
+        self._standing = standing
+        self.ways.show_standing(standing)
+        self.copies.show_standing(standing)
+        self.theft.show_standing(standing)
+        self._show()
+
+    def show_notice(self, text: str) -> None:
+        """Say what was done, or what the administrator has done."""
+        self.notice.show_text(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        standing = self._standing
+        self.fault.show_text(closed_words(standing.policy, QCoreApplication.translate))
+        words = self.tr("This vault belongs to the profile “{profile}”.")
+        self.profile.text.setText(words.format(profile=standing.profile))
+        self.profile.setVisible(bool(standing.profile))
+
+    @Slot()
+    def _close(self) -> None:
+        self.ways.end_form()
+        self.ways.question.withdraw()
+        self.theft.question.withdraw()
+        self.theft.forget()
+        self.show_error("")
+        self.closed.emit()

@@ -1,0 +1,95 @@
+"""What the sections of the page are made of: a heading with its text, and a question before what cannot be
+undone.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.labels import PlainLabel
+from desktop.ui.models.flow import FlowLayout
+from desktop.ui.pages.card import IconLine, quiet_button
+from desktop.ui.theme import SIZES
+
+
+def day_words(moment: datetime) -> str:
+    """The date here, as this computer writes dates."""
+    day = moment.astimezone().date()
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+
+
+class Section(QWidget):
+    """A heading, a text below it, and whatever the section adds to `column`. A section overrides
+    `retranslate`, which sets every word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = PlainLabel(SIZES.body, 700, "text")
+        self.text = PlainLabel(SIZES.small, wraps=True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 8, 0, 0)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.text)
+
+    def retranslate(self) -> None:
+        """Take the words of the language in use."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Beside each other, below where there is no room."""
+        row = FlowLayout()
+        for button in buttons:
+            row.addWidget(button)
+        self.column.addLayout(row)
+
+
+class Question(QWidget):
+    """Asks before something is done. The keyboard is on “cancel” first."""
+
+    agreed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = IconLine("warning", "warning")
+        self.yes = QPushButton()
+        self.yes.setProperty("kind", "danger")
+        self.no = quiet_button()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.line)
+        column.addLayout(row)
+        self.setVisible(False)
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self.withdraw)
+
+    def ask(self, question: str, yes: str) -> None:
+        """Put the question; `yes` names what would be done."""
+        self.line.show_text(question)
+        self.yes.setText(yes)
+        self.no.setText(self.tr("Cancel"))
+        self.setVisible(True)
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Nothing is done."""
+        self.line.show_text("")
+        self.setVisible(False)
+
+    @Slot()
+    def _agree(self) -> None:
+        self.withdraw()
+        self.agreed.emit()

@@ -1,0 +1,1 @@
+"""Tests of the page about the vault and its protection."""
