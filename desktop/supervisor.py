@@ -8,6 +8,7 @@ flows between window and engine directly, over a socket pair that the supervisor
 import contextlib
 import logging
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -294,6 +295,7 @@ _NO_DISPLAY = -1
 def run(arguments: Sequence[str]) -> int:
     """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
     hold_places()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))    # also of the tools that we start: a proxy sees keys
     environment = dict(os.environ)
     places = paths.of(environment)
     try:
