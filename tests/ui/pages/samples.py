@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from desktop.chat.conversation import ConversationSummary
 from desktop.settings import Settings
@@ -11,12 +12,14 @@ from desktop.ui.pages.card import CardPage
 from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.ui.pages.restore import RestorePage
 from desktop.ui.pages.settings import About, SettingsPage
 from desktop.ui.pages.trash import TrashPage
 from desktop.ui.pages.unlock import UnlockPage
 from desktop.ui.protection.page import ProtectionPage
 from desktop.ui.protection.standing import Copy, Standing, Way
 from desktop.ui.status.state import ProtectionLevel, ProtectionStatus
+from desktop.vault.backup import Backup, Cause
 from desktop.vault.recovery import encode, group_state
 from model_manager.reporting import size_text
 
@@ -159,6 +162,56 @@ def trash() -> CardPage:
     return page
 
 
+def _backups() -> list[Backup]:
+    folder = Path("/home/hanako/.local/share/hisho/vault-backups/hisho-3f2a91c4-000012-20261123-093000")
+    causes = (Cause.DAILY, Cause.ASKED, Cause.DAILY, Cause.MIGRATION)
+    return [
+        Backup(folder, "3f2a91c4" * 2, 12 - n, WHEN - timedelta(days=n), 7, 48_300_000, cause, confirmed=True)
+        for n, cause in enumerate(causes)
+    ]
+
+
+def restore() -> CardPage:
+    page = RestorePage(group_state)
+    page.show_offers(_backups(), has_vault=True)
+    page.passphrase.setText("correct horse")
+    return page
+
+
+def restore_by_recovery_key() -> CardPage:
+    page = restore()
+    assert isinstance(page, RestorePage)
+    page.switch_button.click()
+    page.show_error("この復旧キーでは金庫を開けません。")
+    return page
+
+
+def restore_on_a_new_machine() -> CardPage:
+    page = RestorePage(group_state)
+    page.show_offers([], has_vault=False)
+    return page
+
+
+def repair() -> CardPage:
+    page = RestorePage(group_state)
+    page.show_offers(_backups()[:1], has_vault=True)
+    page.choose_repair()
+    page.show_busy(busy=True)
+    page.show_progress(1234, 6415)
+    return page
+
+
+def repaired() -> CardPage:
+    page = RestorePage(group_state)
+    page.show_offers(_backups()[:1], has_vault=True)
+    page.show_done(
+        "壊れていたページ：6,415 ページ中 1 ページ。メッセージ 1,204 件を救いました。"
+        "失われた文章はありません。"
+        "以前の金庫は /home/hanako/.local/share/hisho/vault-kept-1 に残してあります。"
+    )
+    return page
+
+
 SAMPLES: dict[str, Callable[[], CardPage]] = {
     each.__name__: each
     for each in (
@@ -176,5 +229,10 @@ SAMPLES: dict[str, Callable[[], CardPage]] = {
         demand_forgotten,
         demand_joint,
         trash,
+        restore,
+        restore_by_recovery_key,
+        restore_on_a_new_machine,
+        repair,
+        repaired,
     )
 }

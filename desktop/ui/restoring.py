@@ -1,0 +1,176 @@
+"""Brings a vault back in front of the gate: shows what there is, does it off the Qt thread, and opens what
+came of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.ui.background import Background
+from desktop.ui.open_backup import OpenBackupDialog
+from desktop.ui.pages.restore import RestorePage
+from desktop.vault.backup import Backup, backups, found_at
+from desktop.vault.errors import BackupMissingError, WorkStoppedError
+from desktop.vault.header import PASSPHRASE, TOGETHER
+from desktop.vault.keychain import Keychain
+from desktop.vault.openers import ByBoth, ByPassphrase, ByRecoveryKey, Opener
+from desktop.vault.place import VaultPlace, VaultState, look
+from desktop.vault.restore import Restored, restore
+from desktop.vault.salvage import Salvaged, salvage
+from desktop.vault.upkeep import backup_folders
+from desktop.vault.vault import Vault
+
+_PAGES_AT_ONCE = 64                 # progress is told so often
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """A vault that is open again, by which slot, and what was done for it."""
+
+    vault: Vault
+    slot: str
+    by: Restored | Salvaged
+
+
+class Restoring(QObject):
+    """Ends with `opened`, or with `left` where somebody went back."""
+
+    opened = Signal(object, str)                # Vault, which belongs to the vault's lane; its slot
+    left = Signal()
+    _progressed = Signal(int, int)
+
+    def __init__(
+        self,
+        place: Callable[[], VaultPlace],
+        keychain: Keychain,
+        background: Background,
+        page: RestorePage,
+        words: Callable[[Exception], str],
+    ) -> None:
+        """`place` gives the place with the administrator's rules of the moment."""
+        super().__init__(page)
+        self._place = place
+        self._keychain = keychain
+        self._background = background
+        self._page = page
+        self._words = words
+        self._brought: BroughtBack | None = None
+        self._is_over = False
+        page.restore_wanted.connect(self._on_wanted)
+        page.folder_wanted.connect(self._ask_for_folder)
+        page.back_requested.connect(self.left)
+        page.finished.connect(self._on_finished)
+        self._progressed.connect(page.show_progress)
+
+    def begin(self, *, is_damaged: bool) -> None:
+        """Show what can be brought back here."""
+        place = self._place()
+        has_vault = place.look().state in (VaultState.PRESENT, VaultState.DAMAGED)
+        found = [each for folder in backup_folders(place) for each in backups(folder)]
+        self._page.show_offers(found, has_vault=has_vault)
+        if is_damaged:
+            self._page.choose_repair()
+
+    # -- another folder
+
+    @Slot()
+    def _ask_for_folder(self) -> None:
+        dialog = OpenBackupDialog(self._page)
+        dialog.fileSelected.connect(self.look_into)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def look_into(self, folder: str) -> None:
+        """Offer the backups of this folder, too."""
+        try:
+            found = found_at(Path(folder))
+        except BackupMissingError as error:
+            self._page.show_error(self._words(error))
+            return
+        has_vault = self._place().look().state in (VaultState.PRESENT, VaultState.DAMAGED)
+        self._page.show_offers(found, has_vault=has_vault)
+
+    # -- doing it
+
+    @Slot(object, bool, str)
+    def _on_wanted(self, backup: Backup | None, by_recovery: bool, typed: str) -> None:
+        self._page.show_busy(busy=True)
+        place = self._place()
+        opener = self._opener(place.folder if backup is None else backup.folder, by_recovery, typed)
+
+        def bring_back() -> BroughtBack:
+            by = (
+                salvage(place, opener, self._tell)
+                if backup is None
+                else restore(place, backup, opener, lambda: not self._is_over)
+            )
+            vault = Vault.unlock(place, opener)
+            vault.let_keyring_open()
+            return BroughtBack(vault, opener.slot, by)
+
+        self._background.on_vault(
+            bring_back, self._on_brought, lambda error: self._page.show_error(self._words(error))
+        )
+
+    def _opener(self, folder: Path, by_recovery: bool, typed: str) -> Opener:
+        if by_recovery:
+            return ByRecoveryKey(typed)
+        slots = look(folder).slots
+        if TOGETHER in slots and PASSPHRASE not in slots:
+            return ByBoth(typed, self._keychain)
+        return ByPassphrase(typed)
+
+    def _tell(self, done: int, count: int) -> None:
+        """In the vault's lane."""
+        if self._is_over:
+            raise WorkStoppedError
+        if done % _PAGES_AT_ONCE == 0 or done == count:
+            self._progressed.emit(done, count)
+
+    def _on_brought(self, brought: BroughtBack) -> None:
+        self._brought = brought
+        self._page.show_done(self._summary(brought.by))
+
+    def _summary(self, by: Restored | Salvaged) -> str:
+        parts = [self._numbers(by) if isinstance(by, Salvaged) else self.tr("The backup was restored.")]
+        if by.kept is not None:
+            parts.append(self.tr("The vault of before is kept in {folder}.").format(folder=by.kept))
+        return " ".join(parts)
+
+    def _numbers(self, by: Salvaged) -> str:
+        """What was saved, and each kind of loss that there is."""
+        pages = self.tr("Damaged pages: {bad} of {pages}.").format(
+            bad=f"{by.bad_pages:,}", pages=f"{by.pages:,}"
+        )
+        mended = by.mended
+        losses = [
+            (mended.without_text, self.tr("%n message(s) without their text.", "", mended.without_text)),
+            (by.cut, self.tr("%n text(s) without their end.", "", by.cut)),
+            (mended.messages, self.tr("%n message(s) with their text alone.", "", mended.messages)),
+            (
+                mended.conversations,
+                self.tr(
+                    "%n conversation(s) without their dates, labelled most secret now.", "",
+                    mended.conversations,
+                ),
+            ),
+        ]  # fmt: skip
+        saved = self.tr("%n message(s) saved.", "", by.rows.get("messages", 0))
+        told = [words for count, words in losses if count]
+        return " ".join([pages, saved, *(told or [self.tr("No text was lost.")])])
+
+    @Slot()
+    def _on_finished(self) -> None:
+        brought, self._brought = self._brought, None
+        if brought is not None:
+            self.opened.emit(brought.vault, brought.slot)
+
+    def close(self) -> None:
+        """Leave: what is being done ends, what was brought back is closed."""
+        self._is_over = True
+        if self._brought is not None:
+            self._background.on_vault(self._brought.vault.close)
+            self._brought = None
