@@ -28,8 +28,10 @@ class Surroundings:
 
     `other_pid`: a process of the same user that is no child (the supervisor). `model`: a file that only
     reading is right for. `vault` and `home`: folders that only window and client may read. `elsewhere`: a
-    folder that nobody of ours may write to. `port`: a TCP and UDP port on 127.0.0.1. `bus`: the path of the
-    session bus's socket, or empty.
+    folder that nobody of ours may write to. `port`: a TCP and UDP port on 127.0.0.1. `bus` and `system_bus`:
+    the paths of their sockets, or empty. `brokers`: other sockets behind which programs are started.
+    `service`: what the session bus shall start; `system_service`: whom to look for on the system bus.
+    `brokers_closed`: the third layer is in force.
     """
 
     other_pid: int
@@ -40,6 +42,11 @@ class Surroundings:
     port: int
     bus: str = ""
     closed_abstract: bool = True
+    system_bus: str = ""
+    brokers: tuple[str, ...] = ()
+    service: str = ""
+    system_service: str = "org.freedesktop.systemd1"
+    brokers_closed: bool = False
 
 
 class NothingToTryError(Exception):
@@ -117,15 +124,6 @@ def listen(_around: Surroundings) -> None:
 def socket_pair(_around: Surroundings) -> None:
     for end in socket.socketpair():
         end.close()
-
-
-def session_bus(around: Surroundings) -> None:
-    """Reaching the session bus is asking it to start programs: a broker."""
-    if not around.bus:
-        raise NothingToTryError
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ours:
-        ours.settimeout(_ENOUGH_MS / 1000)
-        ours.connect(around.bus)
 
 
 def io_uring(_around: Surroundings) -> None:

@@ -48,7 +48,7 @@ _ACCESSIBILITY = (
     f"--call={_REGISTRY}={_LISTENERS}.NotifyListenersSync@{_LISTENERS_AT}",
     f"--call={_REGISTRY}={_LISTENERS}.NotifyListenersAsync@{_LISTENERS_AT}",
 )
-_RULES = {
+_RULES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "window": {"session": _SESSION, "system": _SYSTEM, "accessibility": _ACCESSIBILITY},
     "client": {"session": _SECRETS},
 }

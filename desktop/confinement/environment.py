@@ -31,6 +31,7 @@ _DISPLAY = (
     "QT_SCALE_FACTOR",
     "QT_FONT_DPI",
     "QT_ACCESSIBILITY",
+    "DBUS_SYSTEM_BUS_ADDRESS",
 )
 _PLACES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HISHO_HOME")
 _OFFERED = ("HTTPS_PROXY", "https_proxy", "HF_ENDPOINT")    # shown to the user; none is used unasked
@@ -39,6 +40,7 @@ _ALLOWED = {
     "window": _EVERY + _USER + _DISPLAY,
     "client": _EVERY + _USER + _TERMINAL,
     "engine": _EVERY,
+    "reader": _EVERY,
     "fetcher": _EVERY + _PLACES + _OFFERED + _TERMINAL,
     "fetcher_local": _EVERY + _PLACES + _TERMINAL,
 }
@@ -50,8 +52,8 @@ _ENGINE = {
 
 
 def child_environment(environ: Mapping[str, str], program: str) -> dict[str, str]:
-    """The environment for a program: `window`, `client`, `engine`, `fetcher` or `fetcher_local`. KeyError
-    for any other.
+    """The environment for a program: `window`, `client`, `engine`, `reader`, `fetcher` or
+    `fetcher_local`. KeyError for any other.
     """
     chosen = {name: environ[name] for name in _ALLOWED[program] if name in environ}
     return chosen | _ENGINE if program == "engine" else chosen

@@ -47,7 +47,8 @@ def apply(profile: Profile, namespaces: Layer = _NOT_TRIED) -> Confinement:
     `namespaces`: the layer that this process was started behind; see desktop.confinement.outside.
     """
     began = time.perf_counter()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limit, most in ((resource.RLIMIT_CORE, 0), *profile.limits):
+        resource.setrlimit(limit, (most, most))
     architecture = this_architecture()
     if architecture is None:
         off = Layer.off(Reason.UNKNOWN_ARCHITECTURE)

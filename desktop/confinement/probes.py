@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.confinement import attempts
+from desktop.confinement import attempts, broker_attempts
 from desktop.confinement.attempts import NothingToTryError, Surroundings
 
 _FRONTS = frozenset({"window", "client"})
 _NOBODY: frozenset[str] = frozenset()
 _NETWORK = frozenset({"fetcher"})
-_EVERYBODY = frozenset({"window", "client", "engine", "fetcher", "fetcher_local"})
+_EVERYBODY = frozenset({"window", "client", "engine", "reader", "fetcher", "fetcher_local"})
 
 
 class Outcome(StrEnum):
@@ -45,27 +45,36 @@ class ProbeResult:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One thing to try; `allowed_in` names the programs that may do it."""
+    """One thing to try; `allowed_in` names the programs that may do it. `is_broker`: it asks somebody else to
+    act; without the third layer window and client can, which is named and not held against them.
+    """
 
     name: str
     attempt: Callable[[Surroundings], None]
     allowed_in: frozenset[str] = _NOBODY
     cheap: bool = True
+    is_broker: bool = False
 
     def run(self, program: str, around: Surroundings) -> ProbeResult:
         """Try it in this process, which is `program`."""
         intended = Outcome.ALLOWED if program in self.allowed_in else Outcome.DENIED
         if self.name == "unix_abstract" and not around.closed_abstract and program in _FRONTS:
             intended = Outcome.ALLOWED      # X11 listens there
+        outcome, error_number = self._try(around)
+        if self.is_broker and program in _FRONTS and not around.brokers_closed:
+            intended = outcome
+        return ProbeResult(self.name, outcome, intended, error_number)
+
+    def _try(self, around: Surroundings) -> tuple[Outcome, int]:
         try:
             self.attempt(around)
         except ConnectionRefusedError:      # nobody listens: the network itself was reached
-            return ProbeResult(self.name, Outcome.ALLOWED, intended)
+            return Outcome.ALLOWED, 0
         except OSError as error:
-            return ProbeResult(self.name, Outcome.DENIED, intended, error.errno or 0)
+            return Outcome.DENIED, error.errno or 0
         except NothingToTryError:
-            return ProbeResult(self.name, Outcome.UNAVAILABLE, intended)
-        return ProbeResult(self.name, Outcome.ALLOWED, intended)
+            return Outcome.UNAVAILABLE, 0
+        return Outcome.ALLOWED, 0
 
 
 def run_probes(program: str, around: Surroundings, *, cheap_only: bool) -> tuple[ProbeResult, ...]:
@@ -115,5 +124,9 @@ PROBES = (
     Probe("bpf", attempts.bpf),
     Probe("perf_event_open", attempts.perf),
     Probe("executable_memory", attempts.executable_memory, allowed_in=_EVERYBODY),
-    Probe("session_bus", attempts.session_bus, allowed_in=_FRONTS),
+    Probe("session_bus", broker_attempts.reach_session_bus, allowed_in=_FRONTS),
+    Probe("bus_start", broker_attempts.start_a_program, is_broker=True),
+    Probe("system_bus", broker_attempts.see_a_system_service, is_broker=True),
+    Probe("broker_socket", broker_attempts.reach_a_socket, is_broker=True),
 )
+BROKERS = frozenset(each.name for each in PROBES if each.is_broker)

@@ -1,6 +1,7 @@
 """What each program may still do; the table of the design as values."""
 
 import os
+import resource
 import socket
 import sys
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _GPU_READABLE = (
     "/proc/sys/kernel/osrelease", "/proc/sys/vm", "/sys", "/etc/vulkan", "/usr/share/vulkan",
     "/usr/share/drirc.d", "/usr/share/libdrm", "/etc/nvidia", "/usr/share/nvidia",
 )  # fmt: skip
+_READER_BYTES, _READER_SECONDS = 2 << 30, 120
 _NVIDIA_WRITES = "/proc/self/task"      # the names of its own threads; not tried with a device
 # What the C library's name service and TLS look at.
 _NETWORK_READABLE = (
@@ -41,7 +43,8 @@ class Profile:
 
     `families`: the kinds of sockets that it may make, at most two. `tcp_ports`: where it may connect to.
     `writable`: folders with all that is below them. `devices`: may be read, written and controlled.
-    `closed_abstract`: abstract sockets of others cannot be reached (X11 may need one).
+    `closed_abstract`: abstract sockets of others cannot be reached (X11 may need one). `limits`: of the
+    kernel's resources, by their numbers.
     """
 
     program: str
@@ -51,6 +54,7 @@ class Profile:
     devices: tuple[Path, ...] = ()
     closed_abstract: bool = True
     tcp_ports: tuple[int, ...] = ()
+    limits: tuple[tuple[int, int], ...] = ()
 
 
 def window(writable: tuple[Path, ...], *, closed_abstract: bool) -> Profile:
@@ -96,6 +100,23 @@ def engine(models: tuple[Path, ...], devices: Path = _DEVICES) -> Profile:
         families=(),
         readable=(*models, *code_paths(), *map(Path, system)),
         devices=(*map(Path, _HARMLESS_DEVICES), *gpus),
+    )
+
+
+def reader() -> Profile:
+    """The reader of documents sees its code and the one descriptor that it was given, and is bounded: a small
+    file can be made to want any amount of memory and time.
+    """
+    return Profile(
+        program="reader",
+        families=(),
+        readable=(*code_paths(), *map(Path, _READABLE_SYSTEM)),
+        devices=tuple(map(Path, _HARMLESS_DEVICES)),
+        limits=(
+            (resource.RLIMIT_AS, _READER_BYTES),
+            (resource.RLIMIT_CPU, _READER_SECONDS),
+            (resource.RLIMIT_FSIZE, 0),
+        ),
     )
 
 

@@ -22,11 +22,14 @@ from desktop.confinement.report import program_report
 from desktop.paths import MODELS, guide_model, of
 
 _HTTPS_PORT = 443
+_SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 _DISCARD_PORT = 9                       # where nobody listens, on this machine
 
 
 def shut_in(profile: Profile, vault: Path, model: Path, *, cheap_only: bool = True) -> dict[str, Any]:
     """Apply the profile to this process for good, try the probes, and return its report."""
+    outside = outside_of(os.environ)
+    namespaces = outside.layer()
     around = Surroundings(
         other_pid=os.getppid(),
         model=model,
@@ -36,8 +39,11 @@ def shut_in(profile: Profile, vault: Path, model: Path, *, cheap_only: bool = Tr
         port=_DISCARD_PORT,
         bus=bus_path(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")),
         closed_abstract=profile.closed_abstract,
+        system_bus=bus_path(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", _SYSTEM_BUS)),
+        brokers=outside.brokers,
+        brokers_closed=namespaces.on,
     )
-    confinement = apply(profile, outside_of(os.environ).layer())
+    confinement = apply(profile, namespaces)
     return program_report(confinement, run_probes(profile.program, around, cheap_only=cheap_only))
 
 
@@ -83,6 +89,8 @@ def _home(untrusted_start: dict[str, Any]) -> dict[str, str]:
 def _profile(program: str, writable: tuple[Path, ...]) -> Profile:
     if program == "engine":
         return profiles.engine((guide_model(),))
+    if program == "reader":
+        return profiles.reader()
     if program == "fetcher":
         return profiles.fetcher(writable[0] / MODELS, (), (_HTTPS_PORT,))
     if program == "fetcher_local":

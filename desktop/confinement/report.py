@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.confinement.linux import Confinement
-from desktop.confinement.probes import ProbeResult
+from desktop.confinement.probes import BROKERS, Outcome, ProbeResult
 
 _LAYERS = ("seccomp", "landlock", "namespaces")
 _OWN_LAYERS = ("seccomp", "landlock")
@@ -58,13 +58,17 @@ class ProtectionReport:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why it is not 強, as `program:layer:reason` or `program:probe:name`; sorted, each once."""
+        """Why it is not 強: `program:layer:reason`, `program:probe:name`, or `program:open:name` of a broker
+        that can be reached because the third layer is off; sorted, each once.
+        """
         found = set()
         for program, report in self.programs.items():
             for name in _LAYERS:
                 if not _is_on(report, name):
                     found.add(f"{program}:{name}:{_reason(report, name)}")
             found |= {f"{program}:probe:{name}" for name in failed_probes(report)}
+            if not _is_on(report, "namespaces"):
+                found |= {f"{program}:open:{name}" for name in open_brokers(report)}
         return tuple(sorted(found))
 
     @staticmethod
@@ -79,6 +83,12 @@ class ProtectionReport:
 def failed_probes(report: dict[str, Any]) -> tuple[str, ...]:
     """Names of the probes that did not come out as intended."""
     return tuple(each["name"] for each in report.get("probes", ()) if not each["ok"])
+
+
+def open_brokers(report: dict[str, Any]) -> tuple[str, ...]:
+    """Names of those who would act for the program if it asked."""
+    allowed = [each["name"] for each in report.get("probes", ()) if each["outcome"] == Outcome.ALLOWED]
+    return tuple(name for name in allowed if name in BROKERS)
 
 
 def _is_on(report: dict[str, Any], layer: str) -> bool:

@@ -25,13 +25,15 @@ _IN_SYSTEM = ("/var/lib/lxd", "/var/snap/lxd/common/lxd", "/var/lib/incus", "/va
 # Removable media; where some distributions keep programs and graphics drivers.
 _SHOWN_OF_RUN = tuple(_RUN / each for each in ("media", "current-system", "opengl-driver"))
 _PRINTING = _RUN / "cups"
+# Which of logind's sessions is ours is read from files; see desktop.ui.login_session.
+_SESSIONS = (_RUN / "systemd/sessions", _RUN / "systemd/users")
 _X11 = re.compile(r"(?:unix)?:(?P<number>\d+)(?:\.\d+)?")
 _WITHOUT_DISPLAY = ("offscreen", "minimal")
 
 
 def window(environment: Mapping[str, str], writable: tuple[Path, ...], shown: Iterable[Path] = ()) -> View:
     """The window: the display, nothing that acts but the printer."""
-    told = (*shown, _PRINTING, *_wayland(environment), *_authority(environment))
+    told = (*shown, _PRINTING, *_SESSIONS, *_wayland(environment), *_authority(environment))
     x11 = x11_socket(environment.get("DISPLAY", ""))
     display = (_TEMPORARY / ".X11-unix" / x11.name,) if x11 else ()
     return View(_hidden(environment), (*_always(), *told, *display), writable)
@@ -45,6 +47,11 @@ def client(environment: Mapping[str, str], writable: tuple[Path, ...], shown: It
 def engine(environment: Mapping[str, str], model: Iterable[Path]) -> View:
     """The engine: its model, and graphics processors."""
     return View(_hidden(environment), (*_always(), *model), (), gpu_devices())
+
+
+def reader(environment: Mapping[str, str]) -> View:
+    """The reader of documents: what the engine sees, without a model and without graphics processors."""
+    return View(_hidden(environment), _always())
 
 
 def fetcher(environment: Mapping[str, str], *, network: bool) -> View:
