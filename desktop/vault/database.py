@@ -142,11 +142,11 @@ class Database:
         """Encrypt the database anew, in one transaction, and see that it opens with the new key. Raises
         VaultWriteError, VaultDamagedError; then it has its old key.
         """
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")    # so that the log shows how far the work is
+        self.settle()                   # so that the log shows how far the work is
         failure: VaultError | None = None
         try:
             self.execute(f"PRAGMA rekey = \"x'{new_raw_key}'\"")
-            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.settle()
         except VaultError as error:
             failure = error
         self.close()                    # what it holds of either key goes; everybody keeps this object
@@ -156,6 +156,10 @@ class Database:
         except VaultDamagedError:
             self._connection = self._open(path, raw_key)._connection
             raise failure or VaultWriteError() from None
+
+    def settle(self) -> None:
+        """Write the log back into the database: checks of its pages look at nothing else."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def share_logged(self) -> float:
         """How much of the database stands in its log, 0 to 1; from any thread."""

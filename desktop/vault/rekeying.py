@@ -18,7 +18,7 @@ from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError, VaultError
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
-from desktop.vault.openers import ByBoth, ByKeyring, ByPassphrase, ByRecoveryKey, Opener
+from desktop.vault.openers import ByBoth, ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.place import VaultPlace
 from desktop.vault.slots import Slots
 from desktop.vault.wrapping import Wrapping, forget_entries, new_entry
@@ -81,9 +81,12 @@ def _successor(place: VaultPlace, before: Header, renewal: Renewal, data_key: by
         header = _with_new_slots(stack, place, before, (renewal, data_key))
 
         def check(written: Header) -> None:
-            for opener in _openers(names, renewal):
-                if opener.data_key(written, place) != data_key:
-                    raise VaultDamagedError("header")
+            found = [each.data_key(written, place) for each in _openers(names, renewal)]
+            if KEYRING in names and renewal.keychain is not None:
+                key = renewal.keychain.load(written.keyring_entry(), may_ask=False)
+                found.append(keys.unwrap(written.slot(KEYRING), key, written.context(KEYRING)))
+            if any(each != data_key for each in found):
+                raise VaultDamagedError("header")
 
         yield headers.write_successor(place.folder, header, data_key, check)
 
@@ -110,13 +113,11 @@ def _with_new_slots(
 
 
 def _openers(names: frozenset[str], renewal: Renewal) -> Iterator[Opener]:
-    """What shall open the vault; the escrow key is somebody else's."""
+    """What a person will type; the escrow key is somebody else's."""
     if RECOVERY in names:
         yield ByRecoveryKey(renewal.recovery_key)
     if PASSPHRASE in names:
         yield ByPassphrase(renewal.passphrase)
-    if KEYRING in names and renewal.keychain is not None:
-        yield ByKeyring(renewal.keychain, may_ask=False)
     if TOGETHER in names and renewal.keychain is not None:
         yield ByBoth(renewal.passphrase, renewal.keychain, may_ask=False)
 

@@ -69,21 +69,24 @@ def opened(place: VaultPlace, opener: Opener, fitting: list[Fit]) -> tuple[Heade
     """The database with the header that is its own; whoever calls has the vault to himself. A rekey that was
     cut short is finished, or taken back. Raises VaultError.
     """
+    damage = VaultDamagedError("database")
     for fit in fitting:
         header = _still(place, opener, fit)
         try:
             database = Database.open(place.folder, keys.raw_database_key(fit.data_key, header.salt))
-        except VaultDamagedError:
-            continue                    # of another key, or damaged: told below
+        except VaultDamagedError as error:
+            damage = error              # or of another key: told below
+            continue
         with contextlib.suppress(VaultWriteError):      # a full disk: the next start does it
             if fit.is_successor:
+                database.settle()
                 headers.succeed(place.folder)
             else:
                 headers.discard_successor(place.folder)
         return header, fit.data_key, database
     if len(fitting) == 1 and headers.read_successor(place.folder) is not None:
         raise opener.refusal()          # the secret belongs to the header that goes
-    raise VaultDamagedError("database")
+    raise damage
 
 
 def _still(place: VaultPlace, opener: Opener, fit: Fit) -> Header:
