@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.cli.policy_check import PolicyCheck
 from desktop.cli.surveying import survey
 from desktop.cli.task_check import LeftOut, task_problems, task_words
 from desktop.cli.terminal import Terminal
@@ -13,6 +14,7 @@ from desktop.confinement.report import ProtectionReport, accept_program_report, 
 from desktop.control import ControlLink, Probed
 from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
+from desktop.policy import read_policy
 from desktop.report.gathering import versions
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
@@ -27,12 +29,13 @@ _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 @dataclass(frozen=True, slots=True)
 class Examined:
     """Everything that was found. `problems` are short codes; any of them makes the exit code 1. Those of
-    `tasks` are among them, and have words.
+    `tasks` and `policy` are among them, and have words.
     """
 
     report: dict[str, Any]
     problems: tuple[str, ...]
     tasks: tuple[LeftOut, ...] = ()
+    policy: PolicyCheck | None = None
 
     @property
     def exit_code(self) -> int:
@@ -52,6 +55,8 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
         problems.append("guide:missing")
     tasks = task_problems(policy_file(os.environ))
     problems += [each.code for each in tasks]
+    policy = PolicyCheck(read_policy(policy_file(os.environ)), protection.level)
+    problems += policy.problems()
     machine = survey(control)
     if machine is None:
         problems.append("engine:no_survey")
@@ -65,7 +70,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
         "protection": protection.to_json(),
         "problems": problems,
     }  # fmt: skip
-    return Examined(report, tuple(problems), tuple(tasks))
+    return Examined(report, tuple(problems), tuple(tasks), policy)
 
 
 def _vault_problems(places: Paths, found: Look) -> list[str]:
@@ -134,6 +139,8 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
         lines.append(f"  {program}: {_summary(found, words)}")
     lines.append(words("Problems"))
     worded = {each.code: task_words(each, words) for each in examined.tasks}
+    if examined.policy is not None:
+        worded |= {code: say(words) for code, say in examined.policy.problems().items()}
     lines += [f"  {worded.get(each, each)}" for each in examined.problems] or ["  " + words("none")]
     return lines
 

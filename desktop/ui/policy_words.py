@@ -10,7 +10,7 @@ from model_manager.policy_file import PolicyFault
 
 def fault_words(fault: PolicyFault, translate: Translate) -> str:
     """Which file, which line, and what is wrong there."""
-    text = translate("Policy", "{place}: {reason}")
+    text = translate("Cli", "{place}: {reason}")
     place = place_words(fault.place, fault.line, translate)
     return text.format(place=place, reason=reason_words(fault.reason, translate))
 
