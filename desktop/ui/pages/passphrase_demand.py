@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, primary_button, quiet_button
@@ -38,7 +38,7 @@ class PassphraseDemandPage(CardPage):
         for part in (self.title, self.intro, self.new, self.known, self.error_line, self.go_on_button):
             self.body.addWidget(part)
         for button in (self.later_button, self.quit_button):
-            self.body.addWidget(button)
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.new.changed.connect(self._update)
         self.known.textChanged.connect(self._update)
         self.new.confirmed.connect(self._give)

@@ -154,14 +154,12 @@ class WaysSection(Section):
                 "property, can open this vault without you."
             ),
         }
-        parts = [told.get(way.name, "")]
-        if way.since is not None:
-            parts.append(self.tr("Since {date}.").format(date=day_words(way.since)))
+        lines = [told.get(way.name, "")]
         if way.name == RECOVERY and not self._standing.recovery_confirmed:
-            parts.append(self.tr("Nobody has shown yet that it was written down."))
-        if way.detail:
-            parts.append(way.detail)
-        return " ".join(parts)
+            lines.append(self.tr("Nobody has shown yet that it was written down."))
+        since = self.tr("Since {date}").format(date=day_words(way.since)) if way.since is not None else ""
+        lines.append(" · ".join(each for each in (since, way.detail) if each))
+        return "\n".join(each for each in lines if each)
 
     # -- the form and the question
 
