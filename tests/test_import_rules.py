@@ -76,11 +76,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
+    "desktop.ui.event_words": {"desktop.vault", "desktop.words"},
     "desktop.ui.toml_words": {"desktop.words"},
     "desktop.ui.policy_words": {"desktop.policy", "desktop.ui.toml_words", "desktop.words", "model_manager"},
     "desktop.ui.step_words": {"desktop.inference", "desktop.words", "model_manager"},
     "desktop.ui": BASE
     | {
+        "desktop.ui.event_words",
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
@@ -101,8 +103,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
-        "desktop.report", "desktop.vault", "desktop.version", "desktop.words", "desktop.written_file",
-        "model_manager",
+        "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",
+        "desktop.written_file", "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",

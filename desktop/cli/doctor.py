@@ -15,13 +15,12 @@ from desktop.control import ControlLink, Probed
 from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
 from desktop.policy import read_policy
-from desktop.report.gathering import versions
+from desktop.report.gathering import PROGRAMS, versions
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
 from desktop.vault.vault import Look, VaultState, look
 from model_manager.policy import policy_file
 
-PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 _GIB = 1 << 30
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 

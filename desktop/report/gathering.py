@@ -25,6 +25,7 @@ from desktop.vault.place import Look
 from desktop.vault.vault import Vault
 
 FORMAT = 1
+PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
 PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
 # What the self-test is made of: each program tries, now, to reach this machine's own discard port and to get
 # hold of what leads to a network.

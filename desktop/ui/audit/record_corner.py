@@ -1,0 +1,130 @@
+"""Joins the page of the record with the vault: what is wanted there is read and checked on its lane."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from desktop.ui.appearance import Appearance
+from desktop.ui.audit.choosing import Choose, SaveQuestion
+from desktop.ui.audit.record_page import RecordPage
+from desktop.ui.background import Background
+from desktop.ui.main_window import MainWindow
+from desktop.ui.saving import SaveWish, Saving
+from desktop.vault.event_lines import event_lines
+from desktop.vault.events import EventKind, Events, Verified, Wanted
+
+RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDesk:
+    """What the evidence needs of the world: the lanes, the way to a file, words for errors, the time."""
+
+    background: Background
+    saving: Saving
+    choose: Choose
+    words: Callable[[Exception], str]
+    now: Callable[[], datetime]
+
+
+class RecordCorner(QObject):
+    """The page is made when it is first wanted."""
+
+    left = Signal()
+    told = Signal(str)                          # a sentence about what was done
+
+    def __init__(self, window: MainWindow, events: Events, desk: EvidenceDesk) -> None:
+        super().__init__()
+        self._window = window
+        self._events = events
+        self._desk = desk
+        self._appearance = Appearance()
+        self._page: RecordPage | None = None
+
+    @property
+    def page(self) -> RecordPage:
+        """The page, made now if there is none yet."""
+        if self._page is None:
+            page = self._page = RecordPage(lambda: QCoreApplication.translate, self._desk.now)
+            page.set_appearance(self._appearance)
+            page.filter_changed.connect(self._list)
+            page.model.wanted.connect(self._fetch)
+            page.verify_requested.connect(self._verify)
+            page.export_requested.connect(self._export)
+            page.closed.connect(self.left)
+            self._window.add_page(RECORD, page)
+        return self._page
+
+    def wear(self, appearance: Appearance) -> None:
+        """Take the colours and the text size; the window hands them to the pages that it has."""
+        self._appearance = appearance
+
+    @Slot()
+    def show(self) -> None:
+        """Show what happened, and whether the chain holds."""
+        page = self.page
+        page.show_error("")
+        self._window.show_page(RECORD)
+        self._list(page.wanted())
+        self._verify()
+        page.setFocus()
+
+    @Slot(object)
+    def _list(self, wanted: Wanted) -> None:
+        self._desk.background.on_vault(
+            lambda: self._events.ids(wanted), self.page.show_ids, self._on_error
+        )
+
+    @Slot(list)
+    def _fetch(self, ids: Sequence[int]) -> None:
+        self._desk.background.on_vault(lambda: self._events.some(ids), self.page.model.take, self._on_error)
+
+    @Slot()
+    def _verify(self) -> None:
+        self.page.set_busy(busy=True)
+        self._desk.background.on_vault(self._events.verify, self._on_verified, self._on_error)
+
+    def _on_verified(self, verified: Verified) -> None:
+        self.page.set_busy(busy=False)
+        self.page.show_verified(verified)
+
+    def _on_error(self, error: Exception) -> None:
+        self.page.set_busy(busy=False)
+        self.page.show_error(self._desk.words(error))
+
+    # -- exporting
+
+    @Slot()
+    def _export(self) -> None:
+        day = self._desk.now().strftime("%Y-%m-%d")
+        question = SaveQuestion(
+            self.tr("Export the audit log"),
+            self.tr("Hisho audit log {date}").format(date=day) + ".jsonl",
+            ((self.tr("JSON Lines"), ".jsonl"),),
+        )
+        self._desk.choose(question, self._write)
+
+    def _write(self, path: str) -> None:
+        self.page.set_busy(busy=True)
+        self._desk.background.on_vault(
+            lambda: "".join(event_lines(self._events.all())).encode(errors="backslashreplace"),
+            lambda content: self._save(path, content),
+            self._on_error,
+        )
+
+    def _save(self, path: str, content: bytes) -> None:
+        digest = sha256(content).hexdigest()
+
+        def note() -> None:
+            self._events.note(EventKind.EVENTS_EXPORTED, sha256=digest, bytes=len(content))
+
+        wish = SaveWish(path, content, replace=True, witness=note)
+        self._desk.saving.save(wish, lambda: self._on_saved(path), self._on_error)
+
+    def _on_saved(self, path: str) -> None:
+        self.page.set_busy(busy=False)
+        self.told.emit(self.tr("The audit log was written to {path}.").format(path=path))
+        self._list(self.page.wanted())
