@@ -580,6 +580,14 @@
         <translation>Reading speed</translation>
     </message>
     <message>
+        <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
+        <translation>The administrator demands the protection level {wanted}; here it is {level}.</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s policy is not accepted: {why}</source>
+        <translation>The administrator&apos;s policy is not accepted: {why}</translation>
+    </message>
+    <message>
         <source>The context would be shortened to {tokens} tokens.</source>
         <translation>The context would be shortened to {tokens} tokens.</translation>
     </message>
@@ -1150,6 +1158,10 @@
     <message>
         <source>cannot be read (error {0})</source>
         <translation>cannot be read (error {0})</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2710,10 @@
         <translation>Conversations could not be given out or taken in.</translation>
     </message>
     <message>
+        <source>The file {path} cannot be read (system error {error_number}).</source>
+        <translation>The file {path} cannot be read (system error {error_number}).</translation>
+    </message>
+    <message>
         <source>A file of conversations may have at most {limit_bytes}; choose fewer of them.</source>
         <translation>A file of conversations may have at most {limit_bytes}; choose fewer of them.</translation>
     </message>
@@ -2720,6 +2736,380 @@
     <message>
         <source>This report was changed after it was signed; do not rely on it.</source>
         <translation>This report was changed after it was signed; do not rely on it.</translation>
+    </message>
+</context>
+<context>
+    <name>EventModel</name>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Vault made</source>
+        <translation>Vault made</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>Unlocked</translation>
+    </message>
+    <message>
+        <source>Failed to unlock</source>
+        <translation>Failed to unlock</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Way in set</source>
+        <translation>Way in set</translation>
+    </message>
+    <message>
+        <source>Way in taken away</source>
+        <translation>Way in taken away</translation>
+    </message>
+    <message>
+        <source>Encrypted anew with another key</source>
+        <translation>Encrypted anew with another key</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>Backed up</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>Restored from a backup</translation>
+    </message>
+    <message>
+        <source>Saved from damage</source>
+        <translation>Saved from damage</translation>
+    </message>
+    <message>
+        <source>An old copy was put back</source>
+        <translation>An old copy was put back</translation>
+    </message>
+    <message>
+        <source>Conversation begun</source>
+        <translation>Conversation begun</translation>
+    </message>
+    <message>
+        <source>Label changed</source>
+        <translation>Label changed</translation>
+    </message>
+    <message>
+        <source>Conversation moved to the trash</source>
+        <translation>Conversation moved to the trash</translation>
+    </message>
+    <message>
+        <source>Conversation taken out of the trash</source>
+        <translation>Conversation taken out of the trash</translation>
+    </message>
+    <message>
+        <source>Conversation deleted for good</source>
+        <translation>Conversation deleted for good</translation>
+    </message>
+    <message>
+        <source>Answer generated</source>
+        <translation>Answer generated</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>Model registered</source>
+        <translation>Model registered</translation>
+    </message>
+    <message>
+        <source>Model removed</source>
+        <translation>Model removed</translation>
+    </message>
+    <message>
+        <source>Policy of the administrator changed</source>
+        <translation>Policy of the administrator changed</translation>
+    </message>
+    <message>
+        <source>Protection level</source>
+        <translation>Protection level</translation>
+    </message>
+    <message>
+        <source>Record exported</source>
+        <translation>Record exported</translation>
+    </message>
+    <message>
+        <source>Protection report made</source>
+        <translation>Protection report made</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>conversation</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>message</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>model</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>ending</translation>
+    </message>
+    <message>
+        <source>protection</source>
+        <translation>protection</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>parameters</translation>
+    </message>
+    <message>
+        <source>digest of the recipe</source>
+        <translation>digest of the recipe</translation>
+    </message>
+    <message>
+        <source>digest of the prompt</source>
+        <translation>digest of the prompt</translation>
+    </message>
+    <message>
+        <source>digest of the answer</source>
+        <translation>digest of the answer</translation>
+    </message>
+    <message>
+        <source>digest</source>
+        <translation>digest</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the policy</source>
+        <translation>SHA-256 of the policy</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>label</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>before</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>after</translation>
+    </message>
+    <message>
+        <source>way</source>
+        <translation>way</translation>
+    </message>
+    <message>
+        <source>ways</source>
+        <translation>ways</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>times</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>form</translation>
+    </message>
+    <message>
+        <source>what is old</source>
+        <translation>what is old</translation>
+    </message>
+    <message>
+        <source>remembered events</source>
+        <translation>remembered events</translation>
+    </message>
+    <message>
+        <source>events found</source>
+        <translation>events found</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>level</translation>
+    </message>
+    <message>
+        <source>reasons</source>
+        <translation>reasons</translation>
+    </message>
+    <message>
+        <source>cause</source>
+        <translation>cause</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bytes</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>count</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>source</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>commit</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>made</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>pages</translation>
+    </message>
+    <message>
+        <source>damaged pages</source>
+        <translation>damaged pages</translation>
+    </message>
+    <message>
+        <source>messages kept</source>
+        <translation>messages kept</translation>
+    </message>
+    <message>
+        <source>texts that were cut</source>
+        <translation>texts that were cut</translation>
+    </message>
+    <message>
+        <source>by the administrator</source>
+        <translation>by the administrator</translation>
+    </message>
+    <message>
+        <source>number of the key</source>
+        <translation>number of the key</translation>
+    </message>
+    <message>
+        <source>keyring</source>
+        <translation>keyring</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>passphrase</translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <translation>recovery key</translation>
+    </message>
+    <message>
+        <source>keyring and passphrase together</source>
+        <translation>keyring and passphrase together</translation>
+    </message>
+    <message>
+        <source>escrow key</source>
+        <translation>escrow key</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>strong</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>medium</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>weak</translation>
+    </message>
+    <message>
+        <source>top secret</source>
+        <translation>top secret</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>secret</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>internal</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>general</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>complete</translation>
+    </message>
+    <message>
+        <source>limit of tokens</source>
+        <translation>limit of tokens</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrupted</translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation>the database</translation>
+    </message>
+    <message>
+        <source>the header</source>
+        <translation>the header</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>both</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>daily</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>before an update</translation>
+    </message>
+    <message>
+        <source>on request</source>
+        <translation>on request</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
+        <translation>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
+        <translation>The vault&apos;s database is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</translation>
+    </message>
+    <message>
+        <source>The vault is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
+        <translation>The vault is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +3172,137 @@
     <message>
         <source>Model: {name}, sha256 {digest}</source>
         <translation>Model: {name}, sha256 {digest}</translation>
+    </message>
+    <message>
+        <source>{count} conversations</source>
+        <translation>{count} conversations</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>With what the model thought before its answers</source>
+        <translation>With what the model thought before its answers</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>This conversation</translation>
+    </message>
+    <message>
+        <source>Some messages of this conversation</source>
+        <translation>Some messages of this conversation</translation>
+    </message>
+    <message>
+        <source>Several conversations</source>
+        <translation>Several conversations</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Plain text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Choose a reason</translation>
+    </message>
+    <message>
+        <source>For the client or applicant</source>
+        <translation>For the client or applicant</translation>
+    </message>
+    <message>
+        <source>For filing with a patent office</source>
+        <translation>For filing with a patent office</translation>
+    </message>
+    <message>
+        <source>For review inside the company</source>
+        <translation>For review inside the company</translation>
+    </message>
+    <message>
+        <source>For my own records</source>
+        <translation>For my own records</translation>
+    </message>
+    <message>
+        <source>To move to another computer</source>
+        <translation>To move to another computer</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Another reason</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Choose where to save it…</source>
+        <translation>Choose where to save it…</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Answer: {text}</source>
+        <translation>Answer: {text}</translation>
+    </message>
+    <message>
+        <source>Question: {text}</source>
+        <translation>Question: {text}</translation>
+    </message>
+    <message>
+        <source>{title}  [{label}]</source>
+        <translation>{title}  [{label}]</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>The branch that is shown, with its formatting marks.</source>
+        <translation>The branch that is shown, with its formatting marks.</translation>
+    </message>
+    <message>
+        <source>The branch that is shown, as it was written.</source>
+        <translation>The branch that is shown, as it was written.</translation>
+    </message>
+    <message>
+        <source>Everything, all branches included; Hisho can take it in again.</source>
+        <translation>Everything, all branches included; Hisho can take it in again.</translation>
+    </message>
+    <message>
+        <source>Label: {label}. It is stamped into the file and its name.</source>
+        <translation>Label: {label}. It is stamped into the file and its name.</translation>
+    </message>
+    <message>
+        <source>The administrator does not allow exports.</source>
+        <translation>The administrator does not allow exports.</translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3519,25 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>File name</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Kind of file</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this conversation</source>
@@ -3127,6 +3667,39 @@
     </message>
 </context>
 <context>
+    <name>FoundPage</name>
+    <message>
+        <source>Places found</source>
+        <translation>Places found</translation>
+    </message>
+    <message>
+        <source>Search without limits</source>
+        <translation>Search without limits</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n place(s); scroll for more</source>
+        <translation>
+            <numerusform>The first %n place; scroll for more</numerusform>
+            <numerusform>The first %n places; scroll for more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) found</source>
+        <translation>
+            <numerusform>%n place found</numerusform>
+            <numerusform>%n places found</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}” within these limits, but without them.</source>
+        <translation>Nothing found for “{query}” within these limits, but without them.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>Nothing found for “{query}”</translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Find in this conversation</source>
@@ -3198,6 +3771,21 @@
     <message>
         <source>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</source>
         <translation>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import conversations</source>
+        <translation>Import conversations</translation>
+    </message>
+    <message>
+        <source>Conversations of Hisho (*.json)</source>
+        <translation>Conversations of Hisho (*.json)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
     </message>
 </context>
 <context>
@@ -3399,6 +3987,105 @@
     <message>
         <source>I have read it and accept it</source>
         <translation>I have read it and accept it</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsBar</name>
+    <message>
+        <source>Any time</source>
+        <translation>Any time</translation>
+    </message>
+    <message>
+        <source>Choose dates…</source>
+        <translation>Choose dates…</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Any model</translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation>Any label</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Drafts, instructions, forms and tasks</source>
+        <translation>Drafts, instructions, forms and tasks</translation>
+    </message>
+    <message>
+        <source>Drafts etc.</source>
+        <translation>Drafts etc.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Remove limits</source>
+        <translation>Remove limits</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <translation>yyyy-MM-dd</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>Last 12 months</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>My messages</source>
+        <translation>My messages</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Answers</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>Titles</translation>
     </message>
 </context>
 <context>
@@ -3781,6 +4468,33 @@
     </message>
 </context>
 <context>
+    <name>OpenBackupDialog</name>
+    <message>
+        <source>Folder with backups</source>
+        <translation>Folder with backups</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Folder name</source>
+        <translation>Folder name</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Kind of file</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>OpenModelDialog</name>
     <message>
         <source>Open GGUF</source>
@@ -3924,6 +4638,29 @@
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Save it there?</source>
+        <translation>Save it there?</translation>
+    </message>
+    <message>
+        <source>This may leave the computer</source>
+        <translation>This may leave the computer</translation>
+    </message>
+    <message>
+        <source>What you save is not encrypted. Its label is: {label}.</source>
+        <translation>What you save is not encrypted. Its label is: {label}.</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Choose another folder</translation>
+    </message>
+    <message>
+        <source>Save it all the same</source>
+        <translation>Save it all the same</translation>
+    </message>
+</context>
+<context>
     <name>Placement</name>
     <message>
         <source>CPU: {count} layers</source>
@@ -4035,11 +4772,26 @@
     </message>
 </context>
 <context>
-    <name>Policy</name>
+    <name>Places</name>
     <message>
-        <source>{place}: {reason}</source>
-        <translation>{place}: {reason}</translation>
+        <source>The folder belongs to {name}, which copies what is in it to a server.</source>
+        <translation>The folder belongs to {name}, which copies what is in it to a server.</translation>
     </message>
+    <message>
+        <source>The folder lies on another computer ({name}).</source>
+        <translation>The folder lies on another computer ({name}).</translation>
+    </message>
+    <message>
+        <source>The folder lies on a drive that can be carried away ({name}).</source>
+        <translation>The folder lies on a drive that can be carried away ({name}).</translation>
+    </message>
+    <message>
+        <source>It could not be found out what kind of folder this is.</source>
+        <translation>It could not be found out what kind of folder this is.</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
     <message>
         <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
         <translation>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</translation>
@@ -4339,6 +5091,112 @@
     <message>
         <source>Everything will be read from scratch: the new answer will be the same.</source>
         <translation>Everything will be read from scratch: the new answer will be the same.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordCorner</name>
+    <message>
+        <source>Export the audit log</source>
+        <translation>Export the audit log</translation>
+    </message>
+    <message>
+        <source>Hisho audit log {date}</source>
+        <translation>Hisho audit log {date}</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>The audit log was written to {path}.</source>
+        <translation>The audit log was written to {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Audit log</translation>
+    </message>
+    <message>
+        <source>Close the audit log</source>
+        <translation>Close the audit log</translation>
+    </message>
+    <message>
+        <source>Close the audit log (Esc)</source>
+        <translation>Close the audit log (Esc)</translation>
+    </message>
+    <message>
+        <source>What happened to the vault and in it, each entry bound to all before it. Digests stand for texts: no word of a conversation is in it. It stays in the vault until you export it.</source>
+        <translation>What happened to the vault and in it, each entry bound to all before it. Digests stand for texts: no word of a conversation is in it. It stays in the vault until you export it.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>From the beginning</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Last 365 days</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Everything</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>The chain holds from the first entry to the last ({count}).</source>
+        <translation>The chain holds from the first entry to the last ({count}).</translation>
+    </message>
+    <message>
+        <source>The chain is broken at entry {number}: an entry was changed, taken out or put in there. What comes after it is not vouched for.</source>
+        <translation>The chain is broken at entry {number}: an entry was changed, taken out or put in there. What comes after it is not vouched for.</translation>
+    </message>
+    <message>
+        <source>Digest of the last entry that holds: {digest}</source>
+        <translation>Digest of the last entry that holds: {digest}</translation>
+    </message>
+    <message>
+        <source>Entry {number} · {when} · {what}</source>
+        <translation>Entry {number} · {when} · {what}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
+        <source>Digest of the entry: {digest}</source>
+        <translation>Digest of the entry: {digest}</translation>
     </message>
 </context>
 <context>
@@ -4936,40 +5794,240 @@
     </message>
 </context>
 <context>
+    <name>ReportDesk</name>
+    <message>
+        <source>Save the protection report</source>
+        <translation>Save the protection report</translation>
+    </message>
+    <message>
+        <source>Hisho protection report {date}</source>
+        <translation>Hisho protection report {date}</translation>
+    </message>
+    <message>
+        <source>Page to read and print</source>
+        <translation>Page to read and print</translation>
+    </message>
+    <message>
+        <source>For programs</source>
+        <translation>For programs</translation>
+    </message>
+    <message>
+        <source>The protection report is being made…</source>
+        <translation>The protection report is being made…</translation>
+    </message>
+    <message>
+        <source>The protection report was written to {path}.</source>
+        <translation>The protection report was written to {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Bring back a vault</source>
+        <translation>Bring back a vault</translation>
+    </message>
+    <message>
+        <source>Passphrase of that time or of today</source>
+        <translation>Passphrase of that time or of today</translation>
+    </message>
+    <message>
+        <source>Look in another folder…</source>
+        <translation>Look in another folder…</translation>
+    </message>
+    <message>
+        <source>There is no backup here. Choose the folder of one, for example on a USB stick.</source>
+        <translation>There is no backup here. Choose the folder of one, for example on a USB stick.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>For a damaged vault: what can be read is saved, and what is lost is counted.</source>
+        <translation>For a damaged vault: what can be read is saved, and what is lost is counted.</translation>
+    </message>
+    <message>
+        <source>Repair the vault that is here</source>
+        <translation>Repair the vault that is here</translation>
+    </message>
+    <message>
+        <source>Backup of {when} · {size}</source>
+        <translation>Backup of {when} · {size}</translation>
+    </message>
+    <message>
+        <source>Backup of {when}, before an update · {size}</source>
+        <translation>Backup of {when}, before an update · {size}</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>Use the passphrase</translation>
+    </message>
+    <message>
+        <source>Use the recovery key</source>
+        <translation>Use the recovery key</translation>
+    </message>
+    <message>
+        <source>The vault that is here is kept aside; nothing is written over.</source>
+        <translation>The vault that is here is kept aside; nothing is written over.</translation>
+    </message>
+    <message>
+        <source>A backup opens with the passphrase or the recovery key of its vault.</source>
+        <translation>A backup opens with the passphrase or the recovery key of its vault.</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>Open the vault</translation>
+    </message>
+    <message>
+        <source>Reading page {done} of {count}…</source>
+        <translation>Reading page {done} of {count}…</translation>
+    </message>
+    <message>
+        <source>Bringing back…</source>
+        <translation>Bringing back…</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Repair</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>The backup was restored.</translation>
+    </message>
+    <message>
+        <source>The vault of before is kept in {folder}.</source>
+        <translation>The vault of before is kept in {folder}.</translation>
+    </message>
+    <message>
+        <source>Damaged pages: {bad} of {pages}.</source>
+        <translation>Damaged pages: {bad} of {pages}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) without their text.</source>
+        <translation>
+            <numerusform>%n message without their text.</numerusform>
+            <numerusform>%n messages without their text.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) without their end.</source>
+        <translation>
+            <numerusform>%n text without their end.</numerusform>
+            <numerusform>%n texts without their end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) with their text alone.</source>
+        <translation>
+            <numerusform>%n message with their text alone.</numerusform>
+            <numerusform>%n messages with their text alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) without their dates, labelled most secret now.</source>
+        <translation>
+            <numerusform>%n conversation without their dates, labelled most secret now.</numerusform>
+            <numerusform>%n conversations without their dates, labelled most secret now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) saved.</source>
+        <translation>
+            <numerusform>%n message saved.</numerusform>
+            <numerusform>%n messages saved.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No text was lost.</source>
+        <translation>No text was lost.</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
         <translation>The answer is saved now.</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>Copied.</translation>
-    </message>
-    <message>
         <source>What shall we work on?</source>
         <translation>What shall we work on?</translation>
-    </message>
-    <message>
-        <source>The administrator does not allow copying.</source>
-        <translation>The administrator does not allow copying.</translation>
     </message>
     <message>
         <source>Everything stays on this computer, encrypted. Ask below.</source>
         <translation>Everything stays on this computer, encrypted. Ask below.</translation>
     </message>
-    <message numerus="yes">
-        <source>Copied; the clipboard is cleared after %n second(s).</source>
-        <translation>
-            <numerusform>Copied; the clipboard is cleared after %n second.</numerusform>
-            <numerusform>Copied; the clipboard is cleared after %n seconds.</numerusform>
-        </translation>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save the export</source>
+        <translation>Save the export</translation>
+    </message>
+    <message>
+        <source>Exports (*{suffix})</source>
+        <translation>Exports (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
     <name>SearchHitModel</name>
     <message>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
         <source>Untitled</source>
         <translation>Untitled</translation>
+    </message>
+    <message>
+        <source>HH:mm</source>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>You</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instructions</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Own task</source>
+        <translation>Own task</translation>
     </message>
     <message>
         <source>{title}: {excerpt}</source>
@@ -5064,6 +6122,39 @@
     </message>
 </context>
 <context>
+    <name>SharingCorner</name>
+    <message>
+        <source>Saved, not encrypted: {path}</source>
+        <translation>Saved, not encrypted: {path}</translation>
+    </message>
+    <message>
+        <source>The administrator does not allow exports into such a folder: {path}</source>
+        <translation>The administrator does not allow exports into such a folder: {path}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copied.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared after %n second(s).</source>
+        <translation>
+            <numerusform>Copied; the clipboard is cleared after %n second.</numerusform>
+            <numerusform>Copied; the clipboard is cleared after %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The administrator does not allow copying.</source>
+        <translation>The administrator does not allow copying.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) taken in.</source>
+        <translation>
+            <numerusform>%n conversation taken in.</numerusform>
+            <numerusform>%n conversations taken in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Hisho</source>
@@ -5094,27 +6185,12 @@
         <translation>Conversations</translation>
     </message>
     <message>
-        <source>Places found</source>
-        <translation>Places found</translation>
-    </message>
-    <message>
         <source>Your conversations will be listed here.</source>
         <translation>Your conversations will be listed here.</translation>
     </message>
     <message>
         <source>Trash ({count})</source>
         <translation>Trash ({count})</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n place(s) found</source>
-        <translation>
-            <numerusform>%n place found</numerusform>
-            <numerusform>%n places found</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing found for “{query}”</source>
-        <translation>Nothing found for “{query}”</translation>
     </message>
 </context>
 <context>
@@ -5526,6 +6602,17 @@
     </message>
 </context>
 <context>
+    <name>TickList</name>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
     <name>TokenCounter</name>
     <message>
         <source>Share of the model&apos;s context in use</source>
@@ -5859,12 +6946,12 @@
         <translation>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</translation>
     </message>
     <message>
-        <source>Since {date}.</source>
-        <translation>Since {date}.</translation>
-    </message>
-    <message>
         <source>Nobody has shown yet that it was written down.</source>
         <translation>Nobody has shown yet that it was written down.</translation>
+    </message>
+    <message>
+        <source>Since {date}</source>
+        <translation>Since {date}</translation>
     </message>
     <message>
         <source>From now on the passphrase is asked for at every start.</source>

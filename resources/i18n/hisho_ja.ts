@@ -577,6 +577,14 @@
         <translation>読む速さ</translation>
     </message>
     <message>
+        <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
+        <translation>管理者は保護状態「{wanted}」を求めていますが、ここでは「{level}」です。</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s policy is not accepted: {why}</source>
+        <translation>管理者のポリシーは採用されていません: {why}</translation>
+    </message>
+    <message>
         <source>The context would be shortened to {tokens} tokens.</source>
         <translation>文脈は {tokens} トークンに縮めることになります。</translation>
     </message>
@@ -1148,6 +1156,10 @@
         <source>cannot be read (error {0})</source>
         <translation>読めません（エラー {0}）</translation>
     </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>ComposerFoot</name>
@@ -1358,39 +1370,39 @@
     <name>CopiesSection</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>バックアップ</translation>
     </message>
     <message>
         <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 日に 1 回と、形式が変わる前に作ります。金庫と同じように暗号化されており、別のコンピューターでもパスフレーズか復旧キーで開けます。別のディスクにも置いてください。</translation>
     </message>
     <message>
         <source>Choose the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを選ぶ…</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>バックアップを作成し、内容を確かめました。</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>バックアップはまだありません。</translation>
     </message>
     <message>
         <source>In {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存先: {folder}</translation>
     </message>
     <message>
         <source>Backing up…</source>
-        <translation type="unfinished"></translation>
+        <translation>作成しています…</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>今すぐバックアップ</translation>
     </message>
     <message>
         <source>{date} {time} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} {time} · {size}</translation>
     </message>
 </context>
 <context>
@@ -2644,23 +2656,23 @@
     </message>
     <message>
         <source>Something is wrong with a backup in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} にあるバックアップに問題があります。</translation>
     </message>
     <message>
         <source>There is no backup of Hisho in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} に Hisho のバックアップはありません。</translation>
     </message>
     <message>
         <source>The backup in {folder} is damaged, so it was not used; the others are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} のバックアップは壊れているため、使いませんでした（ほかのバックアップはそのままです）。</translation>
     </message>
     <message>
         <source>There is not enough room for a backup in {folder}: it needs {needed_bytes}, and {free_bytes} are free; earlier backups are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} にバックアップを置く空きが足りません。必要な容量は {needed_bytes}、空きは {free_bytes} です（以前のバックアップはそのままです）。</translation>
     </message>
     <message>
         <source>This was ended before its time; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>途中で終えたため、何も変えていません。</translation>
     </message>
     <message>
         <source>This is no file of conversations that Hisho has written.</source>
@@ -2691,6 +2703,10 @@
         <translation>会話の書き出しまたは取り込みができませんでした。</translation>
     </message>
     <message>
+        <source>The file {path} cannot be read (system error {error_number}).</source>
+        <translation>ファイル {path} を読めません（システムエラー {error_number}）。</translation>
+    </message>
+    <message>
         <source>A file of conversations may have at most {limit_bytes}; choose fewer of them.</source>
         <translation>会話のファイルは {limit_bytes} までのため、会話を減らしてください。</translation>
     </message>
@@ -2716,22 +2732,396 @@
     </message>
 </context>
 <context>
+    <name>EventModel</name>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Vault made</source>
+        <translation>金庫を作成</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>解錠</translation>
+    </message>
+    <message>
+        <source>Failed to unlock</source>
+        <translation>解錠に失敗</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>施錠</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Way in set</source>
+        <translation>解錠方法を設定</translation>
+    </message>
+    <message>
+        <source>Way in taken away</source>
+        <translation>解錠方法を削除</translation>
+    </message>
+    <message>
+        <source>Encrypted anew with another key</source>
+        <translation>新しい鍵で暗号化し直し</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>バックアップ</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>バックアップから復元</translation>
+    </message>
+    <message>
+        <source>Saved from damage</source>
+        <translation>破損から救出</translation>
+    </message>
+    <message>
+        <source>An old copy was put back</source>
+        <translation>古い複製への差し替えを検知</translation>
+    </message>
+    <message>
+        <source>Conversation begun</source>
+        <translation>会話を開始</translation>
+    </message>
+    <message>
+        <source>Label changed</source>
+        <translation>秘密区分を変更</translation>
+    </message>
+    <message>
+        <source>Conversation moved to the trash</source>
+        <translation>会話をごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Conversation taken out of the trash</source>
+        <translation>会話をごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Conversation deleted for good</source>
+        <translation>会話を完全に削除</translation>
+    </message>
+    <message>
+        <source>Answer generated</source>
+        <translation>回答を生成</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>取り込み</translation>
+    </message>
+    <message>
+        <source>Model registered</source>
+        <translation>モデルを登録</translation>
+    </message>
+    <message>
+        <source>Model removed</source>
+        <translation>モデルを削除</translation>
+    </message>
+    <message>
+        <source>Policy of the administrator changed</source>
+        <translation>管理者による設定が変更</translation>
+    </message>
+    <message>
+        <source>Protection level</source>
+        <translation>保護状態</translation>
+    </message>
+    <message>
+        <source>Record exported</source>
+        <translation>記録を書き出し</translation>
+    </message>
+    <message>
+        <source>Protection report made</source>
+        <translation>保護状態報告書を作成</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>発言</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>終わり方</translation>
+    </message>
+    <message>
+        <source>protection</source>
+        <translation>保護状態</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>パラメーター</translation>
+    </message>
+    <message>
+        <source>digest of the recipe</source>
+        <translation>生成条件のダイジェスト</translation>
+    </message>
+    <message>
+        <source>digest of the prompt</source>
+        <translation>プロンプトのダイジェスト</translation>
+    </message>
+    <message>
+        <source>digest of the answer</source>
+        <translation>回答のダイジェスト</translation>
+    </message>
+    <message>
+        <source>digest</source>
+        <translation>ダイジェスト</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the policy</source>
+        <translation>設定の SHA-256</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>秘密区分</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>way</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>ways</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>what is old</source>
+        <translation>古いもの</translation>
+    </message>
+    <message>
+        <source>remembered events</source>
+        <translation>記憶していた件数</translation>
+    </message>
+    <message>
+        <source>events found</source>
+        <translation>見つかった件数</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>cause</source>
+        <translation>きっかけ</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>バイト数</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>入手元</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>ページ数</translation>
+    </message>
+    <message>
+        <source>damaged pages</source>
+        <translation>破損したページ</translation>
+    </message>
+    <message>
+        <source>messages kept</source>
+        <translation>救出した発言</translation>
+    </message>
+    <message>
+        <source>texts that were cut</source>
+        <translation>途切れた文章</translation>
+    </message>
+    <message>
+        <source>by the administrator</source>
+        <translation>管理者による</translation>
+    </message>
+    <message>
+        <source>number of the key</source>
+        <translation>鍵の番号</translation>
+    </message>
+    <message>
+        <source>keyring</source>
+        <translation>キーリング</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>keyring and passphrase together</source>
+        <translation>キーリングとパスフレーズの併用</translation>
+    </message>
+    <message>
+        <source>escrow key</source>
+        <translation>預託鍵</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>強</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>弱</translation>
+    </message>
+    <message>
+        <source>top secret</source>
+        <translation>極秘</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>秘</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>社外秘</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>limit of tokens</source>
+        <translation>トークン数の上限</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation>データベース</translation>
+    </message>
+    <message>
+        <source>the header</source>
+        <translation>ヘッダー</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>両方</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>毎日</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>更新の前</translation>
+    </message>
+    <message>
+        <source>on request</source>
+        <translation>手動</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
+        <translation>金庫のファイル vault.json が金庫より古く、古い複製に差し替えられています。取り替え前のパスフレーズで開くおそれがあります。心当たりがなければ、新しいパスフレーズを設定してください。</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s database is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
+        <translation>金庫のデータベースが前回の施錠時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The vault is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
+        <translation>金庫が前回の施錠時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceSection</name>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>証跡</translation>
     </message>
     <message>
         <source>The audit log says what happened to the vault; the protection report says, for your IT-security department, what holds on this computer and how to check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>監査ログは金庫に何が起きたかを、保護レポートはこのコンピューターでの保護の状態とその確かめ方を、情報システム部門向けに示します。</translation>
     </message>
     <message>
         <source>Audit log…</source>
-        <translation type="unfinished"></translation>
+        <translation>監査ログ…</translation>
     </message>
     <message>
         <source>Protection report…</source>
-        <translation type="unfinished"></translation>
+        <translation>保護レポート…</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +3165,137 @@
     <message>
         <source>Model: {name}, sha256 {digest}</source>
         <translation>モデル：{name}、sha256 {digest}</translation>
+    </message>
+    <message>
+        <source>{count} conversations</source>
+        <translation>会話{count}件</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>With what the model thought before its answers</source>
+        <translation>回答の前の思考も含める</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>この会話</translation>
+    </message>
+    <message>
+        <source>Some messages of this conversation</source>
+        <translation>この会話の一部のメッセージ</translation>
+    </message>
+    <message>
+        <source>Several conversations</source>
+        <translation>複数の会話</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown形式</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>テキスト形式</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON形式</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>理由を選ぶ</translation>
+    </message>
+    <message>
+        <source>For the client or applicant</source>
+        <translation>依頼人・出願人へ渡すため</translation>
+    </message>
+    <message>
+        <source>For filing with a patent office</source>
+        <translation>特許庁への提出のため</translation>
+    </message>
+    <message>
+        <source>For review inside the company</source>
+        <translation>社内での確認のため</translation>
+    </message>
+    <message>
+        <source>For my own records</source>
+        <translation>自分の控えのため</translation>
+    </message>
+    <message>
+        <source>To move to another computer</source>
+        <translation>別のコンピューターへ移すため</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>そのほかの理由</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Choose where to save it…</source>
+        <translation>保存先を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>Answer: {text}</source>
+        <translation>回答：{text}</translation>
+    </message>
+    <message>
+        <source>Question: {text}</source>
+        <translation>質問：{text}</translation>
+    </message>
+    <message>
+        <source>{title}  [{label}]</source>
+        <translation>{title}&#x3000;［{label}］</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>The branch that is shown, with its formatting marks.</source>
+        <translation>表示中の流れを、書式の記号ごと書き出します。</translation>
+    </message>
+    <message>
+        <source>The branch that is shown, as it was written.</source>
+        <translation>表示中の流れを、書かれたままの文字で書き出します。</translation>
+    </message>
+    <message>
+        <source>Everything, all branches included; Hisho can take it in again.</source>
+        <translation>すべての枝を含めて書き出します。Hishoに取り込み直せます。</translation>
+    </message>
+    <message>
+        <source>Label: {label}. It is stamped into the file and its name.</source>
+        <translation>区分：{label}。ファイルの中と名前に表示されます。</translation>
+    </message>
+    <message>
+        <source>The administrator does not allow exports.</source>
+        <translation>管理者の設定により書き出せません。</translation>
     </message>
 </context>
 <context>
@@ -2990,6 +3511,25 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>ファイル名</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>ファイルの種類</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this conversation</source>
@@ -3091,15 +3631,15 @@
     </message>
     <message>
         <source>Set by the administrator: a passphrase is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：パスフレーズが必要です。</translation>
     </message>
     <message>
         <source>Set by the administrator: keyring and passphrase are needed together.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：キーリングとパスフレーズの両方が必要です。</translation>
     </message>
     <message>
         <source>Set by the administrator: the keyring is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：キーリングは使いません。</translation>
     </message>
     <message>
         <source>Opens by itself while you are logged in to this computer.</source>
@@ -3116,6 +3656,37 @@
     <message>
         <source>Create the vault</source>
         <translation>金庫を作成</translation>
+    </message>
+</context>
+<context>
+    <name>FoundPage</name>
+    <message>
+        <source>Places found</source>
+        <translation>見つかった箇所</translation>
+    </message>
+    <message>
+        <source>Search without limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n place(s); scroll for more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) found</source>
+        <translation>
+            <numerusform>%n 件見つかりました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}” within these limits, but without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>「{query}」は見つかりませんでした</translation>
     </message>
 </context>
 <context>
@@ -3190,6 +3761,21 @@
     <message>
         <source>“{name}”: a copy stays when the stick is gone; used where it lies, it takes no more room.</source>
         <translation>「{name}」：コピーすれば USB メモリーを抜いても使えます。元の場所のまま使えば、余分な容量は要りません。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import conversations</source>
+        <translation>会話の取り込み</translation>
+    </message>
+    <message>
+        <source>Conversations of Hisho (*.json)</source>
+        <translation>Hishoの会話 (*.json)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
     </message>
 </context>
 <context>
@@ -3358,15 +3944,15 @@
     <name>LevelSection</name>
     <message>
         <source>How the programs are shut in</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムの隔離</translation>
     </message>
     <message>
         <source>Each program and its layers…</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムごとの詳細…</translation>
     </message>
     <message>
         <source>• {reason}</source>
-        <translation>・{reason}</translation>
+        <translation>• {reason}</translation>
     </message>
 </context>
 <context>
@@ -3392,6 +3978,105 @@
     </message>
 </context>
 <context>
+    <name>LimitsBar</name>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose dates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts, instructions, forms and tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts etc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LockControls</name>
     <message>
         <source>Also when the computer goes to sleep</source>
@@ -3399,7 +4084,7 @@
     </message>
     <message>
         <source>Also when the screen is locked or another user is in front of it</source>
-        <translation>画面がロックされたとき・ほかのユーザーに切り替わったときもロックする</translation>
+        <translation>画面のロックやユーザーの切り替えのときもロックする</translation>
     </message>
     <message numerus="yes">
         <source>after %n minute(s)</source>
@@ -3424,33 +4109,33 @@
     <name>LockSection</name>
     <message>
         <source>What locks the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫をロックするもの</translation>
     </message>
     <message>
         <source>Change in the settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>設定で変更…</translation>
     </message>
     <message>
         <source>Nothing: without a passphrase Hisho cannot be locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>ありません。パスフレーズがないとロックできません。</translation>
     </message>
     <message>
         <source>• the button and Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>• ロックボタンと Ctrl+L</translation>
     </message>
     <message numerus="yes">
         <source>• %n minute(s) without a touch</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>• %n分間の無操作</numerusform>
         </translation>
     </message>
     <message>
         <source>• the computer goes to sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>• コンピューターのスリープ</translation>
     </message>
     <message>
         <source>• the screen is locked or another user comes in front of it</source>
-        <translation type="unfinished"></translation>
+        <translation>• 画面のロック、または利用者の切り替え</translation>
     </message>
 </context>
 <context>
@@ -3713,8 +4398,8 @@
     </message>
     <message numerus="yes">
         <source>At least %n character(s) are needed (set by the administrator).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n文字以上にしてください（管理者による設定）。</numerusform>
         </translation>
     </message>
     <message>
@@ -3764,6 +4449,33 @@
     <message>
         <source>A number from {least} to {most}.</source>
         <translation>{least} から {most} までの数を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenBackupDialog</name>
+    <message>
+        <source>Folder with backups</source>
+        <translation>バックアップのあるフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Folder name</source>
+        <translation>フォルダー名</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>ファイルの種類</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>選ぶ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -3840,27 +4552,27 @@
     <name>PassphraseDemandPage</name>
     <message>
         <source>Set a new passphrase now</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいパスフレーズの設定</translation>
     </message>
     <message>
         <source>Set a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズの設定</translation>
     </message>
     <message>
         <source>Keyring and passphrase together</source>
-        <translation>キーリングとパスフレーズの併用</translation>
+        <translation>キーリングとパスフレーズの両方</translation>
     </message>
     <message>
         <source>The recovery key has opened the vault. Choose a new passphrase: from then on it opens the vault, and the forgotten one does not. The recovery key stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キーで金庫を開きました。新しいパスフレーズを決めてください。以後は新しいパスフレーズで開き、忘れたものでは開けません。復旧キーはそのまま使えます。</translation>
     </message>
     <message>
         <source>The administrator demands a passphrase for the vault on this computer. Your conversations are all there.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：このコンピューターでは、金庫にパスフレーズが必要です。会話はすべて残っています。</translation>
     </message>
     <message>
         <source>The administrator demands that the keyring of this computer and a passphrase open the vault together. From now on neither opens it alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：このコンピューターのキーリングとパスフレーズの両方で金庫を開きます。以後は一方だけでは開けません。</translation>
     </message>
     <message>
         <source>Passphrase in use</source>
@@ -3868,7 +4580,7 @@
     </message>
     <message>
         <source>Later: ask for the recovery key again at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>後で設定する（次回も復旧キーで開く）</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3876,11 +4588,11 @@
     </message>
     <message>
         <source>Setting…</source>
-        <translation type="unfinished"></translation>
+        <translation>設定しています…</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4619,29 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Save it there?</source>
+        <translation>そこに保存しますか</translation>
+    </message>
+    <message>
+        <source>This may leave the computer</source>
+        <translation>このコンピューターの外に出るおそれがあります</translation>
+    </message>
+    <message>
+        <source>What you save is not encrypted. Its label is: {label}.</source>
+        <translation>保存するファイルは暗号化されません。区分は「{label}」です。</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>別のフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Save it all the same</source>
+        <translation>それでも保存する</translation>
     </message>
 </context>
 <context>
@@ -4021,11 +4756,26 @@
     </message>
 </context>
 <context>
-    <name>Policy</name>
+    <name>Places</name>
     <message>
-        <source>{place}: {reason}</source>
-        <translation>{place}: {reason}</translation>
+        <source>The folder belongs to {name}, which copies what is in it to a server.</source>
+        <translation>このフォルダーの中身は {name} によってサーバーに複製されます。</translation>
     </message>
+    <message>
+        <source>The folder lies on another computer ({name}).</source>
+        <translation>このフォルダーは別のコンピューターにあります（{name}）。</translation>
+    </message>
+    <message>
+        <source>The folder lies on a drive that can be carried away ({name}).</source>
+        <translation>このフォルダーは持ち運べるドライブにあります（{name}）。</translation>
+    </message>
+    <message>
+        <source>It could not be found out what kind of folder this is.</source>
+        <translation>どのようなフォルダーか確かめられませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
     <message>
         <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
         <translation>管理者のポリシーに誤りがあるため、直されるまで最も厳しい設定で動作します（ネットワーク・モデル・書き出しは使えません）。会話は残っており、読むことができます。{fault}</translation>
@@ -4156,23 +4906,23 @@
     <name>ProtectionPage</name>
     <message>
         <source>Vault and protection</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫と保護</translation>
     </message>
     <message>
         <source>Close this page</source>
-        <translation type="unfinished"></translation>
+        <translation>このページを閉じる</translation>
     </message>
     <message>
         <source>Close this page (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>このページを閉じる (Esc)</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>プロファイル</translation>
     </message>
     <message>
         <source>This vault belongs to the profile “{profile}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>この金庫のプロファイルは「{profile}」です。</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +5075,112 @@
     <message>
         <source>Everything will be read from scratch: the new answer will be the same.</source>
         <translation>すべてを最初から読み直し、同じ回答を作ります。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordCorner</name>
+    <message>
+        <source>Export the audit log</source>
+        <translation>操作の記録の書き出し</translation>
+    </message>
+    <message>
+        <source>Hisho audit log {date}</source>
+        <translation>Hisho 操作の記録 {date}</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>The audit log was written to {path}.</source>
+        <translation>操作の記録を {path} に書き出しました。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Audit log</source>
+        <translation>操作の記録</translation>
+    </message>
+    <message>
+        <source>Close the audit log</source>
+        <translation>操作の記録を閉じる</translation>
+    </message>
+    <message>
+        <source>Close the audit log (Esc)</source>
+        <translation>操作の記録を閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>What happened to the vault and in it, each entry bound to all before it. Digests stand for texts: no word of a conversation is in it. It stays in the vault until you export it.</source>
+        <translation>金庫に起きたこと、金庫の中で起きたことの記録です。各項目は、それより前のすべての項目と連鎖で結ばれています。文章はダイジェストで表し、会話の言葉は一つも含みません。書き出すまで金庫の外には出ません。</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>今すぐ検証</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>過去 365 日</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>The chain holds from the first entry to the last ({count}).</source>
+        <translation>最初から最後まで、連鎖は正しくつながっています（{count} 件）。</translation>
+    </message>
+    <message>
+        <source>The chain is broken at entry {number}: an entry was changed, taken out or put in there. What comes after it is not vouched for.</source>
+        <translation>{number} 番目の項目で連鎖が切れています。そこで項目が変更、削除または挿入されました。それ以降は保証できません。</translation>
+    </message>
+    <message>
+        <source>Digest of the last entry that holds: {digest}</source>
+        <translation>正しくつながる最後の項目のダイジェスト：{digest}</translation>
+    </message>
+    <message>
+        <source>Entry {number} · {when} · {what}</source>
+        <translation>{number} 番 · {when} · {what}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>Digest of the entry: {digest}</source>
+        <translation>項目のダイジェスト：{digest}</translation>
     </message>
 </context>
 <context>
@@ -4922,39 +5778,235 @@
     </message>
 </context>
 <context>
+    <name>ReportDesk</name>
+    <message>
+        <source>Save the protection report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hisho protection report {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page to read and print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The protection report is being made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The protection report was written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Bring back a vault</source>
+        <translation>金庫を取り戻す</translation>
+    </message>
+    <message>
+        <source>Passphrase of that time or of today</source>
+        <translation>パスフレーズ（当時のもの、または現在のもの）</translation>
+    </message>
+    <message>
+        <source>Look in another folder…</source>
+        <translation>ほかのフォルダーを見る…</translation>
+    </message>
+    <message>
+        <source>There is no backup here. Choose the folder of one, for example on a USB stick.</source>
+        <translation>ここにはバックアップがありません。USBメモリーなど、バックアップのあるフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>For a damaged vault: what can be read is saved, and what is lost is counted.</source>
+        <translation>金庫が壊れているときに使います。読めるものをすべて救い、失われたものを数えて知らせます。</translation>
+    </message>
+    <message>
+        <source>Repair the vault that is here</source>
+        <translation>この金庫を修復する</translation>
+    </message>
+    <message>
+        <source>Backup of {when} · {size}</source>
+        <translation>{when} のバックアップ・{size}</translation>
+    </message>
+    <message>
+        <source>Backup of {when}, before an update · {size}</source>
+        <translation>{when} のバックアップ（更新前）・{size}</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>パスフレーズを使う</translation>
+    </message>
+    <message>
+        <source>Use the recovery key</source>
+        <translation>復旧キーを使う</translation>
+    </message>
+    <message>
+        <source>The vault that is here is kept aside; nothing is written over.</source>
+        <translation>今ある金庫は別の場所に残します。上書きはしません。</translation>
+    </message>
+    <message>
+        <source>A backup opens with the passphrase or the recovery key of its vault.</source>
+        <translation>バックアップは、元の金庫のパスフレーズか復旧キーで開きます。</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>金庫を開く</translation>
+    </message>
+    <message>
+        <source>Reading page {done} of {count}…</source>
+        <translation>{count} ページのうち {done} ページ目を読んでいます…</translation>
+    </message>
+    <message>
+        <source>Bringing back…</source>
+        <translation>取り戻しています…</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修復する</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元する</translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>バックアップを復元しました。</translation>
+    </message>
+    <message>
+        <source>The vault of before is kept in {folder}.</source>
+        <translation>以前の金庫は {folder} に残してあります。</translation>
+    </message>
+    <message>
+        <source>Damaged pages: {bad} of {pages}.</source>
+        <translation>壊れていたページ：{pages} ページ中 {bad} ページ。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) without their text.</source>
+        <translation>
+            <numerusform>%n 件のメッセージは本文が失われました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) without their end.</source>
+        <translation>
+            <numerusform>%n 件の文章は末尾が失われました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) with their text alone.</source>
+        <translation>
+            <numerusform>%n 件のメッセージは本文だけが残りました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) without their dates, labelled most secret now.</source>
+        <translation>
+            <numerusform>%n 件の会話は日付が失われたため、最も厳しい区分にしました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) saved.</source>
+        <translation>
+            <numerusform>メッセージ %n 件を救いました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No text was lost.</source>
+        <translation>失われた文章はありません。</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
         <translation>回答を保存しました。</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>コピーしました。</translation>
-    </message>
-    <message>
         <source>What shall we work on?</source>
         <translation>何から始めましょうか？</translation>
-    </message>
-    <message>
-        <source>The administrator does not allow copying.</source>
-        <translation>管理者の設定によりコピーできません。</translation>
     </message>
     <message>
         <source>Everything stays on this computer, encrypted. Ask below.</source>
         <translation>内容はすべて暗号化され、このコンピューターの外に出ません。下の欄に質問してください。</translation>
     </message>
-    <message numerus="yes">
-        <source>Copied; the clipboard is cleared after %n second(s).</source>
-        <translation>
-            <numerusform>コピーしました。%n秒後にクリップボードから消去します。</numerusform>
-        </translation>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save the export</source>
+        <translation>書き出しの保存</translation>
+    </message>
+    <message>
+        <source>Exports (*{suffix})</source>
+        <translation>書き出しファイル (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
     <name>SearchHitModel</name>
     <message>
+        <source>New conversation</source>
+        <translation>新しい会話</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Untitled</source>
         <translation>無題</translation>
+    </message>
+    <message>
+        <source>HH:mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own task</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{title}: {excerpt}</source>
@@ -5025,7 +6077,7 @@
     </message>
     <message>
         <source>Vault, passphrase and protection…</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫・パスフレーズ・保護…</translation>
     </message>
     <message>
         <source>Same as the system</source>
@@ -5046,6 +6098,37 @@
     <message>
         <source>Ctrl+Enter (Enter: new line)</source>
         <translation>Ctrl+Enter（Enterで改行）</translation>
+    </message>
+</context>
+<context>
+    <name>SharingCorner</name>
+    <message>
+        <source>Saved, not encrypted: {path}</source>
+        <translation>保存しました（暗号化されていません）：{path}</translation>
+    </message>
+    <message>
+        <source>The administrator does not allow exports into such a folder: {path}</source>
+        <translation>管理者の設定により、このフォルダーには書き出せません：{path}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied; the clipboard is cleared after %n second(s).</source>
+        <translation>
+            <numerusform>コピーしました。%n秒後にクリップボードから消去します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The administrator does not allow copying.</source>
+        <translation>管理者の設定によりコピーできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) taken in.</source>
+        <translation>
+            <numerusform>会話を%n件取り込みました。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5079,26 +6162,12 @@
         <translation>会話の一覧</translation>
     </message>
     <message>
-        <source>Places found</source>
-        <translation>見つかった箇所</translation>
-    </message>
-    <message>
         <source>Your conversations will be listed here.</source>
         <translation>会話はここに並びます。</translation>
     </message>
     <message>
         <source>Trash ({count})</source>
         <translation>ゴミ箱 ({count})</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n place(s) found</source>
-        <translation>
-            <numerusform>%n 件見つかりました</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing found for “{query}”</source>
-        <translation>「{query}」は見つかりませんでした</translation>
     </message>
 </context>
 <context>
@@ -5444,31 +6513,31 @@
     <name>TheftSection</name>
     <message>
         <source>If you suspect a theft</source>
-        <translation type="unfinished"></translation>
+        <translation>盗まれた疑いがあるとき</translation>
     </message>
     <message>
         <source>If somebody may have copied the vault and may know a key, make all keys anew: the vault is encrypted again, with a new passphrase and a new recovery key. A copy that was taken before stays readable with the old keys; nothing can take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫の写しを取られ、鍵も知られたおそれがあるときは、すべての鍵を作り直してください。新しいパスフレーズと復旧キーで、金庫全体を暗号化し直します。すでに持ち出された写しは、古い鍵で読めるままで、取り消せません。</translation>
     </message>
     <message>
         <source>Make all keys anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての鍵を作り直す…</translation>
     </message>
     <message>
         <source>Progress of encrypting the vault again</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫の再暗号化の進み具合</translation>
     </message>
     <message>
         <source>All keys are new. Backups from before open with the old ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての鍵を作り直しました。これより前のバックアップは古い鍵で開きます。</translation>
     </message>
     <message>
         <source>First comes the new recovery key, to be written down. The old one opens nothing then.</source>
-        <translation type="unfinished"></translation>
+        <translation>まず新しい復旧キーを表示するので、書き留めてください。古い復旧キーでは開けなくなります。</translation>
     </message>
     <message>
         <source>Make all keys anew</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての鍵を作り直す</translation>
     </message>
 </context>
 <context>
@@ -5498,15 +6567,26 @@
     <name>Threshold</name>
     <message>
         <source>Set by the administrator: the manager of intellectual property, or whoever has the private key of your organisation, can open this vault without you from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：今後は、知財管理者など組織の秘密鍵を持つ人が、あなたがいなくてもこの金庫を開けられます。</translation>
     </message>
     <message>
         <source>Set by the administrator: the keyring opens this vault no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：今後、キーリングではこの金庫を開けません。</translation>
     </message>
     <message>
         <source>The keyring had lost its key to this vault and has a new one now.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングからこの金庫の鍵が失われていたため、新しい鍵を保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>TickList</name>
+    <message>
+        <source>All</source>
+        <translation>すべて選ぶ</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>すべて外す</translation>
     </message>
 </context>
 <context>
@@ -5763,27 +6843,27 @@
     <name>WaysSection</name>
     <message>
         <source>What opens the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫を開く方法</translation>
     </message>
     <message>
         <source>Each of these opens it. One that is removed or replaced opens nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>次のどれでも開けます。削除または変更したものでは、もう開けません。</translation>
     </message>
     <message>
         <source>Let the keyring open it too</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングでも開けるようにする</translation>
     </message>
     <message>
         <source>Ask for keyring and passphrase together…</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングとパスフレーズの両方を必要にする…</translation>
     </message>
     <message>
         <source>Ask for a passphrase alone…</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズだけで開けるようにする…</translation>
     </message>
     <message>
         <source>New recovery key…</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キーを作り直す…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -5791,7 +6871,7 @@
     </message>
     <message>
         <source>Remove: {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>削除: {way}</translation>
     </message>
     <message>
         <source>Change the passphrase…</source>
@@ -5811,55 +6891,55 @@
     </message>
     <message>
         <source>Keyring and passphrase together</source>
-        <translation>キーリングとパスフレーズの併用</translation>
+        <translation>キーリングとパスフレーズの両方</translation>
     </message>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キー</translation>
     </message>
     <message>
         <source>Key of your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>組織の鍵</translation>
     </message>
     <message>
         <source>Opens it without a question while it is not locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックしていない間は、何も尋ねずに開きます。</translation>
     </message>
     <message>
         <source>Opens it alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>これだけで開けます。</translation>
     </message>
     <message>
         <source>Neither opens it without the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>どちらか一方だけでは開けません。</translation>
     </message>
     <message>
         <source>For an emergency; on paper, away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>非常用です。紙に書き、このコンピューターから離して保管してください。</translation>
     </message>
     <message>
         <source>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Since {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者による設定：知財管理者など、対になる秘密鍵を持つ人は、あなたがいなくてもこの金庫を開けられます。</translation>
     </message>
     <message>
         <source>Nobody has shown yet that it was written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>書き留めたことがまだ確認されていません。</translation>
+    </message>
+    <message>
+        <source>Since {date}</source>
+        <translation>{date} に設定</translation>
     </message>
     <message>
         <source>From now on the passphrase is asked for at every start.</source>
-        <translation type="unfinished"></translation>
+        <translation>今後は起動のたびにパスフレーズを尋ねます。</translation>
     </message>
     <message>
         <source>Without a passphrase Hisho cannot be locked: whoever uses your account could read everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズがないとロックできません。あなたのアカウントを使う人は、だれでもすべて読めてしまいます。</translation>
     </message>
     <message>
         <source>Your organisation could not open this vault any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>組織の鍵では、この金庫を開けられなくなります。</translation>
     </message>
     <message>
         <source>Remove</source>
