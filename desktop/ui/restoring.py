@@ -2,8 +2,9 @@
 came of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -27,50 +28,62 @@ _PAGES_AT_ONCE = 64                 # progress is told so often
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """A vault that is open again, by which slot, and what was done for it."""
+    """A vault that is open again, and what was done for it."""
 
     vault: Vault
-    slot: str
     by: Restored | Salvaged
 
 
-class Restoring(QObject):
-    """Ends with `opened`, or with `left` where somebody went back."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What it needs: the vault's place, how the gate opens it afterwards, and the words for errors."""
 
-    opened = Signal(object, str)                # Vault, which belongs to the vault's lane; its slot
+    place: VaultPlace
+    keychain: Keychain
+    unlock: Callable[[Opener], Vault]
+    words: Callable[[Exception], str]
+
+
+class Restoring(QObject):
+    """Ends with `opened`; until then somebody may go back and begin again."""
+
+    opened = Signal(object)                     # Vault; belongs to the vault's lane
+    begun = Signal()
     left = Signal()
     _progressed = Signal(int, int)
 
-    def __init__(
-        self,
-        place: Callable[[], VaultPlace],
-        keychain: Keychain,
-        background: Background,
-        page: RestorePage,
-        words: Callable[[Exception], str],
-    ) -> None:
-        """`place` gives the place with the administrator's rules of the moment."""
-        super().__init__(page)
-        self._place = place
-        self._keychain = keychain
+    def __init__(self, around: Around, background: Background, page: Callable[[], RestorePage]) -> None:
+        """`page` is made when it is first needed."""
+        super().__init__()
+        self._around = around
         self._background = background
-        self._page = page
-        self._words = words
+        self._make_page = page
         self._brought: BroughtBack | None = None
         self._is_over = False
+        self.is_damaged = False
+        """Whether somebody was told that the vault is damaged: then its repair is what most will want."""
+
+    @cached_property
+    def _page(self) -> RestorePage:
+        page = self._make_page()
         page.restore_wanted.connect(self._on_wanted)
         page.folder_wanted.connect(self._ask_for_folder)
         page.back_requested.connect(self.left)
         page.finished.connect(self._on_finished)
         self._progressed.connect(page.show_progress)
+        return page
 
-    def begin(self, *, is_damaged: bool) -> None:
+    @Slot()
+    def begin(self) -> None:
         """Show what can be brought back here."""
-        place = self._place()
-        has_vault = place.look().state in (VaultState.PRESENT, VaultState.DAMAGED)
-        found = [each for folder in backup_folders(place) for each in backups(folder)]
-        self._page.show_offers(found, has_vault=has_vault)
-        if is_damaged:
+        folders = backup_folders(self._around.place)
+        self._offer([each for folder in folders for each in backups(folder)])
+        self.begun.emit()
+
+    def _offer(self, found: Sequence[Backup]) -> None:
+        state = self._around.place.look().state
+        self._page.show_offers(found, has_vault=state in (VaultState.PRESENT, VaultState.DAMAGED))
+        if self.is_damaged or state is VaultState.DAMAGED:
             self._page.choose_repair()
 
     # -- another folder
@@ -88,17 +101,17 @@ class Restoring(QObject):
         try:
             found = found_at(Path(folder))
         except BackupMissingError as error:
-            self._page.show_error(self._words(error))
+            self._page.show_error(self._around.words(error))
             return
-        has_vault = self._place().look().state in (VaultState.PRESENT, VaultState.DAMAGED)
-        self._page.show_offers(found, has_vault=has_vault)
+        self.is_damaged = False             # who looks for a backup wants no repair
+        self._offer(found)
 
     # -- doing it
 
     @Slot(object, bool, str)
     def _on_wanted(self, backup: Backup | None, by_recovery: bool, typed: str) -> None:
         self._page.show_busy(busy=True)
-        place = self._place()
+        place = self._around.place
         opener = self._opener(place.folder if backup is None else backup.folder, by_recovery, typed)
 
         def bring_back() -> BroughtBack:
@@ -107,12 +120,10 @@ class Restoring(QObject):
                 if backup is None
                 else restore(place, backup, opener, lambda: not self._is_over)
             )
-            vault = Vault.unlock(place, opener)
-            vault.let_keyring_open()
-            return BroughtBack(vault, opener.slot, by)
+            return BroughtBack(self._around.unlock(opener), by)
 
         self._background.on_vault(
-            bring_back, self._on_brought, lambda error: self._page.show_error(self._words(error))
+            bring_back, self._on_brought, lambda error: self._page.show_error(self._around.words(error))
         )
 
     def _opener(self, folder: Path, by_recovery: bool, typed: str) -> Opener:
@@ -120,7 +131,7 @@ class Restoring(QObject):
             return ByRecoveryKey(typed)
         slots = look(folder).slots
         if TOGETHER in slots and PASSPHRASE not in slots:
-            return ByBoth(typed, self._keychain)
+            return ByBoth(typed, self._around.keychain)
         return ByPassphrase(typed)
 
     def _tell(self, done: int, count: int) -> None:
@@ -166,7 +177,7 @@ class Restoring(QObject):
     def _on_finished(self) -> None:
         brought, self._brought = self._brought, None
         if brought is not None:
-            self.opened.emit(brought.vault, brought.slot)
+            self.opened.emit(brought.vault)
 
     def close(self) -> None:
         """Leave: what is being done ends, what was brought back is closed."""

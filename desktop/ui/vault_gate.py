@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.background import Background
 from desktop.ui.pages.first_run import Demands, FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.ui.pages.restore import RestorePage
 from desktop.ui.pages.unlock import UnlockPage
+from desktop.ui.restoring import Around, Restoring
 from desktop.vault.errors import (
     KeychainError,
     KeychainLockedError,
+    VaultDamagedError,
     VaultError,
     VaultInUseError,
     WrongSecretError,
@@ -29,7 +32,7 @@ from desktop.vault.place import KeyRules
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState
 
-FIRST_RUN, RECOVERY_KEY, UNLOCK = "first_run", "recovery_key", "unlock"
+FIRST_RUN, RECOVERY_KEY, UNLOCK, RESTORE = "first_run", "recovery_key", "unlock", "restore"
 _ASKED_GROUPS = 2
 Page = TypeVar("Page", bound=QWidget)
 
@@ -57,6 +60,11 @@ class GatePages:
     def unlock(self) -> UnlockPage:
         """What opens the vault."""
         return self._added(UNLOCK, UnlockPage(group_state))
+
+    @cached_property
+    def restore(self) -> RestorePage:
+        """Backups, and what can be saved of a damaged vault."""
+        return self._added(RESTORE, RestorePage(group_state))
 
     def _added(self, name: str, page: Page) -> Page:
         self._add(name, page)
@@ -96,6 +104,13 @@ class VaultGate(QObject):
         self.rules: Callable[[], KeyRules] = KeyRules
         self.demands: Callable[[], Demands] = Demands
         self.opened_by = ""                     # the slot; nothing at the first start
+        around = Around(place, keychain, self._opened, words)
+        self._restoring = Restoring(around, background, lambda: pages.restore)
+        self._restoring.begun.connect(lambda: self.page_wanted.emit(RESTORE))
+        self._restoring.left.connect(
+            lambda: self.page_wanted.emit(FIRST_RUN if self._look.state is VaultState.ABSENT else UNLOCK)
+        )
+        self._restoring.opened.connect(self._on_opened)
 
     def begin(self, *, locked: bool) -> None:
         """Look at the folder and show what it needs. After a lock the keyring is not asked."""
@@ -107,6 +122,7 @@ class VaultGate(QObject):
         unlock.passphrase_entered.connect(self._on_passphrase)
         unlock.recovery_entered.connect(self._on_recovery_key)
         unlock.keyring_requested.connect(self._ask_keyring)
+        unlock.restore_requested.connect(self._restoring.begin)
         unlock.quit_requested.connect(self.quit_wanted)
         self.page_wanted.emit(UNLOCK)
         if self._look.error is not None:
@@ -126,6 +142,7 @@ class VaultGate(QObject):
 
     def _begin_first_run(self) -> None:
         self._pages.first_run.create_requested.connect(self._on_create)
+        self._pages.first_run.restore_requested.connect(self._restoring.begin)
         self.page_wanted.emit(FIRST_RUN)
         self._pages.first_run.show_demands(self.demands())
         self._pages.first_run.show_keyring(usable=False, reason="")
@@ -233,6 +250,7 @@ class VaultGate(QObject):
         if isinstance(error, WrongSecretError | VaultInUseError) or not isinstance(error, VaultError):
             unlock.show_error(self._words(error))
         else:
+            self._restoring.is_damaged = isinstance(error, VaultDamagedError)
             unlock.show_blocked(self._words(error), str(self._place.folder))
 
     def tell(self, text: str) -> None:
@@ -244,6 +262,7 @@ class VaultGate(QObject):
         """Leave without the vault (quitting before the recovery key was confirmed): it stays closed and
         whole.
         """
+        self._restoring.close()
         if self._created is not None:
             self._background.on_vault(self._created.close)
             self._created = None

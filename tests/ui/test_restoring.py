@@ -14,7 +14,7 @@ from desktop.chat.conversation import Message, Role
 from desktop.ui.background import Background
 from desktop.ui.open_backup import OpenBackupDialog
 from desktop.ui.pages.restore import RestorePage
-from desktop.ui.restoring import Restoring
+from desktop.ui.restoring import Around, Restoring
 from desktop.vault.recovery import group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests.fakes import FakeKeychain
@@ -32,9 +32,6 @@ class Scene:
     restoring: Restoring
     bot: QtBot
     opened: list[Vault] = field(default_factory=list)
-
-    def begin(self, *, is_damaged: bool = False) -> None:
-        self.restoring.begin(is_damaged=is_damaged)
 
     def wait_until_done(self) -> str:
         self.bot.waitUntil(lambda: self.page.result.isVisibleTo(self.page))
@@ -56,11 +53,12 @@ def scene(qtbot: QtBot, tmp_path: Path) -> Iterator[Scene]:
     page = RestorePage(group_state)
     qtbot.addWidget(page)
     where = place(tmp_path / "home" / "vault")
-    restoring = Restoring(
-        lambda: where, FakeKeychain(), background, page, lambda error: type(error).__name__
+    around = Around(
+        where, FakeKeychain(), lambda opener: Vault.unlock(where, opener), lambda error: type(error).__name__
     )
+    restoring = Restoring(around, background, lambda: page)
     found = Scene(where, page, restoring, qtbot)
-    restoring.opened.connect(lambda vault, _slot: found.opened.append(vault))
+    restoring.opened.connect(found.opened.append)
     yield found
     restoring.close()
     for vault in found.opened:
@@ -84,7 +82,7 @@ def titles(vault: Vault) -> list[str]:
 
 def test_on_a_new_machine_a_backup_is_looked_for_and_restored(scene: Scene, tmp_path: Path) -> None:
     filled(tmp_path / "elsewhere" / "vault")
-    scene.begin()
+    scene.restoring.begin()
     assert scene.page.choices == []
     assert scene.page.empty.isVisibleTo(scene.page)
     assert not scene.page.restore_button.isVisibleTo(scene.page)
@@ -100,7 +98,7 @@ def test_on_a_new_machine_a_backup_is_looked_for_and_restored(scene: Scene, tmp_
 
 def test_the_recovery_key_restores_as_well(scene: Scene, tmp_path: Path) -> None:
     key = filled(tmp_path / "elsewhere" / "vault")
-    scene.begin()
+    scene.restoring.begin()
     scene.restoring.look_into(str(tmp_path / "elsewhere" / "vault-backups"))
     scene.page.switch_button.click()
     for each, group in zip(scene.page.groups.fields, key.split("-"), strict=True):
@@ -115,7 +113,7 @@ def test_the_vault_that_is_here_is_kept_and_the_page_says_where(scene: Scene) ->
     vault = Vault.unlock_with_passphrase(scene.where, PASSPHRASE)
     vault.conversations.create_conversation("後の会話")
     vault.close()
-    scene.begin()
+    scene.restoring.begin()
     assert len(scene.page.choices) == 2         # the backup, and the repair
     assert scene.page.chosen is not None
     scene.page.passphrase.setText(PASSPHRASE)
@@ -131,7 +129,8 @@ def test_a_damaged_vault_is_repaired_and_the_page_counts(scene: Scene) -> None:
     data = bytearray(path.read_bytes())
     data[2000] ^= 1                             # of the first page: nothing opens any more
     path.write_bytes(data)
-    scene.begin(is_damaged=True)
+    scene.restoring.is_damaged = True
+    scene.restoring.begin()
     assert scene.page.chosen is None
     scene.page.passphrase.setText(PASSPHRASE)
     scene.page.restore_button.click()
@@ -146,7 +145,7 @@ def test_a_damaged_vault_is_repaired_and_the_page_counts(scene: Scene) -> None:
 
 def test_a_wrong_passphrase_is_said_and_may_be_typed_again(scene: Scene) -> None:
     filled(scene.where.folder)
-    scene.begin()
+    scene.restoring.begin()
     scene.page.passphrase.setText("falsch")
     scene.page.restore_button.click()
     assert not scene.page.restore_button.isEnabled()
@@ -159,7 +158,7 @@ def test_a_wrong_passphrase_is_said_and_may_be_typed_again(scene: Scene) -> None
 
 def test_whoever_leaves_before_going_on_leaves_a_closed_vault(scene: Scene) -> None:
     filled(scene.where.folder)
-    scene.begin()
+    scene.restoring.begin()
     scene.page.passphrase.setText(PASSPHRASE)
     scene.page.restore_button.click()
     scene.wait_until_done()
@@ -172,7 +171,7 @@ def test_whoever_leaves_before_going_on_leaves_a_closed_vault(scene: Scene) -> N
 
 def test_the_folder_is_asked_for_by_qt_s_own_dialog(scene: Scene) -> None:
     """A portal refuses a process that cannot be dumped."""
-    scene.begin()
+    scene.restoring.begin()
     scene.page.folder_button.click()
     (dialog,) = scene.page.findChildren(OpenBackupDialog)
     assert dialog.testOption(OpenBackupDialog.Option.DontUseNativeDialog)

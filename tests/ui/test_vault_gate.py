@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.background import Background
 from desktop.ui.pages.first_run import Demands
-from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, UNLOCK, GatePages, VaultGate
+from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, RESTORE, UNLOCK, GatePages, VaultGate
 from desktop.vault.errors import WrongRecoveryKeyError
 from desktop.vault.place import KeyRules
 from desktop.vault.vault import Vault
@@ -258,3 +258,45 @@ def test_what_opened_it_is_known_for_the_recovery_key_too(gate: Gate) -> None:
     gate.pages.unlock.recovery_entered.emit(created.recovery_key)
     gate.wait_for_vault()
     assert gate.gate.opened_by == "recovery"
+
+
+# -- bringing a vault back
+
+
+def test_at_the_first_start_a_backup_may_be_restored_instead(gate: Gate, tmp_path: Path) -> None:
+    made = new_vault(tmp_path / "old" / "vault").vault
+    made.conversations.create_conversation("出願A")
+    made.back_up()
+    made.close()
+    gate.gate.begin(locked=False)
+    gate.pages.first_run.restore_button.click()
+    assert gate.shown == [FIRST_RUN, RESTORE]
+    gate.pages.restore.back_button.click()
+    assert gate.shown[-1] == FIRST_RUN
+    gate.pages.first_run.restore_button.click()
+    gate.gate._restoring.look_into(str(tmp_path / "old" / "vault-backups"))
+    gate.pages.restore.passphrase.setText(PASSPHRASE)
+    gate.pages.restore.restore_button.click()
+    gate.bot.waitUntil(lambda: gate.pages.restore.result.isVisibleTo(gate.pages.restore))
+    assert not gate.opened
+    gate.pages.restore.restore_button.click()
+    vault = gate.wait_for_vault()
+    assert [each.title for each in vault.conversations.conversations()] == ["出願A"]
+    assert gate.gate.opened_by == "passphrase"
+
+
+def test_a_damaged_vault_leads_to_its_repair(gate: Gate) -> None:
+    new_vault(gate.folder).vault.close()
+    path = gate.folder / "vault.db"
+    data = path.read_bytes()
+    path.write_bytes(data[:3000] + bytes([data[3000] ^ 1]) + data[3001:])
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    unlock = gate.pages.unlock
+    gate.bot.waitUntil(lambda: unlock.error_line.label.text() == "VaultDamagedError")
+    assert unlock.restore_button.isVisibleTo(unlock)
+    unlock.restore_button.click()
+    assert gate.shown == [UNLOCK, RESTORE]
+    assert gate.pages.restore.chosen is None
+    gate.pages.restore.back_button.click()
+    assert gate.shown[-1] == UNLOCK

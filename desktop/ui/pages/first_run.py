@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage, primary_button
+from desktop.ui.pages.card import CardPage, primary_button, quiet_button
 from desktop.ui.pages.new_passphrase import NewPassphrase
 from desktop.ui.pages.toggles import Check, Radio, indent
 from desktop.ui.theme import SIZES
@@ -32,6 +32,7 @@ class FirstRunPage(CardPage):
     """A passphrase is offered first, with the reason; the keyring alone only where it can be used."""
 
     create_requested = Signal(object, bool)     # passphrase or None, whether the keyring shall open it too
+    restore_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +56,7 @@ class FirstRunPage(CardPage):
         self.keyring_only = Radio()
         self.keyring_note = PlainLabel(SIZES.small, wraps=True)
         self.create_button = primary_button()
+        self.restore_button = quiet_button()
         self._fields = QWidget()
         inner = QVBoxLayout(self._fields)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,7 @@ class FirstRunPage(CardPage):
         self.body.addSpacing(4)
         self.body.addWidget(self.error_line)
         self.body.addWidget(self.create_button)
+        self.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.passphrase)
 
     def _add_choice(self, choice: Radio, note: PlainLabel) -> None:
@@ -93,6 +96,7 @@ class FirstRunPage(CardPage):
         self.passphrase.confirmed.connect(self._create)
         self.with_passphrase.toggled.connect(self._update)
         self.create_button.clicked.connect(self._create)
+        self.restore_button.clicked.connect(self.restore_requested)
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Create your vault"))
@@ -108,6 +112,7 @@ class FirstRunPage(CardPage):
         )
         self.remember.setText(self.tr("Do not ask for it on this computer (keyring)"))
         self.keyring_only.setText(self.tr("With this computer’s keyring only"))
+        self.restore_button.setText(self.tr("Restore from a backup…"))
         self._update()
 
     def show_keyring(self, *, usable: bool, reason: str = "") -> None:
@@ -160,6 +165,7 @@ class FirstRunPage(CardPage):
         is_ready = not by_passphrase or bool(self.passphrase.passphrase())
         self.create_button.setText(self.tr("Creating…") if self._busy else self.tr("Create the vault"))
         self.create_button.setEnabled(is_ready and not self._busy)
+        self.restore_button.setEnabled(not self._busy)
 
     def _keyring_words(self) -> str:
         if self._demands.needs_passphrase:

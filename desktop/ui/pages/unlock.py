@@ -26,6 +26,7 @@ class UnlockPage(CardPage):
     passphrase_entered = Signal(str)
     recovery_entered = Signal(str)              # the groups, joined by hyphens
     keyring_requested = Signal()
+    restore_requested = Signal()
     quit_requested = Signal()
 
     def __init__(self, check: CheckGroup) -> None:
@@ -54,6 +55,7 @@ class UnlockPage(CardPage):
         self.unlock_button = primary_button()
         self.recovery_button = quiet_button()
         self.keyring_button = quiet_button()
+        self.restore_button = quiet_button()
         self.folder = PlainLabel(SIZES.small, wraps=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.quit_button = primary_button()
@@ -70,7 +72,7 @@ class UnlockPage(CardPage):
         self.body.addWidget(self.quit_button)
         below = QVBoxLayout()
         below.setSpacing(4)
-        for button in (self.recovery_button, self.keyring_button):
+        for button in (self.recovery_button, self.keyring_button, self.restore_button):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addLayout(below)
         self.setFocusProxy(self.passphrase)
@@ -81,12 +83,14 @@ class UnlockPage(CardPage):
         self.unlock_button.clicked.connect(self._submit)
         self.recovery_button.clicked.connect(self._switch)
         self.keyring_button.clicked.connect(self.keyring_requested)
+        self.restore_button.clicked.connect(self.restore_requested)
         self.quit_button.clicked.connect(self.quit_requested)
 
     def retranslate(self) -> None:
         self.passphrase.setPlaceholderText(self.tr("Passphrase"))
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
         self.keyring_button.setText(self.tr("Ask the keyring again"))
+        self.restore_button.setText(self.tr("Backups and repair…"))
         self.quit_button.setText(self.tr("Quit"))
         self._update()
 
@@ -159,7 +163,10 @@ class UnlockPage(CardPage):
             self._recovery.changed.connect(self._update)
             self._recovery.confirmed.connect(self._submit)
             self._place_for_groups.addWidget(self._recovery)
-            below = (self.unlock_button, self.quit_button, self.recovery_button, self.keyring_button)
+            below = (
+                self.unlock_button, self.quit_button, self.recovery_button, self.keyring_button,
+                self.restore_button,
+            )  # fmt: skip
             order: tuple[QWidget, ...] = (*self._recovery.fields, *below)
             for one, next_one in pairwise(order):
                 QWidget.setTabOrder(one, next_one)
@@ -197,6 +204,7 @@ class UnlockPage(CardPage):
         self.recovery_button.setVisible(self._has_passphrase and not self._blocked)
         self.keyring_button.setVisible(self._has_keyring and not self._waiting and not self._blocked)
         self.quit_button.setVisible(self._blocked)
+        self.restore_button.setEnabled(not self._busy)
         self.folder.setVisible(self._blocked)
         self.reason.setVisible(bool(self.reason.label.text()) and not self._blocked)
 
