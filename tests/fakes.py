@@ -1,7 +1,7 @@
 """Stand-ins that behave like the real thing as far as the contracts say."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -202,7 +202,14 @@ class FakeWholes:
             self._store.shown_leaf(conversation_id), self._store.leads.of(conversation_id),
         )  # fmt: skip
 
-    def add(self, whole: WholeConversation) -> ConversationSummary:
+    def add(
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+    ) -> Sequence[ConversationSummary]:
+        if witness is not None:
+            witness()
+        return [self._add(whole) for whole in wholes]
+
+    def _add(self, whole: WholeConversation) -> ConversationSummary:
         store = self._store
         made = store.create_conversation(whole.title, whole.lead, whole.label)
         made = replace(made, created=whole.created, updated=whole.updated)

@@ -72,7 +72,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.control", "desktop.engines", "desktop.fetchers", "desktop.file_targets", "desktop.instance",
-        "desktop.processes", "desktop.sleep_delay", "desktop.streams", "desktop.third_layer", "model_manager",
+        "desktop.model_places", "desktop.processes", "desktop.settings", "desktop.sleep_delay",
+        "desktop.streams", "desktop.third_layer", "model_manager",
     },
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
@@ -87,7 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.experience", "desktop.fetching", "desktop.inference",
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
         "desktop.ui.error_words", "desktop.ui.policy_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
-        "desktop.version", "desktop.words", "desktop.report", "desktop.written_file", "model_manager",
+        "desktop.version", "desktop.words", "desktop.report", "desktop.transfer", "desktop.written_file",
+        "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -134,6 +136,7 @@ LATE = {
     "desktop.app",                  # the unlock page does not wait for what is behind it
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
     "desktop.ui.room.tasks_corner",     # so is the empty page, for a room that opens with a talk
+    "desktop.ui.room.sharing_corner",   # so are the dialogs of what leaves and comes in
     "desktop.ui.room.lead_corner",      # and the dialog of what leads a conversation
     "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.ui.engine.recipe_corner",  # and what is said of an answer

@@ -49,6 +49,7 @@ class Bounds:
     clipboard: CopyRule = CopyRule.ALLOWED
     clipboard_seconds: int = 30
     may_be_captured: bool = True
+    carried_on: Permission = Permission.ASK     # export into synchronised or network folders, or onto drives
 
 
 RULES: Mapping[Label, LabelRule] = MappingProxyType({

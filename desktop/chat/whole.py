@@ -1,5 +1,6 @@
 """A conversation with all that belongs to it, as it leaves one vault and enters another."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,8 +32,10 @@ class WholeStore(Protocol):
         """All of it, also of one in the trash. Raises ConversationMissingError."""
         ...
 
-    def add(self, whole: WholeConversation) -> ConversationSummary:
-        """A new conversation with new ids and the old times: either all of it is on disk when this returns,
-        or nothing.
+    def add(
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+    ) -> Sequence[ConversationSummary]:
+        """New conversations with new ids and the old times: either all of them are on disk when this returns,
+        with what the witness wrote, or nothing.
         """
         ...

@@ -20,6 +20,16 @@ def file_name(label_name: str, title: str, day: date, suffix: str) -> str:
     return head + shortened(_safe(title), room) + tail
 
 
+def stamped(name: str, label_name: str) -> str:
+    """A name that somebody typed, with the label before it if it is not in it."""
+    stamp = f"【{_safe(label_name)}】"
+    if stamp in unicodedata.normalize("NFC", name):
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    tail = dot + suffix if stem else ""
+    return stamp + shortened(stem or name, MAX_BYTES - len((stamp + tail).encode())) + tail
+
+
 def shortened(text: str, room: int) -> str:
     """The beginning of the text that takes no more bytes than this; no character is cut in two, and no mark
     is left without what it stands on.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.settings import Settings
 from desktop.ui import translation
 from desktop.ui.appearance import Appearance
+from desktop.ui.file_memory import remember_nothing
 from desktop.ui.theme import DARK, LIGHT, fonts, palette, stylesheet
 from desktop.words import Language, Translate, system_language, translator
 
@@ -21,6 +22,7 @@ def make_application(icons: Path) -> QApplication:
     """The application, before anything else of Qt."""
     os.environ.setdefault("QT_IM_MODULES", _INPUT_METHODS)
     QGuiApplication.setDesktopFileName("hisho")
+    remember_nothing()
     application = QApplication(["hisho"])
     application.setApplicationName("Hisho")
     application.setStyle("Fusion")

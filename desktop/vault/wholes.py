@@ -1,5 +1,7 @@
 """Conversations taken out of the vault and put into it as a whole."""
 
+from collections.abc import Callable, Sequence
+
 from desktop.chat.conversation import ConversationSummary
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.labels import label_from
@@ -30,9 +32,18 @@ class WholeRows:
             tuple(self._messages.of(conversation_id)), leaf, self._leads.of(conversation_id),
         )  # fmt: skip
 
-    def add(self, whole: WholeConversation) -> ConversationSummary:
-        """A new conversation with new ids and the old times, in one transaction."""
-        return self._database.in_transaction(lambda: self._insert(whole))
+    def add(
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+    ) -> Sequence[ConversationSummary]:
+        """New conversations with new ids and the old times; one transaction, with what the witness writes."""
+
+        def write() -> list[ConversationSummary]:
+            made = [self._insert(whole) for whole in wholes]
+            if witness is not None:
+                witness()
+            return made
+
+        return self._database.in_transaction(write)
 
     def _insert(self, whole: WholeConversation) -> ConversationSummary:
         lead = whole.lead

@@ -53,7 +53,7 @@ class WholeContract:
     ) -> None:
         whole = wholes.of(branched(store))
         past = replace(whole, updated=whole.updated - timedelta(days=400))
-        made = wholes.add(past)
+        (made,) = wholes.add([past])
         assert (made.title, made.updated, made.label) == (past.title, past.updated, Label.SECRET)
         assert [each.id for each in store.conversations()] != [made.id]
         assert made in store.conversations()
@@ -63,17 +63,32 @@ class WholeContract:
     def test_an_empty_one_has_no_leaf(self, store: ConversationStore, wholes: WholeStore) -> None:
         whole = wholes.of(store.create_conversation("空").id)
         assert (whole.messages, whole.leaf) == ((), None)
-        assert without_ids(wholes.of(wholes.add(whole).id)) == without_ids(whole)
+        assert without_ids(wholes.of(wholes.add([whole])[0].id)) == without_ids(whole)
 
     def test_what_was_put_in_is_found(self, store: ConversationStore, wholes: WholeStore) -> None:
         moment = datetime(2020, 1, 2, tzinfo=UTC)
         message = Message(Role.USER, "硫化物系の電解質")
         first = store.add_message(store.create_conversation("x").id, None, message)
-        made = wholes.add(
-            WholeConversation("古い会話", moment, moment, Label.GENERAL, (replace(first, id=7),), 7)
-        )
-        assert made.id in {hit.conversation_id for hit in store.search("電解質")}
-        assert [hit.conversation_id for hit in store.search("古い会話")] == [made.id]
+        old = WholeConversation("古い会話", moment, moment, Label.GENERAL, (replace(first, id=7),), 7)
+        (made,) = wholes.add([old])
+        assert made.id in {hit.conversation_id for hit in store.searching.find("電解質")}
+        assert [hit.conversation_id for hit in store.searching.find("古い会話")] == [made.id]
+
+    def test_without_the_witness_nothing_is_put_in(
+        self, store: ConversationStore, wholes: WholeStore
+    ) -> None:
+        whole = wholes.of(branched(store))
+
+        def refuse() -> None:
+            raise ConversationMissingError(999)
+
+        with pytest.raises(ConversationMissingError):
+            wholes.add([whole, whole], refuse)
+        assert len(store.conversations()) == 1
+        seen: list[str] = []
+        assert len(wholes.add([whole, whole], lambda: seen.append("noted"))) == 2
+        assert seen == ["noted"]
+        assert len(store.conversations()) == 3
 
     def test_one_in_the_trash_can_be_given_out(self, store: ConversationStore, wholes: WholeStore) -> None:
         conversation_id = branched(store)

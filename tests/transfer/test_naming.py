@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.file_targets import accepted_parts
-from desktop.transfer.naming import MAX_BYTES, file_name, shortened
+from desktop.transfer.naming import MAX_BYTES, file_name, shortened, stamped
 
 DAY = date(2026, 11, 25)
 
@@ -41,6 +41,24 @@ def test_no_character_is_cut_in_two_and_no_mark_loses_its_letter() -> None:
     assert shortened("長長", 5) == "長"
     assert shortened("ae\u0301", 2) == "a"
     assert shortened("a", 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("案.md", "【秘】案.md"), ("【秘】案.md", "【秘】案.md"), ("最終【秘】案.md", "最終【秘】案.md"),
+        ("【社外秘】案.md", "【秘】【社外秘】案.md"), ("案", "【秘】案"), (".md", "【秘】.md"),
+    ],
+)  # fmt: skip
+def test_a_name_that_was_typed_gets_its_stamp(typed: str, expected: str) -> None:
+    assert stamped(typed, "秘") == expected
+
+
+def test_a_long_name_that_was_typed_keeps_stamp_and_suffix() -> None:
+    name = stamped("長" * 80 + ".md", "社外秘")
+    assert len(name.encode()) <= MAX_BYTES
+    assert name.startswith("【社外秘】長")
+    assert name.endswith("長.md")
 
 
 @given(st.text(max_size=300), st.text(max_size=16))

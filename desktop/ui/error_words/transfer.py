@@ -22,6 +22,9 @@ TRANSFER: dict[str, Sentence] = {
     "TransferError": lambda translate, _: translate(
         "Errors", "Conversations could not be given out or taken in."
     ),
+    "FileNotReadError": lambda translate, _: translate(
+        "Errors", "The file {path} cannot be read (system error {error_number})."
+    ),
     "TransferTooLargeError": lambda translate, _: translate(
         "Errors", "A file of conversations may have at most {limit_bytes}; choose fewer of them."
     ),

@@ -24,6 +24,7 @@ from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
+from desktop.ui.room.sharing_corner import SharingCorner
 from desktop.ui.room.tasks_corner import TasksCorner
 from desktop.ui.room.vault_corner import VaultCorner
 from desktop.ui.secrecy.corner import SecrecyCorner
@@ -69,6 +70,8 @@ class Inside(QObject):
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
         self.secrecy = self._add_labels(vault, outside)
+        self.sharing = SharingCorner(self._panes, self.room, vault, outside, self.secrecy)
+        self.sharing.opened_wanted.connect(self.room.library.chosen)
         self.models = self._add_models(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
@@ -179,6 +182,7 @@ class Inside(QObject):
         self.lead.appearance = appearance
         self.vault.wear(appearance)
         self.secrecy.appearance = appearance
+        self.sharing.wear(appearance)
         self.tasks.wear(appearance)
         self.models.wear(appearance)
         self.room.engine_corner.wear(appearance)

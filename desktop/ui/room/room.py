@@ -169,11 +169,6 @@ class Room(QObject):
         self._telling.engine_failed.connect(self.corner.show_failed)
         self.desk.refused.connect(self._telling.tell_of_engine)
         self._outside.background.failed.connect(self.tell_error)
-        self._panes.transcript.code_copied.connect(self.tell_copied)
-        self._outside.clipboard.refused.connect(
-            lambda: self.tell(self.tr("The administrator does not allow copying."), NoticeKind.WARNING)
-        )
-        self._panes.transcript.copy_requested.connect(self.tell_copied)
 
     def _connect_engine(self) -> None:
         corner = self.engine_corner
@@ -197,11 +192,6 @@ class Room(QObject):
             return conversation_id if conversation_id in ids else None
 
         self._outside.background.on_vault(known, self.talk.open)
-
-    @property
-    def header(self) -> HeaderBar:
-        """The line above the transcript."""
-        return self._panes.header
 
     @Slot()
     def _choose_first(self) -> None:
@@ -288,18 +278,6 @@ class Room(QObject):
     def tell_error(self, error: Exception) -> None:
         """Say it in one sentence; if the engine is gone, that the next question starts another."""
         self._telling.tell_error(error)
-
-    @Slot()
-    def tell_copied(self) -> None:
-        """Say that something is in the clipboard, and for how long; what was refused has been said."""
-        rule = self._outside.clipboard.rule
-        if not rule.may_be_copied:
-            return
-        if rule.clipboard_seconds is None:
-            text = self.tr("Copied.")
-        else:
-            text = self.tr("Copied; the clipboard is cleared after %n second(s).", "", rule.clipboard_seconds)
-        self.tell(text, NoticeKind.INFO)
 
     def tell(self, text: str, kind: NoticeKind) -> None:
         """Show a notice."""

@@ -1,0 +1,125 @@
+"""An export from the wish to the file: what is taken, where it goes, what is warned of, what is noted."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.chat.label_rules import Bounds, Permission
+from desktop.chat.whole import WholeStore
+from desktop.transfer.naming import stamped
+from desktop.transfer.places import PlaceNote, notes_on
+from desktop.ui.appearance import Appearance
+from desktop.ui.background import Background
+from desktop.ui.exporting.export_dialog import Exportable, ExportDialog
+from desktop.ui.exporting.file_dialogs import SaveDialog
+from desktop.ui.exporting.place_dialog import PlaceDialog
+from desktop.ui.exporting.rendering import Language, Rendered, rendered, taken
+from desktop.ui.exporting.wish import ExportWish
+from desktop.ui.saving import SaveWish, Saving
+from desktop.ui.secrecy.words import LabelWords
+
+
+class ExportWitness(Protocol):
+    """Notes that something left; on the vault's lane."""
+
+    def __call__(self, **facts: str | int) -> None:
+        """Raises VaultError, and then nothing leaves."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDesk:
+    """What an export needs: the store, the lanes, the way to a file, and what is allowed."""
+
+    wholes: WholeStore
+    background: Background
+    saving: Saving
+    witness: ExportWitness
+    bounds: Bounds
+    words: LabelWords
+    language: Language
+    look_at: Callable[[Path], Sequence[PlaceNote]] = notes_on
+
+
+class Exporter(QObject):
+    """One export at a time; each step waits for the person."""
+
+    saved = Signal(str)                         # the path
+    refused = Signal(str)                       # the path: the administrator forbids such folders
+    failed = Signal(object)                     # what went wrong; nothing of the file is left
+
+    def __init__(self, desk: ExportDesk, window: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._window = window
+        self.appearance = Appearance()
+
+    def begin(self, there: Exportable) -> ExportDialog:
+        """Ask what is wished."""
+        desk = self._desk
+        dialog = ExportDialog(there, desk.words, desk.bounds, self.appearance, self._window)
+        dialog.wished.connect(self.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    @Slot(object)
+    def take(self, wish: ExportWish) -> None:
+        """Take what is wished, and ask where it goes."""
+        desk = self._desk
+        desk.background.on_vault(
+            lambda: rendered(taken(desk.wholes, wish), wish, desk.language), self._choose, self.failed.emit
+        )
+
+    def _choose(self, made: Rendered) -> None:
+        suffix = os.path.splitext(made.name)[1]  # noqa: PTH122  # a name, not a path
+        dialog = SaveDialog(made.name, suffix, self.appearance, self._window)
+        dialog.fileSelected.connect(lambda path: self.look(made, path))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def look(self, made: Rendered, path: str) -> None:
+        """The person chose this file and confirmed that one of that name may go: look what kind of place it
+        is.
+        """
+        self._desk.background.elsewhere(
+            lambda: self._target(made, Path(path)),
+            lambda found: self._weigh(made, *found),
+            self.failed.emit,
+        )
+
+    def _target(self, made: Rendered, chosen: Path) -> tuple[SaveWish, tuple[PlaceNote, ...]]:
+        """Links are resolved here, where the person sees the outcome: the supervisor follows none."""
+        folder = chosen.parent.resolve()
+        name = stamped(chosen.name, self._desk.words.name(made.label))
+        replace = name == chosen.name and os.path.lexists(folder / name)
+        return SaveWish(str(folder / name), made.content, replace), tuple(self._desk.look_at(folder))
+
+    def _weigh(self, made: Rendered, wish: SaveWish, notes: Sequence[PlaceNote]) -> None:
+        if not notes:
+            self._save(made, wish, notes)
+        elif self._desk.bounds.carried_on is Permission.FORBIDDEN:
+            self.refused.emit(wish.path)
+        else:
+            self.warning(made, wish, notes).open()
+
+    def warning(self, made: Rendered, wish: SaveWish, notes: Sequence[PlaceNote]) -> PlaceDialog:
+        """The question whether it shall be written there all the same."""
+        name = self._desk.words.name(made.label)
+        dialog = PlaceDialog(notes, name, self.appearance, self._window)
+        dialog.accepted.connect(lambda: self._save(made, wish, notes))
+        dialog.rejected.connect(lambda: self._choose(made))
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _save(self, made: Rendered, wish: SaveWish, notes: Sequence[PlaceNote]) -> None:
+        places = "+".join(sorted({note.kind.value for note in notes})) or "local"
+        noted = SaveWish(
+            wish.path, wish.content, wish.replace, lambda: self._desk.witness(**made.facts, place=places)
+        )
+        self._desk.saving.save(noted, lambda: self.saved.emit(wish.path), self.failed.emit)
