@@ -34,6 +34,15 @@ _COLUMNS = (
 _JOINED = (
     "texts t JOIN conversations c ON c.id = t.conversation_id LEFT JOIN messages m ON m.id = t.message_id"
 )
+# From one model to the next in the index, for there are many messages and few models.
+_MODELS = """
+    WITH RECURSIVE models(digest) AS (
+        SELECT min(model_sha256) FROM messages WHERE model_sha256 > ''
+        UNION ALL SELECT (SELECT min(model_sha256) FROM messages WHERE model_sha256 > digest)
+        FROM models WHERE digest IS NOT NULL)
+    SELECT m.model_sha256, m.model_name, m.model_architecture FROM models
+    JOIN messages m ON m.id = (SELECT max(id) FROM messages WHERE model_sha256 = digest)
+    ORDER BY m.model_name, m.model_sha256"""
 _FOLDED = 5                     # its place among the columns
 _PARTS = {
     Part.TITLE: "t.message_id IS NULL",
@@ -67,11 +76,7 @@ class VaultSearch:
 
     def models(self) -> Sequence[ModelMark]:
         """The models that have answered, by name."""
-        rows = self._database.rows(
-            "SELECT DISTINCT model_sha256, model_name, model_architecture FROM messages"
-            " WHERE model_sha256 IS NOT NULL AND model_sha256 <> '' ORDER BY model_name, model_sha256"
-        )
-        return [ModelMark(*row) for row in rows]
+        return [ModelMark(*row) for row in self._database.rows(_MODELS)]
 
     def _unsent_hits(self, words: Sequence[str], limits: Limits) -> Iterator[SearchHit]:
         """What is unsent comes first: its cursors count down to where the ids of texts begin."""

@@ -2,11 +2,15 @@
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import IntEnum
 from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
+    QDate,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,41 +18,69 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTime,
     Signal,
 )
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.chat.folding import Span
-from desktop.chat.searching import SearchHit
+from desktop.chat.labels import USUAL
+from desktop.chat.searching import Part, SearchHit
 from desktop.ui.appearance import Appearance
+from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.sidebar.row_view import RowView, paint_row_ground
 from desktop.ui.theme import SIZES
+
+translate = QCoreApplication.translate
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _LEAD = 8                       # characters of the excerpt that stay before the match, so that it is seen
 _LINES = 2
+_ABOUT_SHARE, _ABOUT_GAP = 0.55, 8      # how much of the line of the title may say what the place is
 
 
 class HitRole(IntEnum):
     """What the delegate asks besides Qt's own roles."""
 
     HIT = Qt.ItemDataRole.UserRole
+    ABOUT = Qt.ItemDataRole.UserRole + 1    # label, part and time in a few words
 
 
 class SearchHitModel(QAbstractListModel):
-    """The places found, in the order given."""
+    """The places found, in the order given. Qt asks for more of them where the list is at its end."""
+
+    more_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.label_words = LabelWords()
         self._hits: tuple[SearchHit, ...] = ()
+        self._now: datetime | None = None
+        self._has_more = False
 
-    def show_hits(self, hits: Sequence[SearchHit]) -> None:
-        """Replace the list."""
+    def show_hits(self, hits: Sequence[SearchHit], now: datetime | None, *, has_more: bool) -> None:
+        """Replace the list; times are shown in the zone of `now`."""
         self.beginResetModel()
-        self._hits = tuple(hits)
+        self._hits, self._now, self._has_more = tuple(hits), now, has_more
         self.endResetModel()
+
+    def add_hits(self, hits: Sequence[SearchHit], *, has_more: bool) -> None:
+        """Put these at the end."""
+        self._has_more = has_more
+        if hits:
+            first = len(self._hits)
+            self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+            self._hits = (*self._hits, *hits)
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return self._has_more and not parent.isValid()
+
+    def fetchMore(self, _parent: _Index) -> None:
+        self._has_more = False                  # once: who listens says when there is yet more
+        self.more_wanted.emit()
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._hits)
@@ -60,10 +92,45 @@ class SearchHitModel(QAbstractListModel):
         if role == HitRole.HIT:
             return hit
         if role == Qt.ItemDataRole.DisplayRole:
-            return hit.title or self.tr("Untitled")
+            return self._title(hit)
+        if role == HitRole.ABOUT:
+            return " · ".join(filter(None, (self._label(hit), part_words(hit.part), self._time(hit))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{title}: {excerpt}").format(title=hit.title, excerpt=hit.excerpt)
+            words = self.tr("{title}: {excerpt}").format(title=self._title(hit), excerpt=hit.excerpt)
+            return f"{words} ({index.data(HitRole.ABOUT)})"
         return None
+
+    def _title(self, hit: SearchHit) -> str:
+        if hit.conversation_id is None and not hit.title:
+            return self.tr("New conversation") if hit.part is Part.DRAFT else self.tr("Task")
+        return hit.title or self.tr("Untitled")
+
+    def _label(self, hit: SearchHit) -> str:
+        """Only what is more secret than usual is worth the room."""
+        return self.label_words.name(hit.label) if hit.label.rank > USUAL.rank else ""
+
+    def _time(self, hit: SearchHit) -> str:
+        if hit.at is None or self._now is None:
+            return ""
+        at = hit.at.astimezone(self._now.tzinfo)
+        if at.date() == self._now.date():
+            return QLocale().toString(QTime(at.hour, at.minute), self.tr("HH:mm"))
+        day = QDate(at.year, at.month, at.day)
+        same_year = at.year == self._now.year
+        return QLocale().toString(day, self.tr("d MMM") if same_year else self.tr("d MMM yyyy"))
+
+
+def part_words(part: Part) -> str:
+    """What a place is part of; a title shows that itself."""
+    return {
+        Part.QUESTION: translate("SearchHitModel", "You"),
+        Part.ANSWER: translate("SearchHitModel", "Answer"),
+        Part.TITLE: "",
+        Part.DRAFT: translate("SearchHitModel", "Draft"),
+        Part.INSTRUCTIONS: translate("SearchHitModel", "Instructions"),
+        Part.FORM: translate("SearchHitModel", "Form"),
+        Part.TASK: translate("SearchHitModel", "Own task"),
+    }[part]
 
 
 def trimmed(hit: SearchHit) -> tuple[str, tuple[Span, ...]]:
@@ -99,12 +166,25 @@ class SearchHitDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text"))
         metrics = painter.fontMetrics()
         if _has_excerpt(index):
-            title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())
+            room = area.width() - self._paint_about(painter, area, index)
+            painter.setFont(look.font(SIZES.small, 600))
+            painter.setPen(look.colour("text"))
+            title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
             painter.drawText(area, Qt.AlignmentFlag.AlignTop, title)
             self._paint_excerpt(painter, area.adjusted(0, metrics.height() + 2, 0, 0), index)
         else:
             self._paint_excerpt(painter, area, index)
         painter.restore()
+
+    def _paint_about(self, painter: QPainter, area: QRect, index: _Index) -> int:
+        """At the right of the title; returns the width that it takes."""
+        look, words = self._appearance, str(index.data(HitRole.ABOUT))
+        painter.setFont(look.font(SIZES.small - 2))
+        painter.setPen(look.colour("text_muted"))
+        most = round(area.width() * _ABOUT_SHARE)
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, words)
+        return painter.fontMetrics().horizontalAdvance(words) + _ABOUT_GAP
 
     def _paint_excerpt(self, painter: QPainter, area: QRect, index: _Index) -> None:
         """A match in the title is marked in the title itself, which then is the excerpt."""
@@ -123,7 +203,7 @@ class SearchHitDelegate(QStyledItemDelegate):
 
 
 def _has_excerpt(index: _Index) -> bool:
-    return cast(SearchHit, index.data(HitRole.HIT)).message_id is not None
+    return cast(SearchHit, index.data(HitRole.HIT)).part is not Part.TITLE
 
 
 def _laid_out(text: str, font: QFont, width: int, lines: int) -> QTextLayout:

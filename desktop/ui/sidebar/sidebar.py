@@ -18,8 +18,8 @@ from desktop.ui.line_editor import SearchField
 from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.sidebar.conversation_list import ConversationListModel
 from desktop.ui.sidebar.conversation_view import ConversationView
+from desktop.ui.sidebar.found_page import FoundPage
 from desktop.ui.sidebar.row_view import RowView
-from desktop.ui.sidebar.search_results import SearchHitModel, SearchHitView
 from desktop.ui.surfaces import Edge, Surface
 from desktop.ui.theme import SIZES
 
@@ -40,11 +40,9 @@ class Sidebar(Surface):
     def __init__(self, foot: QWidget) -> None:
         super().__init__("sidebar", Edge.RIGHT)
         self._waiting: tuple[tuple[ConversationSummary, ...], datetime] | None = None
-        self._query = ""
-        self._hit_count = 0
+        self._now: datetime | None = None
         self._trash_count = 0
         self._rows = ConversationListModel(self)
-        self._hits = SearchHitModel(self)
         self._build(foot)
         self._connect()
         self.set_compact(compact=False)
@@ -66,8 +64,8 @@ class Sidebar(Surface):
         self._glass = QAction(self)
         self.search_field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.list_view = ConversationView(self._rows)
-        self.hit_view = SearchHitView(self._hits)
-        self.hit_count = PlainLabel(SIZES.small - 1, 600, wraps=True)
+        self.found = FoundPage()
+        self.hit_view = self.found.view
         self.empty_note = PlainLabel(wraps=True)
         self.trash_button = RowButton("trash", ink="text_muted")
         head = QHBoxLayout()
@@ -84,22 +82,14 @@ class Sidebar(Surface):
         column.addWidget(foot)
 
     def _build_pages(self) -> QStackedWidget:
-        found = QWidget()
-        below = QVBoxLayout(found)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
-        self.hit_count.setContentsMargins(8, 4, 8, 0)
-        below.addWidget(self.hit_count)
-        below.addWidget(self.hit_view, 1)
         empty = QWidget()
         beside = QVBoxLayout(empty)
         beside.setContentsMargins(8, 16, 8, 0)
         beside.addWidget(self.empty_note)
         beside.addStretch(1)
         self._pages = QStackedWidget()
-        self._found_page = found
         self._empty_page = empty
-        for page in (self.list_view, found, empty):
+        for page in (self.list_view, self.found, empty):
             self._pages.addWidget(page)
         return self._pages
 
@@ -122,7 +112,7 @@ class Sidebar(Surface):
         tokens = appearance.tokens
         dress_labels(self, appearance)
         for part in (
-            self.settings_button, self.lock_button, self.trash_button, self.list_view, self.hit_view
+            self.settings_button, self.lock_button, self.trash_button, self.list_view, self.found
         ):
             part.set_appearance(appearance)
         self.new_button.setIcon(icon("plus", tokens.on_primary, tokens.text_disabled))
@@ -155,15 +145,14 @@ class Sidebar(Surface):
             plain_tooltip(with_keys(self.tr("Search titles and texts"), Shortcut.SEARCH))
         )
         self.list_view.setAccessibleName(self.tr("Conversations"))
-        self.hit_view.setAccessibleName(self.tr("Places found"))
         self.empty_note.setText(self.tr("Your conversations will be listed here."))
         self._rows.retranslate()
         self.set_trash_count(self._trash_count)
-        self._show_hit_count()
 
     def name_labels(self, words: LabelWords) -> None:
         """Call the labels so."""
         self._rows.label_words = words
+        self.found.name_labels(words)
         self._rows.retranslate()
 
     # -- what is shown
@@ -172,6 +161,7 @@ class Sidebar(Surface):
         """Show this list; `now` is aware and in the user's time zone. A title that is being changed is left
         in peace until that is done.
         """
+        self._now = now
         if self.list_view.is_editing:
             self._waiting = tuple(conversations), now
             return
@@ -196,19 +186,16 @@ class Sidebar(Surface):
         if index.isValid():
             self.list_view.scrollTo(index)
 
-    def show_hits(self, hits: Sequence[SearchHit], query: str) -> None:
-        """Show what a search for `query` found in place of the list."""
-        self._hits.show_hits(hits)
-        self._query = query
-        self._hit_count = len(hits)
-        self._show_hit_count()
-        self._pages.setCurrentWidget(self._found_page)
+    def show_hits(
+        self, hits: Sequence[SearchHit], query: str, *, has_more: bool = False, elsewhere: int = 0
+    ) -> None:
+        """Show what a search for `query` found in place of the list; see FoundPage."""
+        self.found.show_hits(hits, query, self._now, has_more=has_more, elsewhere=elsewhere)
+        self._pages.setCurrentWidget(self.found)
 
     def clear_hits(self) -> None:
         """Show the list again."""
-        self._hits.show_hits(())
-        self._query = ""
-        self._hit_count = 0
+        self.found.clear()
         self._show_empty_note()
 
     def set_trash_count(self, count: int) -> None:
@@ -229,19 +216,13 @@ class Sidebar(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down leads from the search field into what it found, or into the list."""
         if event.key() == Qt.Key.Key_Down and self.search_field.hasFocus():
-            is_searching = self._pages.currentWidget() is self._found_page
+            is_searching = self._pages.currentWidget() is self.found
             view: RowView = self.hit_view if is_searching else self.list_view
             view.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
     def _show_empty_note(self) -> None:
-        if not self._query:
+        if not self.found.query:
             page = self.list_view if self._rows.rowCount() else self._empty_page
             self._pages.setCurrentWidget(page)
-
-    def _show_hit_count(self) -> None:
-        if self._hit_count:
-            self.hit_count.setText(self.tr("%n place(s) found", "", self._hit_count))
-        else:
-            self.hit_count.setText(self.tr("Nothing found for “{query}”").format(query=self._query))

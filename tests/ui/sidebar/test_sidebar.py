@@ -185,7 +185,7 @@ class TestSearch:
     def test_places_take_the_lists_room_until_cleared(self, sidebar: Sidebar) -> None:
         sidebar.show_hits(HITS, "固体電解質")
         assert sidebar.hit_view.isVisible()
-        assert sidebar.hit_count.text().startswith("3 ")
+        assert sidebar.found.count.text().startswith("3 ")
         sidebar.show_conversations(CONVERSATIONS, NOW)
         assert sidebar.hit_view.isVisible()
         sidebar.clear_hits()
@@ -193,7 +193,7 @@ class TestSearch:
 
     def test_nothing_found_names_the_query(self, sidebar: Sidebar) -> None:
         sidebar.show_hits((), "<b>全固体</b>")
-        assert "<b>全固体</b>" in sidebar.hit_count.text()
+        assert "<b>全固体</b>" in sidebar.found.count.text()
 
     def test_a_place_is_chosen_by_mouse_enter_and_from_the_field(
         self, qtbot: QtBot, sidebar: Sidebar, heard: Heard
