@@ -126,6 +126,7 @@ def fact_names(translate: Translate) -> Mapping[str, str]:
         "bytes": translate("Events", "bytes"),
         "count": translate("Events", "count"),
         "source": translate("Events", "source"),
+        "repository": translate("Events", "repository"),
         "commit": translate("Events", "commit"),
         "made": translate("Events", "made"),
         "accepted": translate("Events", "accepted"),

@@ -45,7 +45,7 @@ class History:
             EventKind.CONVERSATION_LABELLED,
             conversation=conversation_id,
             before=before.value,
-            label=after.value,
+            after=after.value,
         )
 
     def trashed(self, conversation_id: int) -> None:

@@ -27,6 +27,7 @@ from desktop.vault.openers import ByKeyring, ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.place import Look, VaultPlace, VaultState, look
 from desktop.vault.rekeying import Renewal, rekey
 from desktop.vault.slots import Slots
+from desktop.vault.surroundings import Surroundings
 from desktop.vault.tasks import VaultTasks
 from desktop.vault.unlocking import opened, tried
 from desktop.vault.upkeep import Upkeep, bring_up, note_backup
@@ -69,6 +70,7 @@ class Vault:
         self.conversations = VaultConversations(database, place.now, self.events)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
+        self.surroundings = Surroundings(database, self.events)
         self.upkeep = Upkeep(place, lambda: self.ways.data_key)
 
     @property
@@ -182,6 +184,8 @@ class Vault:
         may_open = openers.may_open(self._place.folder, self.ways.header, self.ways.data_key)
         with self.upkeep.paused():
             rekey(self._place, self.ways, self._database, renewal, progress)
+        with contextlib.suppress(VaultError):       # the old one still works
+            self.events.renew_text_key()
         self.events.note_or_owe(EventKind.REKEYED, epoch=self.ways.header.epoch)
         if may_open:
             self.let_keyring_open()

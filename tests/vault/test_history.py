@@ -98,7 +98,7 @@ def test_a_conversations_way_is_noted(vault: Vault) -> None:
     number = {"conversation": made.id}
     assert told == [
         ("conversation_created", number | {"label": "secret"}),
-        ("conversation_labelled", number | {"before": "secret", "label": "top_secret"}),
+        ("conversation_labelled", number | {"before": "secret", "after": "top_secret"}),
         ("conversation_trashed", number),
         ("conversation_taken_back", number),
         ("conversation_trashed", number),

@@ -43,6 +43,11 @@ class ProtectionCorner(QObject):
         """The level as it is stored with an answer."""
         return ProtectionReport(self._reports).level.value
 
+    @property
+    def report(self) -> ProtectionReport:
+        """What the programs have said so far."""
+        return ProtectionReport(self._reports)
+
     def show(self) -> None:
         """Show what is known now, in the language in use."""
         self._card.show_protection(self.status())
