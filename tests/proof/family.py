@@ -22,10 +22,10 @@ class Member:
         return Path(f"/proc/{self.pid}/{what}").read_text(errors="replace")
 
     @property
-    def libraries(self) -> frozenset[str]:
-        """The names of the files that are mapped into it. Raises OSError."""
+    def files(self) -> frozenset[str]:
+        """The files that are mapped into it, by their paths. Raises OSError."""
         lines = self.told("maps").splitlines()
-        return frozenset(line.rsplit("/", 1)[1] for line in lines if "/" in line)
+        return frozenset(line[line.index("/") :] for line in lines if "/" in line)
 
 
 def family(supervisor: int) -> list[Member]:

@@ -52,7 +52,7 @@ class Seen:
     heard: Heard | None = None
     members: dict[str, Member] = field(default_factory=dict)
     limits: dict[str, str] = field(default_factory=dict)
-    libraries: dict[str, frozenset[str]] = field(default_factory=dict)
+    files: dict[str, frozenset[str]] = field(default_factory=dict)
     spoken: dict[str, str] = field(default_factory=dict)        # command line and environment
     shown_to_an_equal: dict[str, bool] = field(default_factory=dict)
     while_open: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -164,7 +164,7 @@ def _look_around(seen: Seen, supervisor: int) -> None:
     for member in family(supervisor):
         seen.members[member.program] = member
         seen.limits[member.program] = member.told("limits")
-        seen.libraries[member.program] = member.libraries
+        seen.files[member.program] = member.files
         seen.spoken[member.program] = member.told("cmdline") + member.told("environ")
         seen.shown_to_an_equal[member.program] = _is_shown_to_an_equal(member.pid)
     with _as_an_equal("sleep", "60") as sleeping:
