@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.chat.labels import Label
 from desktop.policy import read_policy
@@ -26,6 +26,7 @@ from desktop.ui.room.protection_corner import ProtectionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.room.sharing_corner import SharingCorner
 from desktop.ui.room.tasks_corner import TasksCorner
+from desktop.ui.room.upkeep_corner import UpkeepCorner
 from desktop.ui.room.vault_corner import VaultCorner
 from desktop.ui.secrecy.corner import SecrecyCorner
 from desktop.ui.secrecy.words import LabelWords
@@ -73,6 +74,9 @@ class Inside(QObject):
         self.sharing = SharingCorner(self._panes, self.room, vault, outside, self.secrecy)
         self.sharing.opened_wanted.connect(self.room.library.chosen)
         self.models = self._add_models(vault, outside)
+        self.upkeep = UpkeepCorner(vault, outside.background, QTimer())
+        self.upkeep.said.connect(self.room.tell)
+        self.upkeep.trouble_found.connect(self.room.tell_error)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
         self.room.thinking_corner.chosen.connect(lambda each: preferences.keep(thinking=each))
@@ -159,6 +163,7 @@ class Inside(QObject):
         self.room.thinking_corner.set_wish(settings.thinking)
         self.room.enter(settings.last_conversation, settings.last_model)
         self.models.resume()
+        self.upkeep.begin()
         if model_to_open:
             self.room.shelf.open_file(model_to_open)
         if fault := closed_words(self._policy, QCoreApplication.translate):
@@ -189,6 +194,7 @@ class Inside(QObject):
 
     def leave(self) -> None:
         """Write what is not on disk yet, and let go of the engine and the fetcher."""
+        self.upkeep.leave()
         self.tasks.leave()
         self.room.leave()
         self.models.leave()
