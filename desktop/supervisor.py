@@ -47,10 +47,13 @@ from desktop.engines import Engines
 from desktop.fetchers import Fetchers
 from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, bring_forward
+from desktop.model_places import where_models_lie
 from desktop.processes import Child, forget
+from desktop.settings import load
 from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
 from desktop.third_layer import Starter, ThirdLayer, Wanted
+from model_manager.gguf_parts import part_paths
 from model_manager.policy import PolicyFile, policy_file
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
@@ -161,7 +164,9 @@ class Supervisor:
         """Start it; `named`: the files and folders that the user named for it."""
         quiet = program == "window"
         log = self.places.logs / "window.log" if quiet else None
-        wanted = Wanted(program, program, {"verb": "start", **start}, quiet=quiet, log=log, shown=named)
+        named = tuple(part for each in named for part in part_paths(each))
+        shown = (*named, *where_models_lie(load(self.places.settings_file), self.places))
+        wanted = Wanted(program, program, {"verb": "start", **start}, quiet=quiet, log=log, shown=shown)
         child = self._starter.start(wanted)
         self._front = _Front(child, shown=not quiet)
         self._selector.register(child.channel, selectors.EVENT_READ, self._read_front)
