@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -16,6 +16,12 @@ def keep_private(editor: QWidget) -> None:
         | Qt.InputMethodHint.ImhSensitiveData
         | Qt.InputMethodHint.ImhNoPredictiveText
     )
+
+
+def keep_dialog_private(dialog: QWidget) -> None:
+    """The same for the lines of a dialog of Qt's own: the name of a file can say what one works on."""
+    for line in dialog.findChildren(QLineEdit):
+        keep_private(line)
 
 
 class Composition(QObject):

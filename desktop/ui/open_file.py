@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QWidget
 
+from desktop.ui.composition import keep_dialog_private
+
 _LABELS = QFileDialog.DialogLabel
 
 
@@ -18,6 +20,7 @@ class OpenModelDialog(QFileDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        keep_dialog_private(self)
         self.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.setWindowTitle(self.tr("Open GGUF"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QToolButton, QWidget
 
 from desktop.ui.appearance import Appearance
+from desktop.ui.composition import keep_dialog_private
 from desktop.ui.icons import icon
 
 _LABELS = QFileDialog.DialogLabel
@@ -24,6 +25,7 @@ class FileDialog(QFileDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        keep_dialog_private(self)
         self.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
         self.setHistory([])
         self.setSidebarUrls([QUrl.fromLocalFile(str(each)) for each in _shortcuts()])

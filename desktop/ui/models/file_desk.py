@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.fetching.protocol import WorkDone, WorkFailed
+from desktop.ui.composition import keep_dialog_private
 from desktop.ui.models.browsing import Browsing
 from desktop.ui.models.cards import Card
 from desktop.ui.models.file_work import FileWork
@@ -89,6 +90,7 @@ class FileDesk(QObject):
     def _folder_dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._page, title, str(Path.home()))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        keep_dialog_private(dialog)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
