@@ -202,10 +202,7 @@ QToolButton:focus {{ border-color: {focus}; }}
 QLineEdit, QComboBox, QSpinBox {{ background: {field}; color: {text}; border: 1px solid {border_strong};
     border-radius: 8px; padding: 6px 10px; min-height: 20px; selection-background-color: {selection}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {focus}; padding: 5px 9px; }}
-QDateEdit {{ background: {field}; color: {text}; border: 1px solid {border_strong}; border-radius: 8px;
-    padding: 4px 6px; min-height: 18px; selection-background-color: {selection}; }}
-QDateEdit:focus {{ border: 2px solid {focus}; padding: 3px 5px; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {border}; border-radius: 8px; padding: 6px; }}
 QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {hover}; }}

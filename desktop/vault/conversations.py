@@ -19,6 +19,7 @@ from desktop.vault.history import History
 from desktop.vault.labels import LabelRows
 from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
+from desktop.vault.retention import Retention
 from desktop.vault.search import VaultSearch
 from desktop.vault.wholes import WholeRows
 
@@ -39,6 +40,7 @@ class VaultConversations:
         self.leads = LeadRows(database)
         self.labels = LabelRows(database, self._history)
         self.searching = VaultSearch(database)
+        self.retention = Retention(database, self._history, now)
         self.wholes = WholeRows(database, self._messages, self.leads)
 
     # -- conversations

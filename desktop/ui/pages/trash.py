@@ -1,6 +1,6 @@
 """The trash: what was deleted can be brought back, or deleted for good after one question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -35,6 +35,7 @@ class TrashPage(CardPage):
     def __init__(self) -> None:
         super().__init__(_WIDTH)
         self._shown: Sequence[ConversationSummary] = ()
+        self._days_left: Mapping[int, int] = {}
         self._asking = False
         self._build()
         self._connect()
@@ -126,6 +127,12 @@ class TrashPage(CardPage):
         if self.isVisible() and not self._shown:
             self.close_button.setFocus()
 
+    def show_days_left(self, days_left: Mapping[int, int]) -> None:
+        """Say on how many further days of use these conversations are still there."""
+        if days_left != self._days_left:
+            self._days_left = days_left
+            self._list()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._do_not() if self._asking else self._close()
@@ -138,6 +145,9 @@ class TrashPage(CardPage):
         for each in self._shown:
             deleted = QDateTime.fromSecsSinceEpoch(int((each.deleted or each.updated).timestamp()))
             when = locale.toString(deleted, QLocale.FormatType.ShortFormat)
+            if each.id in self._days_left:
+                left = self.tr("%n day(s) of use left", "", self._days_left[each.id])
+                when = f"{when} · {left}"
             row = QTreeWidgetItem([each.title, when])
             row.setData(0, _ID, each.id)
             self.list.addTopLevelItem(row)

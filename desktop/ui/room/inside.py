@@ -23,6 +23,7 @@ from desktop.ui.protection.acts import VaultActs
 from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.retention_corner import RetentionCorner
 from desktop.ui.room.room import Outside, Room, make_panes
 from desktop.ui.room.sharing_corner import SharingCorner
 from desktop.ui.room.tasks_corner import TasksCorner
@@ -77,6 +78,7 @@ class Inside(QObject):
         self.upkeep = UpkeepCorner(vault, outside.background, QTimer())
         self.upkeep.said.connect(self.room.tell)
         self.upkeep.trouble_found.connect(self.room.tell_error)
+        self.retention = self._add_retention(vault, outside)
         self.room.conversation_opened.connect(lambda each: preferences.keep(last_conversation=each))
         self.room.model_chosen.connect(lambda key: preferences.keep(last_model=key))
         self.room.thinking_corner.chosen.connect(lambda each: preferences.keep(thinking=each))
@@ -84,7 +86,7 @@ class Inside(QObject):
 
     def _add_pages(self, vault: Vault) -> None:
         settings_page = self._preferences.make_page(vault)
-        trash = TrashPage()
+        trash = self._trash = TrashPage()
         trash.restore_requested.connect(self.room.library.restore)
         trash.empty_requested.connect(self.room.library.empty_trash)
         self.room.library.trash_listed.connect(trash.show_items)
@@ -98,6 +100,15 @@ class Inside(QObject):
         sidebar.settings_requested.connect(self.show_settings)
         sidebar.trash_requested.connect(lambda: self._window.show_page(TRASH))
         self._window.actions_of_window.settings.triggered.connect(self.show_settings)
+
+    def _add_retention(self, vault: Vault, outside: Outside) -> RetentionCorner:
+        """The rule that conversations are kept for so many days."""
+        kept = vault.conversations.retention
+        corner = RetentionCorner(kept, outside.background, self._policy.retention_days, QTimer())
+        corner.told.connect(self.room.tell)
+        corner.changed.connect(self.room.library.refresh)
+        corner.days_left.connect(self._trash.show_days_left)
+        return corner
 
     def _add_labels(self, vault: Vault, outside: Outside) -> SecrecyCorner:
         """How secret each conversation is, by the administrator's names and within his bounds."""
@@ -161,6 +172,7 @@ class Inside(QObject):
         self._window.show_page(CHAT_PAGE)
         self.take(settings)
         self.room.thinking_corner.set_wish(settings.thinking)
+        self.retention.begin()                  # before anything that it puts away is shown
         self.room.enter(settings.last_conversation, settings.last_model)
         self.models.resume()
         self.upkeep.begin()
@@ -195,6 +207,7 @@ class Inside(QObject):
     def leave(self) -> None:
         """Write what is not on disk yet, and let go of the engine and the fetcher."""
         self.upkeep.leave()
+        self.retention.leave()
         self.tasks.leave()
         self.room.leave()
         self.models.leave()
