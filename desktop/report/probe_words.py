@@ -50,8 +50,9 @@ def _network(translate: Translate) -> Mapping[str, str]:
         "socketpair": translate("Report", "Make a pair of connected ends (wanted)"),
         "io_uring": translate("Report", "Use io_uring, past the filter"),
         "session_bus": translate("Report", "Reach the session bus"),
-        "broker": translate("Report", "Ask the session bus to start a program"),
-        "bus_broker": translate("Report", "Ask the session bus to start a program"),
+        "bus_start": translate("Report", "Ask the session bus to start a program"),
+        "system_bus": translate("Report", "See a service on the system bus"),
+        "broker_socket": translate("Report", "Reach a socket behind which programs are started"),
     }
 
 
@@ -95,31 +96,3 @@ def _kernel(translate: Translate) -> Mapping[str, str]:
         "bpf": translate("Report", "Load a program into the kernel (BPF)"),
         "perf_event_open": translate("Report", "Watch the processor (perf)"),
     }
-
-
-def reason_words(reason: str, translate: Translate) -> str:
-    """`program:layer:reason` or `program:probe:name` as a sentence; anything else as it is."""
-    program, _, rest = reason.partition(":")
-    kind, _, detail = rest.partition(":")
-    if not detail:
-        return reason
-    if kind == "probe":
-        text = translate("Report", "{program}: a probe came out otherwise than intended: {probe}")
-        return text.format(program=program_words(program, translate), probe=probe_words(detail, translate))
-    text = translate("Report", "{program}: {layer} is not in force ({reason})")
-    return text.format(
-        program=program_words(program, translate),
-        layer=layer_words(kind, translate),
-        reason=missing_words(detail, translate),
-    )
-
-
-def missing_words(reason: str, translate: Translate) -> str:
-    """Why a layer is missing; the code where nobody wrote words for it."""
-    return {
-        "not_in_kernel": translate("Report", "the kernel does not offer it"),
-        "unknown_architecture": translate("Report", "not for this processor"),
-        "refused": translate("Report", "the kernel refused it"),
-        "not_built": translate("Report", "this version does not have it"),
-        "no_report": translate("Report", "no report"),
-    }.get(reason, reason)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.report.closing import limits, verifying
+from desktop.report.layer_words import missing_words, reason_words
 from desktop.report.markup import Markup, element, joined
-from desktop.report.probe_words import layer_words, missing_words, probe_words, program_words, reason_words
+from desktop.report.probe_words import layer_words, probe_words, program_words
 from desktop.report.tables import code, note, section, state, table, when
 from desktop.words import Translate
 

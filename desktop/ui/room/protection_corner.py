@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.confinement.report import ProtectionLevel as Level
 from desktop.confinement.report import ProtectionReport, accept_program_report
+from desktop.report.layer_words import missing_words
+from desktop.report.probe_words import probe_words
 from desktop.ui.appearance import Appearance
 from desktop.ui.status.protection_dialog import ProtectionDialog
 from desktop.ui.status.state import LayerStatus, ProgramProtection, ProtectionLevel, ProtectionStatus
@@ -77,19 +79,17 @@ class ProtectionCorner(QObject):
         }.get(layer, layer)
 
     def _reason(self, reason: str) -> str:
-        return {
-            "not_built": self.tr("This version does not have this layer yet."),
-            "not_in_kernel": self.tr("The system's kernel does not offer it."),
-            "unknown_architecture": self.tr("Not available for this processor."),
-            "refused": self.tr("The kernel refused it."),
-        }.get(reason, self.tr("No report."))
+        return missing_words(reason, QCoreApplication.translate)
 
     def _words(self, reason: str) -> str:
-        """`program:layer:reason` or `program:probe:name` as a sentence."""
+        """`program:layer:reason`, `program:probe:name` or `program:open:name` as a sentence."""
         _, kind, detail = reason.split(":", 2)
         if kind == "probe":
             text = self.tr("A probe found something allowed that should be refused: {name}")
             return text.format(name=detail)
+        if kind == "open":
+            text = self.tr("Without bubblewrap this stays possible by way of others: {what}")
+            return text.format(what=probe_words(detail, QCoreApplication.translate))
         return self.tr("{layer}: {reason}").format(layer=self._layer_words(kind), reason=self._reason(detail))
 
     @Slot()
