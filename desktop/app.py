@@ -108,7 +108,7 @@ def _policy() -> "Policy":
 
 
 def _key_rules() -> "KeyRules":
-    from desktop.ui.policy_bounds import key_rules  # as above
+    from desktop.key_rules import key_rules  # as above
 
     return key_rules(_policy())
 
@@ -243,7 +243,8 @@ class WindowProgram(QObject):
         rules = wished if self._preferences.can_lock else NEVER
         self._triggers.apply(rules)
         if self._inside is not None:
-            self._inside.vault.take_rules(rules if self._preferences.can_lock else None)
+            shown = rules if self._preferences.can_lock else None
+            self._inside.vault.take_rules(shown, hears_sleep=self._triggers.hears_sleep)
         self._control.ask(HoldSleep(rules.on_sleep))
         if rules != NEVER:
             self._preferences.show_hearing(hears_sleep=self._triggers.hears_sleep)

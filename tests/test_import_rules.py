@@ -140,6 +140,7 @@ LATE = {
     "desktop.ui.room.lead_corner",      # and the dialog of what leads a conversation
     "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.ui.engine.recipe_corner",  # and what is said of an answer
+    "desktop.ui.room.evidence_corner",  # and the audit log and the report
     "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
 }
 BY_NAME = {"import_module", "exec_module", "__import__"}

@@ -122,7 +122,7 @@ def test_the_page_shows_how_the_vault_stands(rig: Rig) -> None:
     assert rig.window.page == VAULT_PAGE
     assert list(rig.page.ways.rows) == ["keyring", "passphrase", "recovery"]
     assert rig.page.level.level.text()
-    rig.corner.take_rules(LockRules(7, on_sleep=False, with_session=False))
+    rig.corner.take_rules(LockRules(7, on_sleep=False, with_session=False), hears_sleep=True)
     assert rig.page.lock.text.text().count("\n") == 1
 
 

@@ -18,7 +18,6 @@ class CopiesSection(Section):
     """Shows what it is told."""
 
     wanted = Signal()
-    folder_wanted = Signal()                    # to choose another
 
     def __init__(self, size_words: Callable[[int], str]) -> None:
         super().__init__()
@@ -32,23 +31,21 @@ class CopiesSection(Section):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.result = IconLine("check", "success")
         self.trouble = IconLine("warning", "warning")
-        self.now_button, self.folder_button = QPushButton(), QPushButton()
+        self.now_button = QPushButton()
         for part in (self.list, self.folder, self.result, self.trouble):
             self.column.addWidget(part)
-        self.add_buttons(self.now_button, self.folder_button)
+        self.add_buttons(self.now_button)
         self.now_button.clicked.connect(self.wanted)
-        self.folder_button.clicked.connect(self.folder_wanted)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Backups"))
         self.text.setText(
             self.tr(
                 "Made once a day and before every change of the format, encrypted as the vault is. They open "
-                "with the passphrase or the recovery key, on another computer as well; keep some on another "
-                "disk."
+                "with the passphrase or the recovery key, on another computer as well; copy this folder to "
+                "another disk from time to time."
             )
         )
-        self.folder_button.setText(self.tr("Choose the folder…"))
         self._show()
 
     def show_standing(self, standing: Standing) -> None:
@@ -81,7 +78,6 @@ class CopiesSection(Section):
         self.folder.setVisible(bool(self._standing.copies_folder))
         self.now_button.setText(self.tr("Backing up…") if self._busy else self.tr("Back up now"))
         self.now_button.setEnabled(not self._busy)
-        self.folder_button.setEnabled(not self._busy)
 
     def _line(self, copy: Copy) -> str:
         at = copy.made.astimezone()

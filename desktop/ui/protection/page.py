@@ -27,6 +27,7 @@ class LockSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self._rules: LockRules | None = None
+        self._hears_sleep = True
         self.button = QPushButton()
         self.add_buttons(self.button)
 
@@ -35,9 +36,12 @@ class LockSection(Section):
         self.button.setText(self.tr("Change in the settings…"))
         self._show()
 
-    def show_rules(self, rules: LockRules | None) -> None:
-        """What is in force; None where the vault cannot be locked."""
+    def show_rules(self, rules: LockRules | None, *, hears_sleep: bool = True) -> None:
+        """What is in force; None where the vault cannot be locked. `hears_sleep`: this computer tells of
+        sleep and of its lock screen.
+        """
         self._rules = rules
+        self._hears_sleep = hears_sleep
         self._show()
 
     def _show(self) -> None:
@@ -48,9 +52,11 @@ class LockSection(Section):
         causes = [self.tr("• the button and Ctrl+L")]
         if rules.minutes:
             causes.append(self.tr("• %n minute(s) without a touch", "", rules.minutes))
-        if rules.on_sleep:
+        if not self._hears_sleep:
+            causes.append(self.tr("This computer does not tell programs of sleep or of its lock screen."))
+        elif rules.on_sleep:
             causes.append(self.tr("• the computer goes to sleep"))
-        if rules.with_session:
+        if rules.with_session and self._hears_sleep:
             causes.append(self.tr("• the screen is locked or another user comes in front of it"))
         self.text.setText("\n".join(causes))
 

@@ -20,6 +20,7 @@ from desktop.ui.policy_bounds import lock_bounds, sharing_bounds
 from desktop.ui.policy_words import closed_words
 from desktop.ui.preferences import Preferences
 from desktop.ui.protection.acts import VaultActs
+from desktop.ui.room.evidence_corner import Archive, EvidenceCorner
 from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
@@ -74,6 +75,7 @@ class Inside(QObject):
         self.secrecy = self._add_labels(vault, outside)
         self.sharing = SharingCorner(self._panes, self.room, vault, outside, self.secrecy)
         self.sharing.opened_wanted.connect(self.room.library.chosen)
+        self.evidence = self._add_evidence(vault, outside)
         self.models = self._add_models(vault, outside)
         self.upkeep = UpkeepCorner(vault, outside.background, QTimer())
         self.upkeep.said.connect(self.room.tell)
@@ -138,6 +140,17 @@ class Inside(QObject):
         self._protection.page_requested.connect(corner.show)
         return corner
 
+    def _add_evidence(self, vault: Vault, outside: Outside) -> EvidenceCorner:
+        """The way to the audit log and the protection report."""
+        archive = Archive(vault, self.sharing.saving, lambda: language_of(self._preferences.settings))
+        corner = EvidenceCorner(self._window, outside, archive)
+        self.vault.audit_requested.connect(corner.show_record)
+        self.vault.report_requested.connect(corner.begin_report)
+        corner.left.connect(self.vault.show)
+        corner.told.connect(self.vault.tell)
+        corner.failed.connect(self.vault.tell_error)
+        return corner
+
     def _add_models(self, vault: Vault, outside: Outside) -> ModelsCorner:
         """The way to the page of the models."""
         corner = ModelsCorner(
@@ -198,6 +211,7 @@ class Inside(QObject):
         self._protection.appearance = appearance
         self.lead.appearance = appearance
         self.vault.wear(appearance)
+        self.evidence.wear(appearance)
         self.secrecy.appearance = appearance
         self.sharing.wear(appearance)
         self.tasks.wear(appearance)

@@ -55,6 +55,7 @@ class VaultCorner(QObject):
         self.new_key = NewKey(window)
         self._appearance = Appearance()
         self._rules: LockRules | None = None
+        self._hears_sleep = True
         self._page: ProtectionPage | None = None
 
     # -- the page
@@ -65,7 +66,7 @@ class VaultCorner(QObject):
         if self._page is None:
             self._page = ProtectionPage(size_text)
             self._page.set_appearance(self._appearance)
-            self._page.lock.show_rules(self._rules)
+            self._page.lock.show_rules(self._rules, hears_sleep=self._hears_sleep)
             self._window.add_page(VAULT_PAGE, self._page)
             self._connect(self._page)
         return self._page
@@ -102,11 +103,11 @@ class VaultCorner(QObject):
         )
         self.page.ways.begin_passphrase()
 
-    def take_rules(self, rules: LockRules | None) -> None:
+    def take_rules(self, rules: LockRules | None, *, hears_sleep: bool) -> None:
         """What locks the vault by itself; None where it cannot be locked."""
-        self._rules = rules
+        self._rules, self._hears_sleep = rules, hears_sleep
         if self._page is not None:
-            self._page.lock.show_rules(rules)
+            self._page.lock.show_rules(rules, hears_sleep=hears_sleep)
 
     def wear(self, appearance: Appearance) -> None:
         """Take the colours and the text size; the window hands them to the pages that it has."""
@@ -115,42 +116,47 @@ class VaultCorner(QObject):
     @Slot()
     def refresh(self) -> None:
         """Look how the vault stands, and show it."""
-        self._outside.background.elsewhere(self._acts.keychain.state, self._read, self._on_error)
+        self._outside.background.elsewhere(self._acts.keychain.state, self._read, self.tell_error)
 
     def _read(self, keychain: KeychainState) -> None:
         usable = keychain is KeychainState.USABLE
         self._outside.background.on_vault(
             lambda: self._acts.standing(self._policy, keyring_usable=usable),
             self.page.show_standing,
-            self._on_error,
+            self.tell_error,
         )
 
-    def _on_error(self, error: Exception) -> None:
+    def tell(self, text: str) -> None:
+        """Say what is done or was done, on this page or wherever somebody looks next."""
+        self.page.show_notice(text)
+
+    def tell_error(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.page.show_notice("")
         self.page.show_error(self._outside.words(error))
 
     # -- the ways into the vault
 
     def _do(self, act: Callable[[], None]) -> None:
         self.page.show_error("")
-        self._outside.background.on_vault(act, lambda _: self._on_ways(), self._on_error)
+        self._outside.background.on_vault(act, lambda _: self._on_ways(), self.tell_error)
 
     def _by_form(self, act: Callable[[str | None, str], None], old: str | None, new: str) -> None:
         form = self.page.ways.form
         form.show_busy(busy=True)
-        self._outside.background.on_vault(
-            lambda: act(old, new),
-            lambda _: self._on_passphrase(),
-            lambda error: form.show_error(self._outside.words(error)),
-        )
 
-    def _on_passphrase(self) -> None:
-        self.page.ways.end_form()
-        self.page.show_error("")
-        self._on_ways()
+        def done(_: None) -> None:
+            self.page.ways.end_form()
+            self.page.show_error("")
+            self._on_ways()
+
+        self._outside.background.on_vault(
+            lambda: act(old, new), done, lambda error: form.show_error(self._outside.words(error))
+        )
 
     def _on_ways(self) -> None:
         """Backups open with what opens the vault now: an old passphrase must not live on in them."""
-        self._outside.background.elsewhere(self._vault.upkeep.refresh_ways, None, self._on_error)
+        self._outside.background.elsewhere(self._vault.upkeep.refresh_ways, None, self.tell_error)
         self.ways_changed.emit()
         self.refresh()
 
@@ -161,7 +167,7 @@ class VaultCorner(QObject):
         self._outside.background.on_vault(
             self._vault.renew_recovery_key,
             lambda recovery_key: self.new_key.show(recovery_key, self._confirm_key),
-            self._on_error,
+            self.tell_error,
         )
 
     def _confirm_key(self) -> None:

@@ -172,6 +172,10 @@ def test_what_locks_is_told_in_words(page: ProtectionPage) -> None:
     text = page.lock.text.text()
     assert "sleep" in text
     assert "screen is locked" not in text
+    page.lock.show_rules(LockRules(10, on_sleep=True, with_session=True), hears_sleep=False)
+    assert "does not tell programs" in page.lock.text.text()        # and what nobody hears is not promised
+    assert "goes to sleep" not in page.lock.text.text()
+    assert "comes in front" not in page.lock.text.text()
     page.lock.show_rules(None)
     assert "cannot be locked" in page.lock.text.text()
 
