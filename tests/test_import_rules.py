@@ -75,6 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.model_places", "desktop.processes", "desktop.settings", "desktop.sleep_delay",
         "desktop.streams", "desktop.third_layer", "model_manager",
     },
+    "desktop.key_rules": {"desktop.policy", "desktop.vault"},
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
     "desktop.ui.event_words": {"desktop.vault", "desktop.words"},
@@ -94,7 +95,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.app": BASE
     | CONFINED
     | {
-        "desktop.control", "desktop.policy", "desktop.settings", "desktop.ui", "desktop.ui.error_text",
+        "desktop.control", "desktop.key_rules", "desktop.policy", "desktop.settings", "desktop.ui",
+        "desktop.ui.error_text",
         "desktop.vault",
         "desktop.words", "model_manager",
     },
@@ -102,7 +104,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
-        "desktop.policy", "desktop.settings",
+        "desktop.key_rules", "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",

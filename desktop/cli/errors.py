@@ -12,6 +12,8 @@
     + FormatFileError           a file is no JSON schema, or no grammar
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
+    + PassphraseTooShortError   the administrator demands a longer one
+    + NoPageError               the recovery key shall be shown, and standard output is no terminal
 """
 
 from desktop.errors import HishoError
@@ -83,6 +85,18 @@ class FormatFileError(CommandError):
 
 class PassphraseNeededError(CommandError):
     """The vault needs a passphrase; standard input is no terminal and `--passphrase-fd` was not given."""
+
+
+class PassphraseTooShortError(CommandError):
+    """The administrator demands at least `least` characters."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class NoPageError(CommandError):
+    """The recovery key shall be shown as a page, and standard output is no terminal: it would be kept."""
 
 
 class PassphrasesDifferError(CommandError):

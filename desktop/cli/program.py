@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import bench, doctor, expected, models, policy_command, report_command
+from desktop.cli import bench, doctor, expected, models, policy_command, report_command, vault_command
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
@@ -119,6 +119,8 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
             return _chat(client, wanted)
         case "bench":
             return _bench(client, wanted)
+        case "vault":
+            return vault_command.carry_out(wanted, client.places, client.terminal)
         case "policy":
             return policy_command.carry_out(wanted, client.terminal)
         case _:

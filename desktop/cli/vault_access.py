@@ -1,101 +1,156 @@
 """Opening the vault from a terminal, or making it there: keyring first, otherwise the passphrase."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from desktop.chat.store import ConversationStore
-from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError
+from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError, PassphraseTooShortError
 from desktop.cli.terminal import Terminal, read_passphrase
+from desktop.key_rules import key_rules
 from desktop.paths import Paths
+from desktop.policy import read_policy
 from desktop.vault.errors import KeychainError, VaultMissingError
+from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.keychain import ANCHOR_PATIENCE_S, Keychain, KeychainState, SystemKeychain
-from desktop.vault.vault import Vault, VaultPlace, VaultState
+from desktop.vault.openers import ByBoth, ByPassphrase
+from desktop.vault.place import Look
+from desktop.vault.slots import Healed
+from desktop.vault.vault import Created, Vault, VaultPlace, VaultState
+from model_manager.policy_file import policy_file
 
 
 class VaultAccess:
-    """How this terminal gets at the vault."""
+    """How this terminal gets at the vault. Passphrases are typed without being shown, or read from a
+    descriptor: the first line of `descriptor` is the present one, that of `new_descriptor` a new one.
+    """
 
-    def __init__(self, places: Paths, keychain: Keychain, terminal: Terminal, descriptor: int | None) -> None:
-        foreign = places.data if places.is_foreign else None
-        self._place = VaultPlace(
-            places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S)
+    def __init__(
+        self,
+        places: Paths,
+        keychain: Keychain,
+        terminal: Terminal,
+        descriptor: int | None,
+        new_descriptor: int | None = None,
+    ) -> None:
+        self._policy = read_policy(policy_file(os.environ))
+        self.place = VaultPlace(
+            places.vault,
+            lambda: datetime.now(UTC),
+            foreign=places.data if places.is_foreign else None,
+            safe=SystemKeychain(ANCHOR_PATIENCE_S),
+            rules=key_rules(self._policy),
         )
         self._keychain = keychain
         self._terminal = terminal
         self._descriptor = descriptor
+        self._new_descriptor = new_descriptor
 
     @contextmanager
-    def unlocked(self) -> Iterator[Vault]:
-        """The vault itself, which must be there. Raises VaultError, PassphraseNeededError also where nothing
-        is typed.
+    def unlocked(self, *, trust_keyring: bool = True) -> Iterator[Vault]:
+        """The vault itself, which must be there. Without `trust_keyring` a passphrase is asked for where the
+        vault has one: what is asked for changes its ways in. Raises VaultError, PassphraseNeededError also
+        where nothing is typed.
         """
-        found = self._place.look()
-        if found.error is not None:
-            raise found.error
-        if found.state is VaultState.ABSENT:
-            raise VaultMissingError
-        vault = self._open()
+        vault = self._open(self.found(), trust_keyring=trust_keyring)
         try:
             yield vault
         finally:
             vault.close()
 
+    def found(self) -> Look:
+        """What is in the folder. Raises VaultError if that is no vault."""
+        found = self.place.look()
+        if found.error is not None:
+            raise found.error
+        if found.state is VaultState.ABSENT:
+            raise VaultMissingError
+        return found
+
     @contextmanager
     def opened(self) -> Iterator[ConversationStore]:
         """The store of the vault, which is made if there is none. Raises VaultError, CommandError."""
-        vault = self._open()
+        try:
+            vault = self._open(self.found(), trust_keyring=True)
+        except VaultMissingError:
+            vault = self._make_and_tell()
         try:
             yield vault.conversations
         finally:
             vault.close()
 
-    def _open(self) -> Vault:
-        found = self._place.look()
-        if found.error is not None:
-            raise found.error
-        if found.state is VaultState.ABSENT:
-            return self._create()
-        if found.keyring_opens:
+    def _open(self, found: Look, *, trust_keyring: bool) -> Vault:
+        has_passphrase = bool({PASSPHRASE, TOGETHER} & found.slots)
+        if found.keyring_opens and (trust_keyring or not has_passphrase):
             try:
-                return Vault.unlock_with_keyring(self._place, self._keychain, may_ask=False)
+                return Vault.unlock_with_keyring(self.place, self._keychain, may_ask=False)
             except KeychainError:
-                if "passphrase" not in found.slots:
+                if not has_passphrase:
                     raise  # the recovery key is for the window, where it can be typed with care
-        return Vault.unlock_with_passphrase(self._place, self._passphrase())
+        typed = self.passphrase()
+        joint = TOGETHER in found.slots
+        vault = Vault.unlock(self.place, ByBoth(typed, self._keychain) if joint else ByPassphrase(typed))
+        self._heal(vault)
+        return vault
 
-    def _create(self) -> Vault:
-        """With the keyring where it can be used; otherwise a passphrase alone."""
+    def _heal(self, vault: Vault) -> None:
+        """A keyring that lost the key (another computer, a reset) gets a new one, and that is told."""
         words = self._terminal.words
-        usable = self._keychain.state() is KeychainState.USABLE
-        if usable and self._descriptor is None:
-            created = Vault.create(self._place, self._keychain, None)
-        else:
-            passphrase = self._new_passphrase()
-            created = Vault.create(self._place, self._keychain if usable else None, passphrase)
+        if vault.ways.heal(self._keychain) is Healed.KEYRING:
+            self._terminal.note(words("This computer's keyring had no key for the vault; it has one now."))
+
+    def create(self, *, use_keyring: bool) -> Created:
+        """Make a vault: with the keyring where it can be used and is wished for, and with a passphrase where
+        one is given, demanded or the only way. Raises VaultError, CommandError.
+        """
+        self.place.check_absent()
+        allowed = use_keyring and self._policy.keyring != "forbidden"
+        usable = allowed and self._keychain.state() is KeychainState.USABLE
+        demanded = self._policy.require_passphrase or self._policy.keyring == "with_passphrase"
+        passphrase = None
+        if not usable or demanded or self._descriptor is not None or self._new_descriptor is not None:
+            passphrase = self.new_passphrase()
+        return Vault.create(self.place, self._keychain if usable else None, passphrase)
+
+    def _make_and_tell(self) -> Vault:
+        words = self._terminal.words
+        created = self.create(use_keyring=True)
         self._terminal.note(words("An encrypted vault was made for your conversations."))
-        self._terminal.note(
-            words("Recovery key (shown once, write it down): {key}").format(key=created.recovery_key)
-        )
-        created.vault.confirm_recovery()        # a terminal cannot ask for it as the window does
+        if created.recovery_key:
+            self._terminal.note(
+                words("Recovery key (shown once, write it down): {key}").format(key=created.recovery_key)
+            )
+            created.vault.confirm_recovery()        # a terminal cannot ask for it as the window does
         return created.vault
 
-    def _passphrase(self) -> str:
-        if self._descriptor is not None:
-            return read_passphrase(self._descriptor)
-        if not self._terminal.is_interactive:
-            raise PassphraseNeededError
-        typed = self._terminal.read_secret(self._terminal.words("Passphrase of the vault: "))
-        if not typed:
-            raise PassphraseNeededError
-        return typed
+    def passphrase(self) -> str:
+        """The present passphrase. Raises PassphraseNeededError."""
+        return self._read(self._descriptor, self._terminal.words("Passphrase of the vault: "))
 
-    def _new_passphrase(self) -> str:
-        passphrase = self._passphrase()
-        if not passphrase:
-            raise PassphraseNeededError
-        if self._descriptor is None:
-            again = self._terminal.read_secret(self._terminal.words("The same passphrase again: "))
+    def new_passphrase(self) -> str:
+        """A new passphrase, typed twice. Raises PassphraseNeededError, PassphrasesDifferError,
+        PassphraseTooShortError.
+        """
+        words = self._terminal.words
+        descriptor = self._descriptor if self._new_descriptor is None else self._new_descriptor
+        passphrase = self._read(descriptor, words("New passphrase of the vault: "))
+        if len(passphrase) < self._policy.passphrase_min:
+            raise PassphraseTooShortError(self._policy.passphrase_min)
+        if descriptor is None:
+            again = self._terminal.read_secret(words("The same passphrase again: "))
             if again != passphrase:
                 raise PassphrasesDifferError
         return passphrase
+
+    def typed(self, question: str) -> str:
+        """A secret that is typed, whatever it is. Raises PassphraseNeededError."""
+        return self._read(None, question)
+
+    def _read(self, descriptor: int | None, question: str) -> str:
+        if descriptor is None and not self._terminal.is_interactive:
+            raise PassphraseNeededError
+        typed = self._terminal.read_secret(question) if descriptor is None else read_passphrase(descriptor)
+        if not typed:
+            raise PassphraseNeededError
+        return typed

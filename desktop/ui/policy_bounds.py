@@ -1,12 +1,9 @@
 """Turns what the administrator demands into the bounds that each part of the window keeps."""
 
-import base64
-
 from desktop.chat.label_rules import Bounds, CopyRule, Permission
 from desktop.policy import Policy
 from desktop.ui.lock_rules import LockBounds
 from desktop.ui.pages.first_run import Demands
-from desktop.vault.place import KeyRules
 
 
 def lock_bounds(policy: Policy) -> LockBounds:
@@ -21,12 +18,6 @@ def sharing_bounds(policy: Policy) -> Bounds:
     return Bounds(
         Permission(policy.export), CopyRule(policy.clipboard), policy.clipboard_seconds, policy.screen_capture
     )
-
-
-def key_rules(policy: Policy) -> KeyRules:
-    """What the vault's slots have to be whenever it is made or opened."""
-    escrow = base64.b64decode(policy.escrow_key) if policy.escrow_key else None
-    return KeyRules(policy.recovery_key, escrow, together=policy.keyring == "with_passphrase")
 
 
 def demands_of(policy: Policy) -> Demands:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from desktop.vault.keys import RFC_9106_LOW_MEMORY, KdfParameters, new_salt, passphrase_key
 
-_AIM_S = 0.6                            # below a second also where the computer is busier than now
+_AIM_S = 0.5                            # below a second also where the computer is busier than now
 _LIMIT_S = 1.0
 _STEP_KIB = 16 * 1024
 _MOST_KIB = 1024 * 1024                 # it has to be free at every unlock

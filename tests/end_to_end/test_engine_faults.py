@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop.chat.conversation import Ending, StoredMessage
 from desktop.cli.terminal import printable
+from desktop.vault import keys
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
 from tests.end_to_end.chatting import Chat, chatting
@@ -28,7 +29,7 @@ GREEDY = "{% if messages|length == 3 %}{{ 'x' * 99999999999 }}{% endif %}" + ggu
 
 def stored(home: Home) -> Sequence[StoredMessage]:
     """The messages of the one conversation."""
-    place = VaultPlace(home.data / "vault", lambda: datetime.now(UTC))
+    place = VaultPlace(home.data / "vault", lambda: datetime.now(UTC), keys.RFC_9106_LOW_MEMORY)
     vault = Vault.unlock_with_passphrase(place, PASSPHRASE)
     try:
         (talk,) = vault.conversations.conversations()

@@ -26,7 +26,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
-from desktop.vault import marks
+from desktop.vault import keys, marks
 from desktop.vault.recovery import GROUPS, group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests import gguf_files
@@ -42,7 +42,7 @@ ENOUGH = 50                         # letters after which an answer is surely in
 
 
 def place(home: Home) -> VaultPlace:
-    return VaultPlace(home.data / "vault", lambda: datetime.now(UTC))
+    return VaultPlace(home.data / "vault", lambda: datetime.now(UTC), keys.RFC_9106_LOW_MEMORY)
 
 
 @contextlib.contextmanager

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.key_rules import key_rules
 from desktop.policy import NO_POLICY, Policy, closed
 from desktop.ui.background import Background
 from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
-from desktop.ui.policy_bounds import key_rules
 from desktop.ui.threshold import DEMAND_PAGE, Found, Threshold, obey, settle
 from desktop.vault.errors import KeychainUnavailableError, WrongPassphraseError
 from desktop.vault.events import EventKind

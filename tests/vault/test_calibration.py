@@ -51,8 +51,8 @@ def test_the_bounds_hold_on_every_computer(speed: float, free_kib: int) -> None:
 
 
 def test_memory_grows_before_the_passes() -> None:
-    assert Machine(1000).calibrated(8 * GIB) == KdfParameters(3, 4, 192 * MIB)
-    assert Machine(1000).calibrated(400 * MIB) == KdfParameters(6, 4, 96 * MIB)
+    assert Machine(1000).calibrated(8 * GIB) == KdfParameters(3, 4, 160 * MIB)
+    assert Machine(1000).calibrated(400 * MIB) == KdfParameters(5, 4, 96 * MIB)
 
 
 def test_a_slow_computer_has_the_least_of_the_rfc() -> None:

@@ -191,6 +191,12 @@ SYSTEM: dict[str, Sentence] = {
         "Errors",
         "The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.",
     ),
+    "PassphraseTooShortError": lambda translate, _: translate(
+        "Errors", "Your administrator demands a passphrase of at least {least} characters."
+    ),
+    "NoPageError": lambda translate, _: translate(
+        "Errors", "The recovery key is shown on a terminal only, so that no file keeps it."
+    ),
     "PassphrasesDifferError": lambda translate, _: translate(
         "Errors", "The two passphrases are not the same."
     ),
