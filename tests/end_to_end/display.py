@@ -17,6 +17,10 @@ from PySide6.QtGui import QGuiApplication
 application = QGuiApplication(["look"])
 if sys.argv[1] == "clipboard":
     print(application.clipboard().text())
+elif sys.argv[1] == "selection":
+    print(application.clipboard().text(application.clipboard().Mode.Selection))
+elif sys.argv[1] == "formats":
+    print(*application.clipboard().mimeData().formats(), sep="\\n")
 else:
     application.primaryScreen().grabWindow(0).save(sys.argv[2])
 """
@@ -54,6 +58,14 @@ class Display:
     def clipboard(self) -> str:
         """The text in the clipboard."""
         return self._look("clipboard")
+
+    def selection(self) -> str:
+        """What a middle click would paste."""
+        return self._look("selection")
+
+    def formats(self) -> list[str]:
+        """The formats in which the clipboard is offered."""
+        return self._look("formats").splitlines()
 
     def photograph(self, path: Path) -> None:
         """Save what is on the screen."""
