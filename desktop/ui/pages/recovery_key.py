@@ -71,6 +71,8 @@ class RecoveryKeyPage(CardPage):
         self.plate = _KeyPlate()
         self.renewal = IconLine("info", "link")
         self.write_down = IconLine("edit", "text")
+        # Qt hands a page to the print system as a file, and that keeps it for as long as it likes.
+        self.by_hand = PlainLabel(SIZES.small - 1, wraps=True)
         self.copy_button = QPushButton()
         self.copied = IconLine("warning", "warning")
         self.groups = KeyGroups(self._check_asked, range(_ASKED))
@@ -87,6 +89,7 @@ class RecoveryKeyPage(CardPage):
         beside.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
         reading.addLayout(beside)
         reading.addWidget(self.copied)
+        reading.addWidget(self.by_hand)
         self.body.addWidget(self.title)
         self.body.addWidget(self.intro)
         self.body.addWidget(self.renewal)
@@ -107,6 +110,9 @@ class RecoveryKeyPage(CardPage):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Your recovery key"))
         self.write_down.show_text(self.tr("Write it down on paper, and keep it away from this computer."))
+        self.by_hand.setText(
+            self.tr("It cannot be printed from here: the print system would keep a readable copy of it.")
+        )
         self.renewal.show_text(
             self.tr("The key that was shown before was not confirmed. This one takes its place.")
             if self._is_renewal

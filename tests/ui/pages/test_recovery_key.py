@@ -92,3 +92,8 @@ def test_a_forgotten_key_is_nowhere(page: RecoveryKeyPage) -> None:
     texts = [label.text() + label.accessibleName() for label in page.plate.groups]
     texts += [field.text() for field in page.groups.fields]
     assert not any(group in text for group in KEY for text in texts)
+
+
+def test_the_page_says_why_it_is_written_by_hand(page: RecoveryKeyPage) -> None:
+    assert page.by_hand.isVisible()
+    assert "print system would keep" in page.by_hand.text()
