@@ -34,7 +34,7 @@ from desktop.ui.lock_triggers import LockTriggers
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
 from desktop.ui.vault_gate import GatePages, VaultGate
-from desktop.vault.keychain import SystemKeychain
+from desktop.vault.keychain import ANCHOR_PATIENCE_S, SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace
 
 if TYPE_CHECKING:
@@ -144,7 +144,9 @@ class WindowProgram(QObject):
         self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
         foreign = places.data if places.is_foreign else None
-        place = VaultPlace(places.vault, lambda: datetime.now(UTC), foreign=foreign)
+        place = VaultPlace(
+            places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S)
+        )
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)

@@ -50,9 +50,10 @@ class AnchorSafe(Protocol):
 class Anchors:
     """The anchors of an unlocked vault; belongs to the thread that owns the database."""
 
-    def __init__(self, events: Events, facts: Facts) -> None:
+    def __init__(self, events: Events, facts: Facts, safe: AnchorSafe | None = None) -> None:
         self._events = events
         self._facts = facts
+        self.safe = safe
         self._found: RollBack | None = None
 
     def compare_header(self, head: Head | None) -> RollBack | None:
@@ -110,14 +111,17 @@ class Anchors:
         """The header on disk has this anchor."""
         self._remember(_IN_HEADER, head.count)
 
-    def keep_in(self, safe: AnchorSafe, profile: str) -> None:
-        """Anchor in the keyring; never before what is there was compared, or an old copy that was opened once
-        would be right for ever. Raises KeychainError: then the older anchor stays, and it holds.
+    def keep_in_safe(self, profile: str) -> None:
+        """Anchor in the keyring, if there is one; never before what is there was compared, or an old copy
+        that was opened once would be right for ever. Raises KeychainError: then the older anchor stays, and
+        it holds.
         """
+        if self.safe is None:
+            return
         with contextlib.suppress(KeychainEntryMissingError):
-            self.compare_safe(safe.load_anchor(profile))
+            self.compare_safe(self.safe.load_anchor(profile))
         head = self._events.head()
-        safe.store_anchor(profile, head.to_text())
+        self.safe.store_anchor(profile, head.to_text())
         self._remember(_IN_KEYRING, head.count)
 
     def _remembered(self, name: str) -> int:

@@ -66,7 +66,7 @@ class Vault:
         self.facts = Facts(database)
         self.events = Events(database, place.now)
         self.ways = Slots(place, header, data_key, self.events)
-        self.anchors = Anchors(self.events, self.facts)
+        self.anchors = Anchors(self.events, self.facts, place.safe)
         self.conversations = VaultConversations(database, place.now, self.events)
         self.audit = Audit(database)
         self.tasks = VaultTasks(database)
@@ -241,9 +241,9 @@ class Vault:
             head = self.events.head()
             self.ways.anchor(head)
             self.anchors.header_written(head)
-        if self._place.safe is not None and {KEYRING, TOGETHER} & self.slots:
+        if {KEYRING, TOGETHER} & self.slots:
             with contextlib.suppress(VaultError):
-                self.anchors.keep_in(self._place.safe, self.ways.header.profile)
+                self.anchors.keep_in_safe(self.ways.header.profile)
 
 
 @contextlib.contextmanager

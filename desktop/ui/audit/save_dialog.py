@@ -23,5 +23,12 @@ class SaveEvidenceDialog(FileDialog):
         self.selectFile(question.name)
 
     def _on_filter(self, words: str) -> None:
-        """A name that is typed without an ending gets that of the form."""
-        self.setDefaultSuffix(self._suffixes[words].removeprefix("."))
+        """Another form is another ending, also of the name that stands there; one that is typed without gets
+        it.
+        """
+        suffix = self._suffixes[words]
+        self.setDefaultSuffix(suffix.removeprefix("."))
+        chosen = self.selectedFiles()
+        stem, dot, _ = chosen[0].rpartition("/")[2].rpartition(".") if chosen else ("", "", "")
+        if dot:
+            self.selectFile(stem + suffix)

@@ -12,7 +12,7 @@ from desktop.settings import load
 from desktop.ui.background import Background
 from desktop.ui.event_words import roll_back_words
 from desktop.ui.notices import Notice, NoticeBar, NoticeKind
-from desktop.vault.anchors import AnchorSafe, RollBack
+from desktop.vault.anchors import RollBack
 from desktop.vault.header import KEYRING, TOGETHER
 from desktop.vault.surroundings import ModelOrigin
 from desktop.vault.vault import Vault
@@ -43,9 +43,10 @@ class Witness(QObject):
 
     # -- an old copy was put back
 
-    def look_for_roll_back(self, safe: AnchorSafe | None) -> None:
+    def look_for_roll_back(self) -> None:
         """Tell what the header has shown, and compare with what the keyring remembers."""
         self._background.on_vault(self._vault.anchors.untold, self._tell)
+        safe = self._vault.anchors.safe
         if safe is None or not {KEYRING, TOGETHER} & self._vault.slots:
             return
         profile = self._vault.ways.header.profile

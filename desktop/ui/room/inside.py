@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.chat.labels import Label
 from desktop.policy import read_policy
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
+from desktop.ui.audit.witness import Witness, models_here
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import NoticeKind
@@ -33,7 +33,6 @@ from desktop.ui.room.vault_corner import VaultCorner
 from desktop.ui.secrecy.corner import SecrecyCorner
 from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.transcript.accessibility import TranscriptAccessibility
-from desktop.vault.events import EventKind
 from desktop.vault.vault import Vault
 from desktop.words import Language, system_language
 
@@ -72,10 +71,11 @@ class Inside(QObject):
         self._add_pages(vault)
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
-        self.secrecy = self._add_labels(vault, outside)
+        self.secrecy = self._add_labels(outside)
         self.sharing = SharingCorner(self._panes, self.room, vault, outside, self.secrecy)
         self.sharing.opened_wanted.connect(self.room.library.chosen)
         self.evidence = self._add_evidence(vault, outside)
+        self.witness = self._add_witness(vault, outside)
         self.models = self._add_models(vault, outside)
         self.upkeep = UpkeepCorner(vault, outside.background, QTimer())
         self.upkeep.said.connect(self.room.tell)
@@ -112,18 +112,12 @@ class Inside(QObject):
         corner.days_left.connect(self._trash.show_days_left)
         return corner
 
-    def _add_labels(self, vault: Vault, outside: Outside) -> SecrecyCorner:
+    def _add_labels(self, outside: Outside) -> SecrecyCorner:
         """How secret each conversation is, by the administrator's names and within his bounds."""
         policy = self._policy
         words = LabelWords(policy.label_names)
         labelling = self.room.talk.labelling
         labelling.usual = policy.label_default
-
-        def note(conversation_id: int, before: Label, after: Label) -> None:
-            kind = EventKind.CONVERSATION_LABELLED
-            vault.events.note(kind, conversation=conversation_id, before=before.value, after=after.value)
-
-        labelling.witness = note
         self._panes.sidebar.name_labels(words)
         button = self._panes.header.label_button
         return SecrecyCorner(button, labelling, outside.clipboard, words, sharing_bounds(policy))
@@ -150,6 +144,20 @@ class Inside(QObject):
         corner.told.connect(self.vault.tell)
         corner.failed.connect(self.vault.tell_error)
         return corner
+
+    def _add_witness(self, vault: Vault, outside: Outside) -> Witness:
+        """Who sees to it that the audit log knows of models and protection, and tells of a roll-back."""
+        witness = Witness(vault, outside.background, self._panes.notices)
+        witness.log_wanted.connect(self.evidence.show_record)
+        self.room.shelf.items_changed.connect(
+            lambda _: witness.note_models(lambda: models_here(outside.places))
+        )
+        self.room.engine.confined.connect(lambda _: self._note_protection())
+        return witness
+
+    def _note_protection(self) -> None:
+        found = self._protection.report
+        self.witness.note_protection(found.level.value, found.reasons)
 
     def _add_models(self, vault: Vault, outside: Outside) -> ModelsCorner:
         """The way to the page of the models."""
@@ -188,6 +196,7 @@ class Inside(QObject):
         self.retention.begin()                  # before anything that it puts away is shown
         self.room.enter(settings.last_conversation, settings.last_model)
         self.models.resume()
+        self.witness.look_for_roll_back()
         self.upkeep.begin()
         if model_to_open:
             self.room.shelf.open_file(model_to_open)

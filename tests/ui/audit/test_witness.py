@@ -79,9 +79,9 @@ WORDS = {
 }
 
 
-def told(qtbot: QtBot, watch: Watch, keychain: FakeKeychain) -> Notice:
+def told(qtbot: QtBot, watch: Watch) -> Notice:
     """The notice, as soon as it is there."""
-    watch.witness.look_for_roll_back(keychain)
+    watch.witness.look_for_roll_back()
     qtbot.waitUntil(lambda: watch.bar.shown is not None)
     assert watch.bar.shown is not None
     return watch.bar.shown
@@ -89,12 +89,12 @@ def told(qtbot: QtBot, watch: Watch, keychain: FakeKeychain) -> Notice:
 
 @pytest.mark.parametrize("names", WORDS, ids=["database", "header", "both"])
 def test_an_old_copy_is_told_until_somebody_closes_the_notice(
-    qtbot: QtBot, here: VaultPlace, keychain: FakeKeychain, watches: list[Watch], names: tuple[str, ...]
+    qtbot: QtBot, here: VaultPlace, watches: list[Watch], names: tuple[str, ...]
 ) -> None:
     put_back(here, *names)
-    told(qtbot, opened(qtbot, here, watches), keychain)
+    told(qtbot, opened(qtbot, here, watches))
     watch = opened(qtbot, here, watches)        # it comes back at the next start
-    notice = told(qtbot, watch, keychain)
+    notice = told(qtbot, watch)
     assert notice.kind is NoticeKind.ERROR
     assert WORDS[names] in notice.text
     watch.bar.close_shown()
@@ -102,12 +102,10 @@ def test_an_old_copy_is_told_until_somebody_closes_the_notice(
     assert watch.vault.anchors.untold() is None
 
 
-def test_the_notice_leads_to_the_log(
-    qtbot: QtBot, here: VaultPlace, keychain: FakeKeychain, watches: list[Watch]
-) -> None:
+def test_the_notice_leads_to_the_log(qtbot: QtBot, here: VaultPlace, watches: list[Watch]) -> None:
     put_back(here, "vault.db")
     watch = opened(qtbot, here, watches)
-    watch.witness.look_for_roll_back(keychain)
+    watch.witness.look_for_roll_back()
     qtbot.waitUntil(lambda: watch.bar.shown is not None)
     with qtbot.waitSignal(watch.witness.log_wanted):
         watch.bar.action_button.click()
@@ -115,9 +113,7 @@ def test_the_notice_leads_to_the_log(
     assert watch.vault.anchors.untold() is None
 
 
-def test_other_notices_are_not_ours(
-    qtbot: QtBot, here: VaultPlace, keychain: FakeKeychain, watches: list[Watch]
-) -> None:
+def test_other_notices_are_not_ours(qtbot: QtBot, here: VaultPlace, watches: list[Watch]) -> None:
     put_back(here, "vault.db")
     watch = opened(qtbot, here, watches)
     watch.bar.show_notice(Notice("another"))
@@ -131,8 +127,7 @@ def test_a_vault_that_is_as_it_was_and_a_keyring_that_is_gone_tell_nothing(
 ) -> None:
     keychain.available = False
     watch = opened(qtbot, here, watches)
-    watch.witness.look_for_roll_back(keychain)
-    watch.witness.look_for_roll_back(None)
+    watch.witness.look_for_roll_back()
     done: list[bool] = []
     watch.background.elsewhere(lambda: True, done.append)
     watch.background.on_vault(lambda: True, done.append)
