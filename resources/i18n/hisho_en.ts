@@ -560,6 +560,14 @@
         <translation>Load time</translation>
     </message>
     <message>
+        <source>A Hisho has it open.</source>
+        <translation>A Hisho has it open.</translation>
+    </message>
+    <message>
+        <source>A Hisho has it open; lock it there. From its next start on it is locked.</source>
+        <translation>A Hisho has it open; lock it there. From its next start on it is locked.</translation>
+    </message>
+    <message>
         <source>All {layers} layers go to the GPU.</source>
         <translation>All {layers} layers go to the GPU.</translation>
     </message>
@@ -576,8 +584,32 @@
         <translation>It demands nothing.</translation>
     </message>
     <message>
+        <source>It is closed.</source>
+        <translation>It is closed.</translation>
+    </message>
+    <message>
+        <source>It is locked: a passphrase or the recovery key is needed.</source>
+        <translation>It is locked: a passphrase or the recovery key is needed.</translation>
+    </message>
+    <message>
+        <source>It is shown this once and kept nowhere.</source>
+        <translation>It is shown this once and kept nowhere.</translation>
+    </message>
+    <message>
+        <source>New passphrase of the vault: </source>
+        <translation>New passphrase of the vault: </translation>
+    </message>
+    <message>
+        <source>Number of its key: {number}</source>
+        <translation>Number of its key: {number}</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>Reading speed</translation>
+    </message>
+    <message>
+        <source>Recovery key of Hisho</source>
+        <translation>Recovery key of Hisho</translation>
     </message>
     <message>
         <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
@@ -596,6 +628,10 @@
         <translation>The experts of {kept} layers stay in the computer&apos;s memory.</translation>
     </message>
     <message>
+        <source>The keyring opens it without a question.</source>
+        <translation>The keyring opens it without a question.</translation>
+    </message>
+    <message>
         <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
         <translation>The report is made without the vault: unsigned, without ledger and record of events.</translation>
     </message>
@@ -604,12 +640,24 @@
         <translation>There is no policy here: {file}</translation>
     </message>
     <message>
+        <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
+        <translation>This computer&apos;s keyring had no key for the vault; it has one now.</translation>
+    </message>
+    <message>
         <source>This report is as it was signed. Made: {when}</source>
         <translation>This report is as it was signed. Made: {when}</translation>
     </message>
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Vault: {folder}</source>
+        <translation>Vault: {folder}</translation>
+    </message>
+    <message>
+        <source>Whoever has this key can open the vault. Keep the paper apart from the computer.</source>
+        <translation>Whoever has this key can open the vault. Keep the paper apart from the computer.</translation>
     </message>
     <message>
         <source>Writing speed</source>
@@ -622,6 +670,10 @@
     <message>
         <source>Written: {file}</source>
         <translation>Written: {file}</translation>
+    </message>
+    <message>
+        <source>Wrong attempts since it was opened last: {count}</source>
+        <translation>Wrong attempts since it was opened last: {count}</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -646,6 +698,10 @@
     <message>
         <source>about {speed} tokens/s, estimated from a measurement</source>
         <translation>about {speed} tokens/s, estimated from a measurement</translation>
+    </message>
+    <message>
+        <source>add a way in</source>
+        <translation>add a way in</translation>
     </message>
     <message>
         <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
@@ -716,6 +772,10 @@
         <translation>end the answer there</translation>
     </message>
     <message>
+        <source>escrow key</source>
+        <translation>escrow key</translation>
+    </message>
+    <message>
         <source>fetch, verify and keep a model</source>
         <translation>fetch, verify and keep a model</translation>
     </message>
@@ -738,6 +798,10 @@
     <message>
         <source>for this processor (plain)</source>
         <translation>for this processor (plain)</translation>
+    </message>
+    <message>
+        <source>give the vault another key, after somebody may have it</source>
+        <translation>give the vault another key, after somebody may have it</translation>
     </message>
     <message>
         <source>how fast DRY grows</source>
@@ -772,6 +836,14 @@
         <translation>keep the talk in the vault</translation>
     </message>
     <message>
+        <source>keyring</source>
+        <translation>keyring</translation>
+    </message>
+    <message>
+        <source>keyring and passphrase together</source>
+        <translation>keyring and passphrase together</translation>
+    </message>
+    <message>
         <source>language of the report</source>
         <translation>language of the report</translation>
     </message>
@@ -788,8 +860,24 @@
         <translation>length of the context in tokens</translation>
     </message>
     <message>
+        <source>let one go</source>
+        <translation>let one go</translation>
+    </message>
+    <message>
+        <source>let the keyring open it no more until the passphrase was typed</source>
+        <translation>let the keyring open it no more until the passphrase was typed</translation>
+    </message>
+    <message>
+        <source>list the ways in, or add, replace or drop one</source>
+        <translation>list the ways in, or add, replace or drop one</translation>
+    </message>
+    <message>
         <source>look for mistakes in a policy before it is put in place</source>
         <translation>look for mistakes in a policy before it is put in place</translation>
+    </message>
+    <message>
+        <source>make a vault</source>
+        <translation>make a vault</translation>
     </message>
     <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
@@ -832,8 +920,16 @@
         <translation>only what is on this computer</translation>
     </message>
     <message>
+        <source>open it by an emergency key and set a new passphrase</source>
+        <translation>open it by an emergency key and set a new passphrase</translation>
+    </message>
+    <message>
         <source>or its quantisation</source>
         <translation>or its quantisation</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>passphrase</translation>
     </message>
     <message>
         <source>print JSON, one object per line</source>
@@ -852,12 +948,28 @@
         <translation>read the access token from this descriptor</translation>
     </message>
     <message>
+        <source>read the new passphrase from this descriptor</source>
+        <translation>read the new passphrase from this descriptor</translation>
+    </message>
+    <message>
         <source>read the proxy&apos;s password from there</source>
         <translation>read the proxy&apos;s password from there</translation>
     </message>
     <message>
+        <source>read the recovery key from this descriptor</source>
+        <translation>read the recovery key from this descriptor</translation>
+    </message>
+    <message>
         <source>read the vault&apos;s passphrase from this descriptor</source>
         <translation>read the vault&apos;s passphrase from this descriptor</translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <translation>recovery key</translation>
+    </message>
+    <message>
+        <source>replace one by another of its kind</source>
+        <translation>replace one by another of its kind</translation>
     </message>
     <message>
         <source>repositories of the hub by name; nobody here has reviewed them</source>
@@ -868,12 +980,20 @@
         <translation>runs on the processor</translation>
     </message>
     <message>
+        <source>say how the vault stands, without opening it</source>
+        <translation>say how the vault stands, without opening it</translation>
+    </message>
+    <message>
         <source>say who uses the models; the licences are judged by it</source>
         <translation>say who uses the models; the licences are judged by it</translation>
     </message>
     <message>
         <source>show the policy of this computer</source>
         <translation>show the policy of this computer</translation>
+    </message>
+    <message>
+        <source>show the recovery key as a page; on a terminal only, and nowhere kept</source>
+        <translation>show the recovery key as a page; on a terminal only, and nowhere kept</translation>
     </message>
     <message>
         <source>sign with this secret key</source>
@@ -892,12 +1012,20 @@
         <translation>the catalogue, and what is on this computer</translation>
     </message>
     <message>
+        <source>the encrypted vault and its keys</source>
+        <translation>the encrypted vault and its keys</translation>
+    </message>
+    <message>
         <source>the models in a repository, or of a catalogue&apos;s entry</source>
         <translation>the models in a repository, or of a catalogue&apos;s entry</translation>
     </message>
     <message>
         <source>the name for the proxy</source>
         <translation>the name for the proxy</translation>
+    </message>
+    <message>
+        <source>the private key of the escrow, as PEM</source>
+        <translation>the private key of the escrow, as PEM</translation>
     </message>
     <message>
         <source>the question; - reads it</source>
@@ -954,6 +1082,10 @@
     <message>
         <source>wholly on {device}</source>
         <translation>wholly on {device}</translation>
+    </message>
+    <message>
+        <source>with a passphrase alone</source>
+        <translation>with a passphrase alone</translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -1377,12 +1509,8 @@
         <translation>Backups</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
-        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</translation>
-    </message>
-    <message>
-        <source>Choose the folder…</source>
-        <translation>Choose the folder…</translation>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</source>
+        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
@@ -1902,6 +2030,10 @@
         <translation>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</translation>
     </message>
     <message>
+        <source>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</source>
+        <translation>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</translation>
+    </message>
+    <message>
         <source>A part of Hisho could not be shut in, so it was not started.</source>
         <translation>A part of Hisho could not be shut in, so it was not started.</translation>
     </message>
@@ -2360,6 +2492,14 @@
     <message>
         <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
         <translation>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</translation>
+    </message>
+    <message>
+        <source>Your administrator demands a passphrase of at least {least} characters.</source>
+        <translation>Your administrator demands a passphrase of at least {least} characters.</translation>
+    </message>
+    <message>
+        <source>The recovery key is shown on a terminal only, so that no file keeps it.</source>
+        <translation>The recovery key is shown on a terminal only, so that no file keeps it.</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
@@ -2974,6 +3114,10 @@
     <message>
         <source>source</source>
         <translation>source</translation>
+    </message>
+    <message>
+        <source>repository</source>
+        <translation>repository</translation>
     </message>
     <message>
         <source>commit</source>
@@ -3638,6 +3782,10 @@
         <translation>With this computer’s keyring only</translation>
     </message>
     <message>
+        <source>Restore from a backup…</source>
+        <translation>Restore from a backup…</translation>
+    </message>
+    <message>
         <source>Set by the administrator: a passphrase is needed.</source>
         <translation>Set by the administrator: a passphrase is needed.</translation>
     </message>
@@ -3691,8 +3839,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing found for “{query}” within these limits, but without them.</source>
-        <translation>Nothing found for “{query}” within these limits, but without them.</translation>
+        <source>“{query}” is not found within these limits, but it is without them.</source>
+        <translation>“{query}” is not found within these limits, but it is without them.</translation>
     </message>
     <message>
         <source>Nothing found for “{query}”</source>
@@ -4142,6 +4290,10 @@
             <numerusform>• %n minute without a touch</numerusform>
             <numerusform>• %n minutes without a touch</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This computer does not tell programs of sleep or of its lock screen.</source>
+        <translation>This computer does not tell programs of sleep or of its lock screen.</translation>
     </message>
     <message>
         <source>• the computer goes to sleep</source>
@@ -4851,32 +5003,12 @@
         <translation>Shut off from other services (bubblewrap)</translation>
     </message>
     <message>
-        <source>This version does not have this layer yet.</source>
-        <translation>This version does not have this layer yet.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s kernel does not offer it.</source>
-        <translation>The system&apos;s kernel does not offer it.</translation>
-    </message>
-    <message>
-        <source>Not available for this processor.</source>
-        <translation>Not available for this processor.</translation>
-    </message>
-    <message>
-        <source>The kernel refused it.</source>
-        <translation>The kernel refused it.</translation>
-    </message>
-    <message>
-        <source>No report.</source>
-        <translation>No report.</translation>
+        <source>Without bubblewrap this stays possible by way of others: {what}</source>
+        <translation>Without bubblewrap this stays possible by way of others: {what}</translation>
     </message>
     <message>
         <source>A probe found something allowed that should be refused: {name}</source>
         <translation>A probe found something allowed that should be refused: {name}</translation>
-    </message>
-    <message>
-        <source>{layer}: {reason}</source>
-        <translation>{layer}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4939,6 +5071,13 @@
     <message>
         <source>This vault belongs to the profile “{profile}”.</source>
         <translation>This vault belongs to the profile “{profile}”.</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication.self</name>
+    <message>
+        <source>{layer}: {reason}</source>
+        <translation>{layer}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -5210,6 +5349,10 @@
         <translation>Write it down on paper, and keep it away from this computer.</translation>
     </message>
     <message>
+        <source>It cannot be printed from here: the print system would keep a readable copy of it.</source>
+        <translation>It cannot be printed from here: the print system would keep a readable copy of it.</translation>
+    </message>
+    <message>
         <source>The key that was shown before was not confirmed. This one takes its place.</source>
         <translation>The key that was shown before was not confirmed. This one takes its place.</translation>
     </message>
@@ -5389,6 +5532,14 @@
         <translation>Ask the session bus to start a program</translation>
     </message>
     <message>
+        <source>See a service on the system bus</source>
+        <translation>See a service on the system bus</translation>
+    </message>
+    <message>
+        <source>Reach a socket behind which programs are started</source>
+        <translation>Reach a socket behind which programs are started</translation>
+    </message>
+    <message>
         <source>Start a program</source>
         <translation>Start a program</translation>
     </message>
@@ -5501,6 +5652,10 @@
         <translation>{program}: a probe came out otherwise than intended: {probe}</translation>
     </message>
     <message>
+        <source>{program}: can still have others act for it: {probe}</source>
+        <translation>{program}: can still have others act for it: {probe}</translation>
+    </message>
+    <message>
         <source>{program}: {layer} is not in force ({reason})</source>
         <translation>{program}: {layer} is not in force ({reason})</translation>
     </message>
@@ -5517,8 +5672,44 @@
         <translation>the kernel refused it</translation>
     </message>
     <message>
-        <source>this version does not have it</source>
-        <translation>this version does not have it</translation>
+        <source>the program was started without it</source>
+        <translation>the program was started without it</translation>
+    </message>
+    <message>
+        <source>it should be there, and the program does not find it</source>
+        <translation>it should be there, and the program does not find it</translation>
+    </message>
+    <message>
+        <source>bubblewrap is not installed</source>
+        <translation>bubblewrap is not installed</translation>
+    </message>
+    <message>
+        <source>this system does not let bubblewrap work</source>
+        <translation>this system does not let bubblewrap work</translation>
+    </message>
+    <message>
+        <source>AppArmor does not let bubblewrap work; Hisho&apos;s package for Ubuntu has the rule for it</source>
+        <translation>AppArmor does not let bubblewrap work; Hisho&apos;s package for Ubuntu has the rule for it</translation>
+    </message>
+    <message>
+        <source>this system&apos;s settings forbid user namespaces</source>
+        <translation>this system&apos;s settings forbid user namespaces</translation>
+    </message>
+    <message>
+        <source>xdg-dbus-proxy is not installed</source>
+        <translation>xdg-dbus-proxy is not installed</translation>
+    </message>
+    <message>
+        <source>xdg-dbus-proxy did not start</source>
+        <translation>xdg-dbus-proxy did not start</translation>
+    </message>
+    <message>
+        <source>the screen is reached over a network</source>
+        <translation>the screen is reached over a network</translation>
+    </message>
+    <message>
+        <source>Windows has no such layer</source>
+        <translation>Windows has no such layer</translation>
     </message>
     <message>
         <source>no report</source>
@@ -5950,6 +6141,37 @@
     </message>
 </context>
 <context>
+    <name>RetentionCorner</name>
+    <message numerus="yes">
+        <source>%n conversation(s) came back from the trash: by the clock they are not too old.</source>
+        <translation>
+            <numerusform>%n conversation came back from the trash: by the clock they are not too old.</numerusform>
+            <numerusform>%n conversations came back from the trash: by the clock they are not too old.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted for good, as your administrator demands.</source>
+        <translation>
+            <numerusform>%n conversation were deleted for good, as your administrator demands.</numerusform>
+            <numerusform>%n conversations were deleted for good, as your administrator demands.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) are older than your administrator allows and went to the trash.</source>
+        <translation>
+            <numerusform>%n conversation are older than your administrator allows and went to the trash.</numerusform>
+            <numerusform>%n conversations are older than your administrator allows and went to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They will be deleted for good after %n more day(s) of use.</source>
+        <translation>
+            <numerusform>They will be deleted for good after %n more day of use.</numerusform>
+            <numerusform>They will be deleted for good after %n more days of use.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
@@ -5974,6 +6196,13 @@
         <source>Exports (*{suffix})</source>
         <translation>Exports (*{suffix})</translation>
     </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>SaveEvidenceDialog</name>
     <message>
         <source>Save</source>
         <translation>Save</translation>
@@ -6728,6 +6957,13 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>%n day(s) of use left</source>
+        <translation>
+            <numerusform>%n day of use left</numerusform>
+            <numerusform>%n days of use left</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Conversations in the trash are still in the vault, and search leaves them out.</source>
         <translation>Conversations in the trash are still in the vault, and search leaves them out.</translation>
@@ -6753,6 +6989,10 @@
     <message>
         <source>Ask the keyring again</source>
         <translation>Ask the keyring again</translation>
+    </message>
+    <message>
+        <source>Backups and repair…</source>
+        <translation>Backups and repair…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -6791,12 +7031,27 @@
         <translation>Unlock</translation>
     </message>
     <message>
+        <source>Next attempt in {seconds} s</source>
+        <translation>Next attempt in {seconds} s</translation>
+    </message>
+    <message>
         <source>Use the passphrase</source>
         <translation>Use the passphrase</translation>
     </message>
     <message>
         <source>Use the recovery key</source>
         <translation>Use the recovery key</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepCorner</name>
+    <message>
+        <source>The vault is damaged (bad pages: {pages}). Lock Hisho or start it anew, and choose “Backups and repair…”; nothing more is backed up until then.</source>
+        <translation>The vault is damaged (bad pages: {pages}). Lock Hisho or start it anew, and choose “Backups and repair…”; nothing more is backed up until then.</translation>
+    </message>
+    <message>
+        <source>The chosen folder for backups cannot be used; today’s lies beside the vault.</source>
+        <translation>The chosen folder for backups cannot be used; today’s lies beside the vault.</translation>
     </message>
 </context>
 <context>
@@ -6861,6 +7116,10 @@
     <message>
         <source>This computer has no keyring that Hisho can use.</source>
         <translation>This computer has no keyring that Hisho can use.</translation>
+    </message>
+    <message>
+        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
+        <translation>The vault is being brought to this version: {percent} %. Please wait.</translation>
     </message>
 </context>
 <context>
@@ -7026,6 +7285,13 @@
     <message>
         <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
         <translation>The window ended unexpectedly and was started again. What was finished is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>Witness</name>
+    <message>
+        <source>Audit log…</source>
+        <translation>Audit log…</translation>
     </message>
 </context>
 </TS>

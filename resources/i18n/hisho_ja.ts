@@ -557,6 +557,14 @@
         <translation>読み込み時間</translation>
     </message>
     <message>
+        <source>A Hisho has it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Hisho has it open; lock it there. From its next start on it is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All {layers} layers go to the GPU.</source>
         <translation>{layers} 層すべてを GPU に置きます。</translation>
     </message>
@@ -573,8 +581,32 @@
         <translation>指定されている項目はありません。</translation>
     </message>
     <message>
+        <source>It is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is locked: a passphrase or the recovery key is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown this once and kept nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New passphrase of the vault: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of its key: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>読む速さ</translation>
+    </message>
+    <message>
+        <source>Recovery key of Hisho</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
@@ -593,6 +625,10 @@
         <translation>うち {kept} 層のエキスパートは本体のメモリーに残します。</translation>
     </message>
     <message>
+        <source>The keyring opens it without a question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
         <translation>金庫を開かずに報告書を作ります。署名、通信の記録、操作の記録は入りません。</translation>
     </message>
@@ -601,12 +637,24 @@
         <translation>ポリシーはありません（{file}）</translation>
     </message>
     <message>
+        <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This report is as it was signed. Made: {when}</source>
         <translation>この報告書は署名時のままです。作成日時：{when}</translation>
     </message>
     <message>
         <source>Threads</source>
         <translation>スレッド数</translation>
+    </message>
+    <message>
+        <source>Vault: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has this key can open the vault. Keep the paper apart from the computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writing speed</source>
@@ -619,6 +667,10 @@
     <message>
         <source>Written: {file}</source>
         <translation>書き出しました：{file}</translation>
+    </message>
+    <message>
+        <source>Wrong attempts since it was opened last: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
@@ -643,6 +695,10 @@
     <message>
         <source>about {speed} tokens/s, estimated from a measurement</source>
         <translation>約 {speed} トークン/秒（測定値からの推定）</translation>
+    </message>
+    <message>
+        <source>add a way in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
@@ -713,6 +769,10 @@
         <translation>回答をここで終える</translation>
     </message>
     <message>
+        <source>escrow key</source>
+        <translation>預託鍵</translation>
+    </message>
+    <message>
         <source>fetch, verify and keep a model</source>
         <translation>モデルを取得・検証して保存します</translation>
     </message>
@@ -735,6 +795,10 @@
     <message>
         <source>for this processor (plain)</source>
         <translation>この CPU 専用（plain）</translation>
+    </message>
+    <message>
+        <source>give the vault another key, after somebody may have it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how fast DRY grows</source>
@@ -769,6 +833,14 @@
         <translation>会話を金庫に残す</translation>
     </message>
     <message>
+        <source>keyring</source>
+        <translation>キーリング</translation>
+    </message>
+    <message>
+        <source>keyring and passphrase together</source>
+        <translation>キーリングとパスフレーズの併用</translation>
+    </message>
+    <message>
         <source>language of the report</source>
         <translation>報告書の言語</translation>
     </message>
@@ -785,8 +857,24 @@
         <translation>文脈の長さ（トークン数）</translation>
     </message>
     <message>
+        <source>let one go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let the keyring open it no more until the passphrase was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the ways in, or add, replace or drop one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>look for mistakes in a policy before it is put in place</source>
         <translation>配置前のポリシーファイルの誤りを調べる</translation>
+    </message>
+    <message>
+        <source>make a vault</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
@@ -829,8 +917,16 @@
         <translation>このコンピューターにあるものだけ</translation>
     </message>
     <message>
+        <source>open it by an emergency key and set a new passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>or its quantisation</source>
         <translation>または量子化の種類</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>パスフレーズ</translation>
     </message>
     <message>
         <source>print JSON, one object per line</source>
@@ -849,12 +945,28 @@
         <translation>アクセストークンをこの記述子から読む</translation>
     </message>
     <message>
+        <source>read the new passphrase from this descriptor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read the proxy&apos;s password from there</source>
         <translation>プロキシのパスワードをこの記述子から読む</translation>
     </message>
     <message>
+        <source>read the recovery key from this descriptor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read the vault&apos;s passphrase from this descriptor</source>
         <translation>金庫のパスフレーズをこの記述子から読む</translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <translation>回復キー</translation>
+    </message>
+    <message>
+        <source>replace one by another of its kind</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>repositories of the hub by name; nobody here has reviewed them</source>
@@ -865,12 +977,20 @@
         <translation>CPU で動きます</translation>
     </message>
     <message>
+        <source>say how the vault stands, without opening it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>say who uses the models; the licences are judged by it</source>
         <translation>利用者の区分を設定します（ライセンスの判定に使います）</translation>
     </message>
     <message>
         <source>show the policy of this computer</source>
         <translation>この PC のポリシーを表示</translation>
+    </message>
+    <message>
+        <source>show the recovery key as a page; on a terminal only, and nowhere kept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sign with this secret key</source>
@@ -889,12 +1009,20 @@
         <translation>カタログと、このコンピューターにあるモデルの一覧</translation>
     </message>
     <message>
+        <source>the encrypted vault and its keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the models in a repository, or of a catalogue&apos;s entry</source>
         <translation>リポジトリまたはカタログの項目にあるモデル</translation>
     </message>
     <message>
         <source>the name for the proxy</source>
         <translation>プロキシの利用者名</translation>
+    </message>
+    <message>
+        <source>the private key of the escrow, as PEM</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the question; - reads it</source>
@@ -951,6 +1079,10 @@
     <message>
         <source>wholly on {device}</source>
         <translation>すべて {device} で</translation>
+    </message>
+    <message>
+        <source>with a passphrase alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -1373,12 +1505,8 @@
         <translation>バックアップ</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
-        <translation>1 日に 1 回と、形式が変わる前に作ります。金庫と同じように暗号化されており、別のコンピューターでもパスフレーズか復旧キーで開けます。別のディスクにも置いてください。</translation>
-    </message>
-    <message>
-        <source>Choose the folder…</source>
-        <translation>フォルダーを選ぶ…</translation>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</source>
+        <translation>1 日に 1 回と、形式が変わる前に作ります。金庫と同じように暗号化されており、別のコンピューターでもパスフレーズか復旧キーで開けます。ときどき、このフォルダーを別のディスクにも写してください。</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
@@ -1895,6 +2023,10 @@
         <translation>予期しない不具合が起きました（場所はデータフォルダーのログファイル hisho.log にあります）。</translation>
     </message>
     <message>
+        <source>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A part of Hisho could not be shut in, so it was not started.</source>
         <translation>Hishoの一部を隔離できなかったため、起動しませんでした。</translation>
     </message>
@@ -2353,6 +2485,14 @@
     <message>
         <source>The vault needs its passphrase: run this in a terminal, or hand it over with --passphrase-fd.</source>
         <translation>金庫のパスフレーズが必要なので、端末で実行するか、--passphrase-fd で渡してください。</translation>
+    </message>
+    <message>
+        <source>Your administrator demands a passphrase of at least {least} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery key is shown on a terminal only, so that no file keeps it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
@@ -2969,6 +3109,10 @@
         <translation>入手元</translation>
     </message>
     <message>
+        <source>repository</source>
+        <translation>リポジトリ</translation>
+    </message>
+    <message>
         <source>commit</source>
         <translation>コミット</translation>
     </message>
@@ -3533,15 +3677,15 @@
     <name>FindBar</name>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>この会話の中を検索</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>前へ</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3549,15 +3693,15 @@
     </message>
     <message>
         <source>{current} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{current} / {count}</translation>
     </message>
     <message>
         <source>{current} / {count} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{current} / {count} …</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>見つかりません</translation>
     </message>
 </context>
 <context>
@@ -3630,6 +3774,10 @@
         <translation>このコンピューターのキーリングだけを使う</translation>
     </message>
     <message>
+        <source>Restore from a backup…</source>
+        <translation>バックアップから復元…</translation>
+    </message>
+    <message>
         <source>Set by the administrator: a passphrase is needed.</source>
         <translation>管理者による設定：パスフレーズが必要です。</translation>
     </message>
@@ -3666,12 +3814,12 @@
     </message>
     <message>
         <source>Search without limits</source>
-        <translation type="unfinished"></translation>
+        <translation>条件を外して検索</translation>
     </message>
     <message numerus="yes">
         <source>The first %n place(s); scroll for more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最初の %n 件（下に続きます）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3681,8 +3829,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing found for “{query}” within these limits, but without them.</source>
-        <translation type="unfinished"></translation>
+        <source>“{query}” is not found within these limits, but it is without them.</source>
+        <translation>「{query}」は、この条件では見つかりません。条件を外すと見つかります。</translation>
     </message>
     <message>
         <source>Nothing found for “{query}”</source>
@@ -3693,7 +3841,7 @@
     <name>HeaderBar</name>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>この会話の中を検索</translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
@@ -3981,39 +4129,39 @@
     <name>LimitsBar</name>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての期間</translation>
     </message>
     <message>
         <source>Choose dates…</source>
-        <translation type="unfinished"></translation>
+        <translation>日付を指定…</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Any model</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのモデル</translation>
     </message>
     <message>
         <source>Any label</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての区分</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>場所</translation>
     </message>
     <message>
         <source>Drafts, instructions, forms and tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>下書き・指示・書きかけのフォーム・自分のタスク</translation>
     </message>
     <message>
         <source>Drafts etc.</source>
-        <translation type="unfinished"></translation>
+        <translation>下書きなど</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4021,27 +4169,27 @@
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>区分</translation>
     </message>
     <message>
         <source>Remove limits</source>
-        <translation type="unfinished"></translation>
+        <translation>条件を解除</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>開始日</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>終了日</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>～</translation>
     </message>
     <message>
         <source>yyyy-MM-dd</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy/MM/dd</translation>
     </message>
     <message>
         <source>Today</source>
@@ -4049,31 +4197,31 @@
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>過去7日</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>過去30日</translation>
     </message>
     <message>
         <source>Last 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>過去1年</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日付指定</translation>
     </message>
     <message>
         <source>My messages</source>
-        <translation type="unfinished"></translation>
+        <translation>自分の発言</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>題名</translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4276,10 @@
         <translation>
             <numerusform>• %n分間の無操作</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This computer does not tell programs of sleep or of its lock screen.</source>
+        <translation>このコンピューターは、スリープや画面のロックをプログラムに知らせません。</translation>
     </message>
     <message>
         <source>• the computer goes to sleep</source>
@@ -4835,32 +4987,12 @@
         <translation>ほかのサービスから隔離（bubblewrap）</translation>
     </message>
     <message>
-        <source>This version does not have this layer yet.</source>
-        <translation>このバージョンにはまだこの層がありません。</translation>
-    </message>
-    <message>
-        <source>The system&apos;s kernel does not offer it.</source>
-        <translation>このシステムのカーネルが対応していません。</translation>
-    </message>
-    <message>
-        <source>Not available for this processor.</source>
-        <translation>このプロセッサーでは使えません。</translation>
-    </message>
-    <message>
-        <source>The kernel refused it.</source>
-        <translation>カーネルが拒否しました。</translation>
-    </message>
-    <message>
-        <source>No report.</source>
-        <translation>報告がありません。</translation>
+        <source>Without bubblewrap this stays possible by way of others: {what}</source>
+        <translation>bubblewrap がないため、ほかのプログラムを介して次のことができます：{what}</translation>
     </message>
     <message>
         <source>A probe found something allowed that should be refused: {name}</source>
         <translation>拒否されるはずの操作が許可されていました: {name}</translation>
-    </message>
-    <message>
-        <source>{layer}: {reason}</source>
-        <translation>{layer}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4923,6 +5055,13 @@
     <message>
         <source>This vault belongs to the profile “{profile}”.</source>
         <translation>この金庫のプロファイルは「{profile}」です。</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication.self</name>
+    <message>
+        <source>{layer}: {reason}</source>
+        <translation>{layer}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -5194,6 +5333,10 @@
         <translation>紙に書き留めて、このコンピューターとは別の場所に保管してください。</translation>
     </message>
     <message>
+        <source>It cannot be printed from here: the print system would keep a readable copy of it.</source>
+        <translation>ここからは印刷できません。印刷システムに、読める形の写しが残るためです。</translation>
+    </message>
+    <message>
         <source>The key that was shown before was not confirmed. This one takes its place.</source>
         <translation>前に表示した復旧キーは確認されていません。代わりに、このキーをお使いください。</translation>
     </message>
@@ -5370,7 +5513,15 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムを起動させる</translation>
+        <translation>セッションバスにプログラムの起動を頼む</translation>
+    </message>
+    <message>
+        <source>See a service on the system bus</source>
+        <translation>システムバス上のサービスを見る</translation>
+    </message>
+    <message>
+        <source>Reach a socket behind which programs are started</source>
+        <translation>プログラムを起動できるソケットに接続する</translation>
     </message>
     <message>
         <source>Start a program</source>
@@ -5485,6 +5636,10 @@
         <translation>{program}：検査が意図と違う結果になりました：{probe}</translation>
     </message>
     <message>
+        <source>{program}: can still have others act for it: {probe}</source>
+        <translation>{program}：ほかのプログラムを介して次のことができます：{probe}</translation>
+    </message>
+    <message>
         <source>{program}: {layer} is not in force ({reason})</source>
         <translation>{program}：{layer}が有効ではありません（{reason}）</translation>
     </message>
@@ -5501,8 +5656,44 @@
         <translation>カーネルに拒否されました</translation>
     </message>
     <message>
-        <source>this version does not have it</source>
-        <translation>このバージョンにはありません</translation>
+        <source>the program was started without it</source>
+        <translation>この保護なしで起動されました</translation>
+    </message>
+    <message>
+        <source>it should be there, and the program does not find it</source>
+        <translation>有効なはずですが、プログラムからは確認できません</translation>
+    </message>
+    <message>
+        <source>bubblewrap is not installed</source>
+        <translation>bubblewrap がインストールされていません</translation>
+    </message>
+    <message>
+        <source>this system does not let bubblewrap work</source>
+        <translation>このシステムでは bubblewrap が動作できません</translation>
+    </message>
+    <message>
+        <source>AppArmor does not let bubblewrap work; Hisho&apos;s package for Ubuntu has the rule for it</source>
+        <translation>AppArmor が bubblewrap の動作を許可していません。Ubuntu 用の Hisho パッケージに必要な規則が含まれています</translation>
+    </message>
+    <message>
+        <source>this system&apos;s settings forbid user namespaces</source>
+        <translation>このシステムの設定でユーザー名前空間が禁止されています</translation>
+    </message>
+    <message>
+        <source>xdg-dbus-proxy is not installed</source>
+        <translation>xdg-dbus-proxy がインストールされていません</translation>
+    </message>
+    <message>
+        <source>xdg-dbus-proxy did not start</source>
+        <translation>xdg-dbus-proxy を起動できませんでした</translation>
+    </message>
+    <message>
+        <source>the screen is reached over a network</source>
+        <translation>画面がネットワーク経由で表示されています</translation>
+    </message>
+    <message>
+        <source>Windows has no such layer</source>
+        <translation>Windows にはこの層がありません</translation>
     </message>
     <message>
         <source>no report</source>
@@ -5781,27 +5972,27 @@
     <name>ReportDesk</name>
     <message>
         <source>Save the protection report</source>
-        <translation type="unfinished"></translation>
+        <translation>保護状態報告書の保存</translation>
     </message>
     <message>
         <source>Hisho protection report {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hisho 保護状態報告書 {date}</translation>
     </message>
     <message>
         <source>Page to read and print</source>
-        <translation type="unfinished"></translation>
+        <translation>読む・印刷するページ</translation>
     </message>
     <message>
         <source>For programs</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラム用</translation>
     </message>
     <message>
         <source>The protection report is being made…</source>
-        <translation type="unfinished"></translation>
+        <translation>保護状態報告書を作成しています…</translation>
     </message>
     <message>
         <source>The protection report was written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保護状態報告書を {path} に書き出しました。</translation>
     </message>
 </context>
 <context>
@@ -5929,6 +6120,33 @@
     </message>
 </context>
 <context>
+    <name>RetentionCorner</name>
+    <message numerus="yes">
+        <source>%n conversation(s) came back from the trash: by the clock they are not too old.</source>
+        <translation>
+            <numerusform>%n 件の会話をごみ箱から戻しました。現在の日付では保存期間内です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted for good, as your administrator demands.</source>
+        <translation>
+            <numerusform>管理者の設定により、%n 件の会話を完全に削除しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) are older than your administrator allows and went to the trash.</source>
+        <translation>
+            <numerusform>管理者が定めた保存期間を過ぎた会話 %n 件をごみ箱に移しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They will be deleted for good after %n more day(s) of use.</source>
+        <translation>
+            <numerusform>秘書をあと %n 日使うと、完全に削除されます。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>The answer is saved now.</source>
@@ -5959,6 +6177,13 @@
     </message>
 </context>
 <context>
+    <name>SaveEvidenceDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>SearchHitModel</name>
     <message>
         <source>New conversation</source>
@@ -5966,7 +6191,7 @@
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -5974,19 +6199,19 @@
     </message>
     <message>
         <source>HH:mm</source>
-        <translation type="unfinished"></translation>
+        <translation>H:mm</translation>
     </message>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M/d</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy/M/d</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>自分</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -5994,7 +6219,7 @@
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>下書き</translation>
     </message>
     <message>
         <source>Instructions</source>
@@ -6002,11 +6227,11 @@
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>フォーム</translation>
     </message>
     <message>
         <source>Own task</source>
-        <translation type="unfinished"></translation>
+        <translation>自分のタスク</translation>
     </message>
     <message>
         <source>{title}: {excerpt}</source>
@@ -6705,6 +6930,12 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message numerus="yes">
+        <source>%n day(s) of use left</source>
+        <translation>
+            <numerusform>使用あと %n 日</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Conversations in the trash are still in the vault, and search leaves them out.</source>
         <translation>ゴミ箱の会話は金庫に残っていますが、検索の対象にはなりません。</translation>
@@ -6729,6 +6960,10 @@
     <message>
         <source>Ask the keyring again</source>
         <translation>キーリングにもう一度問い合わせる</translation>
+    </message>
+    <message>
+        <source>Backups and repair…</source>
+        <translation>バックアップと修復…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -6767,12 +7002,27 @@
         <translation>ロックを解除</translation>
     </message>
     <message>
+        <source>Next attempt in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use the passphrase</source>
         <translation>パスフレーズを使う</translation>
     </message>
     <message>
         <source>Use the recovery key</source>
         <translation>復旧キーを使う</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepCorner</name>
+    <message>
+        <source>The vault is damaged (bad pages: {pages}). Lock Hisho or start it anew, and choose “Backups and repair…”; nothing more is backed up until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen folder for backups cannot be used; today’s lies beside the vault.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6837,6 +7087,10 @@
     <message>
         <source>This computer has no keyring that Hisho can use.</source>
         <translation>このコンピューターには使えるキーリングがありません。</translation>
+    </message>
+    <message>
+        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6954,15 +7208,15 @@
     </message>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>この会話の中を検索</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>次の該当箇所</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>前の該当箇所</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7002,6 +7256,13 @@
     <message>
         <source>The window ended unexpectedly and was started again. What was finished is kept.</source>
         <translation>ウィンドウが予期せず終了したため、もう一度起動しました。完了した内容は残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>Witness</name>
+    <message>
+        <source>Audit log…</source>
+        <translation>操作の記録…</translation>
     </message>
 </context>
 </TS>
