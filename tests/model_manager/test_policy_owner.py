@@ -1,13 +1,17 @@
 """A policy counts only where nobody but its owner can have written it or put it there."""
 
 import os
+import subprocess
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from model_manager.policy_file import PolicyFault, PolicyFile, read_text
 from model_manager.policy_owner import Doubt, read_owned, seen_from
 from tests.policies import policy_at, policy_saying
+from tests.sources import ROOT
 
 EVERY_USER_HAS_A_NUMBER = "         0          0 4294967295\n"
 BUBBLEWRAP = "      1000       1000          1\n"
@@ -106,3 +110,39 @@ def test_root_behind_bubblewrap_is_whoever_has_no_number_there() -> None:
     assert seen_from(BUBBLEWRAP, frozenset({0}), 65534) == {0, 65534}
     assert seen_from(BUBBLEWRAP, frozenset({1000}), 65534) == {1000}
     assert seen_from("", frozenset({0}), 65534) == {0}
+
+
+SYSTEM_PYTHON = "/usr/bin/python3"      # ours may lie in root's home; what is tried needs no library
+SOMEBODY = 54321
+LOOK = """
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from model_manager.policy_owner import read_owned
+for path in ("/etc/hostname", {own!r}):
+    found = read_owned(Path(path), frozenset({{0}}))
+    print("read" if isinstance(found, bytes) else found.reason)
+"""
+
+
+def test_behind_bubblewrap_an_ordinary_user_reads_roots_files_and_trusts_none_of_their_own() -> None:
+    """What the window does, in a namespace in which root has no number."""
+    somebody = SOMEBODY if os.geteuid() == 0 else os.geteuid()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        own = Path(folder, "policy.toml")
+        own.write_text("[lock]\n")
+        for each in (Path(folder), own):
+            each.chmod(0o755)
+            os.chown(each, somebody, -1)
+        look = LOOK.format(root=str(ROOT), own=str(own))
+        command = ["bwrap", "--ro-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--cap-drop", "ALL"]
+        who: dict[str, Any] = {"user": somebody, "group": somebody, "extra_groups": []}
+        done = subprocess.run(
+            [*command, SYSTEM_PYTHON, "-B", "-c", look],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+            **(who if os.geteuid() == 0 else {}),
+        )
+    assert done.stdout.split("\n")[:2] == ["read", "belongs to somebody else"], done.stderr
