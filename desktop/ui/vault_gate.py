@@ -17,9 +17,11 @@ from desktop.ui.pages.recovery_key import RecoveryKeyPage
 from desktop.ui.pages.restore import RestorePage
 from desktop.ui.pages.unlock import UnlockPage
 from desktop.ui.restoring import Around, Restoring
+from desktop.vault.attempts import Attempts
 from desktop.vault.errors import (
     KeychainError,
     KeychainLockedError,
+    TooManyAttemptsError,
     VaultDamagedError,
     VaultError,
     VaultInUseError,
@@ -34,6 +36,7 @@ from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState
 
 FIRST_RUN, RECOVERY_KEY, UNLOCK, RESTORE = "first_run", "recovery_key", "unlock", "restore"
 _ASKED_GROUPS = 2
+_TRY_AGAIN = (WrongSecretError, VaultInUseError, KeychainError)     # nothing is wrong with the vault itself
 Page = TypeVar("Page", bound=QWidget)
 
 
@@ -132,6 +135,7 @@ class VaultGate(QObject):
         unlock.show_form(
             has_passphrase=has_passphrase, has_keyring=KEYRING in self._look.slots and not has_passphrase
         )
+        unlock.show_wait(self._wait_s())
         if self._look.keyring_opens and not locked:
             unlock.show_waiting_for_keyring()
             self._background.on_vault(
@@ -247,11 +251,18 @@ class VaultGate(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         unlock = self._pages.unlock
-        if isinstance(error, WrongSecretError | VaultInUseError) or not isinstance(error, VaultError):
+        if isinstance(error, TooManyAttemptsError):
+            unlock.show_wait(error.seconds)
+        elif isinstance(error, _TRY_AGAIN) or not isinstance(error, VaultError):
             unlock.show_error(self._words(error))
+            unlock.show_wait(self._wait_s())
         else:
             self._restoring.is_damaged = isinstance(error, VaultDamagedError)
             unlock.show_blocked(self._words(error), str(self._place.folder))
+
+    def _wait_s(self) -> int:
+        """How long nothing will be tried after what was wrong until now."""
+        return Attempts(self._place.folder, self._place.now).wait_s()
 
     def tell(self, text: str) -> None:
         """Say something on the unlock page, if that is where we are."""

@@ -5,7 +5,7 @@ It is painted at every start, so the fields of the recovery key are made when so
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
@@ -18,6 +18,7 @@ from desktop.ui.theme import SIZES
 from desktop.vault.recovery import GROUPS
 
 _PICTURE = 40
+_SECOND_MS = 1000
 
 
 class UnlockPage(CardPage):
@@ -37,6 +38,7 @@ class UnlockPage(CardPage):
         self._busy = False
         self._blocked = False
         self._waiting = False
+        self._wait_s = 0
         self._has_passphrase = True
         self._has_keyring = False
         self._build()
@@ -59,6 +61,8 @@ class UnlockPage(CardPage):
         self.folder = PlainLabel(SIZES.small, wraps=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.quit_button = primary_button()
+        self.second = QTimer(self)
+        self.second.setInterval(_SECOND_MS)
         for label in (self._picture, self.title, self.intro):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for label in (self._picture, self.title, self.intro):
@@ -81,6 +85,7 @@ class UnlockPage(CardPage):
         self.passphrase.textChanged.connect(self._update)
         self.passphrase.confirmed.connect(self._submit)
         self.unlock_button.clicked.connect(self._submit)
+        self.second.timeout.connect(self._on_second)
         self.recovery_button.clicked.connect(self._switch)
         self.keyring_button.clicked.connect(self.keyring_requested)
         self.restore_button.clicked.connect(self.restore_requested)
@@ -127,6 +132,12 @@ class UnlockPage(CardPage):
         self.reason.show_text(text)
         self._update()
 
+    def show_brought_up(self, done: int, count: int) -> None:
+        """How far a vault of an older version is: it takes a while, once; a small one no time at all."""
+        if count:
+            text = self.tr("The vault is being brought to this version: {percent} %. Please wait.")
+            self.show_reason(text.format(percent=100 * done // count))
+
     def show_busy(self, *, busy: bool) -> None:
         """What was typed is being tried."""
         self._busy = busy
@@ -140,6 +151,21 @@ class UnlockPage(CardPage):
         if not self._by_recovery:
             self.passphrase.selectAll()
         self._focus()
+
+    def show_wait(self, seconds: int) -> None:
+        """Nothing is tried for so long, after several wrong secrets; it can be typed meanwhile."""
+        self._wait_s = seconds
+        self._busy = False
+        if seconds:
+            self.second.start()
+        self._update()
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._wait_s = max(0, self._wait_s - 1)
+        if not self._wait_s:
+            self.second.stop()
+        self._update()
 
     def show_blocked(self, text: str, folder: str) -> None:
         """Nothing that is typed can help: say why and where the vault is."""
@@ -200,7 +226,7 @@ class UnlockPage(CardPage):
             self.groups.setEnabled(not self._busy)
         typed = self.groups.is_right() if by_recovery else bool(self.passphrase.text())
         self.unlock_button.setVisible(not self._blocked)
-        self.unlock_button.setEnabled(typed and not self._busy)
+        self.unlock_button.setEnabled(typed and not self._busy and not self._wait_s)
         self.recovery_button.setVisible(self._has_passphrase and not self._blocked)
         self.keyring_button.setVisible(self._has_keyring and not self._waiting and not self._blocked)
         self.quit_button.setVisible(self._blocked)
@@ -222,6 +248,8 @@ class UnlockPage(CardPage):
             else ""
         )
         self.unlock_button.setText(self.tr("Unlocking…") if self._busy else self.tr("Unlock"))
+        if self._wait_s:
+            self.unlock_button.setText(self.tr("Next attempt in {seconds} s").format(seconds=self._wait_s))
         self.recovery_button.setText(
             self.tr("Use the passphrase") if self._by_recovery else self.tr("Use the recovery key")
         )
