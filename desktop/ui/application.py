@@ -1,6 +1,7 @@
 """The QApplication and its look: made once, dressed anew whenever a setting changes."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,9 +19,20 @@ from desktop.words import Language, Translate, system_language, translator
 _INPUT_METHODS = "wayland;fcitx;ibus;compose"
 
 
+def session_bus(environment: Mapping[str, str]) -> str:
+    """The address of the session bus; where there is none, one that no library can do anything with. With no
+    address at all, libdbus would start a bus of its own (dbus-launch) while the window is not shut in yet.
+    """
+    if named := environment.get("DBUS_SESSION_BUS_ADDRESS"):
+        return named
+    usual = Path(environment.get("XDG_RUNTIME_DIR", "/nowhere"), "bus")
+    return f"unix:path={usual}" if usual.is_socket() else "disabled:"
+
+
 def make_application(icons: Path) -> QApplication:
     """The application, before anything else of Qt."""
     os.environ.setdefault("QT_IM_MODULES", _INPUT_METHODS)
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = session_bus(os.environ)
     QGuiApplication.setDesktopFileName("hisho")
     remember_nothing()
     application = QApplication(["hisho"])

@@ -25,6 +25,8 @@ from tests.fetching.places import GUIDE, Held, guide_bytes, guide_digest
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, running
 
 HALF = 1_500_000
+OURS = {SUPERVISOR, "window", "client", "engine", "fetcher"}
+TOOLS = {"bwrap", "xdg-dbus-proxy", "systemd-inhibit", "cat"}
 
 
 @pytest.fixture
@@ -53,6 +55,18 @@ def assert_no_network(opened: Opened) -> None:
     assert opened.families <= {"AF_UNIX"}
     assert opened.rings == 0
     assert "AF_INET" in opened.refused
+
+
+def assert_tools(opened: dict[str, Opened]) -> None:
+    """What the supervisor starts besides our programs. Bubblewrap asks the kernel to bring up the loopback of
+    the empty network that it makes, and speaks to nobody else; the others have nothing but AF_UNIX.
+    """
+    assert set(opened) - OURS <= TOOLS
+    for tool in set(opened) - OURS:
+        least = {"AF_UNIX", "AF_NETLINK"} if tool == "bwrap" else {"AF_UNIX"}
+        assert opened[tool].families <= least, tool
+        assert opened[tool].addressed <= least, tool
+        assert opened[tool].rings == 0, tool
 
 
 def queue_the_guide(home: Home) -> None:
@@ -86,6 +100,7 @@ def test_the_window_and_its_engine_have_no_network(
     assert_no_network(opened["window"])
     assert_no_network(opened["engine"])
     assert opened[SUPERVISOR].families <= {"AF_UNIX"}
+    assert_tools(opened)
     assert_network(opened["fetcher"])
 
 
@@ -105,13 +120,14 @@ def test_the_client_and_its_engine_have_no_network(home: Home, hub: FakeHub, tmp
         assert fetching.wait(LIMIT_S) == 0
     assert_fetched(home)
     fetched, asked = map(opened_by, logs)
-    assert set(asked) == {SUPERVISOR, "client", "engine"}
+    assert set(asked) & OURS == {SUPERVISOR, "client", "engine"}
     assert_no_network(asked["client"])
     assert_no_network(asked["engine"])
-    assert set(fetched) == {SUPERVISOR, "fetcher"}
+    assert set(fetched) & OURS == {SUPERVISOR, "fetcher"}
     assert_network(fetched["fetcher"])
     for each in (asked, fetched):
         assert each[SUPERVISOR].families <= {"AF_UNIX"}
+        assert_tools(each)
 
 
 def test_work_on_files_has_no_network(home: Home, tmp_path: Path) -> None:
@@ -129,22 +145,31 @@ def test_work_on_files_has_no_network(home: Home, tmp_path: Path) -> None:
 LOG = """\
 100 execve("/p/python", ["/p/python", "{main}", "ask"], 0x1 /* 9 vars */) = 0
 100 clone3({{flags=CLONE_VM|CLONE_VFORK}} <unfinished ...>
-101 execve("/p/python", ["/p/python", "-I", "{main}", "engine", "7", "100"], 0x2 <unfinished ...>
+101 execve("/usr/bin/bwrap", ["/usr/bin/bwrap", "--", "/p/python", "{main}", "engine"], 0x2) = 0
 100 <... clone3 resumed> => {{parent_tid=[0]}}, 88) = 101
-101 <... execve resumed>) = 0
-101 clone(child_stack=NULL, flags=CLONE_VM|CLONE_THREAD) = 102
-102 socket(AF_INET6, SOCK_DGRAM|SOCK_CLOEXEC, IPPROTO_IP) = 5
-102 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = -1 EPERM (Operation not permitted)
-102 io_uring_setup(1, {{flags=0}}) = 6
+101 socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, NETLINK_ROUTE) = 5
+101 sendto(5, [{{nlmsg_len=40}}], 40, 0, {{sa_family=AF_NETLINK, nl_pid=0}}, 12) = 40
+101 clone(child_stack=NULL, flags=SIGCHLD) = 2 /* 102 in strace's PID NS */
+102 execve("/p/python", ["/p/python", "-I", "{main}", "engine", "7", "100"], 0x2 <unfinished ...>
+102 <... execve resumed>) = 0
+102 clone(child_stack=NULL, flags=CLONE_VM|CLONE_THREAD <unfinished ...>
+102 <... clone resumed>) = 3 /* 103 in strace's PID NS */
+103 socket(AF_INET6, SOCK_DGRAM|SOCK_CLOEXEC, IPPROTO_IP) = 5
+103 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = -1 EPERM (Operation not permitted)
+103 connect(5, {{sa_family=AF_INET6, sin6_port=htons(9)}}, 28) = -1 ENETUNREACH (Network is unreachable)
+103 io_uring_setup(1, {{flags=0}}) = 6
 100 socket(AF_UNIX, SOCK_STREAM, 0) = 3
 """
 
 
 def test_the_log_is_told_apart_by_program(tmp_path: Path) -> None:
-    """A thread of the engine that had a network would be the engine's."""
+    """A thread of the engine that had a network would be the engine's, also in a namespace where it has
+    another number; what bubblewrap does before it becomes the engine is bubblewrap's.
+    """
     log = tmp_path / "log"
     log.write_text(LOG.format(main=ROOT / "main.py"))
     assert opened_by(log) == {
         SUPERVISOR: Opened({"AF_UNIX"}),
-        "engine": Opened({"AF_INET6"}, {"AF_INET"}, 1),
+        "bwrap": Opened({"AF_NETLINK"}, addressed={"AF_NETLINK"}),
+        "engine": Opened({"AF_INET6"}, {"AF_INET"}, {"AF_INET6"}, 1),
     }
