@@ -79,9 +79,12 @@ class LockControls(QObject):
         self.minutes.setEnabled(self._has_passphrase)
         self.on_sleep.setEnabled(hears and self._bounds.on_sleep is not True)
         self.with_session.setEnabled(hears and self._bounds.with_session is not True)
-        self.note.setVisible(not hears)
-        self.note.setText(
-            self.tr("This computer does not tell programs of sleep or of its lock screen.")
-            if self._has_passphrase
-            else self.tr("Hisho can be locked when the vault has a passphrase.")
-        )
+        notes = []
+        if self._bounds != UNBOUND:
+            notes.append(self.tr("Set by the administrator: what is laxer cannot be chosen."))
+        if not self._has_passphrase:
+            notes.append(self.tr("Hisho can be locked when the vault has a passphrase."))
+        elif not self._hears_sleep:
+            notes.append(self.tr("This computer does not tell programs of sleep or of its lock screen."))
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))

@@ -139,6 +139,8 @@ def test_what_the_administrator_forces_cannot_be_switched_off(page: SettingsPage
     assert page.lock.on_sleep.isChecked()
     assert not page.lock.on_sleep.isEnabled()
     assert page.lock.with_session.isEnabled()
+    assert "Set by the administrator" in page.lock.note.text()
+    assert page.lock.note.isVisible()
 
 
 def test_a_computer_that_tells_nothing_of_sleep_promises_nothing(page: SettingsPage) -> None:
