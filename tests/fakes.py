@@ -203,7 +203,7 @@ class FakeWholes:
         )  # fmt: skip
 
     def add(
-        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], object] | None = None
     ) -> Sequence[ConversationSummary]:
         if witness is not None:
             witness()

@@ -33,7 +33,7 @@ class WholeStore(Protocol):
         ...
 
     def add(
-        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], object] | None = None
     ) -> Sequence[ConversationSummary]:
         """New conversations with new ids and the old times: either all of them are on disk when this returns,
         with what the witness wrote, or nothing.

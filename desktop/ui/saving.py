@@ -25,7 +25,7 @@ class SaveWish:
     path: str
     content: bytes
     replace: bool = False
-    witness: Callable[[], None] | None = None
+    witness: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

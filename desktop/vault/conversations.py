@@ -41,7 +41,7 @@ class VaultConversations:
         self.labels = LabelRows(database, self._history)
         self.searching = VaultSearch(database)
         self.retention = Retention(database, self._history, now)
-        self.wholes = WholeRows(database, self._messages, self.leads)
+        self.wholes = WholeRows(database, self._messages, self.leads, self._history)
 
     # -- conversations
 

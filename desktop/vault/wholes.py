@@ -7,6 +7,7 @@ from desktop.chat.errors import ConversationMissingError
 from desktop.chat.labels import label_from
 from desktop.chat.whole import WholeConversation
 from desktop.vault.database import Database
+from desktop.vault.history import History
 from desktop.vault.leads import LeadRows, sampling_text
 from desktop.vault.messages import MessageRows, time_of, time_text
 
@@ -14,8 +15,11 @@ from desktop.vault.messages import MessageRows, time_of, time_text
 class WholeRows:
     """Belongs to the thread that owns the database."""
 
-    def __init__(self, database: Database, messages: MessageRows, leads: LeadRows) -> None:
+    def __init__(
+        self, database: Database, messages: MessageRows, leads: LeadRows, history: History
+    ) -> None:
         self._database = database
+        self._history = history
         self._messages = messages
         self._leads = leads
 
@@ -33,7 +37,7 @@ class WholeRows:
         )  # fmt: skip
 
     def add(
-        self, wholes: Sequence[WholeConversation], witness: Callable[[], None] | None = None
+        self, wholes: Sequence[WholeConversation], witness: Callable[[], object] | None = None
     ) -> Sequence[ConversationSummary]:
         """New conversations with new ids and the old times; one transaction, with what the witness writes."""
 
@@ -63,4 +67,5 @@ class WholeRows:
             "UPDATE conversations SET updated = ?, leaf = ? WHERE id = ?",
             (time_text(whole.updated), leaf, new_id),
         )
+        self._history.created(new_id, whole.label)
         return ConversationSummary(new_id, whole.title, whole.created, whole.updated, label=whole.label)

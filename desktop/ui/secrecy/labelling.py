@@ -1,20 +1,10 @@
 """The label of the open conversation: shown, changed, and kept with it."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.chat.labels import USUAL, Label
 from desktop.chat.store import LabelStore
 from desktop.ui.background import Background
-
-
-class LabelWitness(Protocol):
-    """Notes that a label was changed; on the vault's lane."""
-
-    def __call__(self, conversation_id: int, before: Label, after: Label) -> None:
-        """Raises VaultError, and then nothing is changed."""
-        ...
 
 
 class Labelling(QObject):
@@ -28,7 +18,6 @@ class Labelling(QObject):
         self._background = background
         self._labels = labels
         self._conversation_id: int | None = None
-        self.witness: LabelWitness | None = None
         self.usual = USUAL
         self.label = USUAL
 
@@ -40,24 +29,16 @@ class Labelling(QObject):
 
     def change(self, label: Label) -> None:
         """Give it this label; one that does not exist yet will begin with it."""
-        conversation_id, before = self._conversation_id, self.label
+        conversation_id = self._conversation_id
         if conversation_id is None:
             self.show(None, label)
             return
         self._background.on_vault(
-            lambda: self._keep(conversation_id, before, label),
+            lambda: self._labels.put(conversation_id, label),
             lambda _: self._on_kept(conversation_id, label),
         )
-
-    def _keep(self, conversation_id: int, before: Label, label: Label) -> None:
-        """On the vault's lane. Noted first: a change without a note is worse than a note without a change."""
-        if self.witness is not None:
-            self.witness(conversation_id, before, label)
-        self._labels.put(conversation_id, label)
 
     def _on_kept(self, conversation_id: int, label: Label) -> None:
         if conversation_id == self._conversation_id:
             self.show(conversation_id, label)
         self.kept.emit()
-
-

@@ -31,8 +31,6 @@ class Desktop:
         self.store = FakeStore(clock)
         self.table: Table = seated(self.store, clock, background, qtbot)
         self.labelling = self.table.talk.labelling
-        self.noted: list[tuple[int, Label, Label]] = []
-        self.labelling.witness = lambda talk, before, after: self.noted.append((talk, before, after))
         self.header = HeaderBar()
         qtbot.addWidget(self.header)
         self.guard = ClipboardGuard(QGuiApplication.clipboard(), QTimer())
@@ -71,12 +69,11 @@ def test_the_header_shows_the_label_of_what_is_open(desktop: Desktop) -> None:
     assert desktop.shown is USUAL
 
 
-def test_raising_takes_one_click_and_is_noted(desktop: Desktop) -> None:
+def test_raising_takes_one_click(desktop: Desktop) -> None:
     desktop.open(desktop.talk_id)
     desktop.choose(Label.TOP_SECRET)
     assert desktop.store.labels.of(desktop.talk_id) is Label.TOP_SECRET
     assert desktop.shown is Label.TOP_SECRET
-    assert desktop.noted == [(desktop.talk_id, Label.SECRET, Label.TOP_SECRET)]
 
 
 def test_lowering_is_asked_for_once_more(desktop: Desktop) -> None:
@@ -93,7 +90,6 @@ def test_lowering_is_asked_for_once_more(desktop: Desktop) -> None:
     with desktop.bot.waitSignal(desktop.labelling.kept):
         question.lower_button.click()
     assert desktop.store.labels.of(desktop.talk_id) is Label.GENERAL
-    assert desktop.noted == [(desktop.talk_id, Label.SECRET, Label.GENERAL)]
 
 
 def test_lowering_from_the_menu_changes_nothing_by_itself(desktop: Desktop) -> None:
@@ -104,12 +100,11 @@ def test_lowering_from_the_menu_changes_nothing_by_itself(desktop: Desktop) -> N
     assert desktop.shown is Label.SECRET
 
 
-def test_what_could_not_be_noted_is_not_changed(desktop: Desktop) -> None:
+def test_what_could_not_be_kept_is_not_shown(desktop: Desktop) -> None:
     desktop.open(desktop.talk_id)
-    desktop.labelling.witness = lambda talk, _before, _after: desktop.store.labels.put(999, Label.GENERAL)
+    desktop.store.known.pop(desktop.talk_id)
     with desktop.bot.waitSignal(desktop.table.background.failed):
         desktop.header.label_button.chosen.emit(Label.TOP_SECRET)
-    assert desktop.store.labels.of(desktop.talk_id) is Label.SECRET
     assert desktop.shown is Label.SECRET
 
 
