@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.background import Background
@@ -85,6 +85,7 @@ class VaultGate(QObject):
     page_wanted = Signal(str)
     quit_wanted = Signal()
     opened = Signal(object)  # Vault; belongs to the vault's lane
+    _brought_up = Signal(int, int)  # texts of an older version, of how many
 
     def __init__(
         self,
@@ -127,6 +128,7 @@ class VaultGate(QObject):
         unlock.keyring_requested.connect(self._ask_keyring)
         unlock.restore_requested.connect(self._restoring.begin)
         unlock.quit_requested.connect(self.quit_wanted)
+        self._brought_up.connect(unlock.show_brought_up, Qt.ConnectionType.QueuedConnection)
         self.page_wanted.emit(UNLOCK)
         if self._look.error is not None:
             unlock.show_blocked(self._words(self._look.error), str(self._place.folder))
@@ -220,7 +222,9 @@ class VaultGate(QObject):
 
     def _opened(self, opener: Opener) -> Vault:
         """Who has unlocked it has taken the lock back: the keyring may open it at the next start."""
-        vault = Vault.unlock(replace(self._place, rules=self.rules()), opener)
+        vault = Vault.unlock(
+            replace(self._place, rules=self.rules(), tell=self._brought_up.emit), opener
+        )
         vault.let_keyring_open()
         self.opened_by = opener.slot
         return vault

@@ -22,6 +22,7 @@ from desktop.vault.errors import (
 )
 from desktop.vault.exchange import finish
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY
+from desktop.vault.migrations import Progress, tell_nobody
 
 _PERMISSION = re.compile(r"[0-9a-f]{64}")       # whether it is ours is seen when a slot is open
 
@@ -80,7 +81,8 @@ class VaultPlace:
     passphrase. `foreign` is a folder around it that is not ours, if there is one: then no vault is made.
     `safe` remembers how far the chain of events goes where the vault has a keyring slot. Without `kdf` the
     cost is what this computer does in less than a second. `backups` is the folder for them that was chosen;
-    without one they lie beside the vault.
+    without one they lie beside the vault. `tell` hears how far a vault of an older version is being brought
+    up to this one, in the thread that does it.
     """
 
     folder: Path
@@ -91,6 +93,7 @@ class VaultPlace:
     safe: AnchorSafe | None = None
     rules: KeyRules = USUAL_RULES
     backups: Path | None = None
+    tell: Progress = tell_nobody
 
     def parameters(self) -> keys.KdfParameters:
         """The cost of a passphrase that is set here and now."""

@@ -175,7 +175,7 @@ def bring_up(place: VaultPlace, data_key: bytes, database: Database) -> Backup |
             confirmed = marks.is_set(place.folder, marks.CONFIRMED)
             source = Source(place.folder, data_key, database, confirmed)
             made = back_up_somewhere(source, place, Cause.MIGRATION)
-        migrate(database)
+        migrate(database, place.tell)
     except VaultError:
         database.close()
         raise

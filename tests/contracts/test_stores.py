@@ -9,6 +9,7 @@ from desktop.chat.store import ConversationStore
 from desktop.chat.whole import WholeStore
 from desktop.tasks.store import TaskStore
 from desktop.vault.conversations import VaultConversations
+from tests.contracts.search_contract import SearchContract
 from tests.contracts.store_contract import StoreContract
 from tests.contracts.task_contract import TaskContract
 from tests.contracts.whole_contract import WholeContract
@@ -16,13 +17,13 @@ from tests.fakes import FakeStore, FakeTasks, ManualClock
 from tests.vault.places import new_vault
 
 
-class TestFakeStore(StoreContract):
+class TestFakeStore(StoreContract, SearchContract):
     @pytest.fixture
     def store(self) -> ConversationStore:
         return FakeStore(ManualClock())
 
 
-class TestVaultStore(StoreContract):
+class TestVaultStore(StoreContract, SearchContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[ConversationStore]:
         created = new_vault(tmp_path / "vault")

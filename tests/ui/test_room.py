@@ -15,6 +15,7 @@ from desktop.ui.model_shelf import ModelShelf
 from desktop.ui.notices import NoticeBar
 from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
+from desktop.ui.room.search_desk import SearchDesk
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.status_card import StatusCard
 from model_manager.licences import Revenue, Usage, UserKind
@@ -45,6 +46,7 @@ class Shelf:
         for widget in (self.sidebar, self.notices):
             qtbot.addWidget(widget)
         self.library = Library(self.sidebar, self.notices, self.store, background, self.clock.now)
+        self.search = SearchDesk(self.sidebar, self.store, background, self.clock.now)
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_the_search_shows_what_belongs_to_the_last_query(shelf: Shelf, qtbot: Qt
     shelf.sidebar.search_changed.emit("電")
     shelf.sidebar.search_changed.emit("電解質")
     qtbot.waitUntil(lambda: shelf.sidebar.hit_view.model().rowCount() == 1)
-    with qtbot.waitSignal(shelf.library.hit_chosen):
+    with qtbot.waitSignal(shelf.search.hit_chosen):
         shelf.sidebar.hit_chosen.emit(shelf.store.searching.find("電解質")[0])
 
 

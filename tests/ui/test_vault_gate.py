@@ -1,6 +1,7 @@
 """The way in: the first start, every other one, and a vault that cannot be opened."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,11 +14,15 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.background import Background
 from desktop.ui.pages.first_run import Demands
 from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, RESTORE, UNLOCK, GatePages, VaultGate
+from desktop.vault import marks
 from desktop.vault.errors import WrongRecoveryKeyError
 from desktop.vault.place import KeyRules
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
+from tests.sources import ROOT
 from tests.vault.places import PASSPHRASE, new_vault, place
+
+OLDER = ROOT / "tests" / "vault" / "fixtures" / "schema_6"
 
 
 @dataclass
@@ -300,3 +305,12 @@ def test_a_damaged_vault_leads_to_its_repair(gate: Gate) -> None:
     assert gate.pages.restore.chosen is None
     gate.pages.restore.back_button.click()
     assert gate.shown[-1] == UNLOCK
+
+
+def test_how_far_an_older_vault_is_brought_up_is_shown(gate: Gate) -> None:
+    shutil.copytree(OLDER, gate.folder, ignore=shutil.ignore_patterns("known.json"))
+    marks.put(gate.folder, marks.CONFIRMED)
+    gate.gate.begin(locked=True)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
+    assert "100 %" in gate.pages.unlock.reason.label.text()

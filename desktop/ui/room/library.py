@@ -1,21 +1,16 @@
-"""The sidebar's conversations: list, search, rename, trash and undo, joined with the store."""
+"""The sidebar's conversations: list, rename, trash and undo, joined with the store."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.chat.conversation import ConversationSummary
-from desktop.chat.folding import query_words
-from desktop.chat.searching import NO_LIMITS, SearchHit
 from desktop.chat.store import ConversationStore
 from desktop.ui.background import Background
 from desktop.ui.notices import Notice, NoticeBar
-from desktop.ui.room.searching import Found, Wish, found_after, found_by
 from desktop.ui.sidebar.sidebar import Sidebar
-
-_SEARCH_DELAY_MS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,6 @@ class Library(QObject):
     """What the sidebar shows, and what it asks for."""
 
     chosen = Signal(object)  # id of a conversation, or None for a new one
-    hit_chosen = Signal(object, object)  # SearchHit, the folded words that were sought
     listed = Signal()  # the list was read again
     deleted = Signal(int)
     trash_listed = Signal(object)  # Sequence[ConversationSummary]
@@ -49,23 +43,12 @@ class Library(QObject):
         self._store = store
         self._background = background
         self._now = now
-        self._query = ""
-        self._wish = Wish("", NO_LIMITS)
-        self._last: Found | None = None
         self._titles: dict[int, str] = {}
         self._undoable: dict[int, tuple[Notice, int]] = {}
-        self._search_timer = QTimer(self)
-        self._search_timer.setSingleShot(True)
-        self._search_timer.setInterval(_SEARCH_DELAY_MS)
-        self._search_timer.timeout.connect(self._search)
         notices.action_chosen.connect(self._on_undo)
         notices.closed.connect(self._on_notice_closed)
         sidebar.new_requested.connect(self._on_new)
         sidebar.conversation_chosen.connect(self._on_chosen)
-        sidebar.search_changed.connect(self._on_search_changed)
-        sidebar.found.limits_bar.changed.connect(self._search)
-        sidebar.found.more_wanted.connect(self._search_on)
-        sidebar.hit_chosen.connect(self._on_hit)
         sidebar.rename_requested.connect(self.rename)
         sidebar.delete_requested.connect(self.delete)
 
@@ -95,48 +78,6 @@ class Library(QObject):
     @Slot()
     def _on_new(self) -> None:
         self.chosen.emit(None)
-
-    # -- search
-
-    @Slot(str)
-    def _on_search_changed(self, query: str) -> None:
-        self._query = query
-        if query.strip():
-            self._search_timer.start()
-        else:
-            self._search_timer.stop()
-            self._sidebar.clear_hits()
-
-    @Slot()
-    def _search(self) -> None:
-        wish = self._wish = Wish(self._query, self._sidebar.found.limits_bar.limits(self._now()))
-        if wish.query.strip():
-            self._background.on_vault(lambda: found_by(self._store, wish), self._show_found)
-
-    def _show_found(self, found: Found) -> None:
-        if found.wish != self._wish or found.wish.query != self._query:
-            return                              # another search has begun meanwhile
-        self._last = found
-        self._sidebar.found.limits_bar.set_models(found.models)
-        self._sidebar.show_hits(
-            found.hits, found.wish.query, has_more=found.has_more, elsewhere=found.elsewhere
-        )
-
-    @Slot()
-    def _search_on(self) -> None:
-        last = self._last
-        if last is not None and last.hits:
-            self._background.on_vault(lambda: found_after(self._store, last), self._show_more)
-
-    def _show_more(self, found: Found) -> None:
-        last = self._last
-        if found.wish == self._wish and last is not None and found.follows == last.hits[-1].cursor:
-            self._last = found if found.hits else last
-            self._sidebar.found.add_hits(found.hits, has_more=found.has_more)
-
-    @Slot(object)
-    def _on_hit(self, hit: SearchHit) -> None:
-        self.hit_chosen.emit(hit, query_words(self._query))
 
     # -- changes
 

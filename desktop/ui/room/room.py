@@ -36,6 +36,7 @@ from desktop.ui.room.library import Library
 from desktop.ui.room.licence_question import LicenceQuestion
 from desktop.ui.room.model_corner import ModelCorner
 from desktop.ui.room.protection_corner import ProtectionCorner
+from desktop.ui.room.search_desk import SearchDesk
 from desktop.ui.room.telling import Telling
 from desktop.ui.room.thinking_corner import ThinkingCorner
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -127,6 +128,7 @@ class Room(QObject):
         )
         panes.header.find_requested.connect(self.find_corner.open)
         self.library = Library(panes.sidebar, panes.notices, store, background, outside.now)
+        self.search = SearchDesk(panes.sidebar, store, background, outside.now)
         self.corner = ModelCorner(panes.status, self.shelf, self.engine, window)
         self._telling = Telling(panes.notices, outside.words)
         self._telling.listen(self.engine, self.answering)
@@ -142,7 +144,7 @@ class Room(QObject):
 
     def _connect(self) -> None:
         self.library.chosen.connect(self._open)
-        self.library.hit_chosen.connect(self._on_hit)
+        self.search.hit_chosen.connect(self._on_hit)
         self.library.deleted.connect(self._on_deleted)
         self.library.listed.connect(self._show_title)
         self.talk.opened.connect(self._on_opened)

@@ -1,7 +1,6 @@
 """What a segment becomes on the canvas: a small document to measure, draw, hit, search and grow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,8 +16,9 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from desktop.chat.folding import Folded, Span
+from desktop.chat.folding import Span
 from desktop.ui.transcript.markdown import Markdown
+from desktop.ui.transcript.marks import Marks, find_all, mark_formats
 from desktop.ui.transcript.rendering import (
     BULLET,
     CODE,
@@ -32,19 +32,6 @@ from desktop.ui.transcript.rendering import (
     centred,
     math_format,
 )
-
-_LAST_OF_ONE = "\uffff"         # what comes after it takes two positions
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is drawn over the text: the selected span of positions, the folded words that are sought, and the
-    place of one of them that is the current one.
-    """
-
-    selection: Span | None = None
-    words: tuple[str, ...] = ()
-    current: Span | None = None
 
 
 class Block(Protocol):
@@ -87,20 +74,6 @@ class Block(Protocol):
         """Where folded words stand."""
 
 
-def find_all(document: QTextDocument, words: tuple[str, ...]) -> list[Span]:
-    """Every place of the folded words in the document, whose positions are those of UTF-16."""
-    text = document.toPlainText()
-    found = Folded(text).spans(words) if words else []
-    if max(text, default="") <= _LAST_OF_ONE:
-        return found
-    return [(utf16_length(text[:start]), utf16_length(text[:end])) for start, end in found]
-
-
-def utf16_length(text: str) -> int:
-    """How many positions of a document a text takes."""
-    return len(text) + sum(each > _LAST_OF_ONE for each in text)
-
-
 def x_in_line(line: QTextLine, position: int) -> float:
     """Where a position of the block stands in a line; the stubs do not say that the answer is a pair."""
     across: float = line.cursorToX(position)[0]     # type: ignore[index]
@@ -125,34 +98,6 @@ def draw_document(
             selections.append(selection)
         context.selections = selections
     document.documentLayout().draw(painter, context)
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """How text looks that is selected, found, or found and the current place."""
-
-    selected: QTextCharFormat
-    found: QTextCharFormat
-    current: QTextCharFormat
-
-    def of(self, found: Sequence[Span], current: Span | None) -> list[tuple[Span, QTextCharFormat]]:
-        """The places found, each with its look."""
-        return [(span, self.current if span == current else self.found) for span in found]
-
-
-def mark_formats(style: Style) -> Marking:
-    """The looks in these colours."""
-    tokens = style.tokens
-    made = []
-    for ink, ground in (
-        (tokens.text, tokens.selection),
-        (tokens.found_text, tokens.found),
-        (tokens.on_primary, tokens.primary),
-    ):
-        looks = style.format(ink)
-        looks.setBackground(QColor(ground))
-        made.append(looks)
-    return Marking(*made)
 
 
 class DocumentBlock:

@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextCursor
 
 from desktop.ui.theme import SIZES
-from desktop.ui.transcript.blocks import DocumentBlock, Marks
+from desktop.ui.transcript.blocks import DocumentBlock
 from desktop.ui.transcript.code_colours import Paint, colour_line, language_named
+from desktop.ui.transcript.marks import Marks
 from desktop.ui.transcript.rendering import CODE_LINE_HEIGHT, LINE_HEIGHT, Style
 
 translate = QCoreApplication.translate

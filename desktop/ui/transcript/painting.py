@@ -9,8 +9,8 @@ from desktop.chat.conversation import Ending, Role
 from desktop.chat.folding import Span
 from desktop.chat.transcript import GUIDE_NAME, TranscriptEntry
 from desktop.ui.theme import SIZES
-from desktop.ui.transcript.blocks import Marks
 from desktop.ui.transcript.layout import BUBBLE_X, BUBBLE_Y, MARKED_ENDINGS, Column, Item, Piece
+from desktop.ui.transcript.marks import Marks
 from desktop.ui.transcript.message_bar import alternative_words, alternatives_width
 from desktop.ui.transcript.selection import Selection
 from desktop.ui.transcript.thoughts import draw_fold, fold_area

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextCursor
 
 from desktop.chat.folding import Span
-from desktop.ui.transcript.blocks import Marks, draw_document, find_all, mark_formats
+from desktop.ui.transcript.blocks import draw_document
 from desktop.ui.transcript.markdown import Markdown
+from desktop.ui.transcript.marks import Marks, find_all, mark_formats
 from desktop.ui.transcript.rendering import SafeDocument, Style, Writer
 
 _PAD_X, _PAD_Y = 10.0, 4.0

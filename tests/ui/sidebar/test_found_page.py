@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +12,7 @@ from desktop.chat.conversation import Message, ModelMark, Role
 from desktop.chat.labels import Label
 from desktop.chat.searching import NO_LIMITS, UNSENT, Limits, Part, SearchHit
 from desktop.ui.background import Background
-from desktop.ui.notices import NoticeBar
-from desktop.ui.room.library import Library
+from desktop.ui.room.search_desk import SearchDesk
 from desktop.ui.room.searching import PAGE
 from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.sidebar.limits_bar import LimitsBar, When
@@ -143,20 +142,18 @@ def test_a_hit_says_what_it_is_and_when(sidebar: Sidebar) -> None:
 
 
 class Shelf:
-    """A library with its sidebar."""
+    """A store, and the search of a sidebar."""
 
-    def __init__(self, qtbot: QtBot, background: Background, sidebar: Sidebar) -> None:
+    def __init__(self, background: Background, sidebar: Sidebar) -> None:
         self.clock = ManualClock()
         self.store = FakeStore(self.clock)
-        self.notices = NoticeBar(QTimer())
-        qtbot.addWidget(self.notices)
-        self.library = Library(sidebar, self.notices, self.store, background, self.clock.now)
+        self.search = SearchDesk(sidebar, self.store, background, self.clock.now)
 
 
 @pytest.fixture
-def shelf(qtbot: QtBot, sidebar: Sidebar) -> Iterator[Shelf]:
+def shelf(sidebar: Sidebar) -> Iterator[Shelf]:
     background = Background()
-    yield Shelf(qtbot, background, sidebar)
+    yield Shelf(background, sidebar)
     background.close()
 
 
