@@ -30,7 +30,7 @@ from desktop.vault.errors import (
     VaultDamagedError,
     VaultError,
 )
-from desktop.vault.files import flush_folder, make_folder, write_error, write_whole
+from desktop.vault.files import BESIDE, flush_folder, make_folder, write_error, write_whole
 
 GENERATIONS = 3
 ABOUT = "backup.json"
@@ -196,8 +196,16 @@ def superseded(found: Sequence[Backup]) -> Sequence[Backup]:
     for each in found:
         kept.setdefault(day(each.made), each)
     generations = list(kept.values())[:GENERATIONS]
-    before = [each for each in found if each.cause is Cause.MIGRATION][:1]
-    return [each for each in found if each not in generations and each not in before]
+    return [each for each in found if each not in generations and each not in _before_migration(found)]
+
+
+def _before_migration(found: Sequence[Backup]) -> Sequence[Backup]:
+    """How the vault was before it was migrated last. A migration that was cut short has several such backups
+    of one day; only the first has the schema of before.
+    """
+    made = [each for each in found if each.cause is Cause.MIGRATION]
+    same_day = [each for each in made if day(each.made) == day(made[0].made)]
+    return [min(same_day, key=lambda each: (each.schema, each.number))] if made else []
 
 
 def is_due(found: Sequence[Backup], now: datetime) -> bool:
@@ -265,8 +273,9 @@ def _clear(folder: Path, profile: str) -> None:
 def _remove(folder: Path) -> None:
     """Remove a backup; first what makes it one. Whatever else lies there stays, with its folder."""
     for name in _FILES:
-        with suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
+        for each in (folder / name, folder / (name + BESIDE)):
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
 

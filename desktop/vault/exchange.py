@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault.claim import LOCK
-from desktop.vault.files import flush_folder, make_folder, write_error, write_whole
+from desktop.vault.files import BESIDE, flush_folder, make_folder, write_error, write_whole
 from desktop.vault.marks import MARKS
 
 _UNFINISHED = "unfinished"
@@ -125,8 +125,9 @@ def _beside(folder: Path) -> Path:
 
 def _remove(place: Path) -> None:
     """Remove what was prepared, last of all the mark."""
-    for name in (*_OURS, headers.FILE_NAME + ".new", _UNFINISHED):
-        with suppress(OSError):
-            (place / name).unlink(missing_ok=True)
+    for name in (*_OURS, _UNFINISHED):
+        for each in (place / (name + BESIDE), place / name):
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
     with suppress(OSError):
         place.rmdir()

@@ -9,6 +9,9 @@ from desktop.vault.errors import VaultFullError, VaultReadOnlyError, VaultWriteE
 
 _REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+BESIDE = ".new"
+"""Ends the name of what shall replace a file, while it is written."""
+
 _PRIVATE, _OTHERS = 0o600, 0o077
 
 
@@ -95,7 +98,7 @@ def discard_beside(path: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(path.name + ".new")
+    return path.with_name(path.name + BESIDE)
 
 
 def flush_folder(folder: Path) -> None:

@@ -16,7 +16,7 @@ from desktop.vault.backup import Backup
 from desktop.vault.claim import claim
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
-from desktop.vault.errors import VaultError
+from desktop.vault.errors import VaultError, VaultWriteError
 from desktop.vault.events import EventKind, Events
 from desktop.vault.facts import Facts
 from desktop.vault.files import make_folder
@@ -140,15 +140,20 @@ class Vault:
             lock.close()
             raise
         vault = cls(place, lock, header, data_key, database)
-        if backup is not None:
-            note_backup(vault.events, backup)
-        vault.anchors.compare_header(header.head)
-        if failed := attempts.forget().count:
-            vault.events.note_or_owe(EventKind.UNLOCK_FAILED, times=failed)
-        vault.events.note_or_owe(EventKind.UNLOCKED, slot=opener.slot)
-        vault.conversations.close_interrupted()
-        with contextlib.suppress(VaultError):       # a full disk: it is tried again at the next start
-            vault.ways.follow_rules()
+        try:
+            if backup is not None:
+                note_backup(vault.events, backup)
+            vault.anchors.compare_header(header.head)
+            if failed := attempts.forget().count:
+                vault.events.note_or_owe(EventKind.UNLOCK_FAILED, times=failed)
+            vault.events.note_or_owe(EventKind.UNLOCKED, slot=opener.slot)
+            with contextlib.suppress(VaultWriteError):      # a full disk: what was said can be read
+                vault.conversations.close_interrupted()
+            with contextlib.suppress(VaultError):           # it is tried again at the next start
+                vault.ways.follow_rules()
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     # -- slots

@@ -196,7 +196,8 @@ def test_what_a_killed_program_left_goes_with_the_next_one(tmp_path: Path) -> No
     strange = folder / "hisho-notours1-part"
     for each in (half, part, strange):
         each.mkdir()
-        (each / "vault.db").write_bytes(b"x")
+        for name in ("vault.db", "vault.db-journal", "vault.json.new", "backup.json.new"):
+            (each / name).write_bytes(b"x")
     made(tmp_path / "home", ManualClock())
     assert (half.exists(), part.exists(), strange.exists()) == (False, False, True)
 
@@ -289,6 +290,16 @@ def test_a_clock_that_was_ahead_and_is_set_right_goes_on_daily() -> None:
         return moment + timedelta(days=3650) if moment < HOURS[6] else moment
 
     assert days(HOURS, ahead_at_first) == [10, 9, 8]
+
+
+def test_of_a_migration_that_was_cut_short_the_first_backup_is_kept() -> None:
+    today = HOURS[0]
+    found = [
+        described(3, today, Cause.DAILY),
+        replace(described(2, today, Cause.MIGRATION), schema=6),
+        replace(described(1, today, Cause.MIGRATION), schema=3),
+    ]
+    assert [each.number for each in superseded(found)] == [2]
 
 
 # -- ways in
