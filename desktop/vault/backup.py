@@ -201,11 +201,11 @@ def superseded(found: Sequence[Backup]) -> Sequence[Backup]:
 
 def _before_migration(found: Sequence[Backup]) -> Sequence[Backup]:
     """How the vault was before it was migrated last. A migration that was cut short has several such backups
-    of one day; only the first has the schema of before.
+    of one day; only those of the lowest schema are from before.
     """
     made = [each for each in found if each.cause is Cause.MIGRATION]
     same_day = [each for each in made if day(each.made) == day(made[0].made)]
-    return [min(same_day, key=lambda each: (each.schema, each.number))] if made else []
+    return [min(same_day, key=lambda each: (each.schema, -each.number))] if made else []
 
 
 def is_due(found: Sequence[Backup], now: datetime) -> bool:
