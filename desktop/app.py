@@ -143,6 +143,7 @@ class WindowProgram(QObject):
         self._clipboard = ClipboardGuard(application.clipboard(), QTimer(self))
         self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
+        self._window.set_profile(places.profile)
         foreign = places.data if places.is_foreign else None
         place = VaultPlace(
             places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S)

@@ -2,13 +2,18 @@
 
 `HISHO_HOME` puts everything below one folder (tests, a portable copy); otherwise the XDG folders of the user,
 on Windows those of %LOCALAPPDATA% (written, never run).
+
+`hisho --profile NAME` or `HISHO_PROFILE` chooses another vault with settings and a window of its own; models
+are shared. Names are folders, so whoever sees the disk reads them. What keeps the profiles of one user apart
+is that each vault has its own keys, not the file system.
 """
 
 import errno
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MODELS = "models"
@@ -16,22 +21,48 @@ REGISTERED = "registered"
 _MARK = "hisho-folder"              # in a data folder that is ours, whatever else somebody puts there
 _MARK_TEXT = "Hisho keeps its data in this folder.\n"
 _EXPERIENCE = "experience.json"
-_OURS = frozenset({_MARK, MODELS, REGISTERED, _EXPERIENCE, "vault", "vault-backups", "logs", "run"})
+_PROFILES = "profiles"
+_VAULT = "vault"
+_OURS = frozenset(
+    {_MARK, MODELS, REGISTERED, _EXPERIENCE, _PROFILES, _VAULT, "vault-backups", "logs", "run"}
+)
+_OPTION, _VARIABLE = "--profile", "HISHO_PROFILE"
+_LONGEST_NAME = 40
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
+)
+
+
+class ProfileNameError(ValueError):
+    """A profile cannot have this name: letters, digits, - and _ are allowed, and a letter or digit first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The folders and files of one user."""
+    """The folders and files of one user; `profile` is the name of the one in use, nothing for the first."""
 
     data: Path
     settings: Path
     cache: Path
     runtime: Path
+    profile: str = ""
 
     @property
     def vault(self) -> Path:
         """The folder of the vault."""
-        return self.data / "vault"
+        return self._of_profile(self.data) / _VAULT
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of all profiles that have a vault, in order; the first has none and is not among them."""
+        try:
+            found = [each.name for each in (self.data / _PROFILES).iterdir() if (each / _VAULT).is_dir()]
+        except OSError:
+            return ()
+        return tuple(sorted(name for name in found if _is_name(name)))
+
+    def _of_profile(self, folder: Path) -> Path:
+        return folder / _PROFILES / self.profile if self.profile else folder
 
     @property
     def inventory(self) -> Path:
@@ -53,12 +84,12 @@ class Paths:
     @property
     def logs(self) -> Path:
         """What happened, never what was said."""
-        return self.data / "logs"
+        return self._of_profile(self.data) / "logs"
 
     @property
     def settings_file(self) -> Path:
         """What the user likes."""
-        return self.settings / "settings.json"
+        return self._of_profile(self.settings) / "settings.json"
 
     def writable(self) -> tuple[Path, ...]:
         """The only folders that a confined window or command-line client may write to."""
@@ -87,7 +118,11 @@ class Paths:
         """
         if self.is_foreign:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.data))
-        for folder in (self.data, self.inventory.parent, self.settings, self.cache, self.runtime):
+        ends = (self.vault.parent, self.settings_file.parent, self.runtime) if self.profile else ()
+        of_profile = [folder for end in ends for folder in (end.parent.parent, end.parent, end)]
+        for folder in (
+            self.data, self.inventory.parent, self.settings, self.cache, *of_profile, self.runtime,
+        ):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self.data / _MARK).exists():
             (self.data / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
@@ -108,8 +143,51 @@ def guide_model() -> Path:
     return resources() / "guide" / "guide.gguf"
 
 
+def profile_name(untrusted: str) -> str:
+    """The name of a profile, in one form of Unicode. Raises ProfileNameError."""
+    name = unicodedata.normalize("NFC", untrusted)
+    if not _is_name(name):
+        raise ProfileNameError(untrusted)
+    return name
+
+
+def _is_name(name: str) -> bool:
+    """Whether every system takes it as a folder of its own."""
+    return (
+        0 < len(name.encode()) <= _LONGEST_NAME * 3
+        and len(name) <= _LONGEST_NAME
+        and name[0].isalnum()
+        and all(each.isalnum() or each in "-_" for each in name)
+        and name.casefold() not in _RESERVED
+    )
+
+
+def take_profile(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """The arguments without `--profile NAME` at their beginning, and the environment that says it instead.
+    Raises ProfileNameError.
+    """
+    rest, environment = list(arguments), dict(environ)
+    if rest and rest[0] == _OPTION:
+        environment[_VARIABLE] = rest[1] if len(rest) > 1 else ""
+        profile_name(environment[_VARIABLE])
+        del rest[:2]
+    elif rest and rest[0].startswith(_OPTION + "="):
+        environment[_VARIABLE] = profile_name(rest.pop(0).removeprefix(_OPTION + "="))
+    elif environment.get(_VARIABLE):
+        profile_name(environment[_VARIABLE])
+    return rest, environment
+
+
 def of(environ: Mapping[str, str]) -> Paths:
-    """The folders for this environment."""
+    """The folders for this environment. Raises ProfileNameError."""
+    places = _of_user(environ)
+    if not environ.get(_VARIABLE):
+        return places
+    name = profile_name(environ[_VARIABLE])
+    return replace(places, runtime=places.runtime / _PROFILES / name, profile=name)
+
+
+def _of_user(environ: Mapping[str, str]) -> Paths:
     if home := environ.get("HISHO_HOME"):
         root = Path(home).absolute()
         return Paths(root / "data", root / "settings", root / "cache", root / "run")

@@ -295,13 +295,22 @@ class Supervisor:
 
 
 _NO_DISPLAY = -1
+_BAD_USAGE = 2
+_BAD_PROFILE = (             # the programs that have words are not started for such a name
+    "hisho: --profile NAME: letters, digits, - and _, at most 40.\n"
+    "hisho: --profile 名前: 文字、数字、「-」「_」で40字まで。\n"
+)
 
 
 def run(arguments: Sequence[str]) -> int:
     """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
     hold_places()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))    # also of the tools that we start: a proxy sees keys
-    environment = dict(os.environ)
+    try:
+        arguments, environment = paths.take_profile(arguments, os.environ)
+    except paths.ProfileNameError:
+        sys.stderr.write(_BAD_PROFILE)
+        return _BAD_USAGE
     places = paths.of(environment)
     try:
         places.make()

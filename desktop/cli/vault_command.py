@@ -12,6 +12,7 @@ from desktop.cli.errors import NoPageError
 from desktop.cli.recovery_page import recovery_page
 from desktop.cli.terminal import Terminal, read_passphrase
 from desktop.cli.vault_access import VaultAccess
+from desktop.confinement.report import ProtectionReport
 from desktop.paths import Paths
 from desktop.vault import header as headers
 from desktop.vault import marks
@@ -41,6 +42,7 @@ def add_vault(commands: "_SubParsersAction[Any]", words: Words) -> None:
     _add_new(create, words)
     _add_page(create, words)
     _verb(verbs, "status", words("say how the vault stands, without opening it"), words)
+    _verb(verbs, "profiles", words("list the profiles; hisho --profile NAME opens one"), words)
     _verb(verbs, "lock", words("let the keyring open it no more until the passphrase was typed"), words)
     slots = _verb(verbs, "slots", words("list the ways in, or add, replace or drop one"), words)
     changes = slots.add_subparsers(dest="change", metavar="add | replace | drop")
@@ -91,22 +93,29 @@ def _add_page(verb: ArgumentParser, words: Words) -> None:
     verb.add_argument("--print-recovery", action="store_true", help=text)
 
 
-def carry_out(wanted: Namespace, places: Paths, terminal: Terminal) -> int:
+def carry_out(wanted: Namespace, places: Paths, terminal: Terminal, protection: ProtectionReport) -> int:
     """Do what was typed; returns the exit code. Raises VaultError, CommandError."""
-    return VaultCommand(wanted, places, terminal, SystemKeychain()).carry_out()
+    return VaultCommand(wanted, places, terminal, SystemKeychain(), protection).carry_out()
 
 
 class VaultCommand:
     """One `hisho vault …`."""
 
-    def __init__(self, wanted: Namespace, places: Paths, terminal: Terminal, keychain: Keychain) -> None:
+    def __init__(
+        self,
+        wanted: Namespace,
+        places: Paths,
+        terminal: Terminal,
+        keychain: Keychain,
+        protection: ProtectionReport,
+    ) -> None:
         self._wanted = wanted
         self._places = places
         self._terminal = terminal
         self._words = terminal.words
         self._keychain = keychain
         fds = (getattr(wanted, name, None) for name in ("passphrase_fd", "new_passphrase_fd"))
-        self._access = VaultAccess(places, keychain, terminal, *fds)
+        self._access = VaultAccess(places, keychain, terminal, protection, *fds)
 
     def carry_out(self) -> int:
         """Raises VaultError, CommandError."""
@@ -114,7 +123,7 @@ class VaultCommand:
             raise NoPageError               # before anything changes
         verbs: dict[str, Callable[[], int]] = {
             "create": self._create, "status": self._status, "lock": self._lock, "slots": self._slots,
-            "rekey": self._rekey, "recover": self._recover,
+            "rekey": self._rekey, "recover": self._recover, "profiles": self._profiles,
         }  # fmt: skip
         return verbs[self._wanted.verb]()
 
@@ -133,7 +142,7 @@ class VaultCommand:
         in_use = self._is_in_use()
         slots = described(header)
         found = {
-            "state": "present", "folder": str(folder), "in_use": in_use,
+            "state": "present", "profile": self._places.profile, "folder": str(folder), "in_use": in_use,
             "locked": not look.keyring_opens, "key": header.epoch,
             "wrong_attempts": attempts.failures().count, "wait_s": attempts.wait_s(),
             "recovery_key_confirmed": marks.is_set(folder, marks.CONFIRMED),
@@ -150,6 +159,12 @@ class VaultCommand:
             words("Wrong attempts since it was opened last: {count}").format(count=found["wrong_attempts"]),
         ]
         self._tell(found, lines + self._slot_lines(slots))
+        return 0
+
+    def _profiles(self) -> int:
+        names = self._places.profiles
+        lines = [*names] or [self._words("There is no profile but the first.")]
+        self._tell({"profiles": list(names), "profile": self._places.profile}, lines)
         return 0
 
     def _is_in_use(self) -> bool:
@@ -253,6 +268,7 @@ class VaultCommand:
             opener = ByRecoveryKey(self._recovery_key())
         self._access.found()
         passphrase = self._access.new_passphrase()
+        self._access.require_protection()
         vault = Vault.unlock(self._access.place, opener)
         try:
             if TOGETHER in vault.slots:

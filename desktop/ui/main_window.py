@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._chat_page: ChatPage | None = None
         self._sidebar_width = _SIDEBAR_WIDTH
         self._title = ""
+        self.profile = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -117,6 +118,11 @@ class MainWindow(QMainWindow):
             self._show_title()
         super().changeEvent(event)
 
+    def set_profile(self, name: str) -> None:
+        """Say which profile this window is of, in its title; nothing for the first."""
+        self.profile = name
+        self._show_title()
+
     @Slot(str)
     def set_conversation_title(self, title: str) -> None:
         """Name the window after this conversation while the chat page is shown. Give "" to keep titles out of
@@ -128,10 +134,8 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         own = self.tr("Hisho")
         on_chat = self._chat_page is not None and self._stack.currentWidget() is self._chat_page
-        if on_chat and self._title:
-            self.setWindowTitle(self.tr("{title} – Hisho").format(title=self._title))
-        else:
-            self.setWindowTitle(own)
+        shown = self.tr("{title} – Hisho").format(title=self._title) if on_chat and self._title else own
+        self.setWindowTitle(f"{shown} – {self.profile}" if self.profile else shown)
 
     # -- its place on the screen
 

@@ -200,3 +200,31 @@ def test_the_recovery_key_is_shown_on_a_terminal_as_a_page(home: Home, vault: Pa
     Vault.unlock_with_recovery_key(place(vault), key).close()
     kept = b"".join(each.read_bytes() for each in home.folder.rglob("*") if each.is_file())
     assert key.encode() not in kept
+
+
+def test_profiles_are_apart_and_listed(home: Home) -> None:
+    for name, secret in (("acme", OLD), ("基礎研究", NEW)):
+        with passphrase_end(secret) as descriptor:
+            made = home.hisho(
+                "--profile", name, "vault", "create", "--json", "--new-passphrase-fd", str(descriptor),
+                pass_fds=[descriptor],
+            )  # fmt: skip
+        assert made.returncode == 0, made.stderr
+    assert told(home.hisho("vault", "status", "--json"))["state"] == "absent"
+    assert told(home.hisho("vault", "profiles", "--json"))["profiles"] == ["acme", "基礎研究"]
+    home.extra["HISHO_PROFILE"] = "acme"
+    status = told(home.hisho("vault", "status", "--json"))
+    assert (status["state"], status["profile"]) == ("present", "acme")
+    with passphrase_end(NEW) as descriptor:
+        other = home.hisho("vault", "slots", "drop", "recovery", "--passphrase-fd", str(descriptor),
+                           pass_fds=[descriptor])  # fmt: skip
+    assert other.returncode == 1
+    assert "passphrase" in one_sentence(other.stderr)
+
+
+@pytest.mark.parametrize("name", ["../../elsewhere", ""])
+def test_a_name_that_is_no_profile_starts_nothing(home: Home, name: str) -> None:
+    done = home.hisho("--profile", name, "vault", "status")
+    assert done.returncode == 2
+    assert "--profile" in done.stderr
+    assert not home.data.exists()
