@@ -70,6 +70,7 @@ class Inside(QObject):
         self.vault = self._add_vault(vault, outside)
         self._add_pages(vault)
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
+        self.room.form_wanted.connect(self.tasks.want_form)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
         self.secrecy = self._add_labels(outside)
         self.sharing = SharingCorner(self._panes, self.room, vault, outside, self.secrecy)

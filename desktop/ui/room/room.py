@@ -246,6 +246,7 @@ class Room(QObject):
     def _on_hit(self, hit: SearchHit, words: tuple[str, ...]) -> None:
         if hit.key:
             self.form_wanted.emit(hit.key)
+            self._open(None)
             return
         self._leave_open()
         if hit.message_id is not None:

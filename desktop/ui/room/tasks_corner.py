@@ -45,7 +45,6 @@ class TasksCorner(QObject):
         self._told: tuple[Problem, ...] = ()
         self._cards: tuple[CardTask, ...] = ()
         self._wanted = ""                       # the form that a search has found something in
-        room.form_wanted.connect(self.show_form)
         room.talk.opened.connect(self._on_opened)
         room.talk.began.connect(self._on_began)
         room.talk.busy_changed.connect(self._show_state)
@@ -89,16 +88,16 @@ class TasksCorner(QObject):
         self._open_wanted()
 
     @Slot(str)
-    def show_form(self, key: str) -> None:
-        """Show the form of this task."""
+    def want_form(self, key: str) -> None:
+        """Show the form of this task when the empty page is shown next."""
         self._wanted = key
-        self._room.library.chosen.emit(None)
 
     def _open_wanted(self) -> None:
         card = next((each for each in self._cards if each.key == self._wanted), None)
         if card is not None and self._is_shown:
-            self._wanted = ""
             self._open(card)
+        if self._cards:
+            self._wanted = ""                   # of a task that is gone, too
 
     def _made(self) -> "StartPage":
         from desktop.ui.room.own_tasks import OwnTasks  # a room that opens with a talk does without

@@ -140,7 +140,9 @@ def way(rig: Rig, key: Qt.Key, steps: int) -> list[str]:
 def test_tab_goes_through_the_page_as_it_stands(rig: Rig) -> None:
     rig.open()
     rig.composer.editor.setFocus()
-    above = ["Make a task of my own", "Summarise", "Search conversations", "Settings of this conversation"]
+    above = [
+        "Make a task of my own", "Summarise", "What to do with this conversation", "Find in this conversation"
+    ]  # fmt: skip
     assert way(rig, Qt.Key.Key_Backtab, 4) == above
     rig.choose("Summarise")
     assert way(rig, Qt.Key.Key_Tab, 3) == ["three sentences", "Of special interest", "Send"]

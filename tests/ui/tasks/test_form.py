@@ -253,3 +253,24 @@ def test_a_field_of_several_lines_has_room_before_anything_is_written(rig: Rig) 
     fields = rig.choose("Summarise")
     text, focus = fields["text"].editor, fields["focus"].editor
     assert text.height() > 3 * focus.height()
+
+
+@pytest.mark.parametrize("was_shown", [False, True])
+def test_a_form_that_a_search_has_found_is_opened(rig: Rig, was_shown: bool) -> None:
+    rig.tasks.keep_form("shipped:rephrasing", {"text": "固体電解質"})
+    if was_shown:
+        rig.open()
+    rig.corner.want_form("shipped:rephrasing")
+    with rig.bot.waitSignal(rig.table.talk.opened):
+        rig.table.talk.open(None)
+    rig.bot.waitUntil(lambda: not rig.page.shows_cards)
+    assert {each.field.name: each.value for each in rig.page.form.boxes}["text"] == "固体電解質"
+    rig.open()                                  # the next time the page begins with its cards
+    assert rig.page.shows_cards
+
+
+def test_a_task_that_is_gone_is_not_waited_for(rig: Rig) -> None:
+    rig.open()
+    rig.corner.want_form("own:99")
+    rig.open()
+    assert rig.page.shows_cards
