@@ -176,6 +176,7 @@ class FakeLabels:
 
     def __init__(self, known: dict[int, ConversationSummary]) -> None:
         self._known = known
+        self.usual = USUAL
 
     def of(self, conversation_id: int) -> Label:
         if conversation_id not in self._known:
@@ -248,10 +249,12 @@ class FakeStore:
         return self.known[conversation_id]
 
     def create_conversation(
-        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+        self, title: str, lead: Lead = NO_LEAD, label: Label | None = None
     ) -> ConversationSummary:
         now = self._clock.now()
-        made = ConversationSummary(next(self._new_ids), title, now, now, label=label)
+        made = ConversationSummary(
+            next(self._new_ids), title, now, now, label=label or self.labels.usual
+        )
         self.known[made.id] = made
         self.leads.keep(made.id, lead)
         return made

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
-from desktop.chat.labels import USUAL, Label
+from desktop.chat.labels import Label
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.searching import SearchStore
 
@@ -27,7 +27,9 @@ class LeadStore(Protocol):
 
 
 class LabelStore(Protocol):
-    """How secret each conversation is."""
+    """How secret each conversation is. `usual` is the label of a new one of which nobody says otherwise."""
+
+    usual: Label
 
     def of(self, conversation_id: int) -> Label:
         """Raises ConversationMissingError."""
@@ -52,7 +54,7 @@ class ConversationStore(Protocol):
         ...
 
     def create_conversation(
-        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+        self, title: str, lead: Lead = NO_LEAD, label: Label | None = None
     ) -> ConversationSummary:
         """A new, empty conversation."""
         ...

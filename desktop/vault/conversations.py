@@ -9,7 +9,7 @@ from typing import Any
 from desktop.chat.conversation import ConversationSummary, Ending, Message, StoredMessage
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.folding import folded_or_none
-from desktop.chat.labels import USUAL, Label, label_from
+from desktop.chat.labels import Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
 from desktop.chat.searching import SearchHit
 from desktop.vault.database import Database
@@ -46,21 +46,21 @@ class VaultConversations:
     # -- conversations
 
     def create_conversation(
-        self, title: str, lead: Lead = NO_LEAD, label: Label = USUAL
+        self, title: str, lead: Lead = NO_LEAD, label: Label | None = None
     ) -> ConversationSummary:
-        """A new, empty conversation."""
-        now = self._now()
+        """A new, empty conversation; without a label it has the usual one."""
+        now, given = self._now(), label or self.labels.usual
 
         def create() -> ConversationSummary:
             new_id = self._database.execute(
                 "INSERT INTO conversations(title, created, updated, system_text, sampling, label)"
                 " VALUES(?, ?, ?, ?, ?, ?)",
                 (title, time_text(now), time_text(now), lead.system_text, sampling_text(lead.sampling),
-                 label.value),
+                 given.value),
             )  # fmt: skip
             self._messages.add_text(new_id, None, title)
-            self._history.created(new_id, label)
-            return ConversationSummary(new_id, title, now, now, label=label)
+            self._history.created(new_id, given)
+            return ConversationSummary(new_id, title, now, now, label=given)
 
         return self._database.in_transaction(create)
 

@@ -1,7 +1,7 @@
 """How secret each conversation is, kept in its own row."""
 
 from desktop.chat.errors import ConversationMissingError
-from desktop.chat.labels import Label, label_from
+from desktop.chat.labels import USUAL, Label, label_from
 from desktop.vault.database import Database
 from desktop.vault.history import History
 
@@ -11,6 +11,7 @@ class LabelRows:
 
     def __init__(self, database: Database, history: History) -> None:
         self._database = database
+        self.usual = USUAL
         self._history = history
 
     def of(self, conversation_id: int) -> Label:

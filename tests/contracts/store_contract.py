@@ -79,6 +79,12 @@ class StoreContract:
         store.move_to_trash(usual.id)
         assert [each.label for each in store.trash()] == [Label.TOP_SECRET]
 
+    def test_what_is_usual_can_be_said(self, store: ConversationStore) -> None:
+        store.labels.usual = Label.SECRET
+        assert store.create_conversation("a").label is Label.SECRET
+        assert store.conversations()[0].label is Label.SECRET
+        assert store.create_conversation("b", label=Label.GENERAL).label is Label.GENERAL
+
     def test_what_is_not_there_has_no_label(self, store: ConversationStore) -> None:
         with pytest.raises(ConversationMissingError):
             store.labels.of(999)

@@ -16,6 +16,7 @@ from desktop.ui.theme import SIZES
 
 _ARROW = 14
 _EDGE = 4                           # room for the ring of the keyboard
+_MOST = 110                         # width of a badge: in a narrow window the title needs room, too
 _OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
@@ -52,9 +53,10 @@ class LabelButton(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        badge = badge_size(self.words.name(self._label), self._appearance)
-        arrow = self._appearance.length(_ARROW)
-        return QSize(badge.width() + arrow + 2 * _EDGE, badge.height() + 2 * _EDGE)
+        look = self._appearance
+        badge = badge_size(self.words.name(self._label), look)
+        width = min(badge.width(), look.length(_MOST))
+        return QSize(width + look.length(_ARROW) + 2 * _EDGE, badge.height() + 2 * _EDGE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The badge, and an arrow that says there is a menu."""

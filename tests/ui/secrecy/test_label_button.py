@@ -76,6 +76,12 @@ def test_the_administrators_names_are_used(button: LabelButton) -> None:
     assert "General" in texts
 
 
+def test_a_long_name_leaves_room_for_the_title(button: LabelButton) -> None:
+    button.words = LabelWords({Label.SECRET: ("絶対に社外に出さない文書とする", "Need to know only")})
+    button.retranslate()
+    assert button.sizeHint().width() < 140
+
+
 # -- how it looks
 
 
