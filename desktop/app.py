@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QApplication
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles, tripwire
+from desktop.confinement.errors import ProtectionTooWeakError
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.program import needs_abstract_socket, shut_in
+from desktop.confinement.report import ProtectionLevel, ProtectionReport, require_level
 from desktop.control import ControlLink, HoldSleep, Lock, Shown
 from desktop.logs import install_last_resort
 from desktop.settings import Settings, load
@@ -107,10 +109,27 @@ def _policy() -> "Policy":
     return read_policy(policy_file(os.environ))
 
 
-def _key_rules() -> "KeyRules":
+def _bar(report: dict[str, Any]) -> ProtectionTooWeakError | None:
+    """Why the vault stays closed: the administrator demands more protection than there is. Where there is the
+    most, nobody has to be asked what is demanded.
+    """
+    found = ProtectionReport({"window": report})
+    if found.level is ProtectionLevel.STRONG:
+        return None
+    try:
+        require_level(found, _policy().demanded_level)
+    except ProtectionTooWeakError as error:
+        return error
+    return None
+
+
+def _key_rules(report: dict[str, Any]) -> "KeyRules":
+    """Asked whenever something is made or opened, so this is also where it is refused."""
     from desktop.key_rules import key_rules  # as above
 
-    return key_rules(_policy())
+    policy = _policy()
+    require_level(ProtectionReport({"window": report}), policy.demanded_level)
+    return key_rules(policy)
 
 
 def _demands() -> "Demands":
@@ -151,7 +170,7 @@ class WindowProgram(QObject):
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)
-        self._gate.rules, self._gate.demands = _key_rules, _demands
+        self._gate.demands = _demands
         self._threshold: Threshold | None = None
         self._triggers = LockTriggers(application, _listen_to_desktop)
         self._connect()
@@ -183,6 +202,8 @@ class WindowProgram(QObject):
         self._report = report
         self._window.actions_of_window.set_unlocked(unlocked=False)
         self._window.restore_geometry_state(self._preferences.settings.window_state.encode())
+        self._gate.rules = lambda: _key_rules(report)
+        self._gate.bar = lambda: _bar(report)
         self._gate.begin(locked=start.locked)
         if start.crashed:
             text = self.tr("The window ended unexpectedly and was started again. What was finished is kept.")

@@ -48,7 +48,7 @@ class Policy:
     lock_on_suspend: bool = False           # forced; False leaves it to the user, who may always lock more
     lock_with_session: bool = False
 
-    sandbox: Literal["", "middle", "strong"] = ""
+    sandbox: Literal["", "middle", "strong"] = ""     # where it counts: `demanded_level`
     screen_capture: bool = True
     export: Literal["allowed", "ask", "forbidden"] = "allowed"
     clipboard: Literal["allowed", "cleared", "forbidden"] = "allowed"
@@ -60,6 +60,13 @@ class Policy:
     def has(self, table: str, key: str) -> bool:
         """Whether the administrator decides this, so that no setting does."""
         return not self.readable or (table, key) in self.values
+
+    @property
+    def demanded_level(self) -> Literal["", "middle", "strong"]:
+        """The level of protection without which the vault stays closed. A policy that is not accepted demands
+        none: what was in the vault before it came must stay within reach.
+        """
+        return self.sandbox if self.readable else ""
 
 
 NO_POLICY = Policy()

@@ -9,7 +9,6 @@ from desktop.confinement.report import ProtectionLevel
 from desktop.policy import Policy
 from desktop.ui.policy_words import fault_words
 
-_RANKS = (ProtectionLevel.WEAK, ProtectionLevel.MIDDLE, ProtectionLevel.STRONG)
 _SHOWN = {ProtectionLevel.STRONG: "強", ProtectionLevel.MIDDLE: "中", ProtectionLevel.WEAK: "弱"}
 
 
@@ -25,10 +24,7 @@ class PolicyCheck:
         """Whether a level is demanded that is not reached. One that nobody could read demands none here: it
         has its own problem.
         """
-        demanded = self.policy.sandbox
-        if not demanded or not self.policy.readable:
-            return False
-        return _RANKS.index(self.level) < _RANKS.index(ProtectionLevel(demanded))
+        return not self.level.reaches(self.policy.demanded_level)
 
     def problems(self) -> dict[str, Callable[[Callable[[str], str]], str]]:
         """Each problem by its code for programs, with what says it to people."""

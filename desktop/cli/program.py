@@ -59,6 +59,11 @@ class Client:
     language: Language
     confinement: dict[str, Any]
 
+    @property
+    def protection(self) -> ProtectionReport:
+        """How this program is shut in, as far as is known before there is an engine."""
+        return ProtectionReport({"client": self.confinement})
+
 
 def run(control_descriptor: int, parent: int) -> int:
     """Be the command line until the command is done; returns the exit code."""
@@ -120,7 +125,7 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
         case "bench":
             return _bench(client, wanted)
         case "vault":
-            return vault_command.carry_out(wanted, client.places, client.terminal)
+            return vault_command.carry_out(wanted, client.places, client.terminal, client.protection)
         case "policy":
             return policy_command.carry_out(wanted, client.terminal)
         case _:
@@ -136,7 +141,7 @@ def _doctor(client: Client, wanted: Namespace) -> int:
         return doctor.show(examined, client.terminal, as_json=wanted.json)
     programs = examined.report["protection"]["programs"]
     outside = report_command.outside_of(client.places, programs, policy_file(os.environ), VERSION)
-    access = VaultAccess(client.places, keychain, client.terminal, wanted.passphrase_fd)
+    access = VaultAccess(client.places, keychain, client.terminal, client.protection, wanted.passphrase_fd)
     language: Language = wanted.report_language or client.language
     request = report_command.Request(client.control, client.terminal, language, access, outside)
     return report_command.write_report(request, wanted.report)
@@ -146,7 +151,9 @@ def _ask(client: Client, wanted: Namespace) -> int:
     question = question_of(wanted.text, client.terminal)
     options = options_of(wanted)
     chosen = _choose(client, wanted.model)
-    access = VaultAccess(client.places, SystemKeychain(), client.terminal, wanted.passphrase_fd)
+    access = VaultAccess(
+        client.places, SystemKeychain(), client.terminal, client.protection, wanted.passphrase_fd
+    )
     with access.opened() if wanted.save else nullcontext() as store:
         talk, ready, report = _begin(client, chosen, Keeper(store), options)
         talk.max_tokens = wanted.max_tokens
@@ -162,7 +169,7 @@ def _chat(client: Client, wanted: Namespace) -> int:
     chosen = _choose(client, wanted.model)
     if not terminal.is_interactive:
         return _answer_lines(client, chosen, options)
-    access = VaultAccess(client.places, SystemKeychain(), terminal, wanted.passphrase_fd)
+    access = VaultAccess(client.places, SystemKeychain(), terminal, client.protection, wanted.passphrase_fd)
     with access.opened() as store:
         talk, ready, _ = _begin(client, chosen, Keeper(store), options)
         return chat(talk, ready)

@@ -18,6 +18,7 @@ from desktop.cli.errors import PassphraseNeededError
 from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
+from desktop.confinement.errors import ProtectionTooWeakError
 from desktop.control import ControlLink
 from desktop.policy import read_policy
 from desktop.report.errors import ReportError
@@ -88,7 +89,9 @@ def write_report(request: Request, target: str) -> int:
             made = make(request.outside, kept_of(vault), request.language, translate)
             _write(request, target, made)
             _note(vault, target, made)
-    except (VaultMissingError, VaultInUseError, PassphraseNeededError, KeychainError) as error:
+    except (
+        VaultMissingError, VaultInUseError, PassphraseNeededError, KeychainError, ProtectionTooWeakError,
+    ) as error:  # fmt: skip
         terminal.note(error_text(error, terminal.translate))
         terminal.note(
             terminal.words(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from desktop.chat.store import ConversationStore
 from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError, PassphraseTooShortError
 from desktop.cli.terminal import Terminal, read_passphrase
+from desktop.confinement.report import ProtectionReport, require_level
 from desktop.key_rules import key_rules
 from desktop.paths import Paths
 from desktop.policy import read_policy
@@ -22,8 +23,9 @@ from model_manager.policy_file import policy_file
 
 
 class VaultAccess:
-    """How this terminal gets at the vault. Passphrases are typed without being shown, or read from a
-    descriptor: the first line of `descriptor` is the present one, that of `new_descriptor` a new one.
+    """How this terminal gets at the vault, if it is protected as the administrator demands. Passphrases are
+    typed without being shown, or read from a descriptor: the first line of the first is the present one, that
+    of the second a new one.
     """
 
     def __init__(
@@ -31,8 +33,8 @@ class VaultAccess:
         places: Paths,
         keychain: Keychain,
         terminal: Terminal,
-        descriptor: int | None,
-        new_descriptor: int | None = None,
+        protection: ProtectionReport,
+        *descriptors: int | None,
     ) -> None:
         self._policy = read_policy(policy_file(os.environ))
         self.place = VaultPlace(
@@ -42,10 +44,11 @@ class VaultAccess:
             safe=SystemKeychain(ANCHOR_PATIENCE_S),
             rules=key_rules(self._policy),
         )
+        self.usual_label = self._policy.label_default
         self._keychain = keychain
         self._terminal = terminal
-        self._descriptor = descriptor
-        self._new_descriptor = new_descriptor
+        self._protection = protection
+        self._descriptor, self._new_descriptor = (*descriptors, None, None)[:2]
 
     @contextmanager
     def unlocked(self, *, trust_keyring: bool = True) -> Iterator[Vault]:
@@ -75,12 +78,18 @@ class VaultAccess:
             vault = self._open(self.found(), trust_keyring=True)
         except VaultMissingError:
             vault = self._make_and_tell()
+        vault.conversations.labels.usual = self.usual_label
         try:
             yield vault.conversations
         finally:
             vault.close()
 
+    def require_protection(self) -> None:
+        """Raises ProtectionTooWeakError. Asked for before anything is opened or made."""
+        require_level(self._protection, self._policy.demanded_level)
+
     def _open(self, found: Look, *, trust_keyring: bool) -> Vault:
+        self.require_protection()
         has_passphrase = bool({PASSPHRASE, TOGETHER} & found.slots)
         if found.keyring_opens and (trust_keyring or not has_passphrase):
             try:
@@ -104,6 +113,7 @@ class VaultAccess:
         """Make a vault: with the keyring where it can be used and is wished for, and with a passphrase where
         one is given, demanded or the only way. Raises VaultError, CommandError.
         """
+        self.require_protection()
         self.place.check_absent()
         allowed = use_keyring and self._policy.keyring != "forbidden"
         usable = allowed and self._keychain.state() is KeychainState.USABLE

@@ -4,6 +4,7 @@
   x ConfinementError
     + ParentGoneError           the supervisor ended before the program could tie itself to it
     + LayerFailedError          the kernel refused a layer that it claims to have
+    + ProtectionTooWeakError    the administrator demands more than this computer reaches
 """
 
 from desktop.errors import HishoError
@@ -24,3 +25,12 @@ class LayerFailedError(ConfinementError):
         super().__init__(layer, error_number)
         self.layer = layer
         self.error_number = error_number
+
+
+class ProtectionTooWeakError(ConfinementError):
+    """The vault stays closed: `demanded` is the level that the administrator wants, `level` what there is."""
+
+    def __init__(self, level: str, demanded: str) -> None:
+        super().__init__(level, demanded)
+        self.level = level
+        self.demanded = demanded

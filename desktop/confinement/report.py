@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from desktop.confinement.errors import ProtectionTooWeakError
 from desktop.confinement.linux import Confinement
 from desktop.confinement.probes import BROKERS, Outcome, ProbeResult
 
@@ -19,6 +20,13 @@ class ProtectionLevel(StrEnum):
     STRONG = "strong"
     MIDDLE = "middle"
     WEAK = "weak"
+
+    def reaches(self, demanded: str) -> bool:
+        """Whether this is enough where `demanded` is wanted; nothing is wanted by an empty text."""
+        return not demanded or _RANKS.index(self) >= _RANKS.index(ProtectionLevel(demanded))
+
+
+_RANKS = (ProtectionLevel.WEAK, ProtectionLevel.MIDDLE, ProtectionLevel.STRONG)
 
 
 def program_report(confinement: Confinement, probes: Sequence[ProbeResult]) -> dict[str, Any]:
@@ -78,6 +86,12 @@ class ProtectionReport:
     def to_json(self) -> dict[str, Any]:
         """`level`, `reasons` and `programs` for `hisho doctor --json`."""
         return {"level": self.level.value, "reasons": list(self.reasons), "programs": dict(self.programs)}
+
+
+def require_level(report: ProtectionReport, demanded: str) -> None:
+    """Raises ProtectionTooWeakError where programs do not reach what the administrator demands."""
+    if not report.level.reaches(demanded):
+        raise ProtectionTooWeakError(report.level.value, demanded)
 
 
 def failed_probes(report: dict[str, Any]) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class VaultGate(QObject):
         # What the administrator demands is read when something is made or opened, not before.
         self.rules: Callable[[], KeyRules] = KeyRules
         self.demands: Callable[[], Demands] = Demands
+        self.bar: Callable[[], Exception | None] = lambda: None     # why nothing may be opened here
         self.opened_by = ""                     # the slot; nothing at the first start
         around = Around(place, keychain, self._opened, words)
         self._restoring = Restoring(around, background, lambda: pages.restore)
@@ -119,7 +120,8 @@ class VaultGate(QObject):
     def begin(self, *, locked: bool) -> None:
         """Look at the folder and show what it needs. After a lock the keyring is not asked."""
         self._look = self._place.look()
-        if self._look.state is VaultState.ABSENT:
+        barred = self.bar()
+        if self._look.state is VaultState.ABSENT and barred is None:
             self._begin_first_run()
             return
         unlock = self._pages.unlock
@@ -130,8 +132,8 @@ class VaultGate(QObject):
         unlock.quit_requested.connect(self.quit_wanted)
         self._brought_up.connect(unlock.show_brought_up, Qt.ConnectionType.QueuedConnection)
         self.page_wanted.emit(UNLOCK)
-        if self._look.error is not None:
-            unlock.show_blocked(self._words(self._look.error), str(self._place.folder))
+        if (refused := barred or self._look.error) is not None:
+            unlock.show_blocked(self._words(refused), str(self._place.folder))
             return
         has_passphrase = _asks_passphrase(self._look)
         unlock.show_form(

@@ -15,6 +15,7 @@ from desktop.cli.report_command import Request, verify_report, write_report
 from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
+from desktop.confinement.report import ProtectionReport
 from desktop.control import ControlLink, TargetRefusal, TargetRefusedError
 from desktop.paths import Paths
 from desktop.report.signing import verify
@@ -58,8 +59,8 @@ def request(tmp_path: Path, control: ControlLink, typed: str | None = PASSPHRASE
     terminal = Terminal(ENGLISH, io.StringIO(), io.StringIO(), questions, lambda _: typed or "")
     root = tmp_path / "home"
     places = Paths(root / "data", root / "settings", root / "cache", root / "run")
-    access = VaultAccess(places, FakeKeychain(), terminal, None)
-    access._place = place(places.vault)
+    access = VaultAccess(places, FakeKeychain(), terminal, ProtectionReport({}), None)
+    access.place = place(places.vault)
     return Request(control, terminal, "en", access, outside(tmp_path / "source"))
 
 

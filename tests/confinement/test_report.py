@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from desktop.confinement.report import ProtectionLevel, ProtectionReport, accept_program_report
+from desktop.confinement.errors import ProtectionTooWeakError
+from desktop.confinement.report import (
+    ProtectionLevel,
+    ProtectionReport,
+    accept_program_report,
+    require_level,
+)
 from desktop.confinement.tripwire import trips
 
 
@@ -76,3 +82,34 @@ def test_a_report_survives_the_wire() -> None:
 )
 def test_what_trips(event: str, arguments: tuple[Any, ...], trip: bool) -> None:
     assert trips(event, arguments) is trip
+
+
+@pytest.mark.parametrize(
+    ("level", "demanded", "reached"),
+    [
+        ("weak", "", True),
+        ("weak", "middle", False),
+        ("middle", "middle", True),
+        ("middle", "strong", False),
+        ("strong", "strong", True),
+    ],
+)
+def test_a_demanded_level_is_reached_or_refused(level: str, demanded: str, reached: bool) -> None:
+    programs = {"strong": ALL, "middle": OWN, "weak": report("seccomp")}
+    assert ProtectionLevel(level).reaches(demanded) is reached
+    found = ProtectionReport({"window": programs[level]})
+    if reached:
+        require_level(found, demanded)
+        return
+    with pytest.raises(ProtectionTooWeakError) as raised:
+        require_level(found, demanded)
+    assert (raised.value.level, raised.value.demanded) == (level, demanded)
+
+
+def test_a_broker_is_named_where_the_third_layer_is_off_and_only_there() -> None:
+    reached = {"name": "bus_start", "outcome": "allowed", "intended": "allowed", "ok": True}
+    assert ProtectionReport({"window": OWN | {"probes": [reached]}}).reasons == (
+        "window:namespaces:x",
+        "window:open:bus_start",
+    )
+    assert ProtectionReport({"window": ALL | {"probes": [reached]}}).reasons == ()

@@ -141,7 +141,7 @@ def children(pid: int) -> dict[int, list[str]]:
     """The programs that a supervisor started: pid → command line. Bubblewrap, where one is behind it, and the
     proxies of the buses are none.
     """
-    found = {}
+    found: dict[int, list[str]] = {}
     for each, command in _direct_children(pid).items():
         match Path(command[0]).name:
             case "bwrap":

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.confinement.errors import ProtectionTooWeakError
 from desktop.ui.background import Background
 from desktop.ui.pages.first_run import Demands
 from desktop.ui.vault_gate import FIRST_RUN, RECOVERY_KEY, RESTORE, UNLOCK, GatePages, VaultGate
@@ -314,3 +315,30 @@ def test_how_far_an_older_vault_is_brought_up_is_shown(gate: Gate) -> None:
     gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
     gate.wait_for_vault()
     assert "100 %" in gate.pages.unlock.reason.label.text()
+
+
+@pytest.mark.parametrize("has_vault", [True, False])
+def test_what_bars_the_vault_is_said_before_anything_is_asked(gate: Gate, has_vault: bool) -> None:
+    """Also at the first start: no vault is made where none could be opened."""
+    if has_vault:
+        new_vault(gate.folder, gate.keychain).vault.close()
+    gate.gate.bar = lambda: ProtectionTooWeakError("middle", "strong")
+    gate.gate.begin(locked=False)
+    assert gate.shown == [UNLOCK]
+    assert gate.pages.unlock.error_line.label.text() == "ProtectionTooWeakError"
+    assert not gate.pages.unlock.unlock_button.isVisibleTo(gate.pages.unlock)
+    assert not gate.opened
+
+
+def test_what_bars_the_vault_after_the_page_was_shown_is_told_and_counts_as_no_attempt(gate: Gate) -> None:
+    def refused() -> KeyRules:
+        raise ProtectionTooWeakError("middle", "strong")
+
+    new_vault(gate.folder).vault.close()
+    before = sorted(each.name for each in gate.folder.iterdir())
+    gate.gate.rules = refused
+    gate.gate.begin(locked=False)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.bot.waitUntil(lambda: gate.pages.unlock.error_line.label.text() == "ProtectionTooWeakError")
+    assert sorted(each.name for each in gate.folder.iterdir()) == before
+    assert not gate.opened
