@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
 from desktop.policy import NO_POLICY
 from desktop.ui.actions import WindowActions
 from desktop.ui.background import Background
@@ -102,7 +103,7 @@ def rig(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
     made: list[Created] = []
     background.on_vault(lambda: new_vault(tmp_path / "vault", keychain), made.append)
     qtbot.waitUntil(lambda: bool(made))
-    acts = VaultActs(made[0].vault, keychain)
+    acts = VaultActs(made[0].vault, keychain, paths.of({"HISHO_HOME": str(tmp_path)}))
     outside: Any = FakeOutside(background)
     corner = VaultCorner(
         window, acts, outside, NO_POLICY, lambda: ProtectionStatus(ProtectionLevel.STRONG)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.paths import Paths
 from desktop.policy import Policy
 from desktop.ui.protection.standing import KEYRING, PASSPHRASE, TOGETHER, Copy, Standing, Way
 from desktop.vault.backup import Backup
@@ -16,19 +17,22 @@ from desktop.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class VaultActs:
-    """One unlocked vault with the keyring of this computer. Every method raises VaultError; then the vault
-    opens as before.
+    """One unlocked vault with the keyring and the folders of its user. Every method raises VaultError; then
+    the vault opens as before.
     """
 
     vault: Vault
     keychain: Keychain
+    places: Paths
 
     def standing(self, policy: Policy, *, keyring_usable: bool) -> Standing:
         """How the vault stands now."""
         vault = self.vault
         header = vault.ways.header
         return Standing(
-            profile=header.profile,
+            vault=header.profile,
+            folder=str(self.places.vault),
+            profile=self.places.profile,
             ways=[Way(each.name, _moment(each.added), each.detail) for each in described(header)],
             keyring_usable=keyring_usable,
             recovery_confirmed=vault.is_recovery_confirmed,

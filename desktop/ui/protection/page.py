@@ -147,9 +147,13 @@ class ProtectionPage(CardPage):
     def _show(self) -> None:
         standing = self._standing
         self.fault.show_text(closed_words(standing.policy, QCoreApplication.translate))
-        words = self.tr("This vault belongs to the profile “{profile}”.")
-        self.profile.text.setText(words.format(profile=standing.profile))
-        self.profile.setVisible(bool(standing.profile))
+        named = self.tr("This is the profile “{profile}”.").format(profile=standing.profile)
+        first = self.tr(
+            "This is the first profile; `hisho --profile NAME` opens another one with its own vault."
+        )
+        where = self.tr("Vault {vault} in {folder}").format(vault=standing.vault, folder=standing.folder)
+        self.profile.text.setText(f"{named if standing.profile else first}\n{where}")
+        self.profile.setVisible(bool(standing.vault))
 
     @Slot()
     def _close(self) -> None:

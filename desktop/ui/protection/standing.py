@@ -32,8 +32,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that the page shows of the vault."""
+    """Everything that the page shows of the vault. `profile` is the name of the one in use, nothing for the
+    first; `vault` tells this vault from others.
+    """
 
+    vault: str = ""
+    folder: str = ""
     profile: str = ""
     ways: Sequence[Way] = ()
     keyring_usable: bool = False

@@ -126,7 +126,7 @@ class Inside(QObject):
     def _add_vault(self, vault: Vault, outside: Outside) -> VaultCorner:
         """The way to the page about the vault and its protection."""
         self._preferences.bounds = lock_bounds(self._policy)
-        acts = VaultActs(vault, outside.keychain)
+        acts = VaultActs(vault, outside.keychain, outside.places)
         corner = VaultCorner(self._window, acts, outside, self._policy, self._protection.status)
         corner.details_requested.connect(self._protection.open_details)
         corner.settings_requested.connect(self.show_settings)

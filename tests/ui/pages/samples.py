@@ -119,7 +119,7 @@ WAYS = (
     Way("recovery", WHEN),
 )
 STANDING = Standing(
-    "9f31c2a4d07be518", WAYS, keyring_usable=True,
+    "9f31c2a4d07be518", "/home/hanako/.local/share/hisho/vault", "", WAYS, keyring_usable=True,
     copies=[Copy(WHEN, 4_812_800), Copy(WHEN - timedelta(days=1), 4_751_360)],
     copies_folder="/home/hanako/.local/share/hisho/vault-backups",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import paths
 from desktop.policy import NO_POLICY, Policy
 from desktop.ui.protection.acts import VaultActs
 from desktop.vault.errors import SlotNeededError, VaultError, WrongPassphraseError
@@ -15,6 +16,7 @@ from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, new_vault, place
 
 NEW = "もう一つの合言葉"
+PLACES = paths.of({"HISHO_HOME": "/home/hanako/hisho", "HISHO_PROFILE": "work"})
 
 
 @dataclass
@@ -40,7 +42,7 @@ class Opened:
 def opened(tmp_path: Path) -> Iterator[Opened]:
     keychain = FakeKeychain()
     created = new_vault(tmp_path / "vault", keychain)
-    yield Opened(created, VaultActs(created.vault, keychain), tmp_path / "vault")
+    yield Opened(created, VaultActs(created.vault, keychain, PLACES), tmp_path / "vault")
     created.vault.close()
 
 
@@ -52,7 +54,8 @@ def test_the_standing_says_what_opens_the_vault_and_since_when(opened: Opened) -
     standing = opened.acts.standing(NO_POLICY, keyring_usable=True)
     assert [each.name for each in standing.ways] == ["keyring", "passphrase", "recovery"]
     assert all(each.since is not None for each in standing.ways)
-    assert standing.profile == opened.acts.vault.ways.header.profile
+    assert standing.vault == opened.acts.vault.ways.header.profile
+    assert (standing.profile, standing.folder) == ("work", str(PLACES.vault))
     assert standing.recovery_confirmed
     assert standing.copies == []
     opened.acts.vault.back_up()

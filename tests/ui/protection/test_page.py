@@ -203,6 +203,13 @@ def test_the_keyboard_reaches_every_button(page: ProtectionPage) -> None:
     assert all(each.text() or each.accessibleName() for each in wanted)
 
 
+def test_the_profile_is_named(page: ProtectionPage) -> None:
+    assert "first profile" in page.profile.text.text()
+    assert STANDING.vault in page.profile.text.text()
+    page.show_standing(replace(STANDING, profile="client-a"))
+    assert "“client-a”" in page.profile.text.text()
+
+
 def test_an_empty_standing_promises_nothing(page: ProtectionPage) -> None:
     page.show_standing(Standing())
     assert not page.profile.isVisible()
