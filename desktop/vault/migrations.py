@@ -183,6 +183,11 @@ _TRIGGERS = tuple(statement for statement in _FIRST if statement.startswith("CRE
 _FOLDED_AT_ONCE = 500
 
 
+def _index_events(database: Database) -> None:
+    """Every unlock asks for the newest event of some kinds, and the log is filtered by them."""
+    database.execute("CREATE INDEX events_of_kind ON events(kind)")
+
+
 def _quick(step: Callable[[Database], None]) -> Step:
     """A step that is over before anybody could be told how far it is."""
 
@@ -200,6 +205,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _quick(_add_tasks),
     _quick(_add_protection),
     _fold_kana,
+    _quick(_index_events),
 )
 
 
