@@ -51,6 +51,7 @@ class Policy:
     sandbox: Literal["", "middle", "strong"] = ""     # where it counts: `demanded_level`
     screen_capture: bool = True
     export: Literal["allowed", "ask", "forbidden"] = "allowed"
+    export_folders: Literal["any", "local"] = "any"
     clipboard: Literal["allowed", "cleared", "forbidden"] = "allowed"
     clipboard_seconds: int = 30
 
@@ -88,6 +89,7 @@ def closed(fault: PolicyFault, digest: str = "") -> Policy:
         sandbox="strong",
         screen_capture=False,
         export="forbidden",
+        export_folders="local",
         clipboard="forbidden",
         label_default=Label.TOP_SECRET,
     )
@@ -134,6 +136,7 @@ _AS_WRITTEN: Mapping[str, tuple[str, str]] = MappingProxyType({
     "sandbox": ("protection", "sandbox"),
     "screen_capture": ("protection", "screen_capture"),
     "export": ("sharing", "export"),
+    "export_folders": ("sharing", "export_folders"),
     "clipboard": ("sharing", "clipboard"),
     "clipboard_seconds": ("sharing", "clipboard_seconds"),
 })  # fmt: skip

@@ -159,6 +159,7 @@ GRAMMAR: Mapping[str, Mapping[str, Key]] = MappingProxyType({
     },
     "sharing": {
         "export": Choice(("allowed", "ask", "forbidden")),
+        "export_folders": Choice(("any", "local")),
         "clipboard": Choice(("allowed", "cleared", "forbidden")),
         "clipboard_seconds": Number(5, 3_600),
     },

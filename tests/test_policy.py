@@ -29,6 +29,7 @@ WRITTEN: dict[tuple[str, str], tuple[str, str, Any]] = {
     ("protection", "sandbox"): ('"middle"', "sandbox", "middle"),
     ("protection", "screen_capture"): ("false", "screen_capture", False),
     ("sharing", "export"): ('"ask"', "export", "ask"),
+    ("sharing", "export_folders"): ('"local"', "export_folders", "local"),
     ("sharing", "clipboard"): ('"cleared"', "clipboard", "cleared"),
     ("sharing", "clipboard_seconds"): ("20", "clipboard_seconds", 20),
     ("labels", "default"): ('"secret"', "label_default", Label.SECRET),

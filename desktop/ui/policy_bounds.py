@@ -16,8 +16,9 @@ def lock_bounds(policy: Policy) -> LockBounds:
 def sharing_bounds(policy: Policy) -> Bounds:
     """What may leave at the most; a label may be stricter."""
     return Bounds(
-        Permission(policy.export), CopyRule(policy.clipboard), policy.clipboard_seconds, policy.screen_capture
-    )
+        Permission(policy.export), CopyRule(policy.clipboard), policy.clipboard_seconds, policy.screen_capture,
+        Permission.FORBIDDEN if policy.export_folders == "local" else Permission.ASK,
+    )  # fmt: skip
 
 
 def demands_of(policy: Policy) -> Demands:
