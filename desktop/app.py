@@ -33,6 +33,7 @@ from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.error_text import error_text, reported_error_text
 from desktop.ui.lock_rules import NEVER, lock_rules
 from desktop.ui.lock_triggers import LockTriggers
+from desktop.ui.locking import Locking
 from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
 from desktop.ui.vault_gate import GatePages, VaultGate
@@ -173,6 +174,7 @@ class WindowProgram(QObject):
         self._gate.demands = _demands
         self._threshold: Threshold | None = None
         self._triggers = LockTriggers(application, _listen_to_desktop)
+        self._locking = Locking(background, lambda: control.ask(Lock()))
         self._connect()
 
     def _words(self, error: BaseException) -> str:
@@ -316,14 +318,14 @@ class WindowProgram(QObject):
             return
         self._vault = None
         self._triggers.apply(NEVER)
+        self._locking.begin(vault, self._let_go)
+
+    def _let_go(self) -> None:
+        """Leave nothing of what was open, and write what is not on disk yet."""
         self._clipboard.clear()
         self._preferences.keep(window_state=self._window.geometry_state().decode())
-        inside.leave()
-        self._background.on_vault(vault.lock, lambda _: self._control.ask(Lock()), self._on_lock_failed)
-
-    def _on_lock_failed(self, _error: Exception) -> None:
-        """The mark could not be written; the processes end all the same, and that is what locking is."""
-        self._control.ask(Lock())
+        if self._inside is not None:
+            self._inside.leave()
 
     @Slot()
     def _quit(self) -> None:

@@ -218,12 +218,16 @@ class Vault:
         """The keyring may open the vault at the next start; `lock` takes that back."""
         openers.let_open(self._place.folder, self.ways.header, self.ways.data_key)
 
+    def bar_keyring(self) -> None:
+        """From this moment the keyring opens nothing unasked. In any thread. Raises VaultWriteError."""
+        marks.remove(self._place.folder, marks.MAY_OPEN)
+
     def lock(self) -> None:
         """From now on a passphrase is needed, also after a restart. The caller's process ends soon: keys go
         with it.
         """
         try:
-            marks.remove(self._place.folder, marks.MAY_OPEN)
+            self.bar_keyring()
         finally:
             self.close(EventKind.LOCKED)
 

@@ -1,0 +1,88 @@
+"""Locking ends in time: when all is well, when the lane is busy, and when something of ours fails."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.background import Background
+from desktop.ui.locking import DEADLINE_MS, Locking
+from desktop.vault import marks
+from desktop.vault.vault import Vault
+from tests.fakes import FakeKeychain
+from tests.vault.places import PASSPHRASE, new_vault, place
+
+
+class Rig:
+    """A vault that its keyring opens, the lanes, and what was told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.keychain = FakeKeychain()
+        self.background = Background()
+        self.ends = 0
+        self.let_go = 0
+        self.free = threading.Event()
+        self.locking = Locking(self.background, self.end)
+        created: list[Vault] = []
+        self.background.on_vault(lambda: new_vault(folder, self.keychain, PASSPHRASE).vault, created.append)
+        self.created = created
+
+    def end(self) -> None:
+        self.ends += 1
+
+    def leave(self) -> None:
+        self.let_go += 1
+
+    @property
+    def keyring_opens(self) -> bool:
+        return place(self.folder).look().keyring_opens
+
+
+@pytest.fixture
+def rig(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
+    made = Rig(tmp_path / "vault")
+    qtbot.waitUntil(lambda: bool(made.created))
+    assert made.keyring_opens
+    yield made
+    made.free.set()
+    made.background.close()
+
+
+def test_it_lets_go_closes_and_ends(rig: Rig, qtbot: QtBot) -> None:
+    rig.locking.begin(rig.created[0], rig.leave)
+    assert rig.let_go == 1
+    qtbot.waitUntil(lambda: rig.ends == 1, timeout=DEADLINE_MS)
+    assert not rig.keyring_opens
+    Vault.unlock_with_passphrase(place(rig.folder), PASSPHRASE).close()
+
+
+def test_a_busy_lane_does_not_keep_it_open(rig: Rig, qtbot: QtBot) -> None:
+    """A keyring that does not answer, a long search: the keyring is barred at once, the end comes in time."""
+    rig.background.on_vault(rig.free.wait)
+    rig.locking.begin(rig.created[0], rig.leave)
+    assert not rig.keyring_opens
+    qtbot.waitUntil(lambda: rig.ends == 1, timeout=2 * DEADLINE_MS)
+    assert not rig.free.is_set()
+
+
+def test_a_fault_in_letting_go_does_not_keep_it_open(rig: Rig, qtbot: QtBot) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        rig.locking.begin(rig.created[0], fail)
+    assert not rig.keyring_opens
+    qtbot.waitUntil(lambda: rig.ends == 1, timeout=2 * DEADLINE_MS)
+    rig.background.on_vault(rig.created[0].close)
+
+
+def test_a_mark_that_cannot_be_removed_does_not_keep_it_open(rig: Rig, qtbot: QtBot) -> None:
+    mark = rig.folder / marks.MAY_OPEN
+    mark.unlink()
+    mark.mkdir()
+    rig.locking.begin(rig.created[0], rig.leave)
+    qtbot.waitUntil(lambda: rig.ends >= 1, timeout=2 * DEADLINE_MS)
+    assert not rig.keyring_opens
