@@ -16,9 +16,12 @@ def lock_bounds(policy: Policy) -> LockBounds:
 def sharing_bounds(policy: Policy) -> Bounds:
     """What may leave at the most; a label may be stricter."""
     return Bounds(
-        Permission(policy.export), CopyRule(policy.clipboard), policy.clipboard_seconds, policy.screen_capture,
-        Permission.FORBIDDEN if policy.export_folders == "local" else Permission.ASK,
-    )  # fmt: skip
+        export=Permission(policy.export),
+        clipboard=CopyRule(policy.clipboard),
+        clipboard_seconds=policy.clipboard_seconds,
+        may_be_captured=policy.screen_capture,
+        carried_on=Permission.FORBIDDEN if policy.export_folders == "local" else Permission.ASK,
+    )
 
 
 def demands_of(policy: Policy) -> Demands:

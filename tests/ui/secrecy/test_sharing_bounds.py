@@ -14,11 +14,11 @@ def test_without_a_policy_nothing_is_bound() -> None:
 
 
 def test_each_word_is_heard() -> None:
-    bounds = sharing_bounds(
-        Policy(
-            export="ask", export_folders="local", clipboard="cleared", clipboard_seconds=20, screen_capture=False
-        )
-    )
+    words = Policy(
+        export="ask", export_folders="local", clipboard="cleared", clipboard_seconds=20,
+        screen_capture=False,
+    )  # fmt: skip
+    bounds = sharing_bounds(words)
     assert (bounds.export, bounds.carried_on) == (Permission.ASK, Permission.FORBIDDEN)
     assert (bounds.clipboard, bounds.clipboard_seconds) == (CopyRule.CLEARED, 20)
     assert not rule_of(Label.GENERAL, bounds).may_be_captured
