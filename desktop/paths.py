@@ -10,6 +10,7 @@ is that each vault has its own keys, not the file system.
 
 import errno
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -24,8 +25,9 @@ _EXPERIENCE = "experience.json"
 _PROFILES = "profiles"
 _VAULT = "vault"
 _OURS = frozenset(
-    {_MARK, MODELS, REGISTERED, _EXPERIENCE, _PROFILES, _VAULT, "vault-backups", "logs", "run"}
+    {_MARK, MODELS, REGISTERED, _EXPERIENCE, _PROFILES, _VAULT, "logs", "run"}
 )
+_OF_VAULT = re.compile(r"vault-(?:backups|next|kept-\d+)")      # what restoring one leaves beside it
 _OPTION, _VARIABLE = "--profile", "HISHO_PROFILE"
 _LONGEST_NAME = 40
 _RESERVED = frozenset(
@@ -106,7 +108,7 @@ class Paths:
             return False
         except OSError:             # a file, or a folder that we may not read
             return True
-        return _MARK not in found and not found <= _OURS
+        return _MARK not in found and not all(each in _OURS or _OF_VAULT.fullmatch(each) for each in found)
 
     def may_make(self, folder: Path) -> bool:
         """Whether a folder may be made here: nowhere in a data folder that is not ours."""

@@ -75,3 +75,12 @@ def test_the_folders_of_the_desktop_are_used(tmp_path: Path) -> None:
     assert places.settings == tmp_path / ".config" / "hisho"
     assert places.runtime == Path("/run/user/7/hisho")
     assert of(given).runtime == Path("/d/hisho/run")
+
+
+def test_what_restoring_a_vault_leaves_is_ours(tmp_path: Path) -> None:
+    places = of({"HISHO_HOME": str(tmp_path)})
+    for name in ("vault", "vault-backups", "vault-next", "vault-kept-12"):
+        (places.data / name).mkdir(parents=True)
+    assert not places.is_foreign
+    (places.data / "vault-of-somebody").mkdir()
+    assert places.is_foreign

@@ -12,6 +12,8 @@ from desktop.cli.errors import NoPageError
 from desktop.cli.recovery_page import recovery_page
 from desktop.cli.terminal import Terminal, read_passphrase
 from desktop.cli.vault_access import VaultAccess
+from desktop.cli.vault_upkeep import VERBS as UPKEEP
+from desktop.cli.vault_upkeep import UpkeepCommand, add_upkeep
 from desktop.confinement.report import ProtectionReport
 from desktop.paths import Paths
 from desktop.vault import header as headers
@@ -60,6 +62,7 @@ def add_vault(commands: "_SubParsersAction[Any]", words: Words) -> None:
         "--recovery-key-fd", metavar="N", type=int, help=words("read the recovery key from this descriptor")
     )
     _add_new(recover, words)
+    add_upkeep(verbs, words)
 
 
 def _verb(verbs: "_SubParsersAction[Any]", name: str, text: str, words: Words) -> ArgumentParser:
@@ -121,6 +124,8 @@ class VaultCommand:
         """Raises VaultError, CommandError."""
         if getattr(self._wanted, "print_recovery", False) and not self._terminal.answers.isatty():
             raise NoPageError               # before anything changes
+        if self._wanted.verb in UPKEEP:
+            return UpkeepCommand(self._wanted, self._terminal, self._access, self._keychain).carry_out()
         verbs: dict[str, Callable[[], int]] = {
             "create": self._create, "status": self._status, "lock": self._lock, "slots": self._slots,
             "rekey": self._rekey, "recover": self._recover, "profiles": self._profiles,

@@ -135,7 +135,8 @@ def test_a_migration_that_runs_out_of_room_is_taken_back(disk: Path, leave: int)
     assert vault._database.rows("SELECT count(*) FROM texts")[0][0] == 10
     assert vault.upkeep.check(deep=True).is_whole
     vault.close()
-    assert len(backups(disk.parent / "elsewhere")) == 1
+    made_before = backups(disk.parent / "elsewhere")
+    assert min(each.schema for each in made_before) == 1        # however far the first try came
 
 
 def test_a_restore_without_room_changes_nothing(disk: Path) -> None:
