@@ -94,10 +94,16 @@ def _changes(store: VaultConversations) -> list[dict[str, Any]]:
         store.move_to_trash(2)
         store.empty_trash()
 
+    def empty_many() -> None:
+        for talk in range(10, 30):
+            store.move_to_trash(talk)
+        store.empty_trash()
+
     return [
         _figure("search: rename a conversation, the old title gone from the index", _times(
             lambda: store.rename(1, "改題"), 5), None),
         _figure(f"search: delete {IN_ONE} messages for good", _times(empty, 1), None),
+        _figure(f"search: delete {20 * IN_ONE:,} messages for good", _times(empty_many, 1), None),
     ]  # fmt: skip
 
 

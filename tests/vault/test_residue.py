@@ -14,6 +14,7 @@ from desktop.chat.conversation import Ending, Message, Role
 from desktop.chat.folding import fold
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
+from desktop.vault.deleting import delete_conversations, empty_log
 from desktop.vault.events import Events
 from desktop.vault.history import History
 from desktop.vault.retention import DAYS_OF_USE, Retention
@@ -89,6 +90,21 @@ def test_emptying_the_trash_leaves_nothing(
     store.move_to_trash(talk_of(store, f"題{GOES}"))
     assert len(found_in(tmp_path, GOES)) > 5
     store.empty_trash()
+    check_gone(tmp_path, database, store)
+
+
+@pytest.mark.parametrize("merge", [False, True])
+def test_both_ways_of_the_index_leave_nothing(
+    tmp_path: Path, database: Database, store: VaultConversations, merge: bool
+) -> None:
+    talks = [talk_of(store, f"題{GOES}") for _ in range(3)]
+    history = History(database, Events(database, ManualClock().now))
+    for talk in talks:
+        delete_conversations(database, history, [talk], merge=merge)
+    empty_log(database)
+    check_gone(tmp_path, database, store)
+    assert database.rows("SELECT v FROM words_config WHERE k = 'secure-delete'") == [(1,)]
+    store.rename(store.create_conversation(GOES).id, "改題")     # the next one leaves at once again
     check_gone(tmp_path, database, store)
 
 

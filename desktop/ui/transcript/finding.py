@@ -146,6 +146,8 @@ class Finding(QObject):
         if held is not None:
             last = len(self.hits) - 1
             self.current = self.hits.index(held) if held in self.hits else min(self.current, last)
+            if self.current >= 0:
+                self._mark(self.hits[self.current])     # what it stands in may have been laid out anew
         else:
             self._choose_first()
         self.changed.emit()
@@ -222,20 +224,28 @@ class Finding(QObject):
         item = self._column.items[index]
         if hit.in_thoughts and not item.unfolded:
             self._folding.turn(index)
-        found = self._place_of(item, hit)
-        if found is None:
+        self._mark(hit)
+        if self._view.found is None:
             return
-        piece, number = found
-        block = self._realiser.realise(item, piece)
-        span = block.matches(self._view.words)[number]
-        self._view.found = piece, span
-        self.scroller.keep_place(lambda: self._column.measure(item))
+        piece, span = self._view.found
 
         def height() -> float:
             top = self._realiser.realise(item, piece).caret(span[0]).top()
             return self._column.tops[index] + piece.top + top
 
         self._bring(height)
+
+    def _mark(self, hit: Hit) -> None:
+        """Mark it as the current one, if it is not folded away."""
+        index = self._column.index_of(hit.message_id)
+        item = self._column.items[index] if index is not None else None
+        found = self._place_of(item, hit) if item is not None else None
+        self._view.found = None
+        if item is not None and found is not None:
+            piece, number = found
+            matches = self._realiser.realise(item, piece).matches(self._view.words)
+            self._view.found = (piece, matches[number]) if number < len(matches) else None
+            self.scroller.keep_place(lambda: self._column.measure(item))
         self._viewport.update()
 
     def _place_of(self, item: Item, hit: Hit) -> tuple[Piece, int] | None:

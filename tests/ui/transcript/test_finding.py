@@ -147,6 +147,23 @@ def test_an_answer_that_grows_is_found_as_it_comes(
     qtbot.waitUntil(lambda: view.finding.hits[-1] == Hit(2, False, 0))
 
 
+def test_the_current_place_stays_marked_when_messages_change(
+    qtbot: QtBot, view: TranscriptView, settle: Settle
+) -> None:
+    """As when another alternative of a message before it is chosen, or an answer ends."""
+    first, second = entry(1, "電解質", Role.USER), entry(2, "固体電解質")
+    view.show_entries((first, second))
+    found(view, "電解質")
+    view.finding.step(1)
+    shown = view.grab().toImage()
+    assert has_colour(shown, LIGHT.primary)
+    with qtbot.waitSignal(view.finding.changed):
+        view.show_entries((replace(first, text="別の問い"), replace(second, unseen_above=True)))
+    assert [view.finding.current, len(view.finding.hits)] == [0, 1]
+    assert view.finding.hits == (Hit(2, False, 0),)
+    assert has_colour(view.grab().toImage(), LIGHT.primary)
+
+
 def test_a_long_talk_is_looked_through_in_pieces(qtbot: QtBot, view: TranscriptView, settle: Settle) -> None:
     view.show_entries(talk(30))
     settle(view)
