@@ -180,7 +180,8 @@ def test_a_new_recovery_key_is_shown_once_and_confirmed(rig: Rig) -> None:
 def test_a_key_that_nobody_confirmed_is_told(rig: Rig) -> None:
     rig.page.ways.recovery_button.click()
     rig.wait(lambda: rig.window.page == NEW_KEY)
-    rig.corner.show()
+    rig.key_page.leave_button.click()
+    assert not any(label.text() for label in rig.key_page.plate.groups)
     rig.wait(lambda: "shown" in rig.page.ways.rows["recovery"].about.text())
 
 
@@ -201,6 +202,16 @@ def test_all_keys_are_made_anew_once_the_new_key_is_written_down(rig: Rig) -> No
     assert not rig.opens(ByPassphrase(PASSPHRASE))
     assert not rig.opens(ByRecoveryKey(rig.created.recovery_key))
     assert rig.created.vault.is_recovery_confirmed
+
+
+def test_that_can_be_given_up_and_nothing_has_changed(rig: Rig) -> None:
+    rig.page.theft.rekey_wanted.emit(NEW)
+    rig.wait(lambda: rig.window.page == NEW_KEY)
+    assert "nothing is changed" in rig.key_page.leave_button.text()
+    rig.key_page.leave_button.click()
+    rig.wait(lambda: rig.window.page == VAULT_PAGE)
+    assert rig.opens(ByPassphrase(PASSPHRASE))
+    assert rig.opens(ByRecoveryKey(rig.created.recovery_key))
 
 
 def test_who_wants_to_lock_without_a_passphrase_is_led_to_it(rig: Rig) -> None:

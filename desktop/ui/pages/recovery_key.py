@@ -52,6 +52,7 @@ class RecoveryKeyPage(CardPage):
     """Two steps: read and write down; then type two groups while the key is out of sight."""
 
     confirmed = Signal()
+    left = Signal()                             # without that, where leaving is offered
 
     def __init__(self, check: CheckGroup) -> None:
         super().__init__()
@@ -78,6 +79,8 @@ class RecoveryKeyPage(CardPage):
         self.groups = KeyGroups(self._check_asked, range(_ASKED))
         self.back_button = quiet_button()
         self.next_button = primary_button()
+        self.leave_button = quiet_button()
+        self.leave_button.setVisible(False)
         self._reading = QWidget()
         reading = QVBoxLayout(self._reading)
         reading.setContentsMargins(0, 0, 0, 0)
@@ -98,12 +101,14 @@ class RecoveryKeyPage(CardPage):
         self.body.addWidget(self.error_line)
         self.body.addSpacing(4)
         self.body.addWidget(self.next_button)
-        self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.back_button, self.leave_button):
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _connect(self) -> None:
         self.copy_button.clicked.connect(self._copy)
         self.next_button.clicked.connect(self._go_on)
         self.back_button.clicked.connect(self._go_back)
+        self.leave_button.clicked.connect(self.left)
         self.groups.changed.connect(self._update)
         self.groups.confirmed.connect(self._go_on)
 
@@ -142,6 +147,11 @@ class RecoveryKeyPage(CardPage):
         """Say why a key is shown again."""
         self._is_renewal = True
         self.retranslate()
+
+    def offer_leaving(self, words: str) -> None:
+        """Let the page be left before the key is confirmed; nothing for a key that has to be."""
+        self.leave_button.setText(words)
+        self.leave_button.setVisible(bool(words))
 
     def forget_key(self) -> None:
         """Take the key out of every part of the page."""

@@ -1,9 +1,9 @@
-"""Shows a new recovery key on a page of its own, and tells when it was written down."""
+"""Shows a new recovery key on a page of its own, and tells when it was written down or left."""
 
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.main_window import MainWindow
@@ -21,7 +21,7 @@ class NewKey(QObject):
         super().__init__()
         self._window = window
         self._page: RecoveryKeyPage | None = None
-        self._confirmed: Callable[[], None] | None = None
+        self._done: tuple[Callable[[], None], Callable[[], None]] | None = None
         self.appearance = Appearance()
 
     @property
@@ -30,20 +30,25 @@ class NewKey(QObject):
         if self._page is None:
             self._page = RecoveryKeyPage(group_state)
             self._page.set_appearance(self.appearance)
-            self._page.confirmed.connect(self._on_confirmed)
+            self._page.confirmed.connect(lambda: self._end(confirmed=True))
+            self._page.left.connect(lambda: self._end(confirmed=False))
             self._window.add_page(NEW_KEY, self._page)
         return self._page
 
-    def show(self, recovery_key: str, confirmed: Callable[[], None]) -> None:
-        """Show it once; `confirmed` is called when two of its groups were typed from what was written."""
-        self._confirmed = confirmed
+    def show(
+        self, recovery_key: str, confirmed: Callable[[], None], left: Callable[[], None], leaving: str
+    ) -> None:
+        """Show it once; `confirmed` is called when two of its groups were typed from what was written, `left`
+        when somebody goes before that. `leaving` says what that means.
+        """
+        self._done = confirmed, left
+        self.page.offer_leaving(leaving)
         asked = sorted(random.SystemRandom().sample(range(GROUPS), _ASKED_GROUPS))
         self.page.show_key(recovery_key.split("-"), asked)
         self._window.show_page(NEW_KEY)
 
-    @Slot()
-    def _on_confirmed(self) -> None:
-        confirmed, self._confirmed = self._confirmed, None
+    def _end(self, *, confirmed: bool) -> None:
+        done, self._done = self._done, None
         self.page.forget_key()
-        if confirmed is not None:
-            confirmed()
+        if done is not None:
+            done[0 if confirmed else 1]()

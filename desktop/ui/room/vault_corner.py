@@ -166,7 +166,10 @@ class VaultCorner(QObject):
     def _renew_key(self) -> None:
         self._outside.background.on_vault(
             self._vault.renew_recovery_key,
-            lambda recovery_key: self.new_key.show(recovery_key, self._confirm_key),
+            lambda recovery_key: self.new_key.show(
+                recovery_key, self._confirm_key, self.show,
+                self.tr("Later: the next start makes another key and shows it"),
+            ),
             self.tell_error,
         )
 
@@ -196,7 +199,8 @@ class VaultCorner(QObject):
         """The new recovery key is written down before anything changes."""
         renewal = self._acts.renewal(passphrase)
         if RECOVERY in self._vault.slots:
-            self.new_key.show(renewal.recovery_key, lambda: self._rekey(renewal))
+            leaving = self.tr("Cancel: nothing is changed")
+            self.new_key.show(renewal.recovery_key, lambda: self._rekey(renewal), self.show, leaving)
         else:
             self._rekey(renewal)
 
