@@ -37,7 +37,7 @@ if sys.platform == "win32":
 
     def _values(key: winreg.HKEYType, table: str) -> str:
         found = (winreg.EnumValue(key, place) for place in range(winreg.QueryInfoKey(key)[1]))
-        return "".join(f"{json.dumps(name)} = {_as_toml(table, name, value)}\n" for name, value, _ in found)
+        return "".join(f"{json.dumps(name)} = {as_toml(table, name, value)}\n" for name, value, _ in found)
 
     def read_owned(path: Path, _owners: frozenset[int]) -> bytes | Doubt:
         """What the file holds, if the system or the administrators own it. Raises OSError."""
@@ -61,7 +61,7 @@ if sys.platform == "win32":
             ctypes.windll.kernel32.LocalFree(descriptor)
 
 
-def _as_toml(table: str, name: str, untrusted: object) -> str:
+def as_toml(table: str, name: str, untrusted: object) -> str:
     """A value of the registry as the file would say it; what it has no word for becomes a mistake there."""
     kind = GRAMMAR.get(table, {}).get(name)
     if isinstance(kind, Truth) and untrusted in (0, 1):
