@@ -576,6 +576,14 @@
         <translation>Compare the fingerprint with the one that the app shows for this vault.</translation>
     </message>
     <message>
+        <source>Conversations without their dates: {count}</source>
+        <translation>Conversations without their dates: {count}</translation>
+    </message>
+    <message>
+        <source>Damaged pages: {count}</source>
+        <translation>Damaged pages: {count}</translation>
+    </message>
+    <message>
         <source>Fingerprint of the key: {fingerprint}</source>
         <translation>Fingerprint of the key: {fingerprint}</translation>
     </message>
@@ -596,6 +604,18 @@
         <translation>It is shown this once and kept nowhere.</translation>
     </message>
     <message>
+        <source>Messages saved: {count}</source>
+        <translation>Messages saved: {count}</translation>
+    </message>
+    <message>
+        <source>Messages with their text alone: {count}</source>
+        <translation>Messages with their text alone: {count}</translation>
+    </message>
+    <message>
+        <source>Messages without their text: {count}</source>
+        <translation>Messages without their text: {count}</translation>
+    </message>
+    <message>
         <source>New passphrase of the vault: </source>
         <translation>New passphrase of the vault: </translation>
     </message>
@@ -610,6 +630,10 @@
     <message>
         <source>Recovery key of Hisho</source>
         <translation>Recovery key of Hisho</translation>
+    </message>
+    <message>
+        <source>Texts without their end: {count}</source>
+        <translation>Texts without their end: {count}</translation>
     </message>
     <message>
         <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
@@ -680,6 +704,10 @@
         <translation>a GGUF file or a registered model</translation>
     </message>
     <message>
+        <source>a backup, or a folder of backups</source>
+        <translation>a backup, or a folder of backups</translation>
+    </message>
+    <message>
         <source>a company&apos;s certificates</source>
         <translation>a company&apos;s certificates</translation>
     </message>
@@ -720,6 +748,10 @@
         <translation>answer in JSON of this schema</translation>
     </message>
     <message>
+        <source>ask for the recovery key instead</source>
+        <translation>ask for the recovery key instead</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>ask one question and print the answer</translation>
     </message>
@@ -734,6 +766,10 @@
     <message>
         <source>check whether a report is as it was signed</source>
         <translation>check whether a report is as it was signed</translation>
+    </message>
+    <message>
+        <source>compare indices and tables as well</source>
+        <translation>compare indices and tables as well</translation>
     </message>
     <message>
         <source>computer</source>
@@ -868,6 +904,10 @@
         <translation>let the keyring open it no more until the passphrase was typed</translation>
     </message>
     <message>
+        <source>list the profiles; hisho --profile NAME opens one</source>
+        <translation>list the profiles; hisho --profile NAME opens one</translation>
+    </message>
+    <message>
         <source>list the ways in, or add, replace or drop one</source>
         <translation>list the ways in, or add, replace or drop one</translation>
     </message>
@@ -876,8 +916,16 @@
         <translation>look for mistakes in a policy before it is put in place</translation>
     </message>
     <message>
+        <source>look whether the vault is whole</source>
+        <translation>look whether the vault is whole</translation>
+    </message>
+    <message>
         <source>make a vault</source>
         <translation>make a vault</translation>
+    </message>
+    <message>
+        <source>make an encrypted backup now</source>
+        <translation>make an encrypted backup now</translation>
     </message>
     <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
@@ -916,6 +964,10 @@
         <translation>not an address:</translation>
     </message>
     <message>
+        <source>only list those that there are</source>
+        <translation>only list those that there are</translation>
+    </message>
+    <message>
         <source>only what is on this computer</source>
         <translation>only what is on this computer</translation>
     </message>
@@ -938,6 +990,10 @@
     <message>
         <source>print one JSON object</source>
         <translation>print one JSON object</translation>
+    </message>
+    <message>
+        <source>put a backup in the vault&apos;s place, which is kept aside</source>
+        <translation>put a backup in the vault&apos;s place, which is kept aside</translation>
     </message>
     <message>
         <source>read models again and compare their digests</source>
@@ -978,6 +1034,10 @@
     <message>
         <source>runs on the processor</source>
         <translation>runs on the processor</translation>
+    </message>
+    <message>
+        <source>save what can be read into a new vault; the damaged one is kept aside</source>
+        <translation>save what can be read into a new vault; the damaged one is kept aside</translation>
     </message>
     <message>
         <source>say how the vault stands, without opening it</source>
@@ -1034,6 +1094,10 @@
     <message>
         <source>the same, for each time; 0: none</source>
         <translation>the same, for each time; 0: none</translation>
+    </message>
+    <message>
+        <source>this one of them; else the newest</source>
+        <translation>this one of them; else the newest</translation>
     </message>
     <message>
         <source>tokens that may be repeated before DRY sets in</source>
@@ -2030,8 +2094,20 @@
         <translation>Hisho made a mistake that nobody foresaw; the log file hisho.log in the folder of the data says where.</translation>
     </message>
     <message>
-        <source>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</source>
-        <translation>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</translation>
+        <source>strong</source>
+        <translation>strong</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>medium</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>weak</translation>
+    </message>
+    <message>
+        <source>The administrator demands the protection level “{wanted}”; here it is “{found}”, so the vault stays closed; “hisho doctor” says why.</source>
+        <translation>The administrator demands the protection level “{wanted}”; here it is “{found}”, so the vault stays closed; “hisho doctor” says why.</translation>
     </message>
     <message>
         <source>A part of Hisho could not be shut in, so it was not started.</source>
@@ -4258,6 +4334,10 @@
         <translation>Never</translation>
     </message>
     <message>
+        <source>Set by the administrator: what is laxer cannot be chosen.</source>
+        <translation>Set by the administrator: what is laxer cannot be chosen.</translation>
+    </message>
+    <message>
         <source>This computer does not tell programs of sleep or of its lock screen.</source>
         <translation>This computer does not tell programs of sleep or of its lock screen.</translation>
     </message>
@@ -5069,8 +5149,16 @@
         <translation>Profile</translation>
     </message>
     <message>
-        <source>This vault belongs to the profile “{profile}”.</source>
-        <translation>This vault belongs to the profile “{profile}”.</translation>
+        <source>This is the profile “{profile}”.</source>
+        <translation>This is the profile “{profile}”.</translation>
+    </message>
+    <message>
+        <source>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</source>
+        <translation>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</translation>
+    </message>
+    <message>
+        <source>Vault {vault} in {folder}</source>
+        <translation>Vault {vault} in {folder}</translation>
     </message>
 </context>
 <context>
@@ -6999,6 +7087,10 @@
         <translation>Quit</translation>
     </message>
     <message>
+        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
+        <translation>The vault is being brought to this version: {percent} %. Please wait.</translation>
+    </message>
+    <message>
         <source>The vault cannot be opened</source>
         <translation>The vault cannot be opened</translation>
     </message>
@@ -7106,6 +7198,14 @@
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
         <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
     </message>
+    <message>
+        <source>Later: the next start makes another key and shows it</source>
+        <translation>Later: the next start makes another key and shows it</translation>
+    </message>
+    <message>
+        <source>Cancel: nothing is changed</source>
+        <translation>Cancel: nothing is changed</translation>
+    </message>
 </context>
 <context>
     <name>VaultGate</name>
@@ -7116,10 +7216,6 @@
     <message>
         <source>This computer has no keyring that Hisho can use.</source>
         <translation>This computer has no keyring that Hisho can use.</translation>
-    </message>
-    <message>
-        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
-        <translation>The vault is being brought to this version: {percent} %. Please wait.</translation>
     </message>
 </context>
 <context>

@@ -558,11 +558,11 @@
     </message>
     <message>
         <source>A Hisho has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hishoが開いています。</translation>
     </message>
     <message>
         <source>A Hisho has it open; lock it there. From its next start on it is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hishoが開いています。そのウィンドウでロックしてください。次回の起動からはロックされています。</translation>
     </message>
     <message>
         <source>All {layers} layers go to the GPU.</source>
@@ -571,6 +571,14 @@
     <message>
         <source>Compare the fingerprint with the one that the app shows for this vault.</source>
         <translation>フィンガープリントを、アプリに表示されるこの金庫のものと照合してください。</translation>
+    </message>
+    <message>
+        <source>Conversations without their dates: {count}</source>
+        <translation>日付が失われた会話：{count}</translation>
+    </message>
+    <message>
+        <source>Damaged pages: {count}</source>
+        <translation>壊れていたページ：{count}</translation>
     </message>
     <message>
         <source>Fingerprint of the key: {fingerprint}</source>
@@ -582,23 +590,35 @@
     </message>
     <message>
         <source>It is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じています。</translation>
     </message>
     <message>
         <source>It is locked: a passphrase or the recovery key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックされています。パスフレーズか復旧キーが必要です。</translation>
     </message>
     <message>
         <source>It is shown this once and kept nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>表示は今回だけで、どこにも保存しません。</translation>
+    </message>
+    <message>
+        <source>Messages saved: {count}</source>
+        <translation>救ったメッセージ：{count}</translation>
+    </message>
+    <message>
+        <source>Messages with their text alone: {count}</source>
+        <translation>本文だけが残ったメッセージ：{count}</translation>
+    </message>
+    <message>
+        <source>Messages without their text: {count}</source>
+        <translation>本文が失われたメッセージ：{count}</translation>
     </message>
     <message>
         <source>New passphrase of the vault: </source>
-        <translation type="unfinished"></translation>
+        <translation>金庫の新しいパスフレーズ: </translation>
     </message>
     <message>
         <source>Number of its key: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵の番号: {number}</translation>
     </message>
     <message>
         <source>Reading speed</source>
@@ -606,7 +626,11 @@
     </message>
     <message>
         <source>Recovery key of Hisho</source>
-        <translation type="unfinished"></translation>
+        <translation>Hishoの復旧キー</translation>
+    </message>
+    <message>
+        <source>Texts without their end: {count}</source>
+        <translation>末尾が失われた文章：{count}</translation>
     </message>
     <message>
         <source>The administrator demands the protection level {wanted}; here it is {level}.</source>
@@ -626,7 +650,7 @@
     </message>
     <message>
         <source>The keyring opens it without a question.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングで自動的に開きます。</translation>
     </message>
     <message>
         <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
@@ -638,7 +662,7 @@
     </message>
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターのキーリングには金庫の鍵がなかったため、新しく登録しました。</translation>
     </message>
     <message>
         <source>This report is as it was signed. Made: {when}</source>
@@ -650,11 +674,11 @@
     </message>
     <message>
         <source>Vault: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫: {folder}</translation>
     </message>
     <message>
         <source>Whoever has this key can open the vault. Keep the paper apart from the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>この鍵があれば誰でも金庫を開けられます。紙はコンピューターと別の場所に保管してください。</translation>
     </message>
     <message>
         <source>Writing speed</source>
@@ -670,11 +694,15 @@
     </message>
     <message>
         <source>Wrong attempts since it was opened last: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>前回開けてからの間違い: {count} 回</translation>
     </message>
     <message>
         <source>a GGUF file or a registered model</source>
         <translation>GGUFファイル、または登録済みのモデル</translation>
+    </message>
+    <message>
+        <source>a backup, or a folder of backups</source>
+        <translation>バックアップ、またはバックアップの入ったフォルダー</translation>
     </message>
     <message>
         <source>a company&apos;s certificates</source>
@@ -698,7 +726,7 @@
     </message>
     <message>
         <source>add a way in</source>
-        <translation type="unfinished"></translation>
+        <translation>開け方を追加する</translation>
     </message>
     <message>
         <source>against repeating whole passages (DRY); 0: off, 0.8 is usual</source>
@@ -717,6 +745,10 @@
         <translation>このスキーマの JSON で答える</translation>
     </message>
     <message>
+        <source>ask for the recovery key instead</source>
+        <translation>代わりに復旧キーを尋ねる</translation>
+    </message>
+    <message>
         <source>ask one question and print the answer</source>
         <translation>1つ質問して、回答を表示する</translation>
     </message>
@@ -731,6 +763,10 @@
     <message>
         <source>check whether a report is as it was signed</source>
         <translation>報告書が署名時のままかどうかを確かめる</translation>
+    </message>
+    <message>
+        <source>compare indices and tables as well</source>
+        <translation>索引と表の整合まで調べる</translation>
     </message>
     <message>
         <source>computer</source>
@@ -770,7 +806,7 @@
     </message>
     <message>
         <source>escrow key</source>
-        <translation>預託鍵</translation>
+        <translation>エスクロー鍵</translation>
     </message>
     <message>
         <source>fetch, verify and keep a model</source>
@@ -798,7 +834,7 @@
     </message>
     <message>
         <source>give the vault another key, after somebody may have it</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵が漏れたおそれがあるとき、金庫の鍵を取り替える</translation>
     </message>
     <message>
         <source>how fast DRY grows</source>
@@ -838,7 +874,7 @@
     </message>
     <message>
         <source>keyring and passphrase together</source>
-        <translation>キーリングとパスフレーズの併用</translation>
+        <translation>キーリングとパスフレーズの両方</translation>
     </message>
     <message>
         <source>language of the report</source>
@@ -858,23 +894,35 @@
     </message>
     <message>
         <source>let one go</source>
-        <translation type="unfinished"></translation>
+        <translation>開け方を削除する</translation>
     </message>
     <message>
         <source>let the keyring open it no more until the passphrase was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズを入力するまで、キーリングで開けないようにする</translation>
+    </message>
+    <message>
+        <source>list the profiles; hisho --profile NAME opens one</source>
+        <translation>プロファイルを一覧表示する（hisho --profile 名前 で開く）</translation>
     </message>
     <message>
         <source>list the ways in, or add, replace or drop one</source>
-        <translation type="unfinished"></translation>
+        <translation>開け方を一覧表示する。追加・取り替え・削除もできる</translation>
     </message>
     <message>
         <source>look for mistakes in a policy before it is put in place</source>
         <translation>配置前のポリシーファイルの誤りを調べる</translation>
     </message>
     <message>
+        <source>look whether the vault is whole</source>
+        <translation>金庫が壊れていないか調べる</translation>
+    </message>
+    <message>
         <source>make a vault</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫を作成する</translation>
+    </message>
+    <message>
+        <source>make an encrypted backup now</source>
+        <translation>暗号化したバックアップを今すぐ作る</translation>
     </message>
     <message>
         <source>make the token likelier, or less likely; -inf forbids it; may be repeated</source>
@@ -913,12 +961,16 @@
         <translation>アドレスではありません：</translation>
     </message>
     <message>
+        <source>only list those that there are</source>
+        <translation>今あるものの一覧を出すだけ</translation>
+    </message>
+    <message>
         <source>only what is on this computer</source>
         <translation>このコンピューターにあるものだけ</translation>
     </message>
     <message>
         <source>open it by an emergency key and set a new passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>非常用の鍵で開け、新しいパスフレーズを設定する</translation>
     </message>
     <message>
         <source>or its quantisation</source>
@@ -937,6 +989,10 @@
         <translation>JSONオブジェクトを1つ出力する</translation>
     </message>
     <message>
+        <source>put a backup in the vault&apos;s place, which is kept aside</source>
+        <translation>バックアップを金庫に戻す（今の金庫は別に残す）</translation>
+    </message>
+    <message>
         <source>read models again and compare their digests</source>
         <translation>モデルを読み直し、ハッシュ値を照合します</translation>
     </message>
@@ -946,7 +1002,7 @@
     </message>
     <message>
         <source>read the new passphrase from this descriptor</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいパスフレーズをこの記述子から読む</translation>
     </message>
     <message>
         <source>read the proxy&apos;s password from there</source>
@@ -954,7 +1010,7 @@
     </message>
     <message>
         <source>read the recovery key from this descriptor</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キーをこの記述子から読む</translation>
     </message>
     <message>
         <source>read the vault&apos;s passphrase from this descriptor</source>
@@ -962,11 +1018,11 @@
     </message>
     <message>
         <source>recovery key</source>
-        <translation>回復キー</translation>
+        <translation>復旧キー</translation>
     </message>
     <message>
         <source>replace one by another of its kind</source>
-        <translation type="unfinished"></translation>
+        <translation>開け方を同じ種類の新しいものに取り替える</translation>
     </message>
     <message>
         <source>repositories of the hub by name; nobody here has reviewed them</source>
@@ -977,8 +1033,12 @@
         <translation>CPU で動きます</translation>
     </message>
     <message>
+        <source>save what can be read into a new vault; the damaged one is kept aside</source>
+        <translation>読めるものを新しい金庫に救う（壊れた金庫は別に残す）</translation>
+    </message>
+    <message>
         <source>say how the vault stands, without opening it</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫を開けずに状態を表示する</translation>
     </message>
     <message>
         <source>say who uses the models; the licences are judged by it</source>
@@ -990,7 +1050,7 @@
     </message>
     <message>
         <source>show the recovery key as a page; on a terminal only, and nowhere kept</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キーを1ページで表示する（端末の画面だけで、どこにも保存しない）</translation>
     </message>
     <message>
         <source>sign with this secret key</source>
@@ -1010,7 +1070,7 @@
     </message>
     <message>
         <source>the encrypted vault and its keys</source>
-        <translation type="unfinished"></translation>
+        <translation>暗号化された金庫とその鍵</translation>
     </message>
     <message>
         <source>the models in a repository, or of a catalogue&apos;s entry</source>
@@ -1022,7 +1082,7 @@
     </message>
     <message>
         <source>the private key of the escrow, as PEM</source>
-        <translation type="unfinished"></translation>
+        <translation>エスクローの秘密鍵（PEM形式）</translation>
     </message>
     <message>
         <source>the question; - reads it</source>
@@ -1031,6 +1091,10 @@
     <message>
         <source>the same, for each time; 0: none</source>
         <translation>同じく、出た回数に応じて。0: なし</translation>
+    </message>
+    <message>
+        <source>this one of them; else the newest</source>
+        <translation>この番号のもの（省略時は最新）</translation>
     </message>
     <message>
         <source>tokens that may be repeated before DRY sets in</source>
@@ -1082,7 +1146,7 @@
     </message>
     <message>
         <source>with a passphrase alone</source>
-        <translation type="unfinished"></translation>
+        <translation>パスフレーズだけで開けるようにする</translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -2023,8 +2087,20 @@
         <translation>予期しない不具合が起きました（場所はデータフォルダーのログファイル hisho.log にあります）。</translation>
     </message>
     <message>
-        <source>The administrator demands the protection level {wanted}; here it is {found}, so the vault stays closed. “hisho doctor” says why.</source>
-        <translation type="unfinished"></translation>
+        <source>strong</source>
+        <translation>強</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>弱</translation>
+    </message>
+    <message>
+        <source>The administrator demands the protection level “{wanted}”; here it is “{found}”, so the vault stays closed; “hisho doctor” says why.</source>
+        <translation>管理者が保護レベル「{wanted}」を要求していますが、このコンピューターでは「{found}」のため、金庫を開けません（理由は「hisho doctor」で確認できます）。</translation>
     </message>
     <message>
         <source>A part of Hisho could not be shut in, so it was not started.</source>
@@ -2488,11 +2564,11 @@
     </message>
     <message>
         <source>Your administrator demands a passphrase of at least {least} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者の設定により、パスフレーズは {least} 文字以上にしてください。</translation>
     </message>
     <message>
         <source>The recovery key is shown on a terminal only, so that no file keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>復旧キーはファイルに残らないよう、端末の画面にだけ表示します。</translation>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
@@ -4245,6 +4321,10 @@
         <translation>しない</translation>
     </message>
     <message>
+        <source>Set by the administrator: what is laxer cannot be chosen.</source>
+        <translation>管理者による設定：これより緩い設定は選べません。</translation>
+    </message>
+    <message>
         <source>This computer does not tell programs of sleep or of its lock screen.</source>
         <translation>このコンピューターは、スリープや画面のロックをプログラムに知らせません。</translation>
     </message>
@@ -5053,8 +5133,16 @@
         <translation>プロファイル</translation>
     </message>
     <message>
-        <source>This vault belongs to the profile “{profile}”.</source>
-        <translation>この金庫のプロファイルは「{profile}」です。</translation>
+        <source>This is the profile “{profile}”.</source>
+        <translation>プロファイル「{profile}」を使っています。</translation>
+    </message>
+    <message>
+        <source>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</source>
+        <translation>最初のプロファイルです。`hisho --profile 名前` で、別の金庫を持つプロファイルを開けます。</translation>
+    </message>
+    <message>
+        <source>Vault {vault} in {folder}</source>
+        <translation>金庫 {vault}（{folder}）</translation>
     </message>
 </context>
 <context>
@@ -6970,6 +7058,10 @@
         <translation>終了</translation>
     </message>
     <message>
+        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
+        <translation>金庫をこの版の形式に整えています（{percent} %）。しばらくお待ちください。</translation>
+    </message>
+    <message>
         <source>The vault cannot be opened</source>
         <translation>金庫を開けません</translation>
     </message>
@@ -7003,7 +7095,7 @@
     </message>
     <message>
         <source>Next attempt in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>あと {seconds} 秒で試せます</translation>
     </message>
     <message>
         <source>Use the passphrase</source>
@@ -7018,11 +7110,11 @@
     <name>UpkeepCorner</name>
     <message>
         <source>The vault is damaged (bad pages: {pages}). Lock Hisho or start it anew, and choose “Backups and repair…”; nothing more is backed up until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>金庫が壊れています（壊れたページ：{pages}）。Hisho をロックするか再起動し、「バックアップと修復…」を選んでください。それまではバックアップを行いません。</translation>
     </message>
     <message>
         <source>The chosen folder for backups cannot be used; today’s lies beside the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>選ばれたバックアップ先のフォルダーを使えないため、今日のバックアップは金庫の隣に置きました。</translation>
     </message>
 </context>
 <context>
@@ -7077,6 +7169,14 @@
         <source>Locking needs a passphrase: without one, nothing could ask who you are.</source>
         <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
     </message>
+    <message>
+        <source>Later: the next start makes another key and shows it</source>
+        <translation>後で（次回の起動時に別のキーを作って表示します）</translation>
+    </message>
+    <message>
+        <source>Cancel: nothing is changed</source>
+        <translation>キャンセル（何も変更しません）</translation>
+    </message>
 </context>
 <context>
     <name>VaultGate</name>
@@ -7087,10 +7187,6 @@
     <message>
         <source>This computer has no keyring that Hisho can use.</source>
         <translation>このコンピューターには使えるキーリングがありません。</translation>
-    </message>
-    <message>
-        <source>The vault is being brought to this version: {percent} %. Please wait.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
