@@ -11,7 +11,16 @@ from typing import Any
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError
-from desktop.cli import bench, doctor, expected, models, policy_command, report_command, vault_command
+from desktop.cli import (
+    audit_command,
+    bench,
+    doctor,
+    expected,
+    models,
+    policy_command,
+    report_command,
+    vault_command,
+)
 from desktop.cli.answering import Listener, TerminalEngine
 from desktop.cli.arguments import parser
 from desktop.cli.ask import AskWish, ask, question_of
@@ -125,11 +134,20 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
         case "bench":
             return _bench(client, wanted)
         case "vault":
-            return vault_command.carry_out(wanted, client.places, client.terminal, client.protection)
+            return _vault(client, wanted)
         case "policy":
             return policy_command.carry_out(wanted, client.terminal)
         case _:
             return _doctor(client, wanted)
+
+
+def _vault(client: Client, wanted: Namespace) -> int:
+    if wanted.verb != "audit":
+        return vault_command.carry_out(wanted, client.places, client.terminal, client.protection)
+    access = VaultAccess(
+        client.places, SystemKeychain(), client.terminal, client.protection, wanted.passphrase_fd
+    )
+    return audit_command.carry_out(wanted, client.control, access, client.terminal)
 
 
 def _doctor(client: Client, wanted: Namespace) -> int:

@@ -2,6 +2,7 @@
 in its own folders only, and gives it its name when it is whole.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.control import (
@@ -13,11 +14,15 @@ from desktop.control import (
     TargetRefused,
     TargetRefusedError,
 )
-from desktop.written_file import FileNotWrittenError, write_whole
+from desktop.errors import HishoError
+from desktop.written_file import write_whole
 
 
-def write_file(control: ControlLink, path: Path, content: bytes) -> None:
-    """A new file with this content. Raises TargetRefusedError, also where there is a file already, and
+def write_file(
+    control: ControlLink, path: Path, content: bytes, witness: Callable[[], object] = lambda: None
+) -> None:
+    """A new file with this content; `witness` is called when all is written and before it has its name: if
+    that fails there is no file. Raises TargetRefusedError, also where there is a file already, and
     FileNotWrittenError.
     """
     whole = _without_links(path)
@@ -25,7 +30,8 @@ def write_file(control: ControlLink, path: Path, content: bytes) -> None:
     descriptor = _await(control, request, whole)
     try:
         write_whole(descriptor, whole, content)
-    except FileNotWrittenError:
+        witness()
+    except HishoError:
         control.ask(FinishTarget(request, keep=False))
         raise
     control.ask(FinishTarget(request, keep=True))

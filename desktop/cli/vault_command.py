@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.audit_command import add_audit
 from desktop.cli.errors import NoPageError
 from desktop.cli.recovery_page import recovery_page
 from desktop.cli.terminal import Terminal, read_passphrase
@@ -63,6 +64,7 @@ def add_vault(commands: "_SubParsersAction[Any]", words: Words) -> None:
     )
     _add_new(recover, words)
     add_upkeep(verbs, words)
+    add_audit(verbs, words)
 
 
 def _verb(verbs: "_SubParsersAction[Any]", name: str, text: str, words: Words) -> ArgumentParser:

@@ -79,6 +79,7 @@ def _facts(event: Event, translate: Translate, shown: "type[str] | _Short") -> S
     return [
         (key, names.get(key, key), values.get(str(value), shown(value)))
         for key, value in sorted(event.facts.items(), key=lambda fact: order.get(fact[0], len(order)))
+        if value != ""
     ]
 
 

@@ -18,7 +18,7 @@ import contextlib
 from enum import StrEnum
 from typing import Protocol
 
-from desktop.vault.errors import KeychainEntryMissingError
+from desktop.vault.errors import KeychainEntryMissingError, KeychainError
 from desktop.vault.events import EventKind, Events
 from desktop.vault.facts import Facts
 from desktop.vault.head import Head, head_from_text
@@ -75,6 +75,12 @@ class Anchors:
         if head is None or self._is_explained(_IN_KEYRING) or self._events.holds(head):
             return None
         return self._note(RollBack.BOTH, head)
+
+    def look_in_safe(self, profile: str) -> None:
+        """Compare with what the keyring remembers, where it answers."""
+        if self.safe is not None:
+            with contextlib.suppress(KeychainError):
+                self.compare_safe(self.safe.load_anchor(profile))
 
     def _note(self, found: RollBack, anchored: Head) -> RollBack:
         """One old copy is one event, though several anchors may see it."""

@@ -23,18 +23,19 @@ def event_lines(events: Iterable[Event]) -> Iterator[str]:
     head = Head()
     for each in events:
         head = Head(each.id, each.digest)
-        yield event_line(each)
+        yield _line(event_values(each))
     yield _line({"count": head.count, "head": head.digest.hex()})
 
 
-def event_line(event: Event) -> str:
-    """One event."""
-    return _line(
-        {
-            "id": event.id, "at": event.at, "kind": event.kind, "facts": dict(event.facts),
-            "digest": event.digest.hex(),
-        }
-    )  # fmt: skip
+def event_values(event: Event) -> dict[str, object]:
+    """One event as a JSON object."""
+    return {
+        "id": event.id,
+        "at": event.at,
+        "kind": event.kind,
+        "facts": dict(event.facts),
+        "digest": event.digest.hex(),
+    }
 
 
 def _line(values: dict[str, object]) -> str:

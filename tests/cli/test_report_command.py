@@ -14,10 +14,7 @@ from desktop.cli.arguments import parser
 from desktop.cli.report_command import Request, verify_report, write_report
 from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
-from desktop.cli.vault_access import VaultAccess
-from desktop.confinement.report import ProtectionReport
 from desktop.control import ControlLink, TargetRefusal, TargetRefusedError
-from desktop.paths import Paths
 from desktop.report.signing import verify
 from desktop.vault.errors import WrongPassphraseError
 from desktop.vault.events import EventKind
@@ -25,6 +22,7 @@ from desktop.vault.vault import Vault
 from desktop.words import translator
 from desktop.written_file import FileNotWrittenError
 from tests.cli.supervised import supervised
+from tests.cli.vaults import access_to
 from tests.fakes import FakeKeychain
 from tests.report.samples import outside
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -57,10 +55,7 @@ def request(tmp_path: Path, control: ControlLink, typed: str | None = PASSPHRASE
     """Somebody asks who types this at the terminal; None: nobody is there."""
     questions = Typing() if typed is not None else io.StringIO()
     terminal = Terminal(ENGLISH, io.StringIO(), io.StringIO(), questions, lambda _: typed or "")
-    root = tmp_path / "home"
-    places = Paths(root / "data", root / "settings", root / "cache", root / "run")
-    access = VaultAccess(places, FakeKeychain(), terminal, ProtectionReport({}), None)
-    access.place = place(places.vault)
+    access = access_to(place(tmp_path / "home" / "data" / "vault"), terminal, FakeKeychain())
     return Request(control, terminal, "en", access, outside(tmp_path / "source"))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from desktop.report.signing import signer_of
 from desktop.ui.appearance import Appearance
 from desktop.ui.audit.choosing import Choose, SaveQuestion
 from desktop.ui.audit.record_page import RecordPage
@@ -15,6 +17,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.saving import SaveWish, Saving
 from desktop.vault.event_lines import event_lines
 from desktop.vault.events import EventKind, Events, Verified, Wanted
+from desktop.vault.facts import Facts
 
 RECORD = "record"
 
@@ -30,16 +33,31 @@ class EvidenceDesk:
     now: Callable[[], datetime]
 
 
+class LogSource(Protocol):
+    """The part of an open vault that the log is about."""
+
+    @property
+    def events(self) -> Events:
+        """The chain."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """Where the key lies that signs reports."""
+        ...
+
+
 class RecordCorner(QObject):
     """The page is made when it is first wanted."""
 
     left = Signal()
     told = Signal(str)                          # a sentence about what was done
 
-    def __init__(self, window: MainWindow, events: Events, desk: EvidenceDesk) -> None:
+    def __init__(self, window: MainWindow, vault: LogSource, desk: EvidenceDesk) -> None:
         super().__init__()
         self._window = window
-        self._events = events
+        self._events = vault.events
+        self._facts = vault.facts
         self._desk = desk
         self._appearance = Appearance()
         self._page: RecordPage | None = None
@@ -70,6 +88,9 @@ class RecordCorner(QObject):
         self._window.show_page(RECORD)
         self._list(page.wanted())
         self._verify()
+        self._desk.background.on_vault(
+            lambda: signer_of(self._facts).fingerprint, page.show_fingerprint, self._on_error
+        )
         page.setFocus()
 
     @Slot(object)

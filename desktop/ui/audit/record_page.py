@@ -44,6 +44,7 @@ class RecordPage(CardPage):
         self._translate = translate
         self._now = now
         self._verified: Verified | None = None
+        self._fingerprint = ""
         self.model = EventModel(translate)
         self._build()
         self._connect()
@@ -57,6 +58,7 @@ class RecordPage(CardPage):
         self.verify_button, self.export_button = QPushButton(), QPushButton()
         self.good, self.bad = IconLine("check", "success"), IconLine("error", "danger")
         self.head = ValueLabel(SIZES.small - 1, ink="text_muted")
+        self.fingerprint = ValueLabel(SIZES.small - 1, ink="text_muted")
         self.list = QTreeView()
         self._set_up_list()
         self.details = ValueLabel()
@@ -69,13 +71,16 @@ class RecordPage(CardPage):
         self.body.addLayout(title)
         self.body.addWidget(self.note)
         self.body.addLayout(row)
-        for line in (self.error_line, self.good, self.bad, self.head, self.list, self.details):
+        for line in (self.error_line, self.good, self.bad, self.head, self.fingerprint):
             self.body.addWidget(line)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.details)
         self.setFocusProxy(self.list)
 
     def _set_up_list(self) -> None:
         self.list.setModel(self.model)
         self.list.setRootIsDecorated(False)
+        self.list.setAllColumnsShowFocus(True)
         self.list.setUniformRowHeights(True)    # or each of a hundred thousand rows is measured
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -112,6 +117,7 @@ class RecordPage(CardPage):
         self.list.setAccessibleName(self.tr("Entries"))
         self.model.retranslate()
         self.show_verified(self._verified)
+        self.show_fingerprint(self._fingerprint)
         self._show_details(self.list.currentIndex())
 
     def _fill_choices(self, translate: Translate) -> None:
@@ -188,6 +194,13 @@ class RecordPage(CardPage):
             self.bad.show_text(text.format(number=verified.first_break))
         digest = self.tr("Digest of the last entry that holds: {digest}")
         self.head.setText(digest.format(digest=verified.head.digest.hex()))
+
+    def show_fingerprint(self, fingerprint: str) -> None:
+        """By which somebody knows that a report was signed here."""
+        self._fingerprint = fingerprint
+        self.fingerprint.setVisible(bool(fingerprint))
+        text = self.tr("Fingerprint of the key that signs protection reports: {fingerprint}")
+        self.fingerprint.setText(text.format(fingerprint=fingerprint))
 
     def set_busy(self, *, busy: bool) -> None:
         """While the chain is checked or written nothing else of that is begun."""

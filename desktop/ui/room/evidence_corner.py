@@ -66,7 +66,7 @@ class EvidenceCorner(QObject):
         if self._record is None:
             from desktop.ui.audit.record_corner import RecordCorner
 
-            self._record = RecordCorner(self._window, self._archive.vault.events, self._desk())
+            self._record = RecordCorner(self._window, self._archive.vault, self._desk())
             self._record.wear(self._appearance)
             self._record.left.connect(self.left)
             self._record.told.connect(self.told)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import resources
+from desktop.report.signing import signer_of
 from desktop.ui.actions import WindowActions
 from desktop.ui.audit.choosing import SaveQuestion
 from desktop.ui.audit.event_model import BLOCK, FACTS, WHAT, EventModel, moment_text
@@ -24,6 +26,7 @@ from desktop.ui.saving import Saving
 from desktop.vault.database import Database
 from desktop.vault.event_lines import event_lines
 from desktop.vault.events import Event, EventKind, Events, Wanted
+from desktop.vault.facts import Facts
 from desktop.words import Translate, translator
 from tests.fakes import ManualClock
 from tests.ui.supervised import FileSupervisor
@@ -51,10 +54,18 @@ def events(database: Database) -> Events:
     return events
 
 
+@dataclass(frozen=True)
+class Source:
+    """What the log is about."""
+
+    events: Events
+    facts: Facts
+
+
 class Evidence:
     """The corner with a window around it."""
 
-    def __init__(self, qtbot: QtBot, events: Events) -> None:
+    def __init__(self, qtbot: QtBot, events: Events, facts: Facts) -> None:
         self.background = Background()
         self.supervisor = FileSupervisor()
         self.window = MainWindow(WindowActions())
@@ -63,7 +74,7 @@ class Evidence:
         self.answer = ""
         saving = Saving(self.supervisor.notifier, self.background)
         desk = EvidenceDesk(self.background, saving, self._choose, str, lambda: NOW)
-        self.corner = RecordCorner(self.window, events, desk)
+        self.corner = RecordCorner(self.window, Source(events, facts), desk)
 
     def _choose(self, question: SaveQuestion, done: Callable[[str], None]) -> None:
         self.questions.append(question)
@@ -76,8 +87,8 @@ class Evidence:
 
 
 @pytest.fixture
-def evidence(qtbot: QtBot, events: Events) -> Iterator[Evidence]:
-    made = Evidence(qtbot, events)
+def evidence(qtbot: QtBot, database: Database, events: Events) -> Iterator[Evidence]:
+    made = Evidence(qtbot, events, Facts(database))
     yield made
     made.close()
 
@@ -86,7 +97,9 @@ def shown(page: RecordPage) -> list[str]:
     return [page.model.index(row, WHAT).data() for row in range(page.model.rowCount())]
 
 
-def test_the_newest_comes_first_and_the_chain_is_checked(qtbot: QtBot, evidence: Evidence) -> None:
+def test_the_newest_comes_first_and_the_chain_is_checked(
+    qtbot: QtBot, database: Database, evidence: Evidence
+) -> None:
     evidence.corner.show()
     page = evidence.corner.page
     qtbot.waitUntil(lambda: shown(page) == ["Answer generated"] * 4 + ["Vault made"])
@@ -94,6 +107,8 @@ def test_the_newest_comes_first_and_the_chain_is_checked(qtbot: QtBot, evidence:
     assert page.bad.isHidden()
     assert page.model.index(0, FACTS).data() == f"conversation 3 · model {'ab' * 6}…"
     assert "digest of the prompt: 1:" + "cd" * 32 in page.details.whole
+    fingerprint = signer_of(Facts(database)).fingerprint
+    qtbot.waitUntil(lambda: fingerprint in page.fingerprint.whole)
 
 
 def test_a_broken_chain_names_its_place(qtbot: QtBot, database: Database, evidence: Evidence) -> None:
