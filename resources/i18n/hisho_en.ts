@@ -644,6 +644,14 @@
         <translation>The administrator&apos;s policy is not accepted: {why}</translation>
     </message>
     <message>
+        <source>The chain holds: {count} entries, digest of the last {digest}</source>
+        <translation>The chain holds: {count} entries, digest of the last {digest}</translation>
+    </message>
+    <message>
+        <source>The chain is broken at entry {number}; it holds up to the digest {digest}</source>
+        <translation>The chain is broken at entry {number}; it holds up to the digest {digest}</translation>
+    </message>
+    <message>
         <source>The context would be shortened to {tokens} tokens.</source>
         <translation>The context would be shortened to {tokens} tokens.</translation>
     </message>
@@ -968,6 +976,10 @@
         <translation>only list those that there are</translation>
     </message>
     <message>
+        <source>only say whether the chain holds</source>
+        <translation>only say whether the chain holds</translation>
+    </message>
+    <message>
         <source>only what is on this computer</source>
         <translation>only what is on this computer</translation>
     </message>
@@ -1054,6 +1066,10 @@
     <message>
         <source>show the recovery key as a page; on a terminal only, and nowhere kept</source>
         <translation>show the recovery key as a page; on a terminal only, and nowhere kept</translation>
+    </message>
+    <message>
+        <source>show what happened to the vault, and check that record</source>
+        <translation>show what happened to the vault, and check that record</translation>
     </message>
     <message>
         <source>sign with this secret key</source>
@@ -1158,6 +1174,10 @@
     <message>
         <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
         <translation>write a report for the IT department: .html with .json beside it, .json alone, or -</translation>
+    </message>
+    <message>
+        <source>write the chain as JSON Lines (.jsonl)</source>
+        <translation>write the chain as JSON Lines (.jsonl)</translation>
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
@@ -4088,6 +4108,14 @@
         <translation>General</translation>
     </message>
     <message>
+        <source>Window title: names the conversation</source>
+        <translation>Window title: names the conversation</translation>
+    </message>
+    <message>
+        <source>Window title: does not name the conversation</source>
+        <translation>Window title: does not name the conversation</translation>
+    </message>
+    <message>
         <source>Lock: as in the settings</source>
         <translation>Lock: as in the settings</translation>
     </message>
@@ -5412,6 +5440,10 @@
     <message>
         <source>Digest of the last entry that holds: {digest}</source>
         <translation>Digest of the last entry that holds: {digest}</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key that signs protection reports: {fingerprint}</source>
+        <translation>Fingerprint of the key that signs protection reports: {fingerprint}</translation>
     </message>
     <message>
         <source>Entry {number} · {when} · {what}</source>

@@ -641,6 +641,14 @@
         <translation>管理者のポリシーは採用されていません: {why}</translation>
     </message>
     <message>
+        <source>The chain holds: {count} entries, digest of the last {digest}</source>
+        <translation>連鎖は正しくつながっています：{count} 件、最後のダイジェスト {digest}</translation>
+    </message>
+    <message>
+        <source>The chain is broken at entry {number}; it holds up to the digest {digest}</source>
+        <translation>{number} 番目の項目で連鎖が切れています。正しいのはダイジェスト {digest} までです</translation>
+    </message>
+    <message>
         <source>The context would be shortened to {tokens} tokens.</source>
         <translation>文脈は {tokens} トークンに縮めることになります。</translation>
     </message>
@@ -965,6 +973,10 @@
         <translation>今あるものの一覧を出すだけ</translation>
     </message>
     <message>
+        <source>only say whether the chain holds</source>
+        <translation>連鎖が正しくつながっているかだけを示す</translation>
+    </message>
+    <message>
         <source>only what is on this computer</source>
         <translation>このコンピューターにあるものだけ</translation>
     </message>
@@ -1051,6 +1063,10 @@
     <message>
         <source>show the recovery key as a page; on a terminal only, and nowhere kept</source>
         <translation>復旧キーを1ページで表示する（端末の画面だけで、どこにも保存しない）</translation>
+    </message>
+    <message>
+        <source>show what happened to the vault, and check that record</source>
+        <translation>金庫に起きたことを表示し、その記録を検証する</translation>
     </message>
     <message>
         <source>sign with this secret key</source>
@@ -1155,6 +1171,10 @@
     <message>
         <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
         <translation>情報システム部門向けの報告書を書き出す：.html（隣に .json も）、.json のみ、または -</translation>
+    </message>
+    <message>
+        <source>write the chain as JSON Lines (.jsonl)</source>
+        <translation>記録を JSON Lines（.jsonl）で書き出す</translation>
     </message>
     <message>
         <source>{cores} cores, {fast} of them fast</source>
@@ -4078,6 +4098,14 @@
         <translation>一般</translation>
     </message>
     <message>
+        <source>Window title: names the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window title: does not name the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock: as in the settings</source>
         <translation>ロック：設定のとおり</translation>
     </message>
@@ -5308,11 +5336,11 @@
     <name>RecordCorner</name>
     <message>
         <source>Export the audit log</source>
-        <translation>操作の記録の書き出し</translation>
+        <translation>監査ログの書き出し</translation>
     </message>
     <message>
         <source>Hisho audit log {date}</source>
-        <translation>Hisho 操作の記録 {date}</translation>
+        <translation>Hisho 監査ログ {date}</translation>
     </message>
     <message>
         <source>JSON Lines</source>
@@ -5320,22 +5348,22 @@
     </message>
     <message>
         <source>The audit log was written to {path}.</source>
-        <translation>操作の記録を {path} に書き出しました。</translation>
+        <translation>監査ログを {path} に書き出しました。</translation>
     </message>
 </context>
 <context>
     <name>RecordPage</name>
     <message>
         <source>Audit log</source>
-        <translation>操作の記録</translation>
+        <translation>監査ログ</translation>
     </message>
     <message>
         <source>Close the audit log</source>
-        <translation>操作の記録を閉じる</translation>
+        <translation>監査ログを閉じる</translation>
     </message>
     <message>
         <source>Close the audit log (Esc)</source>
-        <translation>操作の記録を閉じる（Esc）</translation>
+        <translation>監査ログを閉じる（Esc）</translation>
     </message>
     <message>
         <source>What happened to the vault and in it, each entry bound to all before it. Digests stand for texts: no word of a conversation is in it. It stays in the vault until you export it.</source>
@@ -5396,6 +5424,10 @@
     <message>
         <source>Digest of the last entry that holds: {digest}</source>
         <translation>正しくつながる最後の項目のダイジェスト：{digest}</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key that signs protection reports: {fingerprint}</source>
+        <translation>保護状態報告書に署名する鍵のフィンガープリント：{fingerprint}</translation>
     </message>
     <message>
         <source>Entry {number} · {when} · {what}</source>
@@ -7358,7 +7390,7 @@
     <name>Witness</name>
     <message>
         <source>Audit log…</source>
-        <translation>操作の記録…</translation>
+        <translation>監査ログ…</translation>
     </message>
 </context>
 </TS>
