@@ -4,6 +4,7 @@
 * clipboard: after how many seconds what was copied is taken from the clipboard again, if it is still ours
 * export: at once, with a reason that is asked for and kept in the audit log, or not at all
 * capture: whether the window may be in screenshots and shared screens (only Windows can keep it out)
+* title: whether the title of the window, which every program of the desktop can read, names the conversation
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ class LabelRule:
     clipboard_seconds: int | None
     export: Permission
     may_be_captured: bool
+    may_be_named: bool = True
     may_be_copied: bool = True
 
 
@@ -53,7 +55,7 @@ class Bounds:
 
 
 RULES: Mapping[Label, LabelRule] = MappingProxyType({
-    Label.TOP_SECRET: LabelRule(5, 30, Permission.ASK, may_be_captured=False),
+    Label.TOP_SECRET: LabelRule(5, 30, Permission.ASK, may_be_captured=False, may_be_named=False),
     Label.SECRET: LabelRule(15, 60, Permission.ASK, may_be_captured=False),
     Label.INTERNAL: LabelRule(None, 180, Permission.ALLOWED, may_be_captured=True),
     Label.GENERAL: LabelRule(None, None, Permission.ALLOWED, may_be_captured=True),

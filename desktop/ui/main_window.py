@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._chat_page: ChatPage | None = None
         self._sidebar_width = _SIDEBAR_WIDTH
         self._title = ""
+        self._may_name = True
         self.profile = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -131,10 +132,20 @@ class MainWindow(QMainWindow):
         self._title = title
         self._show_title()
 
+    @Slot(bool)
+    def let_title_name(self, named: bool) -> None:
+        """Whether the title may name a conversation: every program of the desktop can read it. What may be
+        named again is named with the next title, so that none is shown that belongs to another.
+        """
+        self._may_name = named
+        if not named:
+            self._show_title()
+
     def _show_title(self) -> None:
         own = self.tr("Hisho")
         on_chat = self._chat_page is not None and self._stack.currentWidget() is self._chat_page
-        shown = self.tr("{title} – Hisho").format(title=self._title) if on_chat and self._title else own
+        named = on_chat and self._may_name and self._title
+        shown = self.tr("{title} – Hisho").format(title=self._title) if named else own
         self.setWindowTitle(f"{shown} – {self.profile}" if self.profile else shown)
 
     # -- its place on the screen

@@ -102,6 +102,17 @@ class TestPages:
         window.show_page("unlock")
         assert window.windowTitle() == "Hisho"
 
+    def test_a_title_that_may_not_be_named_is_in_no_list_of_windows(self, window: MainWindow) -> None:
+        seen: list[str] = []
+        window.windowTitleChanged.connect(seen.append)
+        window.set_conversation_title("一般の件")
+        window.let_title_name(named=False)
+        window.set_conversation_title("極秘の件")
+        window.let_title_name(named=True)       # another one is about to be opened
+        assert window.windowTitle() == "Hisho"
+        window.set_conversation_title("別の件")
+        assert seen == ["一般の件 – Hisho", "Hisho", "別の件 – Hisho"]
+
     def test_closing_is_told(self, qtbot: QtBot, window: MainWindow) -> None:
         with qtbot.waitSignal(window.close_requested):
             QApplication.sendEvent(window, QCloseEvent())

@@ -121,7 +121,9 @@ class Inside(QObject):
         labelling.usual = policy.label_default
         self._panes.sidebar.name_labels(words)
         button = self._panes.header.label_button
-        return SecrecyCorner(button, labelling, outside.clipboard, words, sharing_bounds(policy))
+        corner = SecrecyCorner(button, labelling, outside.clipboard, words, sharing_bounds(policy))
+        corner.naming_changed.connect(self._window.let_title_name)
+        return corner
 
     def _add_vault(self, vault: Vault, outside: Outside) -> VaultCorner:
         """The way to the page about the vault and its protection."""

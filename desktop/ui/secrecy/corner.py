@@ -20,6 +20,7 @@ class SecrecyCorner(QObject):
     """Raising a label takes a click; lowering it is asked for once more."""
 
     rule_changed = Signal()                     # what holds for the open conversation
+    naming_changed = Signal(bool)               # whether the title of the window may name it
 
     def __init__(
         self, button: LabelButton, labelling: Labelling, guard: ClipboardGuard, words: LabelWords,
@@ -60,6 +61,7 @@ class SecrecyCorner(QObject):
         self._guard.apply(rule)
         if CAN_BE_PREVENTED:                    # asking for the id makes a native window of any widget
             set_capture(int(self._window.winId()), allowed=rule.may_be_captured)
+        self.naming_changed.emit(rule.may_be_named)
         self.rule_changed.emit()
 
     @property

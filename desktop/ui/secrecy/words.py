@@ -32,8 +32,13 @@ class LabelWords(QObject):
         """What a label does, a short line for each."""
         return [
             self._of_lock(rule), self._of_clipboard(rule), self._of_export(rule),
-            self._of_capture(rule, capture_can_be_prevented),
+            self._of_capture(rule, capture_can_be_prevented), self._of_title(rule),
         ]  # fmt: skip
+
+    def _of_title(self, rule: LabelRule) -> str:
+        if rule.may_be_named:
+            return self.tr("Window title: names the conversation")
+        return self.tr("Window title: does not name the conversation")
 
     def _of_lock(self, rule: LabelRule) -> str:
         if rule.lock_minutes is None:

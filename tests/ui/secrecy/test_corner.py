@@ -154,6 +154,15 @@ def test_the_rule_of_what_is_open_is_in_force(desktop: Desktop) -> None:
     assert desktop.guard.rule == rule_of(USUAL)
 
 
+def test_the_title_of_the_window_names_no_top_secret_conversation(desktop: Desktop) -> None:
+    named: list[bool] = []
+    desktop.corner.naming_changed.connect(named.append)
+    desktop.open(desktop.talk_id)
+    desktop.choose(Label.TOP_SECRET)
+    desktop.open(None)
+    assert named == [True, False, True]
+
+
 def test_the_administrators_bounds_hold_too(desktop: Desktop) -> None:
     bounds = Bounds(clipboard=CopyRule.CLEARED, clipboard_seconds=10)
     corner = desktop.made(bounds)

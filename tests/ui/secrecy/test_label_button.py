@@ -128,10 +128,12 @@ def test_what_a_label_does_is_said_in_words(qtbot: QtBot) -> None:
         "Clipboard: cleared when Hisho is locked or ends",
         "Export: allowed, with the label stamped on it",
         "Screenshots: allowed",
+        "Window title: names the conversation",
     ]
     assert lines(Label.TOP_SECRET)[2:] == [
         "Export: asks for a reason, which is logged",
         "Screenshots: this system cannot prevent them",
+        "Window title: does not name the conversation",
     ]
     assert lines(Label.TOP_SECRET, prevented=True)[3] == "Screenshots: the window is left out"
     strict = Bounds(Permission.FORBIDDEN, CopyRule.FORBIDDEN)
