@@ -22,6 +22,7 @@ from typing import Any
 
 from desktop import logs, paths
 from desktop.channel import ChannelClosedError, ChannelError
+from desktop.clean_start import start_clean
 from desktop.confinement import views
 from desktop.control import (
     ComeForward,
@@ -304,6 +305,7 @@ _BAD_PROFILE = (             # the programs that have words are not started for 
 
 def run(arguments: Sequence[str]) -> int:
     """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
+    start_clean(str(paths.source_root() / "main.py"), arguments)
     hold_places()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))    # also of the tools that we start: a proxy sees keys
     try:
