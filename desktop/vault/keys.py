@@ -94,16 +94,19 @@ def raw_database_key(data_key: bytes, salt_hex: str) -> str:
 
 def passphrase_key(passphrase: str, salt: bytes, parameters: KdfParameters) -> bytes:
     """The wrapping key of a passphrase; it is normalised to NFKC, so that every input method types the same
-    one.
+    one. Raises VaultDamagedError for a salt or parameters that Argon2id does not take.
     """
     text = unicodedata.normalize("NFKC", passphrase).encode()
-    kdf = Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=parameters.iterations,
-        lanes=parameters.lanes,
-        memory_cost=parameters.memory_kib,
-    )
+    try:
+        kdf = Argon2id(
+            salt=salt,
+            length=KEY_BYTES,
+            iterations=parameters.iterations,
+            lanes=parameters.lanes,
+            memory_cost=parameters.memory_kib,
+        )
+    except ValueError as error:
+        raise VaultDamagedError("header") from error
     return kdf.derive(text)
 
 

@@ -141,7 +141,8 @@ def seen(folder: Path, acknowledged: set[int]) -> dict[str, Any]:
         "events": vault.events.verify().holds,
     }
     vault.close()
-    return {"lost": sorted(wanted - texts), "bad": [name for name, is_whole in whole.items() if not is_whole], "generation": generation, "newest": newest}
+    bad = [name for name, is_whole in whole.items() if not is_whole]
+    return {"lost": sorted(wanted - texts), "bad": bad, "generation": generation, "newest": newest}
 
 
 def duration(folder: Path, work: Work) -> float:
