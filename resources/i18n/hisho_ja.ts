@@ -4099,11 +4099,11 @@
     </message>
     <message>
         <source>Window title: names the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウの題名：会話の名前を表示</translation>
     </message>
     <message>
         <source>Window title: does not name the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウの題名：会話の名前を表示しない</translation>
     </message>
     <message>
         <source>Lock: as in the settings</source>
