@@ -5,7 +5,7 @@ there is no other way.
 """
 
 import contextlib
-import logging
+import errno
 import os
 import select
 import shutil
@@ -16,8 +16,7 @@ from pathlib import Path
 
 from desktop.confinement.bus_rules import place_inside
 
-_PATIENCE_S = 5.0
-_log = logging.getLogger("hisho.supervisor")
+_PATIENCE_S, _GRACE_S = 5.0, 0.5
 
 
 class BusProxy:
@@ -59,7 +58,7 @@ class BusProxy:
         proxy = cls(process, life, folder, wanted)
         if not select.select([life], [], [], _PATIENCE_S)[0] or not os.read(life, 1):
             proxy.end()
-            raise OSError
+            raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
         return proxy
 
     @property
@@ -91,6 +90,3 @@ class BusProxy:
         self._process.kill()
         self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-_GRACE_S = 0.5

@@ -90,7 +90,9 @@ def is_below(path: Path, folders: Iterable[Path]) -> bool:
     return any(path != folder and path.is_relative_to(folder) for folder in folders)
 
 
-def try_out(bwrap: Path | None, settings: Path = Path("/proc/sys")) -> Reason:
+def try_out(
+    bwrap: Path | None, settings: Path = Path("/proc/sys"), patience_s: float = _PATIENCE_S
+) -> Reason:
     """Whether bubblewrap works here: it starts itself behind all that we ask of it. IN_FORCE, or why not."""
     if bwrap is None:
         return Reason.BWRAP_MISSING
@@ -103,17 +105,19 @@ def try_out(bwrap: Path | None, settings: Path = Path("/proc/sys")) -> Reason:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE_S,
+            timeout=patience_s,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return Reason.BWRAP_REFUSED
-    return Reason.IN_FORCE if done.returncode == 0 else _why_refused(settings)
+    if done.returncode == 0:
+        return Reason.IN_FORCE
+    return why_refused(settings, is_root=os.getuid() == 0)
 
 
-def _why_refused(settings: Path) -> Reason:
+def why_refused(settings: Path, *, is_root: bool) -> Reason:
     """Root needs no user namespace, so these settings do not explain its refusal."""
-    if os.getuid():
+    if not is_root:
         for name, value, reason in _KERNEL_SETTINGS:
             try:
                 if (settings / name).read_text().strip() == value:

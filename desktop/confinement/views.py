@@ -56,11 +56,8 @@ def reader(environment: Mapping[str, str]) -> View:
 
 def fetcher(environment: Mapping[str, str], *, network: bool) -> View:
     """The fetcher: any file that it was told of, no runtime folder, no keys."""
-    hidden = tuple(
-        each for each in _hidden(environment) if each not in (_TEMPORARY, _RUN, *map(Path, _IN_SYSTEM))
-    )
-    runtime = (_RUNTIME,) if _RUNTIME.is_dir() else ()
-    return View((*runtime, *hidden), _always(), (), (_TERMINALS,), (), network, writable_root=True)
+    hidden = _outermost([_RUNTIME, *_of_the_user(environment)])
+    return View(hidden, _always(), (), (_TERMINALS,), (), network, writable_root=True)
 
 
 def named(arguments: Sequence[str]) -> tuple[Path, ...]:
@@ -116,12 +113,20 @@ def broker_sockets(environment: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def _hidden(environment: Mapping[str, str]) -> tuple[Path, ...]:
-    """The folders that are there; each once, whatever links lead to it, and none inside another."""
-    home = Path(environment.get("HOME") or "/nonexistent")
-    runtime = environment.get("XDG_RUNTIME_DIR", "")
-    wished = [_TEMPORARY, _RUN, *(home / each for each in _IN_HOME), *map(Path, _IN_SYSTEM)]
+    return _outermost([_TEMPORARY, _RUN, *map(Path, _IN_SYSTEM), *_of_the_user(environment)])
+
+
+def _of_the_user(environment: Mapping[str, str]) -> list[Path]:
+    """Keys and agents in the home, and the runtime folder; not where that holds the home itself."""
+    home, runtime = Path(environment.get("HOME") or "/nonexistent"), environment.get("XDG_RUNTIME_DIR", "")
+    found = [home / each for each in _IN_HOME]
     if runtime.startswith("/") and not home.resolve().is_relative_to(Path(runtime).resolve()):
-        wished.append(Path(runtime))
+        found.append(Path(runtime))
+    return found
+
+
+def _outermost(wished: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders that are there; each once, whatever links lead to it, and none inside another."""
     folders = {each.resolve() for each in wished if each.is_dir()}
     return tuple(sorted(each for each in folders if not is_below(each, folders)))
 

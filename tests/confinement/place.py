@@ -5,7 +5,6 @@ programs.
 import json
 import os
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -15,19 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.confinement.bus_call import BusCall, text
+from tests.confinement.buses import SERVICE, a_bus
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"      # ours may lie in root's home; what is tried needs no library
-SERVICE, SYSTEM_SERVICE = "org.hisho.Probe", "org.hisho.Other"
+SYSTEM_SERVICE = "org.hisho.Other"
 LIMIT_S = 60
-_BUS = """<busconfig><type>session</type><listen>unix:path={folder}/bus</listen>
-<servicedir>{folder}/services</servicedir><auth>EXTERNAL</auth>
-<policy context="default"><allow user="*"/><allow own="*"/><allow send_destination="*"/>
-<allow receive_sender="*"/></policy></busconfig>"""
-_STARTED = "[D-BUS Service]\nName={name}\nExec=/bin/sh -c 'touch {folder}/elsewhere/started; exit 3'\n"
-
-
 @dataclass(frozen=True)
 class Place:
     """Where the probes are tried. `broker`: a socket in /tmp, as tmux has one."""
@@ -115,7 +107,7 @@ def place_of(uid: int) -> Iterator[Place]:
         with (
             socket.create_server(("127.0.0.1", 0)) as tcp,
             _listening(Path(tmux) / "default") as broker,
-            _bus(folder, uid),
+            a_bus(folder, uid, SYSTEM_SERVICE),
             subprocess.Popen(["/bin/sleep", "300"], user=uid, group=uid, extra_groups=[]) as other,
             _listening(Path(f"\0hisho-probe-{other.pid}")),
         ):
@@ -133,24 +125,3 @@ def _listening(path: Path) -> Iterator[str]:
             path.chmod(0o777)
         listener.listen()
         yield str(path)
-
-
-@contextmanager
-def _bus(folder: Path, uid: int) -> Iterator[None]:
-    """A bus of this user that starts a program when it is asked to, and on which somebody has a name."""
-    (folder / "services" / f"{SERVICE}.service").write_text(_STARTED.format(name=SERVICE, folder=folder))
-    configuration = folder / "bus.conf"
-    configuration.write_text(_BUS.format(folder=folder))
-    command = ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address=1"]
-    with subprocess.Popen(
-        command, user=uid, group=uid, extra_groups=[], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as daemon:
-        try:
-            assert daemon.stdout is not None
-            assert daemon.stdout.readline(), "the bus did not start"
-            with BusCall(str(folder / "bus")) as bus:
-                name = text(SYSTEM_SERVICE)
-                bus.ask("RequestName", "su", name + bytes(-len(name) % 4) + struct.pack("<I", 0))
-                yield
-        finally:
-            daemon.terminate()
