@@ -9,7 +9,6 @@ from desktop.chat.conversation import ConversationSummary, Ending, Message, Stor
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.labels import USUAL, Label
 from desktop.chat.lead import NO_LEAD, Lead
-from desktop.chat.searching import SearchHit
 from desktop.chat.whole import WholeConversation
 from desktop.tasks.errors import TaskMissingError
 from desktop.tasks.store import OwnTask, form_key
@@ -356,6 +355,3 @@ class FakeStore:
         return {
             digest: [each.title for each in by_change if each.id in found] for digest, found in talks.items()
         }
-
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        return self.searching.find(query, limit)

@@ -11,7 +11,6 @@ from desktop.chat.errors import ConversationMissingError
 from desktop.chat.folding import folded_or_none
 from desktop.chat.labels import Label, label_from
 from desktop.chat.lead import NO_LEAD, Lead
-from desktop.chat.searching import SearchHit
 from desktop.vault.database import Database
 from desktop.vault.deleting import delete_conversations, empty_log
 from desktop.vault.events import Events
@@ -152,7 +151,7 @@ class VaultConversations:
         """Mark every answer that is still STREAMING as INTERRUPTED; returns how many."""
         return self._messages.close_interrupted()
 
-    # -- drafts and search
+    # -- drafts and models
 
     def draft(self, conversation_id: int | None) -> str:
         """The text left in the composer."""
@@ -181,10 +180,6 @@ class VaultConversations:
         for digest, _, title, _ in rows:
             found.setdefault(digest, []).append(title)
         return found
-
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """The first hits of a search without limits."""
-        return self.searching.find(query, limit)
 
 
 def _list(database: Database, which: str) -> list[ConversationSummary]:

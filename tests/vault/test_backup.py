@@ -83,7 +83,7 @@ def new_machine(backup: Backup, folder: Path) -> Path:
 
 def titles(vault: Vault) -> list[str]:
     try:
-        assert [each.excerpt for each in vault.conversations.search(PHRASE[:4])]
+        assert [each.excerpt for each in vault.conversations.searching.find(PHRASE[:4])]
         return [each.title for each in vault.conversations.conversations()]
     finally:
         vault.close()

@@ -49,7 +49,7 @@ def test_a_planted_phrase_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     store.save_draft(None, PHRASE)
     growing = store.add_message(talk.id, stored.id, Message(Role.ASSISTANT, PHRASE))
     store.journal_answer(growing.id, PHRASE, ())
-    assert store.search(PHRASE)
+    assert store.searching.find(PHRASE)
     assert_nowhere(tmp_path, PHRASE)  # the log of the open database is part of the folder
     vault.close()
     assert_nowhere(tmp_path, PHRASE)

@@ -88,7 +88,7 @@ def test_what_is_beside_the_talks_is_there_too(old: Old) -> None:
 @pytest.mark.parametrize(("query", "hits"), [("固体電解質層", 2), ("電池", 1), ("10a", 1), ("途中まで", 1)])
 def test_it_is_found(old: Old, query: str, hits: int) -> None:
     vault = old.unlocked()
-    assert len([each for each in vault.conversations.search(query) if each.message_id]) == hits
+    assert len([each for each in vault.conversations.searching.find(query) if each.message_id]) == hits
     vault.close()
 
 

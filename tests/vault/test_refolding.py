@@ -41,7 +41,7 @@ def old(tmp_path: Path) -> Iterator[Database]:
 
 def found(database: Database, query: str) -> set[int | None]:
     store = VaultConversations(database, ManualClock().now)
-    return {hit.message_id for hit in store.search(query, 2000)}
+    return {hit.message_id for hit in store.searching.find(query, 2000)}
 
 
 def test_old_texts_are_found_in_the_new_way(old: Database) -> None:
@@ -86,8 +86,8 @@ def test_what_is_written_afterwards_is_kept_by_the_same_triggers(old: Database) 
     migrate(old)
     store = VaultConversations(old, ManualClock().now)
     store.rename(store.create_conversation("Ａ案").id, "カナ")
-    assert [hit.title for hit in store.search("かな")] == ["カナ"]
-    assert not store.search("a案")
+    assert [hit.title for hit in store.searching.find("かな")] == ["カナ"]
+    assert not store.searching.find("a案")
     old.execute("DELETE FROM texts")
     old.execute("INSERT INTO words(words, rank) VALUES('integrity-check', 1)")
     assert old.rows("SELECT * FROM vocabulary") == []

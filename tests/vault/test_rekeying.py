@@ -68,7 +68,7 @@ def test_the_new_secrets_open_and_the_old_ones_do_not(folder: Path) -> None:
     shares: list[float] = []
     vault.rekey(renewal, shares.append)
     write(vault, "after")               # everybody who had the database goes on with it
-    assert vault.conversations.search("befo")
+    assert vault.conversations.searching.find("befo")
     assert vault.slots == slots
     assert vault.ways.data_key != old_key
     vault.close()

@@ -172,7 +172,7 @@ def test_a_page_with_no_text_of_the_user_s_costs_none(
     assert {each.message.token_ids for talk in store.conversations() for each in store.messages(talk.id)} >= {
         (3, 3) * 40
     }
-    assert [each.message_id for each in store.search("固体電解質77固体")] == [78]
+    assert [each.message_id for each in store.searching.find("固体電解質77固体")] == [78]
     vault.close()
     assert (salvaged.bad_pages, salvaged.cut, salvaged.mended) == (1, 0, Mended())
 
@@ -237,7 +237,7 @@ def test_an_overflow_page_costs_the_end_of_its_text(
     assert LONG.startswith(texts[long_id])
     assert len(texts[long_id]) > 1000
     assert salvaged.cut == 1
-    assert [each.message_id for each in vault.conversations.search("長文長文長文")] == [long_id]
+    assert [each.message_id for each in vault.conversations.searching.find("長文長文長文")] == [long_id]
     vault.close()
 
 

@@ -46,10 +46,10 @@ def test_search_is_the_same_as_looking(
     if trash:
         store.move_to_trash(talk.id)
         expected = []
-    assert [hit.message_id for hit in store.search(query)] == expected[::-1]
+    assert [hit.message_id for hit in store.searching.find(query)] == expected[::-1]
     store.move_to_trash(talk.id)
     store.empty_trash()
-    assert not store.search(query)
+    assert not store.searching.find(query)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_excerpt_marks_the_first_word(
 ) -> None:
     talk = store.create_conversation("")
     store.add_message(talk.id, None, Message(Role.USER, body))
-    hit = store.search(query)[0]
+    hit = store.searching.find(query)[0]
     assert [hit.excerpt[start:end] for start, end in hit.marks] == [marked]
     assert len(hit.excerpt) <= 81
     store.move_to_trash(talk.id)
@@ -75,6 +75,6 @@ def test_the_excerpt_marks_the_first_word(
 def test_a_title_is_found_with_its_conversation(tmp_path: Path) -> None:
     vault = new_vault(tmp_path / "vault").vault
     talk = vault.conversations.create_conversation("拒絶理由通知への応答案")
-    (hit,) = vault.conversations.search("応答")
+    (hit,) = vault.conversations.searching.find("応答")
     assert (hit.conversation_id, hit.message_id) == (talk.id, None)
     vault.close()
