@@ -7091,7 +7091,7 @@
     </message>
     <message>
         <source>The vault is being brought to this version: {percent} %. Please wait.</source>
-        <translation>金庫をこの版の形式に整えています（{percent} %）。しばらくお待ちください。</translation>
+        <translation>金庫をこのバージョンの形式に更新しています（{percent} %）。しばらくお待ちください。</translation>
     </message>
     <message>
         <source>The vault cannot be opened</source>
