@@ -8,10 +8,15 @@ import pytest
 
 from desktop.vault import header as headers
 from desktop.vault.anchors import RollBack
+from desktop.vault.backup import backups, beside
 from desktop.vault.errors import VaultWriteError
 from desktop.vault.events import EventKind
 from desktop.vault.head import Head, head_from_text, head_of
+from desktop.vault.openers import ByPassphrase
 from desktop.vault.place import VaultPlace
+from desktop.vault.rekeying import Renewal
+from desktop.vault.restore import restore
+from desktop.vault.salvage import salvage
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, place
@@ -257,3 +262,72 @@ def test_an_anchor_comes_back_as_it_was_written() -> None:
     head = Head(12, bytes(range(32)))
     assert head_from_text(head.to_text()) == head
     assert head_of(*head.to_json().values()) == head
+
+
+def restored(here: VaultPlace) -> None:
+    backup = backups(beside(here.folder))[-1]
+    restore(here, backup, ByPassphrase(PASSPHRASE))
+
+
+@pytest.mark.parametrize("refreshed", [False, True])
+def test_a_backup_of_long_ago_is_restored_without_suspicion(
+    here: VaultPlace, keychain: FakeKeychain, refreshed: bool
+) -> None:
+    """Also where the header in the backup is of today, because the ways in have changed since."""
+    with_keyring(here, keychain)
+    vault = unlocked(here)
+    vault.back_up()
+    vault.close()
+    use(here)
+    vault = unlocked(here)
+    if refreshed:
+        vault.add_keyring(keychain)
+        vault.upkeep.refresh_ways()
+    vault.close()
+    restored(here)
+    use(here)
+    vault = unlocked(here)
+    assert "restored" in kinds(vault)
+    assert "rolled_back" not in kinds(vault)
+    assert vault.events.verify().holds
+    vault.close()
+
+
+def test_a_new_key_is_no_roll_back_and_an_old_copy_is_seen_after_it(
+    here: VaultPlace, keychain: FakeKeychain
+) -> None:
+    with_keyring(here, keychain)
+    copy = copy_of(here)
+    vault = unlocked(here)
+    vault.rekey(Renewal(PASSPHRASE, keychain), lambda _: None)
+    vault.close()
+    use(here)
+    vault = unlocked(here)
+    assert "rolled_back" not in kinds(vault)
+    vault.close()
+    put_back(here, copy, DATABASE + HEADER)
+    use(here)
+    vault = unlocked(here)
+    assert vault.anchors.untold() is RollBack.BOTH
+    vault.close()
+
+
+def test_digests_are_made_with_a_new_key_after_a_rekey(here: VaultPlace, keychain: FakeKeychain) -> None:
+    with_keyring(here, keychain)
+    vault = unlocked(here)
+    before = vault.events.digest("全固体電池")
+    vault.rekey(Renewal(PASSPHRASE, keychain), lambda _: None)
+    assert vault.events.digest("全固体電池") != before
+    assert vault.events.is_of(before, "全固体電池")
+    vault.close()
+
+
+def test_a_database_that_was_salvaged_is_no_roll_back(here: VaultPlace, keychain: FakeKeychain) -> None:
+    with_keyring(here, keychain)
+    use(here)
+    salvage(here, ByPassphrase(PASSPHRASE))
+    use(here)
+    vault = unlocked(here)
+    assert "salvaged" in kinds(vault)
+    assert "rolled_back" not in kinds(vault)
+    vault.close()
