@@ -179,7 +179,7 @@ class VaultGate(QObject):
         if created.recovery_key:
             self._show_key(created.vault, created.recovery_key)
         else:                           # the administrator wants none: the vault is sealed to another key
-            self._let_in(created.vault)
+            self.opened.emit(created.vault)
 
     def _show_key(self, vault: Vault, recovery_key: str) -> None:
         self._created = vault
@@ -194,7 +194,7 @@ class VaultGate(QObject):
         self._pages.recovery_key.forget_key()
         vault, self._created = self._created, None
         if vault is not None:
-            self._background.on_vault(vault.confirm_recovery, lambda _: self._let_in(vault))
+            self._background.on_vault(vault.confirm_recovery, lambda _: self.opened.emit(vault))
 
     # -- every other time
 
@@ -235,15 +235,12 @@ class VaultGate(QObject):
         """Whoever left before the recovery key was confirmed gets another one now."""
         self._is_open = True
         if vault.is_recovery_confirmed or RECOVERY not in vault.slots:
-            self._let_in(vault)
+            self.opened.emit(vault)
         else:
             self._pages.recovery_key.explain_renewal()
             self._background.on_vault(
-                vault.renew_recovery_key, partial(self._show_key, vault), lambda _: self._let_in(vault)
+                vault.renew_recovery_key, partial(self._show_key, vault), lambda _: self.opened.emit(vault)
             )
-
-    def _let_in(self, vault: Vault) -> None:
-        self.opened.emit(vault)
 
     def _on_no_keyring(self, error: Exception) -> None:
         if self._is_open:
