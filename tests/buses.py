@@ -151,3 +151,10 @@ def is_awaited(bus: str, *members: str) -> bool:
         (everybody,) = connection.send_and_get_reply(new_method_call(stats, "GetAllMatchRules")).body
     rules = [rule for rules in everybody.values() for rule in rules]
     return all(any(f"member='{member}'" in rule for rule in rules) for member in members)
+
+
+def is_owned(bus: str, name: str) -> bool:
+    """Whether somebody on the bus has this name."""
+    with contextlib.closing(open_dbus_connection(bus)) as connection:
+        (owned,) = connection.send_and_get_reply(message_bus.NameHasOwner(name)).body
+    return bool(owned)
