@@ -25,8 +25,8 @@ def outcome(folder: Path, opener: Opener) -> str:
 
 
 @pytest.mark.parametrize("kind", ["passphrase", "recovery"])
-def test_no_flipped_bit_crashes_or_makes_a_new_vault(tmp_path: Path, kind: str) -> None:
-    folder = tmp_path / "vault"
+def test_no_flipped_bit_crashes_or_makes_a_new_vault(in_memory: Path, kind: str) -> None:
+    folder = in_memory / "vault"
     created = new_vault(folder)
     created.vault.conversations.create_conversation("kept")
     created.vault.close()

@@ -174,10 +174,10 @@ def test_a_full_disk_leaves_the_old_key(small_disk: Path) -> None:
 # -- cut short
 
 
-def rounds(tmp_path: Path, kind: str, count: int) -> list[dict[str, Any]]:
+def rounds(folder: Path, kind: str, count: int) -> list[dict[str, Any]]:
     """What was left after each kill."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.vault.killing", str(tmp_path / "vault"), kind, str(count), "6"],
+        [sys.executable, "-m", "tests.vault.killing", str(folder / "vault"), kind, str(count), "6"],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
         cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
@@ -187,24 +187,24 @@ def rounds(tmp_path: Path, kind: str, count: int) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("kind", "generations"), [("before", [0, 0]), ("after", [1, 2])])
 def test_killed_on_either_side_of_the_change_exactly_one_key_opens(
-    tmp_path: Path, kind: str, generations: list[int]
+    in_memory: Path, kind: str, generations: list[int]
 ) -> None:
-    found = rounds(tmp_path, kind, 2)
+    found = rounds(in_memory, kind, 2)
     assert [each["generation"] for each in found] == generations
     assert all(not each["bad"] and not each["lost"] for each in found)
     assert [each["acknowledged"] for each in found] == [1, 2]
 
 
-def test_no_acknowledged_message_is_lost_by_sixty_kills_while_the_key_changes(tmp_path: Path) -> None:
-    found = rounds(tmp_path, "rekey", 60)
+def test_no_acknowledged_message_is_lost_by_sixty_kills_while_the_key_changes(in_memory: Path) -> None:
+    found = rounds(in_memory, "rekey", 60)
     assert [each for each in found if each["lost"] or each["bad"]] == []
     assert len(found) == 60
     assert found[-1]["acknowledged"] > 10
     assert 0 < found[-1]["generation"] < 60         # some were killed before the change, some after
 
 
-def test_no_acknowledged_message_is_lost_by_sixty_kills_during_commits(tmp_path: Path) -> None:
-    found = rounds(tmp_path, "commit", 60)
+def test_no_acknowledged_message_is_lost_by_sixty_kills_during_commits(in_memory: Path) -> None:
+    found = rounds(in_memory, "commit", 60)
     assert [each for each in found if each["lost"] or each["bad"]] == []
     assert len(found) == 60
     assert found[-1]["acknowledged"] > 60
