@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from desktop.chat.label_rules import Bounds, CopyRule, Permission
 from desktop.chat.labels import USUAL, Label
 from model_manager.policy import model_policy
 from model_manager.policy_file import PolicyFault, PolicyFile, PolicyText, read_text
@@ -120,6 +121,17 @@ def policy_of(text: PolicyText) -> Policy:
         label_names=_label_names(text.values),
         label_default=Label(str(text.values.get(("labels", "default"), USUAL))),
         **written,
+    )
+
+
+def sharing_bounds(policy: Policy) -> Bounds:
+    """What may leave at the most; a label may be stricter."""
+    return Bounds(
+        export=Permission(policy.export),
+        clipboard=CopyRule(policy.clipboard),
+        clipboard_seconds=policy.clipboard_seconds,
+        may_be_captured=policy.screen_capture,
+        carried_on=Permission.FORBIDDEN if policy.export_folders == "local" else Permission.ASK,
     )
 
 

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
-    "desktop.transfer": BASE | {"desktop.chat", "desktop.codec", "desktop.words"},
+    "desktop.transfer": BASE | {"desktop.chat", "desktop.codec", "desktop.version", "desktop.words"},
     "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
     "desktop.report": BASE
     | {"desktop.confinement", "desktop.policy", "desktop.vault", "desktop.words"},

@@ -2,6 +2,7 @@
 
 * HishoError
   x TransferError
+    + FileNotReadError          the system does not let it be read
     + TransferTooLargeError     a file of this size is neither written nor read
     + ImportTooNewError         a newer version of Hisho wrote it
     + ImportFormatError         it is no file of ours, or somebody changed it
@@ -12,6 +13,15 @@ from desktop.errors import HishoError
 
 class TransferError(HishoError):
     """Something about conversations on their way out or in."""
+
+
+class FileNotReadError(TransferError):
+    """The file cannot be read."""
+
+    def __init__(self, path: str, error_number: int) -> None:
+        super().__init__(path, error_number)
+        self.path = path
+        self.error_number = error_number
 
 
 class TransferTooLargeError(TransferError):

@@ -13,9 +13,9 @@ from desktop.chat.label_rules import Bounds, Permission, rule_of
 from desktop.chat.labels import Label, most_secret
 from desktop.chat.whole import WholeConversation
 from desktop.transfer.forms import Form, entries_of
+from desktop.transfer.wish import ExportWish, Reason
 from desktop.ui.appearance import Appearance
 from desktop.ui.exporting.tick_list import Tickable, TickList
-from desktop.ui.exporting.wish import ExportWish, Reason
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import Choice, IconLine, dress, fill, primary_button
 from desktop.ui.pages.toggles import Check

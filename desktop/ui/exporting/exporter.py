@@ -13,13 +13,13 @@ from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.whole import WholeStore
 from desktop.transfer.naming import stamped
 from desktop.transfer.places import PlaceNote, notes_on
+from desktop.transfer.rendering import Language, Rendered, rendered, taken
+from desktop.transfer.wish import ExportWish
 from desktop.ui.appearance import Appearance
 from desktop.ui.background import Background
 from desktop.ui.exporting.export_dialog import Exportable, ExportDialog
 from desktop.ui.exporting.file_dialogs import SaveDialog
 from desktop.ui.exporting.place_dialog import PlaceDialog
-from desktop.ui.exporting.rendering import Language, Rendered, rendered, taken
-from desktop.ui.exporting.wish import ExportWish
 from desktop.ui.saving import SaveWish, Saving
 from desktop.ui.secrecy.words import LabelWords
 

@@ -6,27 +6,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.transfer.places import PlaceKind, PlaceNote
+from desktop.transfer.place_words import place_words
+from desktop.transfer.places import PlaceNote
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.theme import SIZES
-
-
-def place_words(note: PlaceNote) -> str:
-    """What happens to what is put there, in one sentence."""
-    translate = QCoreApplication.translate
-    sentences = {
-        PlaceKind.SYNCHRONISED: translate(
-            "Places", "The folder belongs to {name}, which copies what is in it to a server."
-        ),
-        PlaceKind.NETWORK: translate("Places", "The folder lies on another computer ({name})."),
-        PlaceKind.REMOVABLE: translate(
-            "Places", "The folder lies on a drive that can be carried away ({name})."
-        ),
-        PlaceKind.UNKNOWN: translate("Places", "It could not be found out what kind of folder this is."),
-    }
-    return sentences[note.kind].format(name=note.name)
 
 
 class PlaceDialog(QDialog):
@@ -44,7 +29,7 @@ class PlaceDialog(QDialog):
         self.title.setText(self.tr("This may leave the computer"))
         self.lines = [IconLine("warning", "warning") for _ in notes]
         for line, note in zip(self.lines, notes, strict=True):
-            line.show_text(place_words(note))
+            line.show_text(place_words(note, QCoreApplication.translate))
         self.text = PlainLabel(SIZES.small, 400, "text", wraps=True)
         words = self.tr("What you save is not encrypted. Its label is: {label}.")
         self.text.setText(words.format(label=label_name))

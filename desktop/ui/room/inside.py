@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.policy import read_policy
+from desktop.policy import read_policy, sharing_bounds
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.audit.witness import Witness, models_here
@@ -16,7 +16,7 @@ from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import NoticeKind
 from desktop.ui.pages.trash import TrashPage
-from desktop.ui.policy_bounds import lock_bounds, sharing_bounds
+from desktop.ui.policy_bounds import lock_bounds
 from desktop.ui.policy_words import closed_words
 from desktop.ui.preferences import Preferences
 from desktop.ui.protection.acts import VaultActs

@@ -18,10 +18,10 @@ from desktop.vault.events import EventKind
 from desktop.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from desktop.transfer.rendering import Language
     from desktop.ui.exporting.export_dialog import Exportable
     from desktop.ui.exporting.exporter import Exporter
     from desktop.ui.exporting.importer import Importer
-    from desktop.ui.exporting.rendering import Language
 
 
 def _translate(context: str, source: str) -> str:
@@ -107,7 +107,7 @@ class SharingCorner(QObject):
         return made
 
     def _language(self) -> "Language":
-        from desktop.ui.exporting.rendering import Language
+        from desktop.transfer.rendering import Language
 
         return Language(self._words.name, _translate, self._outside.now)
 
@@ -124,8 +124,8 @@ class SharingCorner(QObject):
     def copy(self) -> None:
         """Copy the branch that is shown, as Markdown, with its label and its models."""
         from desktop.transfer.forms import Form
-        from desktop.ui.exporting.rendering import rendered, taken
-        from desktop.ui.exporting.wish import ExportWish
+        from desktop.transfer.rendering import rendered, taken
+        from desktop.transfer.wish import ExportWish
 
         conversation_id = self._room.talk.conversation_id
         if conversation_id is None:

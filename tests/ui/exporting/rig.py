@@ -12,11 +12,11 @@ from desktop.chat.conversation import Ending, Message, ModelMark, Role
 from desktop.chat.label_rules import UNBOUND, Bounds
 from desktop.chat.labels import Label
 from desktop.transfer.places import PlaceNote
+from desktop.transfer.rendering import Language
 from desktop.ui.background import Background
 from desktop.ui.exporting.export_dialog import Exportable, ExportDialog
 from desktop.ui.exporting.exporter import ExportDesk, Exporter
 from desktop.ui.exporting.importer import Importer
-from desktop.ui.exporting.rendering import Language
 from desktop.ui.saving import Saving
 from desktop.ui.secrecy.words import LabelWords
 from tests.fakes import FakeStore, ManualClock

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.labels import Label
 from desktop.transfer.forms import Form
+from desktop.transfer.wish import ExportWish, Reason
 from desktop.ui.exporting.export_dialog import ExportDialog, Scope
-from desktop.ui.exporting.wish import ExportWish, Reason
 from desktop.ui.pages.card import Choice
 from tests.ui.exporting.rig import Rig
 

@@ -15,15 +15,14 @@ from desktop.chat.errors import ConversationMissingError
 from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.labels import Label
 from desktop.control import TargetRefusal, TargetRefusedError
-from desktop.transfer.errors import ImportFormatError
+from desktop.transfer.errors import FileNotReadError, ImportFormatError
 from desktop.transfer.forms import Form
 from desktop.transfer.json_reading import from_json
 from desktop.transfer.places import PlaceKind, PlaceNote
+from desktop.transfer.rendering import Rendered, rendered, taken
+from desktop.transfer.wish import ExportWish, Reason
 from desktop.ui.exporting.file_dialogs import SaveDialog
-from desktop.ui.exporting.importer import FileNotReadError
 from desktop.ui.exporting.place_dialog import PlaceDialog
-from desktop.ui.exporting.rendering import Rendered, rendered, taken
-from desktop.ui.exporting.wish import ExportWish, Reason
 from tests.ui.exporting.rig import MARK, Rig
 
 DROPBOX = PlaceNote(PlaceKind.SYNCHRONISED, "Dropbox")

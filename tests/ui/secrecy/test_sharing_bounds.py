@@ -4,8 +4,7 @@ from pathlib import Path
 
 from desktop.chat.label_rules import UNBOUND, CopyRule, Permission, rule_of
 from desktop.chat.labels import Label
-from desktop.policy import NO_POLICY, Policy, closed
-from desktop.ui.policy_bounds import sharing_bounds
+from desktop.policy import NO_POLICY, Policy, closed, sharing_bounds
 from model_manager.policy_file import PolicyFault
 
 

@@ -14,7 +14,7 @@ from desktop.transfer.json_reading import FILE_LIMIT
 from desktop.transfer.markdown import markdown
 from desktop.transfer.naming import file_name
 from desktop.transfer.plain import plain
-from desktop.ui.exporting.wish import ExportWish
+from desktop.transfer.wish import ExportWish
 from desktop.version import VERSION
 from desktop.words import Translate
 
