@@ -20,6 +20,7 @@ class Reason(StrEnum):
     PROXY_MISSING = "proxy_missing"                 # xdg-dbus-proxy is not installed
     PROXY_FAILED = "proxy_failed"                   # it is there and did not start
     DISPLAY_BY_NETWORK = "display_by_network"       # the display is not on this computer
+    NOT_ON_THIS_SYSTEM = "not_on_this_system"       # Windows has nothing like it
     NOT_SEEN = "not_seen"                           # it was said to be on, and the process is not behind it
 
 

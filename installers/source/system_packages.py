@@ -17,7 +17,9 @@ COMPILE = "build-essential"
 COMPILER_CACHE = "ccache"
 VULKAN = "libvulkan1"
 # Mesa has a graphics processor made of software, on which a full engine is tried.
-TEST = ("xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers")
+# The third layer of the protection; without them the level is lower and Hisho says so.
+PROTECTION = ("bubblewrap", "xdg-dbus-proxy")
+TEST = (*PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
@@ -43,12 +45,12 @@ def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compile
         needed.append(COMPILE)
     if purpose == "test":
         needed += TEST
-    recommended = list(WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))
+    recommended = [*PROTECTION, *(WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))]
     if purpose in ("engine", "cuda"):
         recommended.append(VULKAN)
         if compiles and shutil.which("ccache", path=path) is None:
             recommended.append(COMPILER_CACHE)
-    return Wanted(tuple(needed), tuple(recommended))
+    return Wanted(tuple(needed), tuple(each for each in recommended if each not in needed))
 
 
 def _has_japanese_font(run: Runner, path: str | None) -> bool:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.confinement import bubblewrap, views
+from desktop.confinement import bubblewrap, views, windows
 from desktop.confinement.bubblewrap import View, arguments, find_tool, try_out
-from desktop.confinement.layers import Reason
+from desktop.confinement.layers import Layer, Reason
+from desktop.confinement.linux import Confinement
 from desktop.confinement.outside import VARIABLE, Outside, network_devices, outside_of, own_namespaces, told
-
-HOME = {"HOME": "/home/a"}
+from desktop.confinement.report import ProtectionLevel, ProtectionReport, program_report
+from tests.sources import ROOT
 
 
 def pairs(view: View) -> list[tuple[str, str]]:
@@ -247,3 +248,29 @@ def test_network_devices_are_read_without_a_socket(tmp_path: Path) -> None:
     listing = tmp_path / "dev"
     listing.write_text("Inter-|\n face |\n    lo: 1 2\n  eth0: 3 4\n")
     assert network_devices(listing) == ["lo", "eth0"]
+
+
+# -- other systems
+
+
+def test_on_windows_the_level_is_never_the_highest() -> None:
+    """Its part is written and never run; whatever it reaches, brokers stay open."""
+    layer = windows.third_layer()
+    confinement = Confinement("window", Layer.in_force(), Layer.in_force(), layer, 0, 0.0)
+    report = ProtectionReport({"window": program_report(confinement, ())})
+    assert report.level is ProtectionLevel.MIDDLE
+    assert report.reasons == ("window:namespaces:not_on_this_system",)
+
+
+def test_the_rule_for_apparmor_gives_namespaces_to_the_supervisor_alone() -> None:
+    """Not to bubblewrap in other hands, and no further right to anybody."""
+    profile = (ROOT / "installers" / "linux" / "apparmor" / "hisho").read_text()
+    rules = [line.strip() for line in profile.splitlines() if line.strip() and not line.startswith("#")]
+    assert rules == [
+        "abi <abi/4.0>,",
+        "include <tunables/global>",
+        "profile hisho /opt/hisho/hisho flags=(unconfined) {",
+        "userns,",
+        "include if exists <local/hisho>",
+        "}",
+    ]

@@ -90,6 +90,19 @@ def test_the_tools_of_the_tests_are_wanted_by_the_tests(programs: Callable[..., 
         assert name in system_packages.wanted("test", runner, bare, compiles=False).needed
 
 
+def test_the_tools_of_the_third_layer_are_worth_having_and_wanted_by_the_tests(
+    programs: Callable[..., dict[str, str]],
+) -> None:
+    """Hisho starts without them; its tests show what they do."""
+    runner, bare, tools = FakeRunner({}), programs(), {"bubblewrap", "xdg-dbus-proxy"}
+    run = system_packages.wanted("run", runner, bare, compiles=False)
+    assert tools <= set(run.recommended)
+    assert not tools & set(run.needed)
+    test = system_packages.wanted("test", runner, bare, compiles=False)
+    assert tools <= set(test.needed)
+    assert not tools & set(test.recommended)
+
+
 def test_a_compiler_cache_and_the_loader_of_vulkan_are_worth_having_for_the_full_engine(
     programs: Callable[..., dict[str, str]],
 ) -> None:
