@@ -8,6 +8,7 @@ from desktop.report.layer_words import missing_words, reason_words
 from desktop.report.markup import Markup, element, joined
 from desktop.report.probe_words import layer_words, probe_words, program_words
 from desktop.report.tables import code, note, section, state, table, when
+from desktop.vault.header import TOGETHER
 from desktop.words import Translate
 
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
@@ -116,8 +117,8 @@ def _probes(protection: dict[str, Any], tests: Mapping[str, str], translate: Tra
     text = translate(
         "Report",
         "Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that "
-        "is not what is intended, the cell says so. The name in small type and the program's name stand in "
-        "the name of the test.",
+        "is not what is intended, the cell says so. What there was nothing to try on proves nothing. The name "
+        "in small type and the program's name stand in the name of the test.",
     )
     return section(
         translate("Report", "Probes"), [note(text), table(head, rows)], [tests["probes"], tests["control"]],
@@ -160,7 +161,7 @@ def _self_test(report: dict[str, Any], tests: Mapping[str, str], translate: Tran
         "the whole program in a network of its own.",
     ).format(when=when(report["made"]))
     head = [translate("Report", "Program"), translate("Report", "Tried now"), translate("Report", "Verdict")]
-    shown = [tests["self_test"], tests["zero_packets"]]
+    shown = [tests["self_test"], tests["zero_packets"], tests["leak"]]
     return section(
         translate("Report", "Self-test: nothing leaves"), [note(text), table(head, rows)], shown, translate
     )
@@ -200,7 +201,7 @@ def _keys(vault: Mapping[str, Any], tests: Mapping[str, str], translate: Transla
         "keyring": translate("Report", "Keyring of this computer"),
         "passphrase": translate("Report", "Passphrase (Argon2id)"),
         "recovery": translate("Report", "Recovery key (160 bits, on paper)"),
-        "both": translate("Report", "Keyring and passphrase together"),
+        TOGETHER: translate("Report", "Keyring and passphrase together"),
         "escrow": translate("Report", "Escrow key of the administrator"),
     }
     items = [element("li", kinds.get(each, each)) for each in vault["slots"]]
