@@ -700,6 +700,10 @@
         <translation>Writing speed of the models here:</translation>
     </message>
     <message>
+        <source>Written, not encrypted: {file}</source>
+        <translation>Written, not encrypted: {file}</translation>
+    </message>
+    <message>
         <source>Written: {file}</source>
         <translation>Written: {file}</translation>
     </message>
@@ -844,6 +848,14 @@
         <translation>for this processor (plain)</translation>
     </message>
     <message>
+        <source>form of the file</source>
+        <translation>form of the file</translation>
+    </message>
+    <message>
+        <source>from the list</source>
+        <translation>from the list</translation>
+    </message>
+    <message>
         <source>give the vault another key, after somebody may have it</source>
         <translation>give the vault another key, after somebody may have it</translation>
     </message>
@@ -918,6 +930,14 @@
     <message>
         <source>list the ways in, or add, replace or drop one</source>
         <translation>list the ways in, or add, replace or drop one</translation>
+    </message>
+    <message>
+        <source>list them with number, label and title</source>
+        <translation>list them with number, label and title</translation>
+    </message>
+    <message>
+        <source>list, export and import conversations</source>
+        <translation>list, export and import conversations</translation>
     </message>
     <message>
         <source>look for mistakes in a policy before it is put in place</source>
@@ -1084,6 +1104,10 @@
         <translation>take in a GGUF file or an exported folder</translation>
     </message>
     <message>
+        <source>take in what was exported as JSON</source>
+        <translation>take in what was exported as JSON</translation>
+    </message>
+    <message>
         <source>the catalogue, and what is on this computer</source>
         <translation>the catalogue, and what is on this computer</translation>
     </message>
@@ -1156,6 +1180,10 @@
         <translation>where the model runs, this once; several times for several GPUs</translation>
     </message>
     <message>
+        <source>where to; - is standard output</source>
+        <translation>where to; - is standard output</translation>
+    </message>
+    <message>
         <source>who must have signed it</source>
         <translation>who must have signed it</translation>
     </message>
@@ -1164,8 +1192,16 @@
         <translation>wholly on {device}</translation>
     </message>
     <message>
+        <source>why; secret conversations leave with a reason only</source>
+        <translation>why; secret conversations leave with a reason only</translation>
+    </message>
+    <message>
         <source>with a passphrase alone</source>
         <translation>with a passphrase alone</translation>
+    </message>
+    <message>
+        <source>with what the model thought</source>
+        <translation>with what the model thought</translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -1174,6 +1210,10 @@
     <message>
         <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
         <translation>write a report for the IT department: .html with .json beside it, .json alone, or -</translation>
+    </message>
+    <message>
+        <source>write some of them into a file</source>
+        <translation>write some of them into a file</translation>
     </message>
     <message>
         <source>write the chain as JSON Lines (.jsonl)</source>
@@ -2944,6 +2984,18 @@
     <message>
         <source>Conversations could not be given out or taken in.</source>
         <translation>Conversations could not be given out or taken in.</translation>
+    </message>
+    <message>
+        <source>The administrator of this computer does not allow exports.</source>
+        <translation>The administrator of this computer does not allow exports.</translation>
+    </message>
+    <message>
+        <source>The administrator of this computer does not allow exports into such a folder ({folder}).</source>
+        <translation>The administrator of this computer does not allow exports into such a folder ({folder}).</translation>
+    </message>
+    <message>
+        <source>What is labelled “{label}” leaves with a reason only: give --reason.</source>
+        <translation>What is labelled “{label}” leaves with a reason only: give --reason.</translation>
     </message>
     <message>
         <source>The file {path} cannot be read (system error {error_number}).</source>
@@ -5888,8 +5940,8 @@
         <translation>Tried</translation>
     </message>
     <message>
-        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</source>
-        <translation>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</translation>
+        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. What there was nothing to try on proves nothing. The name in small type and the program&apos;s name stand in the name of the test.</source>
+        <translation>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. What there was nothing to try on proves nothing. The name in small type and the program&apos;s name stand in the name of the test.</translation>
     </message>
     <message>
         <source>Probes</source>

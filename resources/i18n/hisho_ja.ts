@@ -697,6 +697,10 @@
         <translation>このコンピューターでのモデルの書く速さ：</translation>
     </message>
     <message>
+        <source>Written, not encrypted: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written: {file}</source>
         <translation>書き出しました：{file}</translation>
     </message>
@@ -841,6 +845,14 @@
         <translation>この CPU 専用（plain）</translation>
     </message>
     <message>
+        <source>form of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>give the vault another key, after somebody may have it</source>
         <translation>鍵が漏れたおそれがあるとき、金庫の鍵を取り替える</translation>
     </message>
@@ -915,6 +927,14 @@
     <message>
         <source>list the ways in, or add, replace or drop one</source>
         <translation>開け方を一覧表示する。追加・取り替え・削除もできる</translation>
+    </message>
+    <message>
+        <source>list them with number, label and title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list, export and import conversations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>look for mistakes in a policy before it is put in place</source>
@@ -1081,6 +1101,10 @@
         <translation>GGUF ファイルまたは書き出したフォルダーを取り込みます</translation>
     </message>
     <message>
+        <source>take in what was exported as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the catalogue, and what is on this computer</source>
         <translation>カタログと、このコンピューターにあるモデルの一覧</translation>
     </message>
@@ -1153,6 +1177,10 @@
         <translation>今回だけモデルを動かす装置（複数の GPU には繰り返して指定）</translation>
     </message>
     <message>
+        <source>where to; - is standard output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>who must have signed it</source>
         <translation>署名者の公開鍵</translation>
     </message>
@@ -1161,8 +1189,16 @@
         <translation>すべて {device} で</translation>
     </message>
     <message>
+        <source>why; secret conversations leave with a reason only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>with a passphrase alone</source>
         <translation>パスフレーズだけで開けるようにする</translation>
+    </message>
+    <message>
+        <source>with what the model thought</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -1171,6 +1207,10 @@
     <message>
         <source>write a report for the IT department: .html with .json beside it, .json alone, or -</source>
         <translation>情報システム部門向けの報告書を書き出す：.html（隣に .json も）、.json のみ、または -</translation>
+    </message>
+    <message>
+        <source>write some of them into a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write the chain as JSON Lines (.jsonl)</source>
@@ -2937,6 +2977,18 @@
     <message>
         <source>Conversations could not be given out or taken in.</source>
         <translation>会話の書き出しまたは取り込みができませんでした。</translation>
+    </message>
+    <message>
+        <source>The administrator of this computer does not allow exports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator of this computer does not allow exports into such a folder ({folder}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is labelled “{label}” leaves with a reason only: give --reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file {path} cannot be read (system error {error_number}).</source>
@@ -5633,7 +5685,7 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムの起動を頼む</translation>
+        <translation>セッションバスにプログラムを起動させる</translation>
     </message>
     <message>
         <source>See a service on the system bus</source>
@@ -5872,8 +5924,8 @@
         <translation>試したこと</translation>
     </message>
     <message>
-        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. The name in small type and the program&apos;s name stand in the name of the test.</source>
-        <translation>各プログラムが、これらを自分自身で実際に試します。「拒否」「許可」は実際の結果で、意図と違う場合はその欄に示します。小さな文字の名前とプログラム名が、テストの名前に入っています。</translation>
+        <source>Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that is not what is intended, the cell says so. What there was nothing to try on proves nothing. The name in small type and the program&apos;s name stand in the name of the test.</source>
+        <translation>各プログラムが、これらを自分自身で実際に試します。「拒否」「許可」は実際の結果で、意図と違う場合はその欄に示します。「試す対象なし」は何も証明しません。小さな文字の名前とプログラム名が、テストの名前に入っています。</translation>
     </message>
     <message>
         <source>Probes</source>
@@ -5997,7 +6049,7 @@
     </message>
     <message>
         <source>Record of events</source>
-        <translation>操作の記録</translation>
+        <translation>監査ログ（操作の記録）</translation>
     </message>
     <message>
         <source>The chain holds from the first event to the last.</source>
