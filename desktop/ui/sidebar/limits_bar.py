@@ -82,6 +82,7 @@ class LimitsBar(QWidget):
         row.addWidget(self.last_day, 1)
         for day in (self.first_day, self.last_day):
             day.setCalendarPopup(True)
+            day.setDisplayFormat("yyyy-MM-dd")      # ISO 8601: nobody takes it for another day
             day.setDate(QDate.currentDate())
         column.addWidget(self._pills)
         column.addWidget(self._dates)
@@ -193,6 +194,4 @@ class LimitsBar(QWidget):
         self.first_day.setAccessibleName(self.tr("First day"))
         self.last_day.setAccessibleName(self.tr("Last day"))
         self._between.setText(self.tr("to"))
-        for day in (self.first_day, self.last_day):
-            day.setDisplayFormat(self.tr("yyyy-MM-dd"))
         self._show()

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTime,
     Signal,
 )
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -114,10 +113,11 @@ class SearchHitModel(QAbstractListModel):
             return ""
         at = hit.at.astimezone(self._now.tzinfo)
         if at.date() == self._now.date():
-            return QLocale().toString(QTime(at.hour, at.minute), self.tr("HH:mm"))
-        day = QDate(at.year, at.month, at.day)
+            return f"{at:%H:%M}"
         same_year = at.year == self._now.year
-        return QLocale().toString(day, self.tr("d MMM") if same_year else self.tr("d MMM yyyy"))
+        return QLocale().toString(
+            QDate(at.year, at.month, at.day), self.tr("d MMM") if same_year else self.tr("MMM yyyy")
+        )
 
 
 def part_words(part: Part) -> str:

@@ -132,7 +132,7 @@ def test_a_hit_says_what_it_is_and_when(sidebar: Sidebar) -> None:
     model = sidebar.found.hits
     about = [model.index(row).data(HitRole.ABOUT) for row in range(model.rowCount())]
     assert about == [
-        "You · 09:00", "19 Nov", "Answer · 19 Oct 2025", "Secret · Answer · 24 Oct", "Form", "Draft"
+        "You · 09:00", "19 Nov", "Answer · Oct 2025", "Secret · Answer · 24 Oct", "Form", "Draft"
     ]  # fmt: skip
     assert [model.index(row).data() for row in (4, 5)] == ["Task", "New conversation"]
     assert "You · 09:00" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
