@@ -6,6 +6,7 @@ first page.
 
 import os
 import signal
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.ui.room.inside import Inside
     from desktop.ui.session_lock import SessionLock
     from desktop.ui.threshold import Threshold
+    from desktop.ui.windows_session_lock import WindowsSessionLock
     from desktop.vault.place import KeyRules
 
 
@@ -97,7 +99,11 @@ def local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-def _listen_to_desktop() -> "SessionLock":
+def _listen_to_desktop(application: QApplication, window: MainWindow) -> "SessionLock | WindowsSessionLock":
+    if sys.platform == "win32":
+        from desktop.ui.windows_session_lock import WindowsSessionLock
+
+        return WindowsSessionLock(application, int(window.winId()))
     from desktop.ui.session_lock import SessionLock  # the unlock page does not wait for D-Bus
 
     return SessionLock.of_this_desktop()
@@ -173,7 +179,7 @@ class WindowProgram(QObject):
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)
         self._gate.demands = _demands
         self._threshold: Threshold | None = None
-        self._triggers = LockTriggers(application, _listen_to_desktop)
+        self._triggers = LockTriggers(application, lambda: _listen_to_desktop(application, self._window))
         self._locking = Locking(background, lambda: control.ask(Lock()))
         self._connect()
 

@@ -10,6 +10,9 @@ from desktop.ui.lock_rules import NEVER, LockRules
 
 if TYPE_CHECKING:                   # the unlock page does not wait for D-Bus: there is nothing to lock yet
     from desktop.ui.session_lock import SessionLock
+    from desktop.ui.windows_session_lock import WindowsSessionLock
+
+    Listener = SessionLock | WindowsSessionLock
 
 
 class LockTriggers(QObject):
@@ -17,13 +20,13 @@ class LockTriggers(QObject):
 
     due = Signal()
 
-    def __init__(self, watch: QObject, listen: Callable[[], "SessionLock"]) -> None:
+    def __init__(self, watch: QObject, listen: Callable[[], "Listener"]) -> None:
         """`watch`: what sees every event of the window (the application). `listen`: called at the first
         rules, when there is something to lock.
         """
         super().__init__()
         self._listen = listen
-        self._session: SessionLock | None = None
+        self._session: Listener | None = None
         self._rules = NEVER
         self._idle = IdleLock(parent=self)
         self._idle.idle.connect(self.due)
