@@ -4356,10 +4356,6 @@
         <translation>to</translation>
     </message>
     <message>
-        <source>yyyy-MM-dd</source>
-        <translation>yyyy-MM-dd</translation>
-    </message>
-    <message>
         <source>Today</source>
         <translation>Today</translation>
     </message>
@@ -6395,16 +6391,12 @@
         <translation>Untitled</translation>
     </message>
     <message>
-        <source>HH:mm</source>
-        <translation>HH:mm</translation>
-    </message>
-    <message>
         <source>d MMM</source>
         <translation>d MMM</translation>
     </message>
     <message>
-        <source>d MMM yyyy</source>
-        <translation>d MMM yyyy</translation>
+        <source>MMM yyyy</source>
+        <translation>MMM yyyy</translation>
     </message>
     <message>
         <source>You</source>

@@ -698,7 +698,7 @@
     </message>
     <message>
         <source>Written, not encrypted: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出しました（暗号化されていません）：{file}</translation>
     </message>
     <message>
         <source>Written: {file}</source>
@@ -846,11 +846,11 @@
     </message>
     <message>
         <source>form of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルの形式</translation>
     </message>
     <message>
         <source>from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧の番号</translation>
     </message>
     <message>
         <source>give the vault another key, after somebody may have it</source>
@@ -930,11 +930,11 @@
     </message>
     <message>
         <source>list them with number, label and title</source>
-        <translation type="unfinished"></translation>
+        <translation>番号・区分・題名の一覧</translation>
     </message>
     <message>
         <source>list, export and import conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>会話の一覧・書き出し・取り込み</translation>
     </message>
     <message>
         <source>look for mistakes in a policy before it is put in place</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>take in what was exported as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSONで書き出したものを取り込む</translation>
     </message>
     <message>
         <source>the catalogue, and what is on this computer</source>
@@ -1178,7 +1178,7 @@
     </message>
     <message>
         <source>where to; - is standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し先（- は標準出力）</translation>
     </message>
     <message>
         <source>who must have signed it</source>
@@ -1190,7 +1190,7 @@
     </message>
     <message>
         <source>why; secret conversations leave with a reason only</source>
-        <translation type="unfinished"></translation>
+        <translation>理由（秘密の会話の書き出しには必須）</translation>
     </message>
     <message>
         <source>with a passphrase alone</source>
@@ -1198,7 +1198,7 @@
     </message>
     <message>
         <source>with what the model thought</source>
-        <translation type="unfinished"></translation>
+        <translation>回答の前の思考も含める</translation>
     </message>
     <message>
         <source>write a model into a folder, for a computer without a network</source>
@@ -1210,7 +1210,7 @@
     </message>
     <message>
         <source>write some of them into a file</source>
-        <translation type="unfinished"></translation>
+        <translation>会話をファイルに書き出す</translation>
     </message>
     <message>
         <source>write the chain as JSON Lines (.jsonl)</source>
@@ -2980,15 +2980,15 @@
     </message>
     <message>
         <source>The administrator of this computer does not allow exports.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターの管理者の設定により書き出せません。</translation>
     </message>
     <message>
         <source>The administrator of this computer does not allow exports into such a folder ({folder}).</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターの管理者の設定により、このフォルダーには書き出せません（{folder}）。</translation>
     </message>
     <message>
         <source>What is labelled “{label}” leaves with a reason only: give --reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>区分が「{label}」のものを書き出すには理由が必要なため、--reason を指定してください。</translation>
     </message>
     <message>
         <source>The file {path} cannot be read (system error {error_number}).</source>
@@ -4341,11 +4341,7 @@
     </message>
     <message>
         <source>to</source>
-        <translation>～</translation>
-    </message>
-    <message>
-        <source>yyyy-MM-dd</source>
-        <translation>yyyy/MM/dd</translation>
+        <translation>から</translation>
     </message>
     <message>
         <source>Today</source>
@@ -6370,16 +6366,12 @@
         <translation>無題</translation>
     </message>
     <message>
-        <source>HH:mm</source>
-        <translation>H:mm</translation>
-    </message>
-    <message>
         <source>d MMM</source>
-        <translation>M/d</translation>
+        <translation>M月d日</translation>
     </message>
     <message>
-        <source>d MMM yyyy</source>
-        <translation>yyyy/M/d</translation>
+        <source>MMM yyyy</source>
+        <translation>yyyy年M月</translation>
     </message>
     <message>
         <source>You</source>
