@@ -6292,7 +6292,7 @@
     <message numerus="yes">
         <source>%n conversation(s) came back from the trash: by the clock they are not too old.</source>
         <translation>
-            <numerusform>%n 件の会話をごみ箱から戻しました。現在の日付では保存期間内です。</numerusform>
+            <numerusform>%n 件の会話をゴミ箱から戻しました。現在の日付では保存期間内です。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6304,7 +6304,7 @@
     <message numerus="yes">
         <source>%n conversation(s) are older than your administrator allows and went to the trash.</source>
         <translation>
-            <numerusform>管理者が定めた保存期間を過ぎた会話 %n 件をごみ箱に移しました。</numerusform>
+            <numerusform>管理者が定めた保存期間を過ぎた会話 %n 件をゴミ箱に移しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7097,7 +7097,7 @@
     <message numerus="yes">
         <source>%n day(s) of use left</source>
         <translation>
-            <numerusform>使用あと %n 日</numerusform>
+            <numerusform>あと %n 日使うと完全に削除</numerusform>
         </translation>
     </message>
     <message>
