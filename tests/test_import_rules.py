@@ -110,7 +110,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",
-        "desktop.written_file", "model_manager",
+        "desktop.transfer", "desktop.written_file", "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",

@@ -5,6 +5,7 @@ import contextlib
 import math
 from collections.abc import Callable
 
+from desktop.cli.conversations_command import add_conversations
 from desktop.cli.policy_command import add_policy
 from desktop.cli.report_command import add_report
 from desktop.cli.vault_command import add_vault
@@ -29,7 +30,7 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
         description=words("Chat with a language model on this computer. Without a command: the window."),
     )
     top.add_argument("--version", action="version", version=f"hisho {version}")
-    offered = "ask | chat | vault | bench | policy | doctor"
+    offered = "ask | chat | conversations | vault | bench | policy | doctor"
     commands = top.add_subparsers(dest="command", required=True, metavar=offered)
     _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
     _add_chat(commands.add_parser("chat", help=words("chat in this terminal, kept in the vault")), words)
@@ -38,6 +39,7 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
     _add_placing(bench, words)
     bench.add_argument("--json", action="store_true", help=words("print one JSON object"))
     add_vault(commands, words)
+    add_conversations(commands, words)
     add_policy(commands, words)
     doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
     doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))

@@ -13,6 +13,9 @@
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
     + PassphrasesDifferError    the two passphrases typed are not the same
     + PassphraseTooShortError   the administrator demands a longer one
+    + ExportForbiddenError      the administrator allows no exports
+    + ExportFolderError         none into such a folder
+    + ReasonNeededError         what is secret leaves with a reason only
     + NoPageError               the recovery key shall be shown, and standard output is no terminal
 """
 
@@ -101,3 +104,23 @@ class NoPageError(CommandError):
 
 class PassphrasesDifferError(CommandError):
     """The passphrase was not repeated as it was typed first."""
+
+
+class ExportForbiddenError(CommandError):
+    """The administrator allows no exports."""
+
+
+class ExportFolderError(CommandError):
+    """The administrator allows no exports into folders that carry them on."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class ReasonNeededError(CommandError):
+    """What has this label leaves with a reason only."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label

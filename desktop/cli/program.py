@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -14,6 +15,7 @@ from desktop.channel import Channel, ChannelClosedError
 from desktop.cli import (
     audit_command,
     bench,
+    conversations_command,
     doctor,
     expected,
     models,
@@ -44,6 +46,7 @@ from desktop.inference.protocol import Ready
 from desktop.inference.sampling import Sampling
 from desktop.logs import install_last_resort
 from desktop.model_places import library_of
+from desktop.policy import read_policy
 from desktop.settings import load
 from desktop.streams import has_output
 from desktop.ui.error_text import error_text
@@ -126,19 +129,12 @@ def _accept_arguments(untrusted_start: dict[str, Any]) -> list[str]:
 
 
 def _carry_out(client: Client, wanted: Namespace) -> int:
-    match wanted.command:
-        case "ask":
-            return _ask(client, wanted)
-        case "chat":
-            return _chat(client, wanted)
-        case "bench":
-            return _bench(client, wanted)
-        case "vault":
-            return _vault(client, wanted)
-        case "policy":
-            return policy_command.carry_out(wanted, client.terminal)
-        case _:
-            return _doctor(client, wanted)
+    commands: dict[str, Callable[[Client, Namespace], int]] = {
+        "ask": _ask, "chat": _chat, "bench": _bench, "vault": _vault, "conversations": _conversations,
+        "policy": lambda client, wanted: policy_command.carry_out(wanted, client.terminal),
+        "doctor": _doctor,
+    }  # fmt: skip
+    return commands[wanted.command](client, wanted)
 
 
 def _vault(client: Client, wanted: Namespace) -> int:
@@ -148,6 +144,14 @@ def _vault(client: Client, wanted: Namespace) -> int:
         client.places, SystemKeychain(), client.terminal, client.protection, wanted.passphrase_fd
     )
     return audit_command.carry_out(wanted, client.control, access, client.terminal)
+
+
+def _conversations(client: Client, wanted: Namespace) -> int:
+    keychain = SystemKeychain()
+    access = VaultAccess(client.places, keychain, client.terminal, client.protection, wanted.passphrase_fd)
+    policy = read_policy(policy_file(os.environ))
+    request = conversations_command.Request(client.control, client.terminal, client.language, access, policy)
+    return conversations_command.carry_out(request, wanted)
 
 
 def _doctor(client: Client, wanted: Namespace) -> int:

@@ -77,3 +77,21 @@ def test_an_export_is_stamped_written_and_noted(home: Home, screen: Display) -> 
     file.unlink()
     assert_nowhere(home.folder, ANSWER)
     assert not list(home.folder.rglob("QtProject.conf"))
+
+
+def test_the_confined_command_line_exports_through_the_supervisor(home: Home) -> None:
+    make_vault(home)
+    arguments = ("conversations", "export", "1", "--to", str(home.folder), "--format", "json")
+    refused = home.with_passphrase(PASSPHRASE, *arguments)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "--reason" in refused.stderr
+    done = home.with_passphrase(PASSPHRASE, *arguments, "--reason", "move")
+    assert (done.returncode, done.stdout) == (0, "")
+    (file,) = home.folder.glob("*.json")
+    assert file.name.startswith(f"【Secret】{TITLE}_")
+    assert str(file) in done.stderr
+    taken_in = home.with_passphrase(PASSPHRASE, "conversations", "import", str(file))
+    assert taken_in.returncode == 0, taken_in.stderr
+    with opened(home) as vault:
+        titles = [(each.title, each.label) for each in vault.conversations.conversations()]
+    assert titles == [(TITLE, Label.SECRET)] * 2

@@ -22,6 +22,15 @@ TRANSFER: dict[str, Sentence] = {
     "TransferError": lambda translate, _: translate(
         "Errors", "Conversations could not be given out or taken in."
     ),
+    "ExportForbiddenError": lambda translate, _: translate(
+        "Errors", "The administrator of this computer does not allow exports."
+    ),
+    "ExportFolderError": lambda translate, _: translate(
+        "Errors", "The administrator of this computer does not allow exports into such a folder ({folder})."
+    ),
+    "ReasonNeededError": lambda translate, _: translate(
+        "Errors", "What is labelled “{label}” leaves with a reason only: give --reason."
+    ),
     "FileNotReadError": lambda translate, _: translate(
         "Errors", "The file {path} cannot be read (system error {error_number})."
     ),

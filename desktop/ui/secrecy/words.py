@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from desktop.chat.label_rules import LabelRule, Permission
 from desktop.chat.labels import Label
+from desktop.transfer.label_names import label_name
 
 
 class LabelWords(QObject):
@@ -18,15 +19,8 @@ class LabelWords(QObject):
 
     def name(self, label: Label) -> str:
         """The name in the language in use."""
-        if label in self._given:
-            japanese, english = self._given[label]
-            return japanese if QLocale().language() is QLocale.Language.Japanese else english
-        return {
-            Label.TOP_SECRET: self.tr("Top secret"),
-            Label.SECRET: self.tr("Secret"),
-            Label.INTERNAL: self.tr("Internal"),
-            Label.GENERAL: self.tr("General"),
-        }[label]
+        is_japanese = QLocale().language() is QLocale.Language.Japanese
+        return label_name(label, self._given, "ja" if is_japanese else "en", QCoreApplication.translate)
 
     def consequences(self, rule: LabelRule, *, capture_can_be_prevented: bool) -> list[str]:
         """What a label does, a short line for each."""
