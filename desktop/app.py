@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
+from desktop.backup_places import chosen, writable
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles, tripwire
 from desktop.confinement.errors import ProtectionTooWeakError
@@ -75,7 +76,7 @@ def run(control_descriptor: int, parent: int) -> int:
     dress = Dress(application, paths.resources() / "i18n")
     dress.wear(load(places.settings_file))
     closed = not needs_abstract_socket(os.environ, application.platformName())
-    profile = profiles.window(places.writable(), closed_abstract=closed)
+    profile = profiles.window(writable(places, load(places.settings_file)), closed_abstract=closed)
     report = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()
     window = WindowProgram(application, dress, ControlLink(channel), places, Background())
@@ -172,8 +173,9 @@ class WindowProgram(QObject):
         self._window.set_profile(places.profile)
         foreign = places.data if places.is_foreign else None
         place = VaultPlace(
-            places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S)
-        )
+            places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S),
+            backups=chosen(load(places.settings_file)),
+        )  # fmt: skip
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
         self._gate = VaultGate(place, self._keychain, background, pages, self._words)

@@ -50,6 +50,7 @@ class Settings:
     thinking: Literal["", "off", "short", "long"] = ""     # how long models think; "": as they do themselves
     models_folder: str = ""                 # where models are kept; empty for our own data folder
     shared_models: str = ""                 # a folder of models that is only read
+    backup_folder: str = ""                 # where backups are kept; empty for beside the vault
     hub_endpoint: str = ""                  # a mirror's address; empty for the public hub
     hub_hosts: str = ""                     # further hosts that it may send one to, separated by spaces
     hub_proxy: str = ""
@@ -125,6 +126,7 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "thinking": lambda untrusted: untrusted in ("", "off", "short", "long"),
     "models_folder": _is_place,
     "shared_models": _is_place,
+    "backup_folder": _is_place,
     "hub_endpoint": _is_text,
     "hub_hosts": _is_text,
     "hub_proxy": _is_text,

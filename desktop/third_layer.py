@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import processes
+from desktop.backup_places import writable
 from desktop.bus_proxy import BusProxy
 from desktop.confinement import bus_rules, views
 from desktop.confinement.bubblewrap import View, arguments, find_tool, try_out
@@ -17,6 +18,7 @@ from desktop.confinement.layers import Reason
 from desktop.confinement.outside import told
 from desktop.paths import Paths
 from desktop.processes import Child, Launch
+from desktop.settings import load
 
 _FRONTS = ("window", "client")
 _NETWORK = "fetcher"
@@ -125,13 +127,16 @@ class Starter:
         shown = (*wanted.shown, processes.main_program(wanted.program))
         match wanted.profile:
             case "window":
-                return views.window(self._environment, self._places.writable(), shown)
+                return views.window(self._environment, self._writable(), shown)
             case "client":
-                return views.client(self._environment, self._places.writable(), shown)
+                return views.client(self._environment, self._writable(), shown)
             case "engine":
                 return views.engine(self._environment, shown)
             case _:
                 return views.fetcher(self._environment, network=wanted.profile == _NETWORK)
+
+    def _writable(self) -> tuple[Path, ...]:
+        return writable(self._places, load(self._places.settings_file))
 
     def _telling(self, launch: Launch, profile: str, reason: Reason) -> Launch:
         brokers = views.broker_sockets(self._environment) if profile in _FRONTS else ()

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.settings": BASE,
     "desktop.policy": BASE | {"desktop.chat", "model_manager"},
     "desktop.model_places": BASE | {"desktop.paths", "desktop.settings", "model_manager"},
+    "desktop.backup_places": {"desktop.paths", "desktop.settings"},
     "desktop.channel": BASE,
     "desktop.codec": BASE,
     "desktop.control": BASE | {"desktop.channel"},
@@ -38,7 +39,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.processes": {
         "desktop.bus_proxy", "desktop.channel", "desktop.paths", "desktop.wrapped_process",
     },
-    "desktop.third_layer": {"desktop.bus_proxy", "desktop.confinement", "desktop.paths", "desktop.processes"},
+    "desktop.third_layer": {
+        "desktop.backup_places", "desktop.bus_proxy", "desktop.confinement", "desktop.paths",
+        "desktop.processes", "desktop.settings",
+    },
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
@@ -97,6 +101,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.app": BASE
     | CONFINED
     | {
+        "desktop.backup_places",
         "desktop.control", "desktop.key_rules", "desktop.policy", "desktop.settings", "desktop.ui",
         "desktop.ui.error_text",
         "desktop.vault",
@@ -105,6 +110,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.cli": BASE
     | CONFINED
     | {
+        "desktop.backup_places",
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.key_rules", "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
@@ -151,6 +157,7 @@ BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
+    "desktop.backup_places",
     "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
     "desktop.processes", "desktop.sleep_delay",
     "desktop.bus_proxy", "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from desktop import paths
+from desktop.backup_places import writable
 from desktop.channel import Channel, ChannelClosedError
 from desktop.cli import (
     audit_command,
@@ -90,10 +91,11 @@ def run(control_descriptor: int, parent: int) -> int:
         signal.SIGINT, signal.default_int_handler
     )  # the supervisor ignores it, and that is inherited
     places = paths.of(os.environ)
-    confinement = shut_in(profiles.client(places.writable()), places.vault, paths.guide_model())
+    settings = load(places.settings_file)
+    profile = profiles.client(writable(places, settings))
+    confinement = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()
-    chosen = load(places.settings_file).language
-    language = system_language(os.environ) if chosen == "system" else chosen
+    language = system_language(os.environ) if settings.language == "system" else settings.language
     terminal = Terminal(translator(language, paths.resources() / "i18n"))
     client = Client(ControlLink(channel), places, terminal, language, confinement)
     try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from desktop.backup_places import chosen
 from desktop.chat.store import ConversationStore
 from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError, PassphraseTooShortError
 from desktop.cli.terminal import Terminal, read_passphrase
@@ -12,6 +13,7 @@ from desktop.confinement.report import ProtectionReport, require_level
 from desktop.key_rules import key_rules
 from desktop.paths import Paths
 from desktop.policy import read_policy
+from desktop.settings import load
 from desktop.vault.errors import KeychainError, VaultMissingError
 from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.keychain import ANCHOR_PATIENCE_S, Keychain, KeychainState, SystemKeychain
@@ -43,6 +45,7 @@ class VaultAccess:
             foreign=places.data if places.is_foreign else None,
             safe=SystemKeychain(ANCHOR_PATIENCE_S),
             rules=key_rules(self._policy),
+            backups=chosen(load(places.settings_file)),
         )
         self.usual_label = self._policy.label_default
         self._keychain = keychain

@@ -28,6 +28,7 @@ from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, place
 
+TEXT = "請求項1" * 20_000
 LEAST = KdfParameters(iterations=1, lanes=1, memory_kib=19 * 1024)
 OTHER_KEY = "2RTCY-Q2K47-6BYFD-5725Y-B6FWV-TGDMF-2T5HK-40DJM"
 
@@ -72,7 +73,7 @@ def filled(shell: Shell) -> str:
     created = Vault.create(replace(place(shell.places.vault), kdf=LEAST), None, PASSPHRASE)
     created.vault.confirm_recovery()
     talk = created.vault.conversations.create_conversation("出願A")
-    created.vault.conversations.add_message(talk.id, None, Message(Role.USER, "請求項1"))
+    created.vault.conversations.add_message(talk.id, None, Message(Role.USER, TEXT))
     created.vault.close()
     return created.recovery_key
 
@@ -119,7 +120,7 @@ def test_the_newest_backup_is_restored_and_the_vault_of_before_is_kept(shell: Sh
     code, found = shell.json("restore")
     kept = shell.places.vault.with_name("vault-kept-1")
     assert (code, found["kept"], found["restored"]["number"]) == (0, str(kept), 1)
-    assert texts(shell) == ["請求項1"]
+    assert texts(shell) == [TEXT]
     code, printed = shell.run("restore", "--number", "1")
     assert code == 0
     assert "The vault of before is kept in" in printed
@@ -139,14 +140,14 @@ def test_a_backup_is_restored_where_there_is_no_vault(shell: Shell, tmp_path: Pa
         shell.run("restore", str(stick), passphrase="falsch")
     assert not shell.places.vault.exists()
     assert shell.json("restore", str(stick))[1]["kept"] is None
-    assert texts(shell) == ["請求項1"]
+    assert texts(shell) == [TEXT]
     shutil.rmtree(shell.places.data)
     hears, tells = os.pipe()
     os.write(tells, key.encode() + b"\n")
     os.close(tells)
     assert shell.run("restore", str(stick), "--recovery-key-fd", str(hears), passphrase="")[0] == 0
     os.close(hears)
-    assert texts(shell) == ["請求項1"]
+    assert texts(shell) == [TEXT]
 
 
 def test_a_wrong_recovery_key_restores_nothing(shell: Shell) -> None:
@@ -172,7 +173,7 @@ def test_a_whole_vault_is_checked(shell: Shell) -> None:
 
 def test_damage_is_told_by_the_exit_code_and_by_what_helps(shell: Shell) -> None:
     filled(shell)
-    damage(shell, -1000)
+    damage(shell, -5 * 4096 - 1000)         # one of the many pages of its long text
     code, found = shell.json("check")
     assert (code, found["whole"], len(found["bad_pages"])) == (1, False, 1)
     damage(shell, 2000)
@@ -190,6 +191,6 @@ def test_a_damaged_vault_is_repaired_and_the_losses_are_counted(shell: Shell) ->
     assert code == 0
     assert found["kept"] == str(shell.places.vault.with_name("vault-kept-1"))
     assert (found["bad_pages"], found["rows"]["messages"], found["cut"]) == (1, 1, 0)
-    assert texts(shell) == ["請求項1"]
+    assert texts(shell) == [TEXT]
     code, printed = shell.run("check", "--repair")
     assert "Damaged pages: 0\nMessages saved: 1\n" in printed

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from desktop.chat.conversation import Message, Role
 from desktop.ui.background import Background
-from desktop.ui.room.upkeep_corner import UpkeepCorner, look_after
+from desktop.ui.room.upkeep_corner import Round, UpkeepCorner, look_after
+from desktop.vault.checking import Checked
 from desktop.vault.errors import VaultError, WorkStoppedError
 from desktop.vault.events import EventKind
 from desktop.vault.upkeep import CHECKED
@@ -47,7 +49,10 @@ Begin = Callable[[VaultPlace], Scene]
 
 @pytest.fixture
 def where(tmp_path: Path) -> VaultPlace:
-    new_vault(tmp_path / "vault").vault.close()
+    vault = new_vault(tmp_path / "vault").vault
+    talk = vault.conversations.create_conversation("x")
+    vault.conversations.add_message(talk.id, None, Message(Role.USER, "長文" * 30_000))     # many pages
+    vault.close()
     return place(tmp_path / "vault")
 
 
@@ -55,12 +60,14 @@ def where(tmp_path: Path) -> VaultPlace:
 def begin(qtbot: QtBot) -> Iterator[Begin]:
     background = Background()
     vaults: list[Vault] = []
+    corners: list[UpkeepCorner] = []
 
     def opened(where: VaultPlace) -> Scene:
         clock, timer = ManualClock(), QTimer()
         vault = Vault.unlock_with_passphrase(replace(where, now=clock.now), PASSPHRASE)
         vaults.append(vault)
         corner = UpkeepCorner(vault, background, timer)
+        corners.append(corner)
         scene = Scene(corner, vault, clock, timer, qtbot)
         corner.said.connect(lambda text, _: scene.said.append(text))
         corner.trouble_found.connect(scene.troubles.append)
@@ -68,6 +75,8 @@ def begin(qtbot: QtBot) -> Iterator[Begin]:
         return scene
 
     yield opened
+    for corner in corners:
+        corner.leave()
     for vault in vaults:
         background.on_vault(vault.close)
     background.close()
@@ -102,7 +111,7 @@ def test_the_deep_check_is_remembered_in_the_vault(begin: Begin, where: VaultPla
 def test_a_damaged_vault_is_told_once_and_not_backed_up(begin: Begin, where: VaultPlace) -> None:
     path = where.folder / "vault.db"
     data = bytearray(path.read_bytes())
-    data[-1000] ^= 1
+    data[-5 * 4096 - 1000] ^= 1
     path.write_bytes(data)
     scene = begin(where)
     for _ in range(2):
@@ -136,3 +145,13 @@ def test_a_vault_that_is_closed_meanwhile_is_no_trouble(begin: Begin, where: Vau
         look_after(scene.vault.upkeep, None, checks=True)
     scene.corner._on_failed(stopped.value)
     assert (scene.said, scene.troubles) == ([], [])
+
+
+def test_what_comes_after_the_room_was_left_is_dropped(begin: Begin, where: VaultPlace) -> None:
+    scene = begin(where)
+    scene.corner.leave()
+    scene.corner._on_round(Round(Checked(10, (3,)), trouble=VaultError()))
+    scene.corner._go_round(None)
+    scene.corner._on_failed(VaultError())
+    assert (scene.said, scene.troubles, scene.timer.isActive()) == ([], [], False)
+    assert scene.vault.upkeep.backups() == []

@@ -47,7 +47,7 @@ PHRASE = "全固体電池の請求項"
 def vault(tmp_path: Path) -> Iterator[Vault]:
     vault = new_vault(tmp_path / "home" / "vault", FakeKeychain()).vault
     talk = vault.conversations.create_conversation("出願A")
-    vault.conversations.add_message(talk.id, None, Message(Role.USER, PHRASE * 40))
+    vault.conversations.add_message(talk.id, None, Message(Role.USER, PHRASE * 4000))
     yield vault
     if vault.upkeep.is_open:
         vault.close()
@@ -177,9 +177,9 @@ def test_a_damaged_vault_makes_no_backup_and_costs_none(vault: Vault, tmp_path: 
     clock = ManualClock()
     home = tmp_path / "home"
     made(home, clock)
-    vault.close()                       # its last page is no part of the schema, which opening reads
+    vault.close()                       # of the many pages of a long text one is spoilt
     data = bytearray((home / "vault" / "vault.db").read_bytes())
-    for number in range(len(data) - 4000, len(data), 4096):
+    for number in range(len(data) - 5 * 4096 - 1000, len(data) - 5 * 4096, 4096):
         data[number] ^= 1
     (home / "vault" / "vault.db").write_bytes(data)
     with source(home / "vault") as found, pytest.raises(VaultDamagedError):

@@ -36,7 +36,7 @@ def vault(where: VaultPlace) -> Iterator[Vault]:
     created = Vault.create(where, None, PASSPHRASE)
     created.vault.confirm_recovery()
     talk = created.vault.conversations.create_conversation("x")
-    created.vault.conversations.add_message(talk.id, None, Message(Role.USER, "あ" * 3000))
+    created.vault.conversations.add_message(talk.id, None, Message(Role.USER, "あ" * 60_000))
     yield created.vault
     if created.vault.upkeep.is_open:
         created.vault.close()
@@ -102,12 +102,12 @@ def test_a_bad_page_is_found_and_named(vault: Vault, where: VaultPlace) -> None:
     vault.close()
     path = where.folder / "vault.db"
     data = bytearray(path.read_bytes())
-    last = len(data) // 4096
-    data[-1000] ^= 4
+    page = len(data) // 4096 - 5         # one of the many of its long text
+    data[-5 * 4096 - 1000] ^= 4
     path.write_bytes(data)
     opened = Vault.unlock_with_passphrase(where, PASSPHRASE)
     found = opened.upkeep.check()
-    assert found.bad_pages == (last,)
+    assert found.bad_pages == (page,)
     assert not found.is_whole
     with pytest.raises(VaultDamagedError):
         opened.upkeep.back_up()

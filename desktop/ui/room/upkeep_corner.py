@@ -44,6 +44,7 @@ class UpkeepCorner(QObject):
         timer.setParent(self)
         timer.setSingleShot(True)
         timer.timeout.connect(self._begin_round)
+        self._is_over = False
         self._was_checked = False
         self._was_told = False
 
@@ -52,7 +53,8 @@ class UpkeepCorner(QObject):
         self._timer.start(FIRST_AFTER_MS)
 
     def leave(self) -> None:
-        """No further rounds."""
+        """No further rounds; what comes of one that goes on is dropped."""
+        self._is_over = True
         self._timer.stop()
 
     @Slot()
@@ -61,10 +63,14 @@ class UpkeepCorner(QObject):
         self._background.on_vault(partial(self._vault.facts.get, CHECKED), self._go_round, self._on_failed)
 
     def _go_round(self, fact: bytes | None) -> None:
+        if self._is_over:
+            return
         work = partial(look_after, self._vault.upkeep, fact, checks=not self._was_checked)
         self._background.beside(work, self._on_round, self._on_failed)
 
     def _on_round(self, found: Round) -> None:
+        if self._is_over:
+            return
         self._was_checked = True
         self._timer.start(AGAIN_AFTER_MS)
         if found.backup is not None:
@@ -96,7 +102,7 @@ class UpkeepCorner(QObject):
             )
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, WorkStoppedError):
+        if not self._is_over and not isinstance(error, WorkStoppedError):
             self.trouble_found.emit(error)
             self._timer.start(AGAIN_AFTER_MS)
 
