@@ -30,6 +30,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton, press_by_enter
 from desktop.ui.icons import paint_icon
 from desktop.ui.labels import IconMark, PlainLabel, dress_labels
+from desktop.ui.pages.toggles import Check
 from desktop.ui.surfaces import Edge, Surface, ThinBar
 from desktop.ui.theme import SIZES
 
@@ -172,6 +173,8 @@ def dress(part: QWidget, appearance: Appearance) -> None:
             button.setPalette(colours)
     for choice in part.findChildren(Choice):
         choice.set_appearance(appearance)
+    for check in part.findChildren(Check):
+        check.set_appearance(appearance)
     for icon_button in part.findChildren(IconButton):
         icon_button.set_appearance(appearance)
     for bar in part.findChildren(ThinBar):

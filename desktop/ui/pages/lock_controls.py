@@ -62,7 +62,7 @@ class LockControls(QObject):
     def retranslate(self) -> None:
         """Take the words of the language in use."""
         self.on_sleep.setText(self.tr("Also when the computer goes to sleep"))
-        self.with_session.setText(self.tr("Also when the screen is locked or another user is in front of it"))
+        self.with_session.setText(self.tr("Also when the screen locks or the user changes"))
         self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ from operator import attrgetter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -14,6 +14,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.lock_rules import LockBounds
 from desktop.ui.pages.card import Choice
 from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.theme import DARK, SIZES
 from tests.ui.pages.dressing import dressed
 from tests.ui.pages.samples import ABOUT
 
@@ -152,3 +153,17 @@ def test_a_computer_that_tells_nothing_of_sleep_promises_nothing(page: SettingsP
     page.lock.show_hearing(hears_sleep=True)
     assert page.lock.on_sleep.isEnabled()
     assert not page.lock.note.isVisible()
+
+
+def test_the_marks_wear_the_colours_of_the_page(page: SettingsPage) -> None:
+    """They are painted by us: on dark ground their words would else be dark."""
+    page.set_appearance(Appearance(DARK, 1.5))
+    for check in (page.lock.on_sleep, page.lock.with_session):
+        assert pixels(check) & {DARK.text.upper(), DARK.text.lower()}
+        assert check.font() == Appearance(DARK, 1.5).font(SIZES.small)
+
+
+def pixels(part: QWidget) -> set[str]:
+    """The colours of what it shows."""
+    image = part.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
