@@ -4395,8 +4395,8 @@
         <translation>Also when the computer goes to sleep</translation>
     </message>
     <message>
-        <source>Also when the screen is locked or another user is in front of it</source>
-        <translation>Also when the screen is locked or another user is in front of it</translation>
+        <source>Also when the screen locks or the user changes</source>
+        <translation>Also when the screen locks or the user changes</translation>
     </message>
     <message numerus="yes">
         <source>after %n minute(s)</source>

@@ -4383,7 +4383,7 @@
         <translation>コンピューターがスリープするときもロックする</translation>
     </message>
     <message>
-        <source>Also when the screen is locked or another user is in front of it</source>
+        <source>Also when the screen locks or the user changes</source>
         <translation>画面のロックやユーザーの切り替えのときもロックする</translation>
     </message>
     <message numerus="yes">
