@@ -1,6 +1,6 @@
 """Ctrl+F finds in the conversation that is open: typed, counted, gone through, and left again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -150,6 +150,24 @@ def test_the_words_are_of_the_language(finder: Finder) -> None:
     assert finder.bar.field.placeholderText() == "Find in this conversation"
     assert "F3" in finder.bar.on_button.toolTip()
     assert "Esc" in finder.bar.close_button.toolTip()
+
+
+def test_marks_without_the_bar_go_with_escape_and_with_another_conversation(finder: Finder) -> None:
+    """As those of a place that a search in everything has found."""
+    leaves: tuple[Callable[[], None], ...] = (
+        lambda: finder.press(Qt.Key.Key_Escape), finder.corner.leave_conversation,
+    )  # fmt: skip
+    for leave in leaves:
+        finder.view.finding.begin(query_words("電解質 バインダー"))
+        assert len(finder.view.finding.hits) == 4
+        finder.view.setFocus()
+        finder.press(Qt.Key.Key_F3)
+        assert finder.bar.isHidden()
+        assert finder.view.finding.current == 1
+        leave()
+        assert finder.view.finding.words == ()
+    finder.press(Qt.Key.Key_F3)                 # nothing is sought: it asks what
+    assert finder.bar.field.hasFocus()
 
 
 # -- places that a search in everything has found
