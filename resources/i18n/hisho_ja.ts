@@ -3008,7 +3008,7 @@
     </message>
     <message>
         <source>This file is no protection report of Hisho, or it was cut off.</source>
-        <translation>このファイルは Hisho の保護状態報告書ではないか、途中で切れています。</translation>
+        <translation>このファイルは Hisho の保護レポートではないか、途中で切れています。</translation>
     </message>
     <message>
         <source>This report carries no signature: nobody vouches for what it says.</source>
@@ -3138,7 +3138,7 @@
     </message>
     <message>
         <source>Protection report made</source>
-        <translation>保護状態報告書を作成</translation>
+        <translation>保護レポートを作成</translation>
     </message>
     <message>
         <source>conversation</source>
@@ -3306,7 +3306,7 @@
     </message>
     <message>
         <source>recovery key</source>
-        <translation>回復キー</translation>
+        <translation>復旧キー</translation>
     </message>
     <message>
         <source>keyring and passphrase together</source>
@@ -3314,7 +3314,7 @@
     </message>
     <message>
         <source>escrow key</source>
-        <translation>預託鍵</translation>
+        <translation>エスクロー鍵</translation>
     </message>
     <message>
         <source>strong</source>
@@ -5475,7 +5475,7 @@
     </message>
     <message>
         <source>Fingerprint of the key that signs protection reports: {fingerprint}</source>
-        <translation>保護状態報告書に署名する鍵のフィンガープリント：{fingerprint}</translation>
+        <translation>保護レポートに署名する鍵のフィンガープリント：{fingerprint}</translation>
     </message>
     <message>
         <source>Entry {number} · {when} · {what}</source>
@@ -5581,7 +5581,7 @@
     </message>
     <message>
         <source>Hisho: report on its protection</source>
-        <translation>Hisho 保護状態報告書</translation>
+        <translation>Hisho 保護レポート</translation>
     </message>
     <message>
         <source>Window</source>
@@ -6021,7 +6021,7 @@
     </message>
     <message>
         <source>Recovery key (160 bits, on paper)</source>
-        <translation>回復キー（160 ビット、紙に控えたもの）</translation>
+        <translation>復旧キー（160 ビット、紙に控えたもの）</translation>
     </message>
     <message>
         <source>Keyring and passphrase together</source>
@@ -6029,7 +6029,7 @@
     </message>
     <message>
         <source>Escrow key of the administrator</source>
-        <translation>管理者の預託鍵</translation>
+        <translation>管理者のエスクロー鍵</translation>
     </message>
     <message>
         <source>The vault (SQLCipher, AES-256) opens in these ways and no others. Kinds only: no key stands here.</source>
@@ -6140,11 +6140,11 @@
     <name>ReportDesk</name>
     <message>
         <source>Save the protection report</source>
-        <translation>保護状態報告書の保存</translation>
+        <translation>保護レポートの保存</translation>
     </message>
     <message>
         <source>Hisho protection report {date}</source>
-        <translation>Hisho 保護状態報告書 {date}</translation>
+        <translation>Hisho 保護レポート {date}</translation>
     </message>
     <message>
         <source>Page to read and print</source>
@@ -6156,11 +6156,11 @@
     </message>
     <message>
         <source>The protection report is being made…</source>
-        <translation>保護状態報告書を作成しています…</translation>
+        <translation>保護レポートを作成しています…</translation>
     </message>
     <message>
         <source>The protection report was written to {path}.</source>
-        <translation>保護状態報告書を {path} に書き出しました。</translation>
+        <translation>保護レポートを {path} に書き出しました。</translation>
     </message>
 </context>
 <context>
