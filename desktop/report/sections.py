@@ -117,8 +117,8 @@ def _probes(protection: dict[str, Any], tests: Mapping[str, str], translate: Tra
     text = translate(
         "Report",
         "Each program tries each of these on itself. “Refused” and “allowed” are what happened; where that "
-        "is not what is intended, the cell says so. What there was nothing to try on proves nothing. The name "
-        "in small type and the program's name stand in the name of the test.",
+        "is not what is intended, the cell says so. What there was nothing to try on proves nothing. The "
+        "name in small type and the program's name stand in the name of the test.",
     )
     return section(
         translate("Report", "Probes"), [note(text), table(head, rows)], [tests["probes"], tests["control"]],

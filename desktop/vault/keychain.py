@@ -21,7 +21,7 @@ ANCHORS = "Hisho vault record"
 _FORM = "v1:"
 _MAX_TOKEN = 4096
 _KEY_HEX_DIGITS = 64
-ANCHOR_PATIENCE_S = 1.0             # of a lock: what the keyring misses it learns at the next
+ANCHOR_PATIENCE_S = 0.6             # of a lock: what the keyring misses it learns at the next
 _PATIENCE_S = 8.0  # for calls that ask nobody; a question to the user waits as long as it takes
 T = TypeVar("T")
 
