@@ -16,6 +16,7 @@ from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
 from desktop.policy import read_policy
 from desktop.report.gathering import PROGRAMS, versions
+from desktop.report.layer_words import reason_words
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
 from desktop.vault.vault import Look, VaultState, look
@@ -120,14 +121,14 @@ def show(examined: Examined, terminal: Terminal, *, as_json: bool) -> int:
     if as_json:
         text = json.dumps(examined.report, ensure_ascii=False, indent=2)
     else:
-        text = "\n".join(_lines_for_people(examined, terminal.words))
+        text = "\n".join(_lines_for_people(examined, terminal))
     terminal.answers.write(text + "\n")
     terminal.answers.flush()
     return examined.exit_code
 
 
-def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[str]:
-    report = examined.report
+def _lines_for_people(examined: Examined, terminal: Terminal) -> list[str]:
+    report, words = examined.report, terminal.words
     protection = report["protection"]
     lines = [words("Versions"), *(f"  {name}: {value}" for name, value in report["versions"].items())]
     lines += _engine_lines(report, words)
@@ -136,6 +137,7 @@ def _lines_for_people(examined: Examined, words: Callable[[str], str]) -> list[s
     lines.append(words("Protection: {level}").format(level=_LEVELS[protection["level"]]))
     for program, found in protection["programs"].items():
         lines.append(f"  {program}: {_summary(found, words)}")
+    lines += [f"  {reason_words(each, terminal.translate)}" for each in protection["reasons"]]
     lines.append(words("Problems"))
     worded = {each.code: task_words(each, words) for each in examined.tasks}
     if examined.policy is not None:

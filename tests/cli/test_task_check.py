@@ -85,7 +85,7 @@ def test_a_reason_in_japanese(line: int, reason: str, expected: str) -> None:
 
 def test_people_read_words_and_programs_the_code() -> None:
     left_out = LeftOut(Path("/tasks/weekly.toml"), 2, "title: empty")
-    protection = {"level": "strong", "programs": {}}
+    protection: dict[str, object] = {"level": "strong", "reasons": [], "programs": {}}
     report = {
         "versions": {}, "engine": None, "keyring": "usable", "paths": {}, "protection": protection,
         "problems": [left_out.code],

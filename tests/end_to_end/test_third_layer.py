@@ -51,6 +51,20 @@ def test_without_the_proxy_only_window_and_client_have_two_layers(home: Home) ->
     assert reasons_by_doctor(home) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja_JP.UTF-8", "bubblewrap がインストールされていません"),
+        ("en_GB.UTF-8", "bubblewrap is not installed"),
+    ],
+)
+def test_the_doctor_says_in_words_what_is_missing(home: Home, language: str, said: str) -> None:
+    home.language, home.prefix = language, WITHOUT_BWRAP
+    done = home.hisho("doctor")
+    assert done.returncode == 0
+    assert said in done.stdout
+
+
 @pytest.fixture
 def demanding(tmp_path: Path) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     """The prefix for a machine whose administrator demands the highest level."""
