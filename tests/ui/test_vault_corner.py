@@ -161,10 +161,10 @@ def test_a_way_is_dropped_and_one_that_is_needed_is_not(rig: Rig) -> None:
     rig.page.ways.drop_wanted.emit("keyring")
     rig.wait(lambda: list(rig.page.ways.rows) == ["passphrase", "recovery"])
     rig.page.ways.drop_wanted.emit("passphrase")
-    rig.wait(lambda: rig.page.error_line.label.text() == "SlotNeededError")
+    rig.wait(lambda: rig.page.ways.trouble.label.text() == "SlotNeededError")
     rig.page.ways.keyring_button.click()
     rig.wait(lambda: "keyring" in rig.page.ways.rows)
-    assert not rig.page.error_line.isVisible()
+    assert not rig.page.ways.trouble.isVisible()
 
 
 def test_a_new_recovery_key_is_shown_once_and_confirmed(rig: Rig) -> None:

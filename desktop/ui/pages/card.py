@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -120,7 +120,7 @@ class CardPage(Surface):
         around.addStretch(1)
         around.addWidget(self._card, 1000, Qt.AlignmentFlag.AlignVCenter)
         around.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -151,6 +151,11 @@ class CardPage(Surface):
         self._card.set_appearance(appearance)
         self._card.setMaximumWidth(appearance.length(self._width))
         dress(self._card, appearance)
+
+    @Slot(object)
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part that has just opened, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
 
     def show_error(self, text: str) -> None:
         """Show a sentence about what went wrong; an empty one takes it away."""

@@ -66,8 +66,11 @@ class EvidenceSection(Section):
 
     def __init__(self) -> None:
         super().__init__()
+        self.told, self.trouble = IconLine("info", "link"), IconLine("error", "danger")
         self.audit_button, self.report_button = QPushButton(), QPushButton()
         self.add_buttons(self.audit_button, self.report_button)
+        for part in (self.told, self.trouble):
+            self.column.addWidget(part)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Evidence"))
@@ -81,6 +84,19 @@ class EvidenceSection(Section):
         self.report_button.setText(self.tr("Protection report…"))
 
 
+    def show_told(self, text: str) -> None:
+        """Say what is done, beside the button that asked for it."""
+        self.trouble.show_text("")
+        self.told.show_text(text)
+        self.opened.emit(self.told)
+
+    def show_trouble(self, text: str) -> None:
+        """Say what went wrong."""
+        self.told.show_text("")
+        self.trouble.show_text(text)
+        self.opened.emit(self.trouble)
+
+
 class ProtectionPage(CardPage):
     """All sections, one below the other."""
 
@@ -91,7 +107,6 @@ class ProtectionPage(CardPage):
         super().__init__(_WIDTH)
         self._standing = Standing()
         self.close_button = IconButton("close", "text_muted")
-        self.notice = IconLine("info", "link")
         self.fault = IconLine("error", "danger")
         self.level, self.ways, self.copies = LevelSection(), WaysSection(), CopiesSection(size_words)
         self.lock, self.evidence, self.theft = LockSection(), EvidenceSection(), TheftSection()
@@ -100,8 +115,10 @@ class ProtectionPage(CardPage):
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
         self.body.addLayout(head)
-        for part in (self.fault, self.notice, self.error_line, *self._sections):
+        for part in (self.fault, self.error_line, *self._sections):
             self.body.addWidget(part)
+        for section in self._sections:
+            section.opened.connect(self.bring_into_view)
         self.close_button.clicked.connect(self._close)
         self.lock.button.clicked.connect(self.settings_requested)
         self.setFocusProxy(self.level.details_button)
@@ -134,10 +151,6 @@ class ProtectionPage(CardPage):
         self.theft.show_standing(standing)
         self._show()
 
-    def show_notice(self, text: str) -> None:
-        """Say what was done, or what the administrator has done."""
-        self.notice.show_text(text)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._close()
@@ -162,4 +175,6 @@ class ProtectionPage(CardPage):
         self.theft.question.withdraw()
         self.theft.forget()
         self.show_error("")
+        for line in (self.ways.trouble, self.evidence.told, self.evidence.trouble):
+            line.show_text("")
         self.closed.emit()

@@ -24,6 +24,8 @@ class Section(QWidget):
     `retranslate`, which sets every word.
     """
 
+    opened = Signal(object)                     # a part that was hidden, and has to be seen now
+
     def __init__(self) -> None:
         super().__init__()
         self.heading = PlainLabel(SIZES.body, 700, "text")

@@ -92,6 +92,7 @@ class TheftSection(Section):
         if self._needs_passphrase:
             self.passphrase.setFocus()
         self._on_typed()
+        self.opened.emit(self.question)
 
     @Slot()
     def _on_typed(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import IconMark, PlainLabel
-from desktop.ui.pages.card import dress, quiet_button
+from desktop.ui.pages.card import IconLine, dress, quiet_button
 from desktop.ui.pages.passphrase_form import PassphraseForm
 from desktop.ui.protection.parts import Question, Section, day_words
 from desktop.ui.protection.standing import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Standing, Way
@@ -54,12 +54,14 @@ class WaysSection(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.question = Question()
+        self.trouble = IconLine("error", "danger")
         self.form = PassphraseForm()
         self.form.setVisible(False)
         self.passphrase_button, self.keyring_button, self.joint_button = (QPushButton() for _ in range(3))
         self.part_button, self.recovery_button = QPushButton(), QPushButton()
         self.column.addLayout(self._list)
-        self.column.addWidget(self.question)
+        for part in (self.question, self.trouble):
+            self.column.addWidget(part)
         self.add_buttons(
             self.passphrase_button, self.keyring_button, self.joint_button, self.part_button,
             self.recovery_button,
@@ -169,6 +171,7 @@ class WaysSection(Section):
         self.form.show_state(has_passphrase=self._standing.has_passphrase)
         self.form.setVisible(True)
         self.form.begin()
+        self.opened.emit(self.form)
 
     @Slot()
     def begin_passphrase(self) -> None:
@@ -197,3 +200,4 @@ class WaysSection(Section):
             ESCROW: self.tr("Your organisation could not open this vault any more."),
         }
         self.question.ask(words.get(name, ""), self.tr("Remove"))
+        self.opened.emit(self.question)

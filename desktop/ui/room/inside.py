@@ -144,8 +144,9 @@ class Inside(QObject):
         self.vault.audit_requested.connect(corner.show_record)
         self.vault.report_requested.connect(corner.begin_report)
         corner.left.connect(self.vault.show)
-        corner.told.connect(self.vault.tell)
-        corner.failed.connect(self.vault.tell_error)
+        shown = self.vault
+        corner.told.connect(lambda text: shown.page.evidence.show_told(text))
+        corner.failed.connect(lambda error: shown.page.evidence.show_trouble(outside.words(error)))
         return corner
 
     def _add_witness(self, vault: Vault, outside: Outside) -> Witness:

@@ -116,30 +116,27 @@ class VaultCorner(QObject):
     @Slot()
     def refresh(self) -> None:
         """Look how the vault stands, and show it."""
-        self._outside.background.elsewhere(self._acts.keychain.state, self._read, self.tell_error)
+        self._outside.background.elsewhere(self._acts.keychain.state, self._read, self._on_error)
 
     def _read(self, keychain: KeychainState) -> None:
         usable = keychain is KeychainState.USABLE
         self._outside.background.on_vault(
             lambda: self._acts.standing(self._policy, keyring_usable=usable),
             self.page.show_standing,
-            self.tell_error,
+            self._on_error,
         )
 
-    def tell(self, text: str) -> None:
-        """Say what is done or was done, on this page or wherever somebody looks next."""
-        self.page.show_notice(text)
-
-    def tell_error(self, error: Exception) -> None:
-        """Say what went wrong."""
-        self.page.show_notice("")
+    def _on_error(self, error: Exception) -> None:
         self.page.show_error(self._outside.words(error))
 
     # -- the ways into the vault
 
     def _do(self, act: Callable[[], None]) -> None:
-        self.page.show_error("")
-        self._outside.background.on_vault(act, lambda _: self._on_ways(), self.tell_error)
+        trouble = self.page.ways.trouble
+        trouble.show_text("")
+        self._outside.background.on_vault(
+            act, lambda _: self._on_ways(), lambda error: trouble.show_text(self._outside.words(error))
+        )
 
     def _by_form(self, act: Callable[[str | None, str], None], old: str | None, new: str) -> None:
         form = self.page.ways.form
@@ -156,7 +153,7 @@ class VaultCorner(QObject):
 
     def _on_ways(self) -> None:
         """Backups open with what opens the vault now: an old passphrase must not live on in them."""
-        self._outside.background.elsewhere(self._vault.upkeep.refresh_ways, None, self.tell_error)
+        self._outside.background.elsewhere(self._vault.upkeep.refresh_ways, None, self._on_error)
         self.ways_changed.emit()
         self.refresh()
 
@@ -170,7 +167,7 @@ class VaultCorner(QObject):
                 recovery_key, self._confirm_key, self.show,
                 self.tr("Later: the next start makes another key and shows it"),
             ),
-            self.tell_error,
+            self._on_error,
         )
 
     def _confirm_key(self) -> None:

@@ -203,6 +203,25 @@ def test_the_keyboard_reaches_every_button(page: ProtectionPage) -> None:
     assert all(each.text() or each.accessibleName() for each in wanted)
 
 
+def test_what_opens_is_brought_into_view(page: ProtectionPage, qtbot: QtBot) -> None:
+    page.resize(900, 500)
+    qtbot.waitUntil(lambda: page.height() == 500)
+    page.theft.button.click()
+    qtbot.waitUntil(lambda: not page.theft.question.yes.visibleRegion().isEmpty())
+    page.ways.passphrase_button.click()
+    qtbot.waitUntil(lambda: not page.ways.form.visibleRegion().isEmpty())
+
+
+def test_what_is_done_for_the_evidence_is_told_beside_its_buttons(page: ProtectionPage) -> None:
+    page.evidence.show_told("The report is being made…")
+    assert page.evidence.told.isVisible()
+    page.evidence.show_trouble("The disk is full.")
+    assert not page.evidence.told.isVisible()
+    assert page.evidence.trouble.isVisible()
+    page.close_button.click()
+    assert not page.evidence.trouble.isVisible()
+
+
 def test_the_profile_is_named(page: ProtectionPage) -> None:
     assert "first profile" in page.profile.text.text()
     assert STANDING.vault in page.profile.text.text()
