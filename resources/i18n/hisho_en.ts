@@ -5537,6 +5537,10 @@
         <translation>Group {number}: {group}</translation>
     </message>
     <message>
+        <source>The administrator does not allow copying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
         <translation>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</translation>
     </message>

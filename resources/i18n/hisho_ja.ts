@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>The audit log says what happened to the vault; the protection report says, for your IT-security department, what holds on this computer and how to check it.</source>
-        <translation>監査ログは金庫に何が起きたかを、保護レポートはこのコンピューターでの保護の状態とその確かめ方を、情報システム部門向けに示します。</translation>
+        <translation>監査ログは金庫に何が起きたかを、保護状態報告書はこのコンピューターでの保護の状態とその確かめ方を、情報システム部門向けに示します。</translation>
     </message>
     <message>
         <source>Audit log…</source>
@@ -3413,7 +3413,7 @@
     </message>
     <message>
         <source>Protection report…</source>
-        <translation>保護レポート…</translation>
+        <translation>保護状態報告書…</translation>
     </message>
 </context>
 <context>
@@ -5214,7 +5214,7 @@
     </message>
     <message>
         <source>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</source>
-        <translation>最初のプロファイルです。`hisho --profile 名前` で、別の金庫を持つプロファイルを開けます。</translation>
+        <translation>最初のプロファイルです。別の金庫を使うには `hisho --profile 名前` で起動します。</translation>
     </message>
     <message>
         <source>Vault {vault} in {folder}</source>
@@ -5519,6 +5519,10 @@
     <message>
         <source>Group {number}: {group}</source>
         <translation>{number}番目の組: {group}</translation>
+    </message>
+    <message>
+        <source>The administrator does not allow copying.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
