@@ -14,6 +14,8 @@ from model_manager.ledger import FILE, Ledger
 from model_manager.library import ModelFolder
 from tests.end_to_end.programs import Home
 from tests.end_to_end.test_command_line import QUESTION
+from tests.end_to_end.test_third_layer import WITHOUT_BWRAP
+from tests.end_to_end.test_window import stored
 from tests.proof.far_end import HERE, PAGE, PORT
 from tests.proof.leak import ROADS
 from tests.proof.network import BaitedNetwork, baited_network, ways
@@ -75,6 +77,16 @@ def test_asking_and_keeping_is_not_heard(network: BaitedNetwork, home: Home) -> 
     assert len(answered.stdout.strip()) > 10
     assert (home.data / "vault" / "vault.json").exists()
     assert network.heard().nothing
+
+
+def test_two_layers_alone_are_not_heard_either(network: BaitedNetwork, home: Home) -> None:
+    """Without bubblewrap our programs stand in the baited network itself, and the kernel refuses them."""
+    home.prefix = (*network.prefix, *WITHOUT_BWRAP)
+    answered = home.with_passphrase(PASSPHRASE, "ask", "--save", QUESTION)
+    assert answered.returncode == 0, answered.stderr
+    assert network.heard().nothing
+    ((_, answer),) = stored(home)
+    assert answer.message.protection == "middle"
 
 
 def test_the_fetcher_is_heard_where_it_was_sent_and_notes_it(network: BaitedNetwork, home: Home) -> None:
