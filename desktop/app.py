@@ -198,6 +198,7 @@ class WindowProgram(QObject):
         self._gate.quit_wanted.connect(self._quit)
         self._notifier.supervisor_lost.connect(self._quit)
         self._notifier.come_forward.connect(self._on_come_forward)
+        self._notifier.lock_wanted.connect(self.lock)
         self._background.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._on_settings)
         self._window.close_requested.connect(self._quit)

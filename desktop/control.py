@@ -159,7 +159,9 @@ class FinishTarget:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """End this window and its engine, and start a fresh window that is locked."""
+    """End this window and its engine, and start a fresh window that is locked. From a command line: let the
+    window that is open do so.
+    """
 
     verb: ClassVar[str] = "lock"
 
@@ -274,13 +276,20 @@ class ComeForward:
     model_path: str
 
 
+@dataclass(frozen=True, slots=True)
+class LockWanted:
+    """Somebody wants this window locked."""
+
+    verb: ClassVar[str] = "lock_wanted"
+
+
 Wish = (
     StartEngine | EndEngine | Probe | LinkFetcher | EndFetcher | StartWork | OpenTarget | FinishTarget | Lock
     | HoldSleep | Shown
 )
 Notice = (
     EngineStarted | EngineRefused | EngineEnded | FetcherStarted | FetcherRefused | TargetOpened
-    | TargetFinished | TargetRefused | Probed | ComeForward
+    | TargetFinished | TargetRefused | Probed | ComeForward | LockWanted
 )
 
 _WISHES: dict[str, type[Any]] = {each.verb: each for each in get_args(Wish)}

@@ -9,11 +9,20 @@ import json
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 _LIMIT = 8192
 _PATIENCE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish of another start: show the window, with the .gguf at this path if there is one; or lock it."""
+
+    model_path: str = ""
+    lock: bool = False
 
 
 class Instance:
@@ -42,14 +51,15 @@ class Instance:
         """Readable when a second start has a wish."""
         return self._listener.fileno()
 
-    def wish(self) -> str:
-        """The path of the .gguf that the second start was given, or an empty text."""
+    def wish(self) -> "Asked":
+        """What somebody asks who was started beside us; what is no wish of ours only shows the window."""
         untrusted = self._listener.recv(_LIMIT)
         try:
-            untrusted_path = json.loads(untrusted)["model_path"]
-        except (ValueError, KeyError, TypeError):
-            return ""
-        return untrusted_path if isinstance(untrusted_path, str) else ""
+            untrusted_wish = json.loads(untrusted)
+            untrusted_path, untrusted_lock = untrusted_wish["model_path"], untrusted_wish.get("lock")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return Asked()
+        return Asked(untrusted_path if isinstance(untrusted_path, str) else "", untrusted_lock is True)
 
     def close(self) -> None:
         """Give the place back."""
@@ -59,11 +69,20 @@ class Instance:
 
 def bring_forward(runtime: Path, model_path: str) -> bool:
     """Ask the supervisor that has the place to show its window. False if it cannot be reached."""
+    return _ask(runtime, {"model_path": model_path})
+
+
+def ask_to_lock(runtime: Path) -> bool:
+    """Ask the supervisor that has the place to lock its window. False if it cannot be reached."""
+    return _ask(runtime, {"model_path": "", "lock": True})
+
+
+def _ask(runtime: Path, wish: dict[str, Any]) -> bool:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.settimeout(_PATIENCE_S)
         try:
             _at(runtime, sender.connect)
-            sender.send(json.dumps({"model_path": model_path}).encode())
+            sender.send(json.dumps(wish).encode())
         except OSError:
             return False
     return True

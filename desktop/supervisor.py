@@ -33,6 +33,7 @@ from desktop.control import (
     HoldSleep,
     LinkFetcher,
     Lock,
+    LockWanted,
     Notice,
     OpenTarget,
     Probe,
@@ -47,7 +48,7 @@ from desktop.control import (
 from desktop.engines import Engines
 from desktop.fetchers import Fetchers
 from desktop.file_targets import FileTargets, own_folders
-from desktop.instance import Instance, bring_forward
+from desktop.instance import Instance, ask_to_lock, bring_forward
 from desktop.model_places import where_models_lie
 from desktop.processes import Child, forget
 from desktop.settings import load
@@ -215,6 +216,8 @@ class Supervisor:
                 self._sleep.hold() if held else self._sleep.release()
             case Shown():
                 front.shown = True
+            case Lock() if front.child.program != "window":
+                ask_to_lock(self.places.runtime)
             case Lock():
                 front.lock_wanted = True
                 front.child.kill()      # what it held of keys and text goes with its process
@@ -257,7 +260,8 @@ class Supervisor:
         self._start_front("window", {"locked": False, "crashed": True, "model_path": ""})
 
     def _tell_second_start(self, instance: Instance) -> None:
-        self._tell(ComeForward(instance.wish()))
+        asked = instance.wish()
+        self._tell(LockWanted() if asked.lock else ComeForward(asked.model_path))
 
     def _tell(self, notice: Notice, descriptors: Sequence[int] = ()) -> None:
         if self._front is None:

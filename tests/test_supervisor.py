@@ -15,7 +15,7 @@ from typing import get_args
 import pytest
 
 from desktop.control import Notice, Refusal, Wish
-from desktop.instance import Instance, bring_forward
+from desktop.instance import Asked, Instance, ask_to_lock, bring_forward
 from desktop.paths import Paths, of
 from desktop.processes import Child, Launch
 from desktop.supervisor import has_display
@@ -220,7 +220,9 @@ def test_the_second_start_hands_its_wish_over(tmp_path: Path) -> None:
     assert first is not None
     assert Instance.claim(runtime) is None
     assert bring_forward(runtime, "/models/a.gguf")
-    assert first.wish() == "/models/a.gguf"
+    assert first.wish() == Asked("/models/a.gguf")
+    assert ask_to_lock(runtime)
+    assert first.wish() == Asked(lock=True)
     first.close()
     again = Instance.claim(runtime)
     assert again is not None
@@ -229,15 +231,16 @@ def test_the_second_start_hands_its_wish_over(tmp_path: Path) -> None:
 
 def test_nobody_is_brought_forward_where_nobody_is(tmp_path: Path) -> None:
     assert not bring_forward(tmp_path, "")
+    assert not ask_to_lock(tmp_path)
 
 
 def test_a_wish_that_is_none_is_an_empty_one(tmp_path: Path) -> None:
     instance = Instance.claim(tmp_path)
     assert instance is not None
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-        for untrusted in (b"{", b"[]", b'{"model_path": 3}'):
+        for untrusted in (b"{", b"[]", b'{"model_path": 3}', b'{"model_path": "", "lock": "yes"}', b"3"):
             sender.sendto(untrusted, str(tmp_path / "instance.sock"))
-            assert instance.wish() == ""
+            assert instance.wish() == Asked()
     instance.close()
 
 

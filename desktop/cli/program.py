@@ -141,7 +141,9 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
 
 def _vault(client: Client, wanted: Namespace) -> int:
     if wanted.verb != "audit":
-        return vault_command.carry_out(wanted, client.places, client.terminal, client.protection)
+        return vault_command.carry_out(
+            wanted, client.control, client.places, client.terminal, client.protection
+        )
     access = VaultAccess(
         client.places, SystemKeychain(), client.terminal, client.protection, wanted.passphrase_fd
     )

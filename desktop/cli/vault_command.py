@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -16,6 +17,7 @@ from desktop.cli.vault_access import VaultAccess
 from desktop.cli.vault_upkeep import VERBS as UPKEEP
 from desktop.cli.vault_upkeep import UpkeepCommand, add_upkeep
 from desktop.confinement.report import ProtectionReport
+from desktop.control import ControlLink, Lock
 from desktop.paths import Paths
 from desktop.vault import header as headers
 from desktop.vault import marks
@@ -23,7 +25,7 @@ from desktop.vault.attempts import Attempts
 from desktop.vault.claim import claim
 from desktop.vault.errors import SlotMissingError, VaultInUseError
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER
-from desktop.vault.keychain import Keychain, SystemKeychain
+from desktop.vault.keychain import SystemKeychain
 from desktop.vault.openers import ByEscrow, ByRecoveryKey
 from desktop.vault.place import VaultState
 from desktop.vault.rekeying import Renewal
@@ -33,6 +35,7 @@ from desktop.vault.vault import Vault
 _KINDS = (KEYRING, PASSPHRASE, TOGETHER, RECOVERY)
 _DROPPED = (*_KINDS, headers.ESCROW)
 _LARGEST_KEY = 64 * 1024
+_PATIENCE_S, _GLANCE_S = 5.0, 0.05              # a window closes the vault and ends before it is locked
 Words = Callable[[str], str]
 
 
@@ -98,9 +101,11 @@ def _add_page(verb: ArgumentParser, words: Words) -> None:
     verb.add_argument("--print-recovery", action="store_true", help=text)
 
 
-def carry_out(wanted: Namespace, places: Paths, terminal: Terminal, protection: ProtectionReport) -> int:
+def carry_out(
+    wanted: Namespace, control: ControlLink, places: Paths, terminal: Terminal, protection: ProtectionReport
+) -> int:
     """Do what was typed; returns the exit code. Raises VaultError, CommandError."""
-    return VaultCommand(wanted, places, terminal, SystemKeychain(), protection).carry_out()
+    return VaultCommand(wanted, control, places, terminal, protection).carry_out()
 
 
 class VaultCommand:
@@ -109,18 +114,19 @@ class VaultCommand:
     def __init__(
         self,
         wanted: Namespace,
+        control: ControlLink,
         places: Paths,
         terminal: Terminal,
-        keychain: Keychain,
         protection: ProtectionReport,
     ) -> None:
         self._wanted = wanted
+        self._control = control
         self._places = places
         self._terminal = terminal
         self._words = terminal.words
-        self._keychain = keychain
+        self._keychain = SystemKeychain()
         fds = (getattr(wanted, name, None) for name in ("passphrase_fd", "new_passphrase_fd"))
-        self._access = VaultAccess(places, keychain, terminal, protection, *fds)
+        self._access = VaultAccess(places, self._keychain, terminal, protection, *fds)
 
     def carry_out(self) -> int:
         """Raises VaultError, CommandError."""
@@ -211,6 +217,11 @@ class VaultCommand:
             raise SlotMissingError(PASSPHRASE)
         marks.remove(self._places.vault, marks.MAY_OPEN)
         in_use = self._is_in_use()
+        if in_use:
+            self._control.ask(Lock())           # the window that is open, if it is one
+            end = time.monotonic() + _PATIENCE_S
+            while (in_use := self._is_in_use()) and time.monotonic() < end:
+                time.sleep(_GLANCE_S)
         words = self._words
         lines = [words("It is locked: a passphrase or the recovery key is needed.")]
         if in_use:

@@ -13,6 +13,7 @@ from desktop.control import (
     EngineStarted,
     FetcherRefused,
     FetcherStarted,
+    LockWanted,
     Probed,
     TargetFinished,
     TargetOpened,
@@ -34,6 +35,7 @@ class ControlNotifier(QObject):
     target_refused = Signal(object)             # TargetRefused
     probed = Signal(int, str)                   # request, report as JSON text
     come_forward = Signal(str)                  # path of a .gguf, or empty
+    lock_wanted = Signal()
     supervisor_lost = Signal()
 
     def __init__(self, link: ControlLink, parent: QObject | None = None) -> None:
@@ -72,12 +74,19 @@ class ControlNotifier(QObject):
                 return
             case Probed(request=request, report_json=report_json):
                 self.probed.emit(request, report_json)
-            case ComeForward(model_path=model_path):
-                self.come_forward.emit(model_path)
+            case ComeForward() | LockWanted():
+                self._tell_of_others(told.notice)
             case _:
                 pass
         for descriptor in told.descriptors:
             os.close(descriptor)
+
+    def _tell_of_others(self, notice: ComeForward | LockWanted) -> None:
+        """What somebody asked who was started beside this window."""
+        if isinstance(notice, ComeForward):
+            self.come_forward.emit(notice.model_path)
+        else:
+            self.lock_wanted.emit()
 
     def _tell_of_target(self, told: Told) -> None:
         match told.notice:

@@ -335,6 +335,22 @@ def test_locking_ends_window_and_engine_and_wants_the_passphrase(home: Home, scr
         finish(screen, process)
 
 
+def test_the_command_line_locks_the_window_that_is_open(home: Home, screen: Display) -> None:
+    make_vault(home)
+    with home.started(stderr=subprocess.PIPE) as process:
+        wait_for(lambda: "Hisho" in screen.title())
+        unlock(screen, home)
+        window = wait_for(partial(child, process.pid, "window"))
+        done = home.hisho("vault", "lock", "--json")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert json.loads(done.stdout) == {"locked": True, "in_use": False}
+        wait_for(lambda: not is_alive(window))
+        wait_for(lambda: shown_times(home, "started window") == 2)
+        assert not marks.is_set(home.data / "vault", marks.MAY_OPEN)
+        unlock(screen, home)
+        finish(screen, process)
+
+
 def test_a_second_start_brings_the_window_forward(home: Home, screen: Display) -> None:
     make_vault(home)
     with home.started(stderr=subprocess.PIPE) as process:
