@@ -16,10 +16,14 @@ VENV = "python3-venv"
 COMPILE = "build-essential"
 COMPILER_CACHE = "ccache"
 VULKAN = "libvulkan1"
-# Mesa has a graphics processor made of software, on which a full engine is tried.
 # The third layer of the protection; without them the level is lower and Hisho says so.
 PROTECTION = ("bubblewrap", "xdg-dbus-proxy")
-TEST = (*PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers")
+# Mesa has a graphics processor made of software, on which a full engine is tried; networks are laid with
+# iproute2; systemd brings the program that lets sleep wait.
+TEST = (
+    *PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers",
+    "iproute2", "systemd",
+)  # fmt: skip
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
