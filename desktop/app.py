@@ -43,6 +43,7 @@ from desktop.vault.keychain import ANCHOR_PATIENCE_S, SystemKeychain
 from desktop.vault.vault import Vault, VaultPlace
 
 if TYPE_CHECKING:
+    from desktop.chat.label_rules import LabelRule
     from desktop.policy import Policy
     from desktop.ui.pages.first_run import Demands
     from desktop.ui.room.inside import Inside
@@ -110,6 +111,15 @@ def _listen_to_desktop(application: QApplication, window: MainWindow) -> "Sessio
     return SessionLock.of_this_desktop()
 
 
+def _first_copy_rule() -> "LabelRule":
+    """What holds of the clipboard before a conversation is open: a recovery key may be copied then."""
+    from desktop.chat.label_rules import rule_of  # as below
+    from desktop.chat.labels import Label
+    from desktop.policy import sharing_bounds
+
+    return rule_of(Label.TOP_SECRET, sharing_bounds(_policy()))
+
+
 def _policy() -> "Policy":
     from desktop.policy import read_policy  # the unlock page does not wait for it
     from model_manager.policy import policy_file
@@ -167,7 +177,7 @@ class WindowProgram(QObject):
         self._inside: Inside | None = None
         self._model_to_open = ""
         self._notifier = ControlNotifier(control)
-        self._clipboard = ClipboardGuard(application.clipboard(), QTimer(self))
+        self._clipboard = ClipboardGuard(application.clipboard(), QTimer(self), first=_first_copy_rule)
         self._preferences = Preferences(places, dress, background, self._words)
         self._window = MainWindow(WindowActions())
         self._window.set_profile(places.profile)

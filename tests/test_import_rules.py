@@ -101,7 +101,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.app": BASE
     | CONFINED
     | {
-        "desktop.backup_places",
+        "desktop.backup_places", "desktop.chat",
         "desktop.control", "desktop.key_rules", "desktop.policy", "desktop.settings", "desktop.ui",
         "desktop.ui.error_text",
         "desktop.vault",

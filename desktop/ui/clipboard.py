@@ -33,9 +33,13 @@ _WITHOUT_OTHERS = frozenset({"offscreen", "minimal"})
 CLIPBOARD, SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 
 
-def copy_text(text: str, *, most_seconds: int | None = None) -> None:
-    """Put this into the clipboard, marked; for so long at most, whatever the rule allows."""
-    QGuiApplication.clipboard().setMimeData(marked(text, most_seconds=most_seconds))
+def copy_text(text: str, *, most_seconds: int | None = None) -> bool:
+    """Put this into the clipboard, marked; for so long at most, whatever the rule allows. False where the
+    guard took it away at once.
+    """
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setMimeData(marked(text, most_seconds=most_seconds))
+    return is_ours(clipboard.mimeData())
 
 
 def marked(text: str, *, most_seconds: int | None = None) -> QMimeData:
@@ -63,28 +67,47 @@ def seconds_for(data: QMimeData, rule: LabelRule) -> int | None:
     return min((each for each in said if each is not None), default=None)
 
 
+def strictest() -> LabelRule:
+    """What holds while nobody says otherwise."""
+    return rule_of(Label.TOP_SECRET)
+
+
 class ClipboardGuard(QObject):
-    """Clears the clipboard by the rule in force; at first by the strictest."""
+    """Clears the clipboard by the rule in force."""
 
     refused = Signal()              # the administrator forbids copying
 
     def __init__(
-        self, clipboard: QClipboard, timer: QTimer, owns: Callable[[QClipboard.Mode], bool] | None = None
+        self,
+        clipboard: QClipboard,
+        timer: QTimer,
+        owns: Callable[[QClipboard.Mode], bool] | None = None,
+        first: Callable[[], LabelRule] = strictest,
     ) -> None:
-        """`owns`: whether what is there was put there by this process; by default the platform says so."""
+        """`owns`: whether what is there was put there by this process; by default the platform says so.
+        `first`: the rule before one is applied, asked for when something is copied.
+        """
         super().__init__()
         self._clipboard = clipboard
         self._timer = timer
         self._owns = owns or self._platform_owns
-        self.rule = rule_of(Label.TOP_SECRET)
+        self._first = first
+        self._rule: LabelRule | None = None
         timer.setSingleShot(True)
         timer.setTimerType(Qt.TimerType.PreciseTimer)   # a coarse one stays up to a twentieth longer
         timer.timeout.connect(self.clear)
         clipboard.changed.connect(self._on_changed)
 
+    @property
+    def rule(self) -> LabelRule:
+        """What holds now."""
+        if self._rule is None:
+            self._rule = self._first()
+        return self._rule
+
     def apply(self, rule: LabelRule) -> None:
         """By this rule from now on. What is there already may only have to go sooner."""
-        self.rule = rule
+        self._rule = rule
         data = self._clipboard.mimeData() if self._owns(CLIPBOARD) else None
         if data is not None and is_ours(data):
             seconds = seconds_for(data, rule)

@@ -147,6 +147,19 @@ def test_before_a_rule_is_known_the_strictest_holds(rig: Rig) -> None:
     assert ClipboardGuard(rig.clipboard, QTimer()).rule == rule_of(Label.TOP_SECRET)
 
 
+def test_the_administrators_word_holds_before_a_conversation_is_open(rig: Rig, qtbot: QtBot) -> None:
+    rig.guard.deleteLater()
+    rig.clipboard.changed.disconnect(rig.guard._on_changed)
+    forbidden = rule_of(Label.TOP_SECRET, Bounds(clipboard=CopyRule.FORBIDDEN))
+    guard = ClipboardGuard(rig.clipboard, rig.timer, rig._owns, first=lambda: forbidden)
+    with qtbot.waitSignal(guard.refused):
+        assert not copy_text("a")
+    assert rig.clipboard.text() == ""
+    guard.apply(rule_of(Label.GENERAL))
+    assert copy_text("a")
+    guard.deleteLater()
+
+
 def test_where_copying_is_forbidden_nothing_is_there_and_that_is_said(rig: Rig, qtbot: QtBot) -> None:
     rig.guard.apply(rule_of(Label.GENERAL, Bounds(clipboard=CopyRule.FORBIDDEN)))
     with qtbot.waitSignal(rig.guard.refused):

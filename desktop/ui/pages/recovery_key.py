@@ -171,8 +171,10 @@ class RecoveryKeyPage(CardPage):
 
     @Slot()
     def _copy(self) -> None:
-        copy_text("-".join(self._key), most_seconds=_COPIED_S)
-        self._warn_of_clipboard()
+        if copy_text("-".join(self._key), most_seconds=_COPIED_S):
+            self._warn_of_clipboard()
+        else:
+            self.copied.show_text(self.tr("The administrator does not allow copying."))
 
     def _warn_of_clipboard(self) -> None:
         self.copied.show_text(
