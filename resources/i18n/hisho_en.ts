@@ -5538,7 +5538,7 @@
     </message>
     <message>
         <source>The administrator does not allow copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>The administrator does not allow copying.</translation>
     </message>
     <message>
         <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>

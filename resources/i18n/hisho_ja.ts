@@ -5522,7 +5522,7 @@
     </message>
     <message>
         <source>The administrator does not allow copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者の設定によりコピーできません。</translation>
     </message>
     <message>
         <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
