@@ -1,5 +1,8 @@
 """Sleep, lock screen and change of users, heard on a real bus; and who is not believed."""
 
+import contextlib
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +11,12 @@ import pytest
 from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
+from desktop.confinement import bus_rules
 from desktop.ui.login_session import escaped
 from desktop.ui.session_lock import SessionLock
 from tests.buses import ANOTHER_SESSION, SESSION, Broadcaster, is_awaited, running_bus, speaking
 
 SIGNALS = ("PrepareForSleep", "Lock", "PropertiesChanged", "ActiveChanged")
-SCREEN_SAVER = "org.freedesktop.ScreenSaver"
 
 
 @dataclass
@@ -32,11 +35,33 @@ class Desktop:
         return lock
 
 
-@pytest.fixture
-def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
-    with running_bus(tmp_path) as bus, speaking(bus) as logind:
+@contextlib.contextmanager
+def proxy_before(bus: str, folder: Path) -> Iterator[str]:
+    """The address of a proxy that lets through what the window's does, of both buses."""
+    ready, begin = os.pipe()
+    rules = [each for name in ("system", "session") for each in bus_rules.rules("window")[name]]
+    path = folder / "proxy"
+    command = ["xdg-dbus-proxy", f"--fd={begin}", bus, str(path), "--filter", *rules]
+    with subprocess.Popen(command, pass_fds=[begin]) as proxy:
+        try:
+            os.read(ready, 1)
+            yield f"unix:path={path}"
+        finally:
+            os.close(begin)
+            os.close(ready)
+            proxy.kill()
+
+
+@pytest.fixture(params=["directly", "through the proxy"])
+def desktop(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desktop]:
+    with contextlib.ExitStack() as stack:
+        bus = stack.enter_context(running_bus(tmp_path))
+        logind = stack.enter_context(speaking(bus))
+        address = bus
+        if request.param == "through the proxy":
+            address = stack.enter_context(proxy_before(bus, tmp_path))
         name = str(tmp_path)
-        yield Desktop(bus, logind, QDBusConnection.connectToBus(bus, name))
+        yield Desktop(bus, logind, QDBusConnection.connectToBus(address, name))
         QDBusConnection.disconnectFromBus(name)
 
 
