@@ -152,7 +152,7 @@ class Keyboard(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(self.tr("Copy"), self.copy_selection.emit)
         copy.setEnabled(not self._selection.is_empty)
-        menu.addAction(self.tr("Copy message"), lambda: self.copy_message.emit(index))
+        menu.addAction(self.tr("Copy message as Markdown"), lambda: self.copy_message.emit(index))
         entry = self._column.items[index].entry
         if entry.role is Role.ASSISTANT and entry.ending is not Ending.STREAMING:
             menu.addAction(self.tr("What made this answer…"), lambda: self.details_of_message.emit(index))

@@ -72,7 +72,7 @@ class MessageBar(QWidget):
         """Take the words of the language in force."""
         self.setAccessibleName(self.tr("Actions of the message"))
         self.thinking.describe(self.tr("Show or hide how it was thought"))
-        self.copy.describe(self.tr("Copy message"))
+        self.copy.describe(self.tr("Copy message as Markdown"))
         self.regenerate.describe(self.tr("Answer again"))
         self.edit.describe(self.tr("Edit and send again"))
         self.details.describe(self.tr("What made this answer"))
