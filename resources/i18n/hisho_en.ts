@@ -4106,8 +4106,8 @@
         <translation>Copy</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>Copy message</translation>
+        <source>Copy message as Markdown</source>
+        <translation>Copy message as Markdown</translation>
     </message>
     <message>
         <source>What made this answer…</source>
@@ -4505,8 +4505,8 @@
         <translation>Show or hide how it was thought</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>Copy message</translation>
+        <source>Copy message as Markdown</source>
+        <translation>Copy message as Markdown</translation>
     </message>
     <message>
         <source>Answer again</source>

@@ -4096,8 +4096,8 @@
         <translation>コピー</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>メッセージをコピー</translation>
+        <source>Copy message as Markdown</source>
+        <translation>メッセージをMarkdownでコピー</translation>
     </message>
     <message>
         <source>What made this answer…</source>
@@ -4491,8 +4491,8 @@
         <translation>考えの経過を表示または隠す</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>メッセージをコピー</translation>
+        <source>Copy message as Markdown</source>
+        <translation>メッセージをMarkdownでコピー</translation>
     </message>
     <message>
         <source>Answer again</source>
