@@ -22,7 +22,17 @@ from desktop.supervisor import has_display
 from model_manager.inventory import Inventory, Registered, register_file
 from tests import gguf_files
 from tests.buses import running_bus, speaking
-from tests.end_to_end.programs import ROOT, children, is_alive, state, wait_for
+from tests.confinement.buses import a_bus
+from tests.end_to_end.programs import (
+    ROOT,
+    children,
+    is_alive,
+    kill,
+    level_here,
+    proxies_of,
+    state,
+    wait_for,
+)
 
 CLIENT = """
 import json, os, sys
@@ -173,6 +183,39 @@ def test_a_front_and_its_engine_may_end_at_the_same_moment(
         finally:
             process.send_signal(signal.SIGCONT)
         assert process.wait(60) == 128 + signal.SIGKILL
+
+
+def test_a_front_goes_on_without_the_buses_when_their_proxy_dies(places: Paths, tmp_path: Path) -> None:
+    """It loses the keyring and nothing takes the proxy's place; the supervisor goes on answering."""
+    body = f"""
+import os, socket
+from desktop.confinement.bus_call import BusCall
+from desktop.confinement.program import bus_path
+path = bus_path(os.environ["DBUS_SESSION_BUS_ADDRESS"])
+held = BusCall(path)
+open({str(places.data / "there")!r}, "w").close()
+held._socket.settimeout(30)
+while held._socket.recv(4096):
+    pass
+try:
+    BusCall(path)
+except OSError:
+    link.probe("nobody")
+    link.wait()
+    sys.exit(4)
+"""
+    with (
+        a_bus(tmp_path, os.getuid()) as bus,
+        start_front(places, tmp_path, body, DBUS_SESSION_BUS_ADDRESS=f"unix:path={bus}") as process,
+    ):
+        wait_for((places.data / "there").exists)
+        proxies = proxies_of(process.pid)
+        assert bool(proxies) is (level_here() == "strong")
+        for each in proxies:
+            kill(each)
+        if proxies:
+            assert process.wait(60) == 4
+        process.terminate()
 
 
 def test_no_verb_can_carry_what_a_user_wrote() -> None:

@@ -153,6 +153,12 @@ def children(pid: int) -> dict[int, list[str]]:
     return found
 
 
+def proxies_of(pid: int) -> list[int]:
+    """The proxies of the buses that a supervisor started."""
+    found = _direct_children(pid).items()
+    return [each for each, command in found if Path(command[0]).name == "xdg-dbus-proxy"]
+
+
 def _direct_children(pid: int) -> dict[int, list[str]]:
     found = {}
     for entry in Path("/proc").iterdir():
