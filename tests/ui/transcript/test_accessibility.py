@@ -38,8 +38,8 @@ def test_the_transcript_is_a_list_of_messages_then_buttons(tree: TranscriptInter
     assert tree.childCount() == 2 + len(tree.area.buttons()) == 5
     names = [child.text(QAccessible.Text.Name) for n in range(5) if (child := tree.child(n)) is not None]
     assert names == [
-        "You: 質問です。", "Guide model: 答えです。 (Stopped here)", "Copy message as Markdown", "Answer again",
-        "What made this answer",
+        "You: 質問です。", "Guide model: 答えです。 (Stopped here)", "Copy message as Markdown",
+        "Answer again", "What made this answer",
     ]
     assert tree.child(5) is None
 
