@@ -12,7 +12,6 @@ from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
 from desktop.confinement import bus_rules
-from desktop.ui.login_session import escaped
 from desktop.ui.session_lock import SessionLock
 from tests.buses import ANOTHER_SESSION, SESSION, Broadcaster, is_awaited, running_bus, speaking
 
@@ -143,8 +142,3 @@ def test_a_screen_saver_that_comes_up_is_heard(desktop: Desktop, qtbot: QtBot, n
 def test_without_a_bus_nothing_is_heard_and_that_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     nowhere = QDBusConnection.connectToBus(f"unix:path={tmp_path}/none", "nowhere")
     assert not SessionLock(nowhere, nowhere, "").hears_sleep
-
-
-@pytest.mark.parametrize(("name", "part"), [("2", "_32"), ("c1", "c1"), ("1a", "_31a"), ("a-b", "a_2db")])
-def test_a_session_is_named_as_systemd_names_it(name: str, part: str) -> None:
-    assert escaped(name) == part
