@@ -26,6 +26,7 @@ _MAC_SALT_MASK = 0x3A               # SQLCipher's: the salt of the authenticatio
 _MAC_ROUNDS = 2
 _MAGIC = b"SQLite format 3\0"
 _LOG_HEADER, _FRAME_HEADER = 32, 24
+_CHECKED = 24                       # of the log's head; its checksum follows
 _LOG_MAGICS = (0x377F0682, 0x377F0683)
 
 
@@ -133,7 +134,8 @@ def _bytes_of(log: Path) -> bytes:
 
 def frames(log: bytes) -> list[Frame]:
     """The frames of the log's newest run, by the two salts that all of them carry; what an earlier run left
-    behind them has others.
+    behind them has others. A run may have no frame yet: a program that ended between the head and the first
+    one left the earlier run behind it, all of which is in the database.
     """
     if len(log) < _LOG_HEADER + _FRAME_HEADER:
         return []
@@ -144,15 +146,28 @@ def frames(log: bytes) -> list[Frame]:
     ]
     if not heads:
         return []
-    magic, *_ = struct.unpack_from(">I", log)
-    salts = struct.unpack_from(">II", log, 16)
-    if magic not in _LOG_MAGICS or not any(head[2:] == salts for _, head in heads):
-        salts = heads[0][1][2:]                         # the log's own head is damaged
+    salts = struct.unpack_from(">II", log, 16) if is_whole_head(log) else heads[0][1][2:]
     return [
         Frame(head[0], offset + _FRAME_HEADER, ends=bool(head[1]))
         for offset, head in heads
         if head[2:] == salts
     ]
+
+
+def is_whole_head(log: bytes) -> bool:
+    """Whether the log's own head is as it was written."""
+    (magic,) = struct.unpack_from(">I", log)
+    return magic in _LOG_MAGICS and head_checksum(log) == struct.unpack_from(">II", log, _CHECKED)
+
+
+def head_checksum(log: bytes) -> tuple[int, int]:
+    """SQLite's checksum of the head: two sums over words in the order of bytes that the magic names."""
+    (magic,) = struct.unpack_from(">I", log)
+    first = second = 0
+    for one, other in struct.iter_unpack(">II" if magic & 1 else "<II", log[:_CHECKED]):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return first, second
 
 
 def committed(found: list[Frame]) -> list[Frame]:
