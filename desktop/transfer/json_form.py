@@ -61,7 +61,7 @@ def as_json(wholes: Sequence[WholeConversation], stamp: Stamp, *, part: bool = F
         "models": [_mark(each) for each in models],
         "conversations": [_conversation(whole, places, part=part) for whole in wholes],
     }
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps(body, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _mark(mark: ModelMark) -> dict[str, str]:
