@@ -17,7 +17,7 @@ from tests.policies import policy_saying
 
 REPORT: dict[str, Any] = {
     "versions": {}, "engine": None, "devices": [], "keyring": "usable", "paths": {},
-    "protection": {"level": "middle", "programs": {}},
+    "protection": {"level": "middle", "reasons": [], "programs": {}},
 }  # fmt: skip
 
 
