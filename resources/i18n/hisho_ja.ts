@@ -5392,7 +5392,7 @@
     </message>
     <message>
         <source>JSON Lines</source>
-        <translation>JSON Lines</translation>
+        <translation>JSON Lines 形式</translation>
     </message>
     <message>
         <source>The audit log was written to {path}.</source>
