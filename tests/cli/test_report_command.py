@@ -2,9 +2,10 @@
 
 import io
 import json
-import os
+import resource
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -149,16 +150,20 @@ def test_a_folder_that_is_a_link_is_written_to_where_it_is(control: ControlLink,
     assert (home / "a.json").read_bytes() == b"{}"
 
 
-def test_what_cannot_be_written_leaves_nothing(
-    control: ControlLink, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_descriptor: int, _data: bytes) -> int:
-        raise OSError(28, os.strerror(28))
+@contextmanager
+def files_at_most(size: int) -> Iterator[None]:
+    """The system lets no file of this process grow beyond this."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    monkeypatch.setattr(os, "write", full)
-    with pytest.raises(FileNotWrittenError):
-        write_file(control, home / "a.json", b"{}")
-    monkeypatch.undo()
+
+def test_what_cannot_be_written_leaves_nothing(control: ControlLink, home: Path) -> None:
+    with files_at_most(1 << 20), pytest.raises(FileNotWrittenError):
+        write_file(control, home / "a.json", b"x" * (2 << 20))
     write_file(control, home / "b.json", b"{}")         # by now the supervisor has dropped the first
     assert [path.name for path in home.iterdir()] == ["b.json"]
 
