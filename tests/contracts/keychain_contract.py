@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from desktop.vault.anchors import AnchorSafe
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError
+from desktop.vault.head import Head, head_from_text
 from desktop.vault.keychain import Keychain, KeychainState, TokenSafe
 
 KEY, OTHER = bytes(range(32)), bytes(32)
@@ -50,6 +52,22 @@ def walk_tokens(safe: TokenSafe) -> list[str]:
     return seen
 
 
+def walk_anchors(safe: AnchorSafe) -> list[str]:
+    """Keep and read how far chains of events go. Returns what happened, step by step."""
+    seen = []
+    try:
+        safe.load_anchor("vault-1")
+    except KeychainEntryMissingError:
+        seen.append("none yet")
+    safe.store_anchor("vault-1", Head(3, OTHER).to_text())
+    safe.store_anchor("vault-1", Head(12, KEY).to_text())
+    safe.store_anchor("vault-2", "other")
+    seen.append(f"replaced {head_from_text(safe.load_anchor('vault-1')) == Head(12, KEY)}")
+    seen.append(safe.load_anchor("vault-2"))
+    return seen
+
+
+EXPECTED_OF_ANCHORS = ["none yet", "replaced True", "other"]
 EXPECTED_OF_TOKENS = ["replaced True", "other other", "forgotten"]
 EXPECTED = [
     f"state {KeychainState.USABLE.value}",

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.keychain_contract import EXPECTED, EXPECTED_OF_TOKENS, walk, walk_tokens
+from tests.contracts.keychain_contract import (
+    EXPECTED,
+    EXPECTED_OF_ANCHORS,
+    EXPECTED_OF_TOKENS,
+    walk,
+    walk_anchors,
+    walk_tokens,
+)
 from tests.fakes import FakeKeychain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +34,26 @@ _TOKENS = """
 from desktop.vault.keychain import SystemKeychain
 from tests.contracts.keychain_contract import walk_tokens
 print("\\n".join(walk_tokens(SystemKeychain())))
+"""
+_ANCHORS = """
+import os
+from dataclasses import replace
+from pathlib import Path
+from desktop.vault.keychain import SystemKeychain
+from desktop.vault.vault import Vault
+from tests.contracts.keychain_contract import walk_anchors
+from tests.vault.places import place
+print("\\n".join(walk_anchors(SystemKeychain())))
+here = replace(place(Path(os.environ["HOME"]) / "vault"), safe=SystemKeychain())
+Vault.create(here, SystemKeychain(), None).vault.close()
+old = {name: (here.folder / name).read_bytes() for name in ("vault.db", "vault.json")}
+Vault.unlock_with_keyring(here, SystemKeychain(), may_ask=False).close()
+for name, content in old.items():
+    (here.folder / name).write_bytes(content)
+vault = Vault.unlock_with_keyring(here, SystemKeychain(), may_ask=False)
+vault.anchors.look_in_safe(vault.ways.header.profile)
+print(vault.anchors.untold())
+vault.close()
 """
 _CONFINED = """
 import os
@@ -75,6 +102,10 @@ def test_tokens_in_the_fake() -> None:
     assert walk_tokens(FakeKeychain()) == EXPECTED_OF_TOKENS
 
 
+def test_anchors_in_the_fake() -> None:
+    assert walk_anchors(FakeKeychain()) == EXPECTED_OF_ANCHORS
+
+
 def on_a_real_service(code: str, home: Path, **hostile: str) -> list[str]:
     """Run code beside an unlocked keyring that belongs to this test alone."""
     start = "echo -n passphrase | gnome-keyring-daemon --components=secrets --unlock >/dev/null 2>&1"
@@ -108,3 +139,7 @@ def test_the_secret_service_from_a_confined_client(tmp_path: Path) -> None:
 
 def test_a_vault_whose_key_is_gone_is_opened_by_its_recovery_key(tmp_path: Path) -> None:
     assert on_a_real_service(_VAULT, tmp_path) == ["recovered"]
+
+
+def test_an_old_pair_is_seen_by_what_the_secret_service_remembers(tmp_path: Path) -> None:
+    assert on_a_real_service(_ANCHORS, tmp_path) == [*EXPECTED_OF_ANCHORS, "both"]
