@@ -2,8 +2,10 @@
 vault closed where the administrator demands more.
 """
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.display import Display
-from tests.end_to_end.programs import ROOT, Home, level_here, wait_for
+from tests.end_to_end.programs import ROOT, Home, command, level_here, read_until, wait_for
 
 pytestmark = pytest.mark.namespaces
 
@@ -111,3 +113,21 @@ def test_the_window_says_what_is_demanded_and_offers_nothing_else(
         screen.press("Return")  # the one button: quit
         assert process.wait(30) == 0
     assert not (home.data / "vault").exists()
+
+
+def test_an_interrupt_by_the_terminal_ends_the_answer_and_not_the_wrapper(
+    home: Home, slow_model: Path
+) -> None:
+    """The terminal sends it to all that run on it, bubblewrap included, whose end would be the client's."""
+    ours, theirs = pty.openpty()
+    wanted = ["setsid", "--ctty", "--wait", *command("ask", "--model", str(slow_model), "x")]
+    process = subprocess.Popen(wanted, stdin=theirs, stdout=theirs, stderr=theirs, env=home.environment)
+    os.close(theirs)
+    read_until(ours, "\n")
+    assert os.read(ours, 1)                              # it answers
+    os.write(ours, b"\x03")
+    with contextlib.suppress(OSError):                  # the terminal ends with its last program
+        while os.read(ours, 4096):
+            pass
+    assert process.wait(30) == 130
+    os.close(ours)
