@@ -3,9 +3,10 @@ names when they are whole.
 
 The program that asks is confined because it may fall; so what it can reach here is little: files with the
 suffixes of our exports, no part of the path beginning with a dot (no start-up file of a shell or desktop),
-nothing through a link, nothing in our own folders, never a file that is there unless the user confirmed that.
-Every part of the path is opened by itself, relative to the one before, so that none can be exchanged
-meanwhile.
+nothing through a link, nothing in our own folders, and a file that is there only if it says that the user
+confirmed that. (Of that a fallen program could lie: the user's own files with these suffixes are what it
+could replace.) Every part of the path is opened by itself, relative to the one before, so that none can be
+exchanged meanwhile.
 
 Where the file system can, the file has no name while it is written: whatever ends before it is finished
 leaves nothing behind. Elsewhere it bears its name, or one beside the old file's, and is removed again; only

@@ -29,7 +29,7 @@ def read(path: Path) -> Read:
         "label": most_secret(each.label for each in wholes).value,
         "digest": sha256(content).hexdigest(),
         "conversations": len(wholes),
-        "messages": sum(len(each.messages) for each in wholes),
+        "texts": sum(len(each.messages) for each in wholes),
     })  # fmt: skip
 
 

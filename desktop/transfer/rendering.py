@@ -70,7 +70,7 @@ def rendered(wholes: Sequence[WholeConversation], wish: ExportWish, language: La
             "label": label.value,
             "digest": sha256(content).hexdigest(),
             "conversations": len(wholes),
-            "messages": sum(len(each.messages) for each in wholes),
+            "texts": sum(len(each.messages) for each in wholes),
             "reason": wish.reason.value if wish.reason is not None else "",
         },
     )

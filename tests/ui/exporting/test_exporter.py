@@ -82,7 +82,7 @@ def test_it_is_noted_what_left_in_digests_and_numbers(rig: Rig, target: Path) ->
     assert rig.noted == [
         {
             "form": "md", "label": "secret", "digest": sha256(content).hexdigest(), "conversations": 1,
-            "messages": 3, "reason": "client", "place": "local",
+            "texts": 3, "reason": "client", "place": "local",
         }
     ]  # fmt: skip
 
@@ -192,7 +192,7 @@ def test_json_comes_back_as_it_left(rig: Rig, target: Path) -> None:
     assert rig.noted == [
         {
             "label": "secret", "digest": sha256(path.read_bytes()).hexdigest(), "conversations": 1,
-            "messages": 3,
+            "texts": 3,
         }
     ]  # fmt: skip
 
