@@ -37,9 +37,9 @@ class Old:
 
 
 @pytest.fixture(params=SCHEMAS)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
+def old(request: pytest.FixtureRequest, in_memory: Path) -> Old:
     """A copy of the fixture of each schema; that one is missing fails here."""
-    folder = tmp_path / "vault"
+    folder = in_memory / "vault"
     shutil.copytree(FIXTURES / f"schema_{request.param}", folder)
     known = json.loads((folder / "known.json").read_text(encoding="utf-8"))
     (folder / "known.json").unlink()

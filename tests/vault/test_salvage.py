@@ -134,9 +134,9 @@ def damage(path: Path, number: int) -> None:
 
 
 @pytest.fixture
-def where(whole: Whole, tmp_path: Path) -> VaultPlace:
-    shutil.copytree(whole.folder, tmp_path / "vault")
-    return place(tmp_path / "vault")
+def where(whole: Whole, in_memory: Path) -> VaultPlace:
+    shutil.copytree(whole.folder, in_memory / "vault")
+    return place(in_memory / "vault")
 
 
 def read(where: VaultPlace) -> tuple[dict[int, str], dict[int, str], Vault]:

@@ -26,8 +26,8 @@ def rounds(folder: Path, kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_migration_that_was_killed_is_done_at_the_next_start(tmp_path: Path) -> None:
-    found = rounds(tmp_path, "migrate")
+def test_a_migration_that_was_killed_is_done_at_the_next_start(in_memory: Path) -> None:
+    found = rounds(in_memory, "migrate")
     for each in found:
         assert each["texts"] == 10
         assert each["whole"]
@@ -36,8 +36,8 @@ def test_a_migration_that_was_killed_is_done_at_the_next_start(tmp_path: Path) -
     assert {each["done"] for each in found} == {True, False}        # some were killed in the middle
 
 
-def test_a_backup_that_was_acknowledged_is_there_whenever_the_program_is_killed(tmp_path: Path) -> None:
-    found = rounds(tmp_path, "backup")
+def test_a_backup_that_was_acknowledged_is_there_whenever_the_program_is_killed(in_memory: Path) -> None:
+    found = rounds(in_memory, "backup")
     for each in found:
         assert each["lost"] == []                   # what was committed before is in the newest backup
         assert each["here"] == []                   # and in the vault
