@@ -10,10 +10,13 @@ def _damaged(translate: Translate, facts: Facts) -> str:
     if facts.value("part") == "header":
         return translate(
             "Errors",
-            "The vault's file vault.json is damaged; bring it back from a backup, nothing was changed.",
+            "The vault's file vault.json is damaged; restore a backup or repair the vault, nothing was "
+            "changed.",
         )
     return translate(
-        "Errors", "The vault's database is damaged; bring it back from a backup, nothing was changed."
+        "Errors",
+        "The vault's database is damaged; restore a backup, or repair the vault to save what can be read; "
+        "nothing was changed.",
     )
 
 
