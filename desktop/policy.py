@@ -59,10 +59,6 @@ class Policy:
     label_names: Mapping[Label, tuple[str, str]] = field(default_factory=dict)
     label_default: Label = USUAL
 
-    def has(self, table: str, key: str) -> bool:
-        """Whether the administrator decides this, so that no setting does."""
-        return not self.readable or (table, key) in self.values
-
     @property
     def demanded_level(self) -> Literal["", "middle", "strong"]:
         """The level of protection without which the vault stays closed. A policy that is not accepted demands

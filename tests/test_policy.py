@@ -46,7 +46,6 @@ def policy(folder: Path, text: str) -> Policy:
 def test_without_a_file_nothing_is_demanded(tmp_path: Path) -> None:
     assert read_policy(policy_at(tmp_path / "none.toml")) == NO_POLICY
     assert not NO_POLICY.managed
-    assert not NO_POLICY.has("lock", "minutes_most")
 
 
 @pytest.mark.parametrize(("table", "key"), WRITTEN, ids=".".join)
@@ -56,7 +55,6 @@ def test_every_key_arrives_and_is_managed(tmp_path: Path, table: str, key: str) 
     assert getattr(found, name) == expected != getattr(NO_POLICY, name)
     assert found.readable
     assert found.managed
-    assert found.has(table, key)
     assert set(found.values) == {(table, key)}
 
 
@@ -113,4 +111,3 @@ def test_what_is_not_accepted_lets_nothing_out_and_loses_nothing(tmp_path: Path)
     assert found.require_passphrase
     assert (found.recovery_key, found.retention_days, found.escrow_key) == (True, None, "")
     assert (found.keyring, found.passphrase_min) == ("allowed", 0)
-    assert found.has("sharing", "export")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from desktop.paths import Paths
 from desktop.policy import Policy
 from desktop.ui.protection.standing import KEYRING, PASSPHRASE, TOGETHER, Copy, Standing, Way
-from desktop.vault.backup import Backup
+from desktop.vault.backup import Backup, of_older_keys
 from desktop.vault.keychain import Keychain
 from desktop.vault.openers import ByBoth, ByPassphrase
 from desktop.vault.rekeying import Renewal
@@ -36,7 +37,7 @@ class VaultActs:
             ways=[Way(each.name, _moment(each.added), each.detail) for each in described(header)],
             keyring_usable=keyring_usable,
             recovery_confirmed=vault.is_recovery_confirmed,
-            copies=_newest_first(vault.upkeep.backups()),
+            copies=_newest_first(vault.upkeep.backups(), self.places.vault),
             copies_folder=str(vault.upkeep.folders[0]),
             policy=policy,
         )
@@ -72,8 +73,12 @@ class VaultActs:
         return Renewal(passphrase, self.keychain if needs_keyring else None)
 
 
-def _newest_first(found: Sequence[Backup]) -> list[Copy]:
-    return [Copy(each.made, each.size) for each in sorted(found, key=lambda each: each.made, reverse=True)]
+def _newest_first(found: Sequence[Backup], vault: Path) -> list[Copy]:
+    old = of_older_keys(found, vault)
+    return [
+        Copy(each.made, each.size, each.folder in old)
+        for each in sorted(found, key=lambda each: each.made, reverse=True)
+    ]
 
 
 def _moment(added: str) -> datetime | None:

@@ -82,4 +82,6 @@ class CopiesSection(Section):
     def _line(self, copy: Copy) -> str:
         at = copy.made.astimezone()
         words = self.tr("{date} {time} · {size}")
+        if copy.is_old:
+            words = self.tr("{date} {time} · {size} · opens with the secrets of before the key was changed")
         return words.format(date=day_words(at), time=f"{at:%H:%M}", size=self._size_words(copy.size))

@@ -6,11 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from desktop.policy import NO_POLICY, Policy
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.lock_rules import LockRules
 from desktop.ui.pages.card import CardPage, IconLine
-from desktop.ui.policy_words import closed_words
+from desktop.ui.policy_words import closed_words, demands_words
 from desktop.ui.protection.copies_section import CopiesSection
 from desktop.ui.protection.level_section import LevelSection
 from desktop.ui.protection.parts import Section
@@ -59,6 +60,28 @@ class LockSection(Section):
         if rules.with_session and self._hears_sleep:
             causes.append(self.tr("• the screen is locked or another user comes in front of it"))
         self.text.setText("\n".join(causes))
+
+
+class PolicySection(Section):
+    """What the administrator demands, in words; hidden where there is no policy, or none that is accepted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._policy = NO_POLICY
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Set by the administrator"))
+        self._show()
+
+    def show_policy(self, policy: Policy) -> None:
+        """Show what this one demands."""
+        self._policy = policy
+        self._show()
+
+    def _show(self) -> None:
+        said = demands_words(self._policy, QCoreApplication.translate)
+        self.text.setText("\n".join(self.tr("• {demand}").format(demand=each) for each in said))
+        self.setVisible(bool(said))
 
 
 class EvidenceSection(Section):
@@ -110,7 +133,7 @@ class ProtectionPage(CardPage):
         self.fault = IconLine("error", "danger")
         self.level, self.ways, self.copies = LevelSection(), WaysSection(), CopiesSection(size_words)
         self.lock, self.evidence, self.theft = LockSection(), EvidenceSection(), TheftSection()
-        self.profile = Section()
+        self.profile, self.policy = Section(), PolicySection()
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
@@ -128,7 +151,8 @@ class ProtectionPage(CardPage):
     @property
     def _sections(self) -> tuple[Section, ...]:
         return (
-            self.level, self.ways, self.copies, self.lock, self.evidence, self.theft, self.profile
+            self.level, self.policy, self.ways, self.copies, self.lock, self.evidence, self.theft,
+            self.profile,
         )
 
     def retranslate(self) -> None:
@@ -149,6 +173,7 @@ class ProtectionPage(CardPage):
         self.ways.show_standing(standing)
         self.copies.show_standing(standing)
         self.theft.show_standing(standing)
+        self.policy.show_policy(standing.policy)
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,10 +24,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A backup."""
+    """A backup. `is_old`: it opens with the secrets of before the key was changed."""
 
     made: datetime
     size: int
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
