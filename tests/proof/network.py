@@ -5,6 +5,7 @@ namespaces that are gone afterwards; and the way to start a program in it.
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from tests.sources import ROOT
 
 AS_ROOT = "as root"
 IN_A_USER_NAMESPACE = "in a user namespace"
+_TOOLS = ("unshare", "nsenter", "ip")
 _UNSHARE = {
     AS_ROOT: ["unshare", "--net", "--mount"],
     IN_A_USER_NAMESPACE: ["unshare", "--user", "--map-root-user", "--net", "--mount"],
@@ -55,6 +57,8 @@ class BaitedNetwork:
 @cache
 def lacking(way: str) -> str:
     """Why there can be no such network here in this way; empty if there can."""
+    if missing := [tool for tool in _TOOLS if shutil.which(tool) is None]:
+        return f"{' and '.join(missing)} missing"
     if way == AS_ROOT and os.geteuid():
         return "not root"
     command = [*_UNSHARE[way], "unshare", "--net", "--mount", "ip", "link", "add", "bait0", "type", "veth"]

