@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.chat.conversation import ConversationSummary
+from desktop.policy import Policy
 from desktop.settings import Settings
 from desktop.ui.lock_rules import LockRules
 from desktop.ui.pages.card import CardPage
@@ -125,6 +126,15 @@ STANDING = Standing(
 )  # fmt: skip
 
 
+MANAGED = Policy(
+    managed=True, network="catalogue", passphrase_min=14, lock_minutes_most=10, export="ask",
+    values={
+        ("models", "network"): "catalogue", ("vault", "passphrase_min"): 14, ("vault", "escrow_key"): "q8Hn",
+        ("lock", "minutes_most"): 10, ("sharing", "export"): "ask",
+    },
+)  # fmt: skip
+
+
 def protection() -> CardPage:
     page = ProtectionPage(size_text)
     page.level.show_status(ProtectionStatus(ProtectionLevel.STRONG))
@@ -136,7 +146,8 @@ def protection() -> CardPage:
 def protection_form() -> CardPage:
     page = protection()
     assert isinstance(page, ProtectionPage)
-    page.show_standing(replace(STANDING, ways=[*WAYS, Way("escrow", WHEN, "q8Hn0V8Wv1w=")]))
+    ways = [*WAYS, Way("escrow", WHEN, "q8Hn0V8Wv1w=")]
+    page.show_standing(replace(STANDING, ways=ways, policy=MANAGED))
     page.ways.begin_passphrase()
     page.ways.form.new.first.setText("horse battery staple")
     page.theft.button.click()
