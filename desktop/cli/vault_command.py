@@ -25,7 +25,7 @@ from desktop.vault.attempts import Attempts
 from desktop.vault.claim import claim
 from desktop.vault.errors import SlotMissingError, VaultInUseError
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER
-from desktop.vault.keychain import SystemKeychain
+from desktop.vault.keychain import Keychain, SystemKeychain
 from desktop.vault.openers import ByEscrow, ByRecoveryKey
 from desktop.vault.place import VaultState
 from desktop.vault.rekeying import Renewal
@@ -105,7 +105,9 @@ def carry_out(
     wanted: Namespace, control: ControlLink, places: Paths, terminal: Terminal, protection: ProtectionReport
 ) -> int:
     """Do what was typed; returns the exit code. Raises VaultError, CommandError."""
-    return VaultCommand(wanted, control, places, terminal, protection).carry_out()
+    command = VaultCommand(wanted, places, terminal, SystemKeychain(), protection)
+    command.ask_to_lock = lambda: control.ask(Lock())
+    return command.carry_out()
 
 
 class VaultCommand:
@@ -114,19 +116,19 @@ class VaultCommand:
     def __init__(
         self,
         wanted: Namespace,
-        control: ControlLink,
         places: Paths,
         terminal: Terminal,
+        keychain: Keychain,
         protection: ProtectionReport,
     ) -> None:
         self._wanted = wanted
-        self._control = control
+        self.ask_to_lock: Callable[[], None] = lambda: None     # the window that is open
         self._places = places
         self._terminal = terminal
         self._words = terminal.words
-        self._keychain = SystemKeychain()
+        self._keychain = keychain
         fds = (getattr(wanted, name, None) for name in ("passphrase_fd", "new_passphrase_fd"))
-        self._access = VaultAccess(places, self._keychain, terminal, protection, *fds)
+        self._access = VaultAccess(places, keychain, terminal, protection, *fds)
 
     def carry_out(self) -> int:
         """Raises VaultError, CommandError."""
@@ -218,7 +220,7 @@ class VaultCommand:
         marks.remove(self._places.vault, marks.MAY_OPEN)
         in_use = self._is_in_use()
         if in_use:
-            self._control.ask(Lock())           # the window that is open, if it is one
+            self.ask_to_lock()
             end = time.monotonic() + _PATIENCE_S
             while (in_use := self._is_in_use()) and time.monotonic() < end:
                 time.sleep(_GLANCE_S)

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.cli.terminal import Terminal, read_passphrase
 from desktop.cli.vault_access import VaultAccess
-from desktop.vault.backup import Backup, backups, found_at
+from desktop.vault.backup import Backup, backups, found_at, of_older_keys
 from desktop.vault.checking import Checked
 from desktop.vault.errors import BackupMissingError, VaultDamagedError
 from desktop.vault.header import PASSPHRASE, TOGETHER
@@ -93,12 +93,19 @@ class UpkeepCommand:
 
     def _list(self) -> int:
         found = self._usual()
-        lines = [self._line(each) for each in found] or [self._words("There is no backup yet.")]
-        self._tell({"backups": [_json(each) for each in found]}, lines)
+        old = of_older_keys(found, self._access.place.folder)
+        lines = [self._line(each) + (self._old_words() if each.folder in old else "") for each in found]
+        lines = lines or [self._words("There is no backup yet.")]
+        self._tell(
+            {"backups": [_json(each) | {"old_key": each.folder in old} for each in found]}, lines
+        )
         return 0
 
     def _usual(self) -> list[Backup]:
         return [each for folder in backup_folders(self._access.place) for each in backups(folder)]
+
+    def _old_words(self) -> str:
+        return " · " + self._words("opens with the secrets of before the key was changed")
 
     def _line(self, backup: Backup) -> str:
         return self._words("{number} · {made} · {size} · schema {schema} · {folder}").format(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.ui.background import Background
 from desktop.ui.open_backup import OpenBackupDialog
 from desktop.ui.pages.restore import RestorePage
-from desktop.vault.backup import Backup, backups, found_at
+from desktop.vault.backup import Backup, backups, found_at, of_older_keys
 from desktop.vault.errors import BackupMissingError, WorkStoppedError
 from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.keychain import Keychain
@@ -82,7 +82,11 @@ class Restoring(QObject):
 
     def _offer(self, found: Sequence[Backup]) -> None:
         state = self._around.place.look().state
-        self._page.show_offers(found, has_vault=state in (VaultState.PRESENT, VaultState.DAMAGED))
+        self._page.show_offers(
+            found,
+            has_vault=state in (VaultState.PRESENT, VaultState.DAMAGED),
+            old=of_older_keys(found, self._around.place.folder),
+        )
         if self.is_damaged or state is VaultState.DAMAGED:
             self._page.choose_repair()
 

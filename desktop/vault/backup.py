@@ -53,7 +53,8 @@ class Cause(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Backup:
     """What a backup says of itself. `number` counts from 1; `confirmed`: the recovery key had been written
-    down.
+    down; `key` counts the data keys that the vault had had: one of before the vault's own key opens with the
+    secrets of then.
     """
 
     folder: Path
@@ -64,6 +65,7 @@ class Backup:
     size: int
     cause: Cause
     confirmed: bool
+    key: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,29 @@ def backup_in(folder: Path) -> Backup | None:
         with (folder / ABOUT).open("rb") as file:
             untrusted = json.loads(file.read(_MOST_ABOUT))
         size = (folder / databases.FILE_NAME).stat().st_size
-        return _accept(untrusted, folder, size)
+        return replace(_accept(untrusted, folder, size), key=_key_of(folder))
     except (OSError, ValueError, RecursionError):
         return None
+
+
+def _key_of(folder: Path) -> int:
+    try:
+        return headers.read(folder).epoch
+    except VaultError:
+        return 1                        # restoring it will say what is wrong
+
+
+def of_older_keys(found: Sequence[Backup], vault: Path) -> frozenset[Path]:
+    """The folders of those that open with the secrets of before a change of the key, as far as can be told
+    from them and from the vault in this folder.
+    """
+    newest: dict[str, int] = {}
+    with suppress(VaultError):
+        header = headers.read(vault)
+        newest[header.profile] = header.epoch
+    for each in found:
+        newest[each.profile] = max(each.key, newest.get(each.profile, 1))
+    return frozenset(each.folder for each in found if each.key < newest[each.profile])
 
 
 def found_at(folder: Path) -> Sequence[Backup]:

@@ -24,6 +24,7 @@ from desktop.vault.errors import (
 )
 from desktop.vault.keys import KdfParameters
 from desktop.vault.openers import ByPassphrase
+from desktop.vault.rekeying import Renewal
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, place
@@ -98,10 +99,22 @@ def test_a_backup_is_made_and_listed_without_a_key(shell: Shell) -> None:
     code, made = shell.json("backup")
     assert (code, made["number"], made["cause"]) == (0, 1, "asked")
     code, found = shell.json("backup", "--list")
-    assert (code, found) == (0, {"backups": [made]})
+    assert (code, found) == (0, {"backups": [made | {"old_key": False}]})
     code, printed = shell.run("backup", "--list", passphrase="")
     assert code == 0
     assert made["folder"] in printed
+
+
+def test_a_backup_of_before_another_key_is_named_as_such(shell: Shell) -> None:
+    filled(shell)
+    shell.run("backup")
+    vault = Vault.unlock_with_passphrase(place(shell.places.vault), PASSPHRASE)
+    vault.rekey(Renewal("another"), lambda _share: None)
+    vault.close()
+    _, found = shell.json("backup", "--list")
+    assert [each["old_key"] for each in found["backups"]] == [True]
+    _, printed = shell.run("backup", "--list")
+    assert "before the key was changed" in printed
 
 
 def test_without_backups_the_list_is_empty(shell: Shell) -> None:

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from desktop.chat.conversation import Message, Role
 from desktop.vault import header as headers
 from desktop.vault import keys
+from desktop.vault.backup import of_older_keys
 from desktop.vault.database import Database
 from desktop.vault.errors import (
     KeychainEntryMissingError,
@@ -28,7 +31,7 @@ from desktop.vault.events import EventKind
 from desktop.vault.openers import ByBoth, ByEscrow
 from desktop.vault.rekeying import Renewal
 from desktop.vault.vault import Vault
-from tests.fakes import FakeKeychain
+from tests.fakes import FakeKeychain, ManualClock
 from tests.vault.places import PASSPHRASE, new_vault, place
 from tests.vault.test_ways import pem
 
@@ -251,12 +254,18 @@ def test_a_successor_that_is_not_whole_was_never_needed(folder: Path, content: b
 
 
 def test_a_backup_of_before_keeps_its_old_key_and_says_so(folder: Path) -> None:
-    created = new_vault(folder)
+    clock = ManualClock()
+    created = Vault.create(replace(place(folder), now=clock.now), None, PASSPHRASE)
     backup = created.vault.back_up()
+    clock.moment += timedelta(days=1)           # of one day only the newest is kept
     created.vault.rekey(Renewal(NEW), ignore)
     created.vault.upkeep.refresh_ways()
-    assert headers.read(backup.folder).epoch == 1
-    assert headers.read(folder).epoch == 2
+    newer = created.vault.back_up()
+    found = created.vault.upkeep.backups()
+    assert {each.folder: each.key for each in found} == {backup.folder: 1, newer.folder: 2}
+    assert of_older_keys(found, folder) == {backup.folder}
+    assert of_older_keys(found, folder.with_name("nowhere")) == {backup.folder}
+    assert of_older_keys([each for each in found if each.key == 1], folder) == {backup.folder}
     created.vault.close()
     with pytest.raises(VaultError):
         Vault.unlock_with_passphrase(place(backup.folder), NEW)

@@ -1,6 +1,7 @@
 """The page that brings a vault back: from a backup, or by saving what can be read of a damaged one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
@@ -29,6 +30,7 @@ class RestorePage(CardPage):
         super().__init__()
         self._check = check
         self._offers: list[Backup | None] = []
+        self._old: frozenset[Path] = frozenset()
         self._has_vault = False
         self._by_recovery = False
         self._busy = False
@@ -105,9 +107,14 @@ class RestorePage(CardPage):
 
     # -- what there is to choose
 
-    def show_offers(self, backups: Sequence[Backup], *, has_vault: bool) -> None:
-        """What may be brought back, the newest first; where there is a vault, also its repair."""
+    def show_offers(
+        self, backups: Sequence[Backup], *, has_vault: bool, old: Collection[Path] = ()
+    ) -> None:
+        """What may be brought back, the newest first; where there is a vault, also its repair. `old`: those
+        that open with the secrets of before the key was changed.
+        """
         self._has_vault = has_vault
+        self._old = frozenset(old)
         self._offers = [*backups, *([None] if has_vault else [])]
         for each in (*self.choices, *self._notes):
             self._list.removeWidget(each)
@@ -150,7 +157,10 @@ class RestorePage(CardPage):
             Cause.ASKED: self.tr("Backup of {when} · {size}"),
             Cause.MIGRATION: self.tr("Backup of {when}, before an update · {size}"),
         }
-        return words[offer.cause].format(when=when, size=size_text(offer.size))
+        said = words[offer.cause].format(when=when, size=size_text(offer.size))
+        if offer.folder not in self._old:
+            return said
+        return self.tr("{backup} · opens with the secrets of before the key was changed").format(backup=said)
 
     @property
     def chosen(self) -> Backup | None:
