@@ -1660,6 +1660,10 @@
         <source>{date} {time} · {size}</source>
         <translation>{date} {time} · {size}</translation>
     </message>
+    <message>
+        <source>{date} {time} · {size} · opens with the secrets of before the key was changed</source>
+        <translation>{date} {time} · {size} · opens with the secrets of before the key was changed</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -2642,12 +2646,12 @@
         <translation>The two passphrases are not the same.</translation>
     </message>
     <message>
-        <source>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</source>
-        <translation>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</translation>
+        <source>The vault&apos;s file vault.json is damaged; restore a backup or repair the vault, nothing was changed.</source>
+        <translation>The vault&apos;s file vault.json is damaged; restore a backup or repair the vault, nothing was changed.</translation>
     </message>
     <message>
-        <source>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</source>
-        <translation>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</translation>
+        <source>The vault&apos;s database is damaged; restore a backup, or repair the vault to save what can be read; nothing was changed.</source>
+        <translation>The vault&apos;s database is damaged; restore a backup, or repair the vault to save what can be read; nothing was changed.</translation>
     </message>
     <message>
         <source>{path} is a file where Hisho would have a folder of its own, so it was left alone.</source>
@@ -3224,6 +3228,22 @@
         <translation>form</translation>
     </message>
     <message>
+        <source>conversations</source>
+        <translation>conversations</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>messages</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>reason</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>folder</translation>
+    </message>
+    <message>
         <source>what is old</source>
         <translation>what is old</translation>
     </message>
@@ -3390,6 +3410,54 @@
     <message>
         <source>on request</source>
         <translation>on request</translation>
+    </message>
+    <message>
+        <source>for the client</source>
+        <translation>for the client</translation>
+    </message>
+    <message>
+        <source>for filing</source>
+        <translation>for filing</translation>
+    </message>
+    <message>
+        <source>for review</source>
+        <translation>for review</translation>
+    </message>
+    <message>
+        <source>for one&apos;s records</source>
+        <translation>for one&apos;s records</translation>
+    </message>
+    <message>
+        <source>to another computer</source>
+        <translation>to another computer</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>another one</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>on this computer</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>standard output</translation>
+    </message>
+    <message>
+        <source>synchronised</source>
+        <translation>synchronised</translation>
+    </message>
+    <message>
+        <source>on the network</source>
+        <translation>on the network</translation>
+    </message>
+    <message>
+        <source>removable drive</source>
+        <translation>removable drive</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
@@ -5101,12 +5169,143 @@
 <context>
     <name>Policy</name>
     <message>
-        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
-        <translation>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</translation>
+        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models but the guide, no export. Your conversations are there and can be read. {fault}</source>
+        <translation>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models but the guide, no export. Your conversations are there and can be read. {fault}</translation>
     </message>
+    <message>
+        <source>Models may be searched for and fetched.</source>
+        <translation>Models may be searched for and fetched.</translation>
+    </message>
+    <message>
+        <source>Only models of the catalogue may be fetched.</source>
+        <translation>Only models of the catalogue may be fetched.</translation>
+    </message>
+    <message>
+        <source>There is no network connection at all.</source>
+        <translation>There is no network connection at all.</translation>
+    </message>
+    <message>
+        <source>Models come from {server} alone.</source>
+        <translation>Models come from {server} alone.</translation>
+    </message>
+    <message>
+        <source>The hosts that a server may redirect to are fixed.</source>
+        <translation>The hosts that a server may redirect to are fixed.</translation>
+    </message>
+    <message>
+        <source>Every request passes {proxy}.</source>
+        <translation>Every request passes {proxy}.</translation>
+    </message>
+    <message>
+        <source>Only listed models may be used.</source>
+        <translation>Only listed models may be used.</translation>
+    </message>
+    <message>
+        <source>Some models may not be used.</source>
+        <translation>Some models may not be used.</translation>
+    </message>
+    <message>
+        <source>Tasks are added from a folder of the administrator&apos;s.</source>
+        <translation>Tasks are added from a folder of the administrator&apos;s.</translation>
+    </message>
+    <message>
+        <source>The vault must have a passphrase.</source>
+        <translation>The vault must have a passphrase.</translation>
+    </message>
+    <message>
+        <source>A new passphrase has at least {count} characters.</source>
+        <translation>A new passphrase has at least {count} characters.</translation>
+    </message>
+    <message>
+        <source>The keyring may open the vault.</source>
+        <translation>The keyring may open the vault.</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase open the vault together.</source>
+        <translation>Keyring and passphrase open the vault together.</translation>
+    </message>
+    <message>
+        <source>The keyring is not used.</source>
+        <translation>The keyring is not used.</translation>
+    </message>
+    <message>
+        <source>The vault keeps no recovery key.</source>
+        <translation>The vault keeps no recovery key.</translation>
+    </message>
+    <message>
+        <source>Your organisation can open the vault with its key.</source>
+        <translation>Your organisation can open the vault with its key.</translation>
+    </message>
+    <message>
+        <source>Conversations are erased {days} days after their last use.</source>
+        <translation>Conversations are erased {days} days after their last use.</translation>
+    </message>
+    <message>
+        <source>The vault is locked after {minutes} idle minutes at the latest.</source>
+        <translation>The vault is locked after {minutes} idle minutes at the latest.</translation>
+    </message>
+    <message>
+        <source>It is locked when the computer sleeps.</source>
+        <translation>It is locked when the computer sleeps.</translation>
+    </message>
+    <message>
+        <source>It is locked with the screen.</source>
+        <translation>It is locked with the screen.</translation>
+    </message>
+    <message>
+        <source>The vault opens at the protection level {level} or higher.</source>
+        <translation>The vault opens at the protection level {level} or higher.</translation>
+    </message>
+    <message>
+        <source>The window is left out of screenshots.</source>
+        <translation>The window is left out of screenshots.</translation>
+    </message>
+    <message>
+        <source>Exports are allowed.</source>
+        <translation>Exports are allowed.</translation>
+    </message>
+    <message>
+        <source>Every export is asked about and noted.</source>
+        <translation>Every export is asked about and noted.</translation>
+    </message>
+    <message>
+        <source>There are no exports.</source>
+        <translation>There are no exports.</translation>
+    </message>
+    <message>
+        <source>No export goes into a folder that carries it to another computer.</source>
+        <translation>No export goes into a folder that carries it to another computer.</translation>
+    </message>
+    <message>
+        <source>Copying is allowed.</source>
+        <translation>Copying is allowed.</translation>
+    </message>
+    <message>
+        <source>The clipboard is cleared after copying.</source>
+        <translation>The clipboard is cleared after copying.</translation>
+    </message>
+    <message>
+        <source>There is no copying.</source>
+        <translation>There is no copying.</translation>
+    </message>
+    <message>
+        <source>What is copied is cleared after {seconds} seconds.</source>
+        <translation>What is copied is cleared after {seconds} seconds.</translation>
+    </message>
+    <message>
+        <source>The label of a new conversation is fixed.</source>
+        <translation>The label of a new conversation is fixed.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicySection</name>
     <message>
         <source>Set by the administrator</source>
         <translation>Set by the administrator</translation>
+    </message>
+    <message>
+        <source>• {demand}</source>
+        <translation>• {demand}</translation>
     </message>
 </context>
 <context>
@@ -6220,6 +6419,10 @@
     <message>
         <source>Backup of {when}, before an update · {size}</source>
         <translation>Backup of {when}, before an update · {size}</translation>
+    </message>
+    <message>
+        <source>{backup} · opens with the secrets of before the key was changed</source>
+        <translation>{backup} · opens with the secrets of before the key was changed</translation>
     </message>
     <message>
         <source>Use the passphrase</source>

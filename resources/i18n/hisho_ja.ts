@@ -1656,6 +1656,10 @@
         <source>{date} {time} · {size}</source>
         <translation>{date} {time} · {size}</translation>
     </message>
+    <message>
+        <source>{date} {time} · {size} · opens with the secrets of before the key was changed</source>
+        <translation>{date} {time} · {size} · 鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -2635,12 +2639,12 @@
         <translation>2つのパスフレーズが一致しません。</translation>
     </message>
     <message>
-        <source>The vault&apos;s file vault.json is damaged; bring it back from a backup, nothing was changed.</source>
-        <translation>金庫のファイル vault.json が壊れているので、バックアップから戻してください（何も変更していません）。</translation>
+        <source>The vault&apos;s file vault.json is damaged; restore a backup or repair the vault, nothing was changed.</source>
+        <translation>金庫のファイル vault.json が壊れているため、バックアップを復元するか、金庫を修復してください（何も変えていません）。</translation>
     </message>
     <message>
-        <source>The vault&apos;s database is damaged; bring it back from a backup, nothing was changed.</source>
-        <translation>金庫のデータベースが壊れているので、バックアップから戻してください（何も変更していません）。</translation>
+        <source>The vault&apos;s database is damaged; restore a backup, or repair the vault to save what can be read; nothing was changed.</source>
+        <translation>金庫のデータベースが壊れているため、バックアップを復元するか、金庫を修復して読めるものを救ってください（何も変えていません）。</translation>
     </message>
     <message>
         <source>{path} is a file where Hisho would have a folder of its own, so it was left alone.</source>
@@ -2944,7 +2948,7 @@
     </message>
     <message>
         <source>There is not enough room for a backup in {folder}: it needs {needed_bytes}, and {free_bytes} are free; earlier backups are kept.</source>
-        <translation>{folder} にバックアップを置く空きが足りません。必要な容量は {needed_bytes}、空きは {free_bytes} です（以前のバックアップはそのままです）。</translation>
+        <translation>{folder} にバックアップを置く空きが足りません（必要な容量は {needed_bytes}、空きは {free_bytes}、以前のバックアップはそのままです）。</translation>
     </message>
     <message>
         <source>This was ended before its time; nothing was changed.</source>
@@ -3217,6 +3221,22 @@
         <translation>形式</translation>
     </message>
     <message>
+        <source>conversations</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
         <source>what is old</source>
         <translation>古いもの</translation>
     </message>
@@ -3383,6 +3403,54 @@
     <message>
         <source>on request</source>
         <translation>手動</translation>
+    </message>
+    <message>
+        <source>for the client</source>
+        <translation>依頼人へ</translation>
+    </message>
+    <message>
+        <source>for filing</source>
+        <translation>提出のため</translation>
+    </message>
+    <message>
+        <source>for review</source>
+        <translation>社内確認のため</translation>
+    </message>
+    <message>
+        <source>for one&apos;s records</source>
+        <translation>控えのため</translation>
+    </message>
+    <message>
+        <source>to another computer</source>
+        <translation>別のコンピューターへ</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>そのほか</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>標準出力</translation>
+    </message>
+    <message>
+        <source>synchronised</source>
+        <translation>同期フォルダー</translation>
+    </message>
+    <message>
+        <source>on the network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>removable drive</source>
+        <translation>持ち運べるドライブ</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
     </message>
     <message>
         <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
@@ -5085,12 +5153,143 @@
 <context>
     <name>Policy</name>
     <message>
-        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models, no export. Your conversations are there and can be read. {fault}</source>
-        <translation>管理者のポリシーに誤りがあるため、直されるまで最も厳しい設定で動作します（ネットワーク・モデル・書き出しは使えません）。会話は残っており、読むことができます。{fault}</translation>
+        <source>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models but the guide, no export. Your conversations are there and can be read. {fault}</source>
+        <translation>管理者のポリシーに誤りがあるため、直されるまで最も厳しい設定で動作します（ネットワーク、案内モデル以外のモデル、書き出しは使えません）。会話は残っており、読むことができます。{fault}</translation>
     </message>
+    <message>
+        <source>Models may be searched for and fetched.</source>
+        <translation>モデルを検索して取得できます。</translation>
+    </message>
+    <message>
+        <source>Only models of the catalogue may be fetched.</source>
+        <translation>カタログのモデルだけを取得できます。</translation>
+    </message>
+    <message>
+        <source>There is no network connection at all.</source>
+        <translation>ネットワークには一切接続しません。</translation>
+    </message>
+    <message>
+        <source>Models come from {server} alone.</source>
+        <translation>モデルの取得元は {server} だけです。</translation>
+    </message>
+    <message>
+        <source>The hosts that a server may redirect to are fixed.</source>
+        <translation>取得元から転送してよいホストが決められています。</translation>
+    </message>
+    <message>
+        <source>Every request passes {proxy}.</source>
+        <translation>接続はすべて {proxy} を通ります。</translation>
+    </message>
+    <message>
+        <source>Only listed models may be used.</source>
+        <translation>許可されたモデルだけを使えます。</translation>
+    </message>
+    <message>
+        <source>Some models may not be used.</source>
+        <translation>使用を禁止されたモデルがあります。</translation>
+    </message>
+    <message>
+        <source>Tasks are added from a folder of the administrator&apos;s.</source>
+        <translation>管理者のフォルダーからタスクが追加されます。</translation>
+    </message>
+    <message>
+        <source>The vault must have a passphrase.</source>
+        <translation>金庫にはパスフレーズが必要です。</translation>
+    </message>
+    <message>
+        <source>A new passphrase has at least {count} characters.</source>
+        <translation>新しいパスフレーズは {count} 文字以上にします。</translation>
+    </message>
+    <message>
+        <source>The keyring may open the vault.</source>
+        <translation>キーリングで金庫を開くことができます。</translation>
+    </message>
+    <message>
+        <source>Keyring and passphrase open the vault together.</source>
+        <translation>金庫を開くには、キーリングとパスフレーズの両方が必要です。</translation>
+    </message>
+    <message>
+        <source>The keyring is not used.</source>
+        <translation>キーリングは使いません。</translation>
+    </message>
+    <message>
+        <source>The vault keeps no recovery key.</source>
+        <translation>復旧キーは作りません。</translation>
+    </message>
+    <message>
+        <source>Your organisation can open the vault with its key.</source>
+        <translation>組織の鍵で金庫を開くことができます。</translation>
+    </message>
+    <message>
+        <source>Conversations are erased {days} days after their last use.</source>
+        <translation>会話は、最後に使ってから {days} 日で消去されます。</translation>
+    </message>
+    <message>
+        <source>The vault is locked after {minutes} idle minutes at the latest.</source>
+        <translation>操作がないと、遅くとも {minutes} 分で金庫をロックします。</translation>
+    </message>
+    <message>
+        <source>It is locked when the computer sleeps.</source>
+        <translation>コンピューターがスリープするときにロックします。</translation>
+    </message>
+    <message>
+        <source>It is locked with the screen.</source>
+        <translation>画面のロックと同時にロックします。</translation>
+    </message>
+    <message>
+        <source>The vault opens at the protection level {level} or higher.</source>
+        <translation>金庫は、保護状態が「{level}」以上のときだけ開きます。</translation>
+    </message>
+    <message>
+        <source>The window is left out of screenshots.</source>
+        <translation>画面の取り込みにウィンドウは写りません。</translation>
+    </message>
+    <message>
+        <source>Exports are allowed.</source>
+        <translation>書き出しができます。</translation>
+    </message>
+    <message>
+        <source>Every export is asked about and noted.</source>
+        <translation>書き出しのたびに確認し、記録します。</translation>
+    </message>
+    <message>
+        <source>There are no exports.</source>
+        <translation>書き出しはできません。</translation>
+    </message>
+    <message>
+        <source>No export goes into a folder that carries it to another computer.</source>
+        <translation>ほかのコンピューターへ運ばれるフォルダーには書き出しません。</translation>
+    </message>
+    <message>
+        <source>Copying is allowed.</source>
+        <translation>コピーができます。</translation>
+    </message>
+    <message>
+        <source>The clipboard is cleared after copying.</source>
+        <translation>コピーした内容は、しばらくするとクリップボードから消えます。</translation>
+    </message>
+    <message>
+        <source>There is no copying.</source>
+        <translation>コピーはできません。</translation>
+    </message>
+    <message>
+        <source>What is copied is cleared after {seconds} seconds.</source>
+        <translation>コピーした内容は {seconds} 秒後に消えます。</translation>
+    </message>
+    <message>
+        <source>The label of a new conversation is fixed.</source>
+        <translation>新しい会話の秘密区分が決められています。</translation>
+    </message>
+</context>
+<context>
+    <name>PolicySection</name>
     <message>
         <source>Set by the administrator</source>
         <translation>管理者による設定</translation>
+    </message>
+    <message>
+        <source>• {demand}</source>
+        <translation>• {demand}</translation>
     </message>
 </context>
 <context>
@@ -5685,7 +5884,7 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムを起動させる</translation>
+        <translation>セッションバスにプログラムの起動を頼む</translation>
     </message>
     <message>
         <source>See a service on the system bus</source>
@@ -6204,6 +6403,10 @@
     <message>
         <source>Backup of {when}, before an update · {size}</source>
         <translation>{when} のバックアップ（更新前）・{size}</translation>
+    </message>
+    <message>
+        <source>{backup} · opens with the secrets of before the key was changed</source>
+        <translation>{backup} · 鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
     </message>
     <message>
         <source>Use the passphrase</source>
