@@ -194,8 +194,9 @@ QPushButton[kind="primary"] {{ background: {primary}; color: {on_primary}; borde
 QPushButton[kind="primary"]:hover {{ background: {primary_hover}; border-color: {primary_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {primary_pressed}; border-color: {primary_pressed}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 7px 16px; }}
-QPushButton[kind="primary"]:disabled {{ background: {hover}; color: {text_disabled}; border-color: {hover}; }}
 QPushButton[kind="danger"] {{ background: {danger_fill}; color: {on_danger}; border-color: {danger_fill}; }}
+QPushButton[kind="danger"]:focus {{ border: 2px solid {text}; }}
+QPushButton[kind]:disabled {{ background: {hover}; color: {text_disabled}; border-color: {hover}; }}
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 4px; }}
 QToolButton:hover, QToolButton:checked {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {focus}; }}
