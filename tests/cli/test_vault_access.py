@@ -1,5 +1,5 @@
-"""How a terminal opens the vault: by what it has, and asking no more than it must; a keyring that lost the key
-is healed.
+"""How a terminal opens the vault: by what it has, asking no more than it must; a lost key of the keyring is
+replaced.
 """
 
 import io
