@@ -19,12 +19,31 @@ _HOW = (
 
 def event_lines(events: Iterable[Event]) -> Iterator[str]:
     """Every line, with its line end."""
-    yield _line({"format": FORMAT, "how": _HOW, "before": NO_DIGEST.hex()})
-    head = Head()
+    lines = EventLines()
+    yield lines.first()
     for each in events:
-        head = Head(each.id, each.digest)
-        yield _line(event_values(each))
-    yield _line({"count": head.count, "head": head.digest.hex()})
+        yield lines.of(each)
+    yield lines.last()
+
+
+class EventLines:
+    """The lines one after the other, for who gets the events piece by piece."""
+
+    def __init__(self) -> None:
+        self.head = Head()
+
+    def first(self) -> str:
+        """What it is."""
+        return _line({"format": FORMAT, "how": _HOW, "before": NO_DIGEST.hex()})
+
+    def of(self, event: Event) -> str:
+        """The next event."""
+        self.head = Head(event.id, event.digest)
+        return _line(event_values(event))
+
+    def last(self) -> str:
+        """How far it goes."""
+        return _line({"count": self.head.count, "head": self.head.digest.hex()})
 
 
 def event_values(event: Event) -> dict[str, object]:

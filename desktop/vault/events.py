@@ -24,6 +24,7 @@ from desktop.vault.errors import VaultDamagedError, VaultWriteError
 from desktop.vault.facts import Facts
 from desktop.vault.head import Head
 
+NOTHING = Head()                    # what the first event follows
 _TEXT_KEYS = "events: keys of digests"
 _KEY_BYTES = 32
 _COLUMNS = "id, at, kind, facts, digest"
@@ -169,7 +170,26 @@ class Events:
         rows = self._database.each(f"SELECT {_COLUMNS} FROM events ORDER BY id")  # noqa: S608  # our own text
         return verify_rows(rows)
 
+    def verify_some(self, since: Head, count: int) -> Verified:
+        """Check at most so many events after this head, which was checked before: what takes seconds as a
+        whole must not hold up a lock. Nothing is left when the head stays where it is.
+        """
+        where = "WHERE id > ? " if since.count else ""          # from the first on, whatever its number is
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM events {where}ORDER BY id LIMIT {count}",  # noqa: S608  # our own text
+            (since.count,) if where else (),
+        )
+        return verify_rows(rows, since)
+
     # -- reading
+
+    def after(self, event_id: int, count: int) -> Sequence[Event]:
+        """At most so many events after this one, oldest first. Raises VaultDamagedError."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM events WHERE id > ? ORDER BY id LIMIT {count}",  # noqa: S608  # our own text
+            (event_id,),
+        )
+        return [_event(row) for row in rows]
 
     def all(self) -> Sequence[Event]:
         """Every event, oldest first. Raises VaultDamagedError."""
@@ -248,9 +268,8 @@ def digest_after(before: bytes, event: tuple[int, str, str, str]) -> bytes:
     return sha256(before + text.encode()).digest()
 
 
-def verify_rows(rows: Iterable[Row]) -> Verified:
-    """Check (id, at, kind, facts as text, digest) from the first event on."""
-    head = Head()
+def verify_rows(rows: Iterable[Row], head: Head = NOTHING) -> Verified:
+    """Check (id, at, kind, facts as text, digest) from this head on."""
     for event_id, at, kind, facts, digest in rows:
         if event_id != head.count + 1 or digest != digest_after(head.digest, (event_id, at, kind, facts)):
             return Verified(head, head.count + 1)

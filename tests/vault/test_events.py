@@ -9,7 +9,7 @@ import pytest
 
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError
-from desktop.vault.events import ALL, Event, EventKind, Events, Wanted
+from desktop.vault.events import ALL, Event, EventKind, Events, Verified, Wanted
 from desktop.vault.facts import Facts
 from desktop.vault.head import NO_DIGEST, Head
 from tests.fakes import ManualClock
@@ -83,6 +83,33 @@ def test_a_touched_chain_names_its_first_break(
     assert not verified.holds
     assert verified.first_break == first_break
     assert verified.head.count == first_break - 1
+
+
+def in_steps(events: Events, size: int) -> Verified:
+    """The chain checked piece by piece."""
+    found = Verified(Head())
+    while True:
+        before, found = found, events.verify_some(found.head, size)
+        if not found.holds or found.head == before.head:
+            return found
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 9])
+def test_a_chain_is_checked_in_steps_as_it_is_as_a_whole(
+    database: Database, events: Events, size: int
+) -> None:
+    assert in_steps(events, size).head == Head()
+    fill(events)
+    assert in_steps(events, size) == events.verify()
+    assert [each.id for each in events.after(2, size)] == [3, 4, 5][:size]
+    for statement in (
+        "UPDATE events SET kind = 'locked' WHERE id = 4",
+        "DELETE FROM events WHERE id = 3",
+        "INSERT INTO events VALUES(0, 'x', 'locked', '{}', zeroblob(32))",
+    ):
+        database.execute(statement)
+        assert in_steps(events, size) == events.verify()
+        assert not events.verify().holds
 
 
 def test_two_events_that_changed_places_are_seen(database: Database, events: Events) -> None:

@@ -15,11 +15,12 @@ from desktop.ui.audit.record_page import RecordPage
 from desktop.ui.background import Background
 from desktop.ui.main_window import MainWindow
 from desktop.ui.saving import SaveWish, Saving
-from desktop.vault.event_lines import event_lines
-from desktop.vault.events import EventKind, Events, Verified, Wanted
+from desktop.vault.event_lines import EventLines
+from desktop.vault.events import NOTHING, EventKind, Events, Verified, Wanted
 from desktop.vault.facts import Facts
 
 RECORD = "record"
+STEP = 2_000                        # events that are read together: some 50 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class RecordCorner(QObject):
         self._desk = desk
         self._appearance = Appearance()
         self._page: RecordPage | None = None
+        self._is_busy = False
 
     @property
     def page(self) -> RecordPage:
@@ -105,15 +107,31 @@ class RecordCorner(QObject):
 
     @Slot()
     def _verify(self) -> None:
-        self.page.set_busy(busy=True)
-        self._desk.background.on_vault(self._events.verify, self._on_verified, self._on_error)
+        """In steps: the whole of a long chain would hold up what else the vault's lane has to do."""
+        if not self._is_busy:
+            self._set_busy(busy=True)
+            self._verify_from(Verified(NOTHING))
 
-    def _on_verified(self, verified: Verified) -> None:
-        self.page.set_busy(busy=False)
-        self.page.show_verified(verified)
+    def _verify_from(self, so_far: Verified) -> None:
+        self._desk.background.on_vault(
+            lambda: self._events.verify_some(so_far.head, STEP),
+            lambda found: self._on_step(so_far, found),
+            self._on_error,
+        )
+
+    def _on_step(self, before: Verified, found: Verified) -> None:
+        if found.holds and found.head != before.head:
+            self._verify_from(found)
+            return
+        self._set_busy(busy=False)
+        self.page.show_verified(found)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._is_busy = busy
+        self.page.set_busy(busy=busy)
 
     def _on_error(self, error: Exception) -> None:
-        self.page.set_busy(busy=False)
+        self._set_busy(busy=False)
         self.page.show_error(self._desk.words(error))
 
     # -- exporting
@@ -129,12 +147,24 @@ class RecordCorner(QObject):
         self._desk.choose(question, self._write)
 
     def _write(self, path: str) -> None:
-        self.page.set_busy(busy=True)
+        """In steps, as the check."""
+        self._set_busy(busy=True)
+        lines = EventLines()
+        self._write_from(path, lines, [lines.first()])
+
+    def _write_from(self, path: str, lines: EventLines, parts: list[str]) -> None:
         self._desk.background.on_vault(
-            lambda: "".join(event_lines(self._events.all())).encode(errors="backslashreplace"),
-            lambda content: self._save(path, content),
+            lambda: "".join(map(lines.of, self._events.after(lines.head.count, STEP))),
+            lambda part: self._on_part(path, lines, parts, part),
             self._on_error,
         )
+
+    def _on_part(self, path: str, lines: EventLines, parts: list[str], part: str) -> None:
+        if part:
+            self._write_from(path, lines, [*parts, part])
+            return
+        whole = "".join((*parts, lines.last()))
+        self._save(path, whole.encode(errors="backslashreplace"))
 
     def _save(self, path: str, content: bytes) -> None:
         digest = sha256(content).hexdigest()
@@ -146,6 +176,6 @@ class RecordCorner(QObject):
         self._desk.saving.save(wish, lambda: self._on_saved(path), self._on_error)
 
     def _on_saved(self, path: str) -> None:
-        self.page.set_busy(busy=False)
+        self._set_busy(busy=False)
         self.told.emit(self.tr("The audit log was written to {path}.").format(path=path))
         self._list(self.page.wanted())
