@@ -27,7 +27,9 @@ from desktop.confinement.linux import die_with_parent
 die_with_parent(int(sys.argv[3]))
 channel = Channel.from_descriptor(int(sys.argv[2]))
 start = channel.receive()
-channel.send({{"pid": os.getpid(), "open": sorted(os.listdir("/proc/self/fd"), key=int)}})
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+opened = sorted(os.listdir("/proc/self/fd"), key=int)
+channel.send({{"pid": os.getpid(), "open": opened, "capabilities": int(status["CapEff"], 16)}})
 {body}
 """
 LAYER = ThirdLayer.find()
@@ -101,6 +103,10 @@ def test_a_program_inherits_nothing_but_its_channel(start: Start) -> None:
     listed = said(child)["open"]
     assert isinstance(listed, list)
     assert len(listed) == len(("stdin", "stdout", "stderr", "channel", "the listing itself"))
+
+
+def test_a_program_has_no_capabilities_whoever_starts_it(start: Start) -> None:
+    assert (said(start(WAIT))["capabilities"] == 0) is (WORKS or os.getuid() != 0)
 
 
 def test_a_program_that_is_asked_ends_by_itself(start: Start) -> None:

@@ -182,6 +182,8 @@ def _ask(client: Client, wanted: Namespace) -> int:
     )
     with access.opened() if wanted.save else nullcontext() as store:
         talk, ready, report = _begin(client, chosen, Keeper(store), options)
+        if store is not None:
+            access.require_protection(report)       # the engine's, too
         talk.max_tokens = wanted.max_tokens
         protection = {"level": report.level.value, "reasons": list(report.reasons)}
         return ask(AskWish(question, wanted.system, wanted.json), talk, ready, protection)
@@ -197,7 +199,8 @@ def _chat(client: Client, wanted: Namespace) -> int:
         return _answer_lines(client, chosen, options)
     access = VaultAccess(client.places, SystemKeychain(), terminal, client.protection, wanted.passphrase_fd)
     with access.opened() as store:
-        talk, ready, _ = _begin(client, chosen, Keeper(store), options)
+        talk, ready, report = _begin(client, chosen, Keeper(store), options)
+        access.require_protection(report)
         return chat(talk, ready)
 
 

@@ -87,9 +87,11 @@ class VaultAccess:
         finally:
             vault.close()
 
-    def require_protection(self) -> None:
-        """Raises ProtectionTooWeakError. Asked for before anything is opened or made."""
-        require_level(self._protection, self._policy.demanded_level)
+    def require_protection(self, protection: ProtectionReport | None = None) -> None:
+        """Raises ProtectionTooWeakError. Asked for before anything is opened or made, and again with the
+        report of more programs.
+        """
+        require_level(protection or self._protection, self._policy.demanded_level)
 
     def _open(self, found: Look, *, trust_keyring: bool) -> Vault:
         self.require_protection()

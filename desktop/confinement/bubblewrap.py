@@ -72,8 +72,9 @@ def arguments(view: View) -> list[str]:
         told += ["--ro-bind-try", str(outside), str(inside)]
     if not view.network:
         told.append("--unshare-net")
-    # Without it a root's program would keep every capability of root.
-    return [*told, "--unshare-pid", "--unshare-ipc", "--die-with-parent", "--cap-drop", "ALL"]
+    told += ["--unshare-pid", "--unshare-ipc", "--die-with-parent"]
+    # An ordinary user's program has no capabilities; a root's would keep every one of root.
+    return [*told, "--cap-drop", "ALL"] if os.getuid() == 0 else told
 
 
 def _shown(view: View) -> Iterable[tuple[Path, str]]:

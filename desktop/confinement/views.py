@@ -2,10 +2,11 @@
 
 Empty for window and client are /tmp (sockets of tmux, ssh-agent, editors), /run (buses, systemd, containers,
 every agent of the session) and the folders of keys and agents in the home. A file dialog does not show these
-any more, with three exceptions that people look for: removable media, what a command line names, and our own
-folders. Files from elsewhere come in by copying them into the home. The engine sees no more, and its model.
-The fetcher has no AF_UNIX to reach a socket with, and works on files that may lie anywhere: for it only the
-runtime folder and the keys are hidden.
+any more, nor the network folders that the desktop mounts in the runtime folder (gvfs), with three exceptions
+that people look for: removable media, what a command line names, and our own folders. Files from elsewhere
+come in by copying them into the home. The engine sees no more, and its model. The fetcher has no AF_UNIX to
+reach a socket with, and works on files that may lie anywhere: for it only the runtime folder and the keys are
+hidden.
 """
 
 import os
