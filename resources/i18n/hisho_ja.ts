@@ -2748,11 +2748,11 @@
     </message>
     <message>
         <source>This is no escrow key: an X25519 key is needed, as a PEM file without a password.</source>
-        <translation>これはエスクロー鍵ではありません。パスワードのない PEM 形式の X25519 鍵が必要です。</translation>
+        <translation>これはエスクロー鍵ではないため、パスワードのないPEM形式のX25519鍵を指定してください。</translation>
     </message>
     <message>
         <source>This way in has to stay; add another one first, or ask your administrator.</source>
-        <translation>この開け方は残す必要があります。先に別の開け方を追加するか、管理者にご相談ください。</translation>
+        <translation>この開け方は残す必要があるため、先に別の開け方を追加するか、管理者にご相談ください。</translation>
     </message>
     <message>
         <source>Something is wrong with this computer&apos;s keyring.</source>
@@ -2764,7 +2764,7 @@
     </message>
     <message>
         <source>The vault is locked; enter the passphrase or the recovery key.</source>
-        <translation>金庫はロックされています。パスフレーズか復旧キーを入力してください。</translation>
+        <translation>金庫はロックされているため、パスフレーズか復旧キーを入力してください。</translation>
     </message>
     <message>
         <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
