@@ -90,6 +90,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.ui.step_words": {"desktop.inference", "desktop.words", "model_manager"},
     "desktop.ui": BASE
     | {
+        "desktop.backup_places",
         "desktop.ui.event_words",
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",

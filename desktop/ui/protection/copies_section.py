@@ -18,6 +18,7 @@ class CopiesSection(Section):
     """Shows what it is told."""
 
     wanted = Signal()
+    folder_wanted = Signal()                    # another one shall be chosen
 
     def __init__(self, size_words: Callable[[int], str]) -> None:
         super().__init__()
@@ -31,21 +32,23 @@ class CopiesSection(Section):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.result = IconLine("check", "success")
         self.trouble = IconLine("warning", "warning")
-        self.now_button = QPushButton()
+        self.now_button, self.folder_button = QPushButton(), QPushButton()
         for part in (self.list, self.folder, self.result, self.trouble):
             self.column.addWidget(part)
-        self.add_buttons(self.now_button)
+        self.add_buttons(self.now_button, self.folder_button)
         self.now_button.clicked.connect(self.wanted)
+        self.folder_button.clicked.connect(self.folder_wanted)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Backups"))
         self.text.setText(
             self.tr(
                 "Made once a day and before every change of the format, encrypted as the vault is. They open "
-                "with the passphrase or the recovery key, on another computer as well; copy this folder to "
-                "another disk from time to time."
+                "with the passphrase or the recovery key, on another computer as well; keep some on another "
+                "disk."
             )
         )
+        self.folder_button.setText(self.tr("Choose the folder…"))
         self._show()
 
     def show_standing(self, standing: Standing) -> None:
@@ -64,6 +67,10 @@ class CopiesSection(Section):
         """It is there and was read back."""
         self.show_busy(busy=False)
         self.result.show_text(self.tr("The backup was made and checked."))
+
+    def show_told(self, text: str) -> None:
+        """Say what was decided about them."""
+        self.result.show_text(text)
 
     def show_trouble(self, text: str) -> None:
         """Say why there is none."""

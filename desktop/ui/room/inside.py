@@ -20,6 +20,7 @@ from desktop.ui.policy_bounds import lock_bounds
 from desktop.ui.policy_words import closed_words
 from desktop.ui.preferences import Preferences
 from desktop.ui.protection.acts import VaultActs
+from desktop.ui.room.backup_folder import BackupFolder
 from desktop.ui.room.evidence_corner import Archive, EvidenceCorner
 from desktop.ui.room.lead_corner import LeadCorner
 from desktop.ui.room.models_corner import ModelsCorner
@@ -135,6 +136,9 @@ class Inside(QObject):
         corner.ways_changed.connect(self._preferences.show_ways)
         corner.left.connect(lambda: self._window.show_page(CHAT_PAGE))
         self._protection.page_requested.connect(corner.show)
+        self.backup_folder = BackupFolder(self._preferences.keep, lambda: self._window)
+        self.backup_folder.said.connect(lambda text: corner.page.copies.show_told(text))
+        corner.backup_folder_requested.connect(self.backup_folder.ask)
         return corner
 
     def _add_evidence(self, vault: Vault, outside: Outside) -> EvidenceCorner:

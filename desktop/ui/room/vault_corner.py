@@ -33,6 +33,7 @@ class VaultCorner(QObject):
     settings_requested = Signal()
     audit_requested = Signal()
     report_requested = Signal()
+    backup_folder_requested = Signal()
     left = Signal()
     _progressed = Signal(float)                 # from the thread that watches the work
 
@@ -84,6 +85,7 @@ class VaultCorner(QObject):
         ways.drop_wanted.connect(lambda name: self._do(lambda: self._acts.drop(name)))
         ways.recovery_wanted.connect(self._renew_key)
         page.copies.wanted.connect(self._back_up)
+        page.copies.folder_wanted.connect(self.backup_folder_requested)
         page.theft.rekey_wanted.connect(self._begin_rekey)
         self._progressed.connect(page.theft.show_progress)
 
