@@ -235,24 +235,25 @@ class Vault:
         """Close the database and let others use the vault."""
         self.upkeep.stop()
         try:
-            self._anchor(kind)
+            _anchor(self, kind)
         finally:
             self._database.close()
             self._lock.close()
 
-    def _anchor(self, kind: EventKind) -> None:
-        """Note the end, and remember outside the database how far the chain of events goes. What cannot be
-        written must not keep the vault open; the older anchors stay, and they hold.
-        """
+
+def _anchor(vault: Vault, kind: EventKind) -> None:
+    """Note the end, and remember outside the database how far the chain of events goes. What cannot be
+    written must not keep the vault open; the older anchors stay, and they hold.
+    """
+    with contextlib.suppress(VaultError):
+        vault.events.note(kind)
+    with contextlib.suppress(VaultError):
+        head = vault.events.head()
+        vault.ways.anchor(head)
+        vault.anchors.header_written(head)
+    if {KEYRING, TOGETHER} & vault.slots:
         with contextlib.suppress(VaultError):
-            self.events.note(kind)
-        with contextlib.suppress(VaultError):
-            head = self.events.head()
-            self.ways.anchor(head)
-            self.anchors.header_written(head)
-        if {KEYRING, TOGETHER} & self.slots:
-            with contextlib.suppress(VaultError):
-                self.anchors.keep_in_safe(self.ways.header.profile)
+            vault.anchors.keep_in_safe(vault.ways.header.profile)
 
 
 @contextlib.contextmanager
