@@ -125,7 +125,7 @@ class VaultCommand:
         self.ask_to_lock: Callable[[], None] = lambda: None     # the window that is open
         self._places = places
         self._terminal = terminal
-        self._words = terminal.words
+        self.words = terminal.words
         self._keychain = keychain
         fds = (getattr(wanted, name, None) for name in ("passphrase_fd", "new_passphrase_fd"))
         self._access = VaultAccess(places, keychain, terminal, protection, *fds)
@@ -149,7 +149,7 @@ class VaultCommand:
         if look.error is not None:
             raise look.error
         if look.state is VaultState.ABSENT:
-            self._tell({"state": "absent"}, [self._words("There is no vault here yet.")])
+            self._tell({"state": "absent"}, [self.words("There is no vault here yet.")])
             return 0
         folder = self._places.vault
         header = headers.read(folder)
@@ -163,7 +163,7 @@ class VaultCommand:
             "recovery_key_confirmed": marks.is_set(folder, marks.CONFIRMED),
             "keyring": self._keychain.state().value, "slots": [asdict(each) for each in slots],
         }  # fmt: skip
-        words = self._words
+        words = self.words
         lines = [
             str(folder),
             words("A Hisho has it open.") if in_use else words("It is closed."),
@@ -178,7 +178,7 @@ class VaultCommand:
 
     def _profiles(self) -> int:
         names = self._places.profiles
-        lines = [*names] or [self._words("There is no profile but the first.")]
+        lines = [*names] or [self.words("There is no profile but the first.")]
         self._tell({"profiles": list(names), "profile": self._places.profile}, lines)
         return 0
 
@@ -190,7 +190,7 @@ class VaultCommand:
         return False
 
     def _slot_lines(self, slots: Sequence[SlotFacts]) -> list[str]:
-        words = self._words
+        words = self.words
         names = {
             KEYRING: words("keyring"), PASSPHRASE: words("passphrase"), RECOVERY: words("recovery key"),
             TOGETHER: words("keyring and passphrase together"), headers.ESCROW: words("escrow key"),
@@ -209,7 +209,7 @@ class VaultCommand:
             self._show_recovery_key(created.vault, created.recovery_key)
         finally:
             created.vault.close()
-        made = self._words("An encrypted vault was made for your conversations.")
+        made = self.words("An encrypted vault was made for your conversations.")
         self._tell({"slots": [asdict(each) for each in slots]}, [made, *self._slot_lines(slots)])
         return 0
 
@@ -224,7 +224,7 @@ class VaultCommand:
             end = time.monotonic() + _PATIENCE_S
             while (in_use := self._is_in_use()) and time.monotonic() < end:
                 time.sleep(_GLANCE_S)
-        words = self._words
+        words = self.words
         lines = [words("It is locked: a passphrase or the recovery key is needed.")]
         if in_use:
             lines = [words("A Hisho has it open; lock it there. From its next start on it is locked.")]
@@ -272,14 +272,14 @@ class VaultCommand:
         self._tell(
             {"key": epoch},
             [
-                self._words("The vault has a new key; every old way in is void."),
-                self._words("Backups made before still open with the old secrets."),
+                self.words("The vault has a new key; every old way in is void."),
+                self.words("Backups made before still open with the old secrets."),
             ],
         )
         return 0
 
     def _progress(self, share: float) -> None:
-        self._terminal.progress(self._words("Encrypting anew … {percent} %").format(percent=int(share * 100)))
+        self._terminal.progress(self.words("Encrypting anew … {percent} %").format(percent=int(share * 100)))
 
     def _recover(self) -> int:
         if self._wanted.escrow_key is not None:
@@ -300,14 +300,14 @@ class VaultCommand:
         finally:
             vault.close()
         self._tell(
-            {"slots": [asdict(each) for each in slots]}, [self._words("The vault has a new passphrase.")]
+            {"slots": [asdict(each) for each in slots]}, [self.words("The vault has a new passphrase.")]
         )
         return 0
 
     def _recovery_key(self) -> str:
         if self._wanted.recovery_key_fd is not None:
             return read_passphrase(self._wanted.recovery_key_fd)
-        return self._access.typed(self._words("Recovery key: "))
+        return self._access.typed(self.words("Recovery key: "))
 
     # -- telling
 
@@ -324,7 +324,7 @@ class VaultCommand:
         else:
             marks.remove(self._places.vault, marks.CONFIRMED)
             terminal.note(
-                self._words("The recovery key is shown on a terminal only; the window will show another one.")
+                self.words("The recovery key is shown on a terminal only; the window will show another one.")
             )
 
     def _tell(self, found: dict[str, Any], lines: list[str]) -> None:

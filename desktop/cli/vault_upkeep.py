@@ -69,7 +69,7 @@ class UpkeepCommand:
     ) -> None:
         self._wanted = wanted
         self._terminal = terminal
-        self._words = terminal.words
+        self.words = terminal.words
         self._access = access
         self._keychain = keychain
 
@@ -85,7 +85,7 @@ class UpkeepCommand:
             return self._list()
         with self._access.unlocked() as vault:
             made = vault.back_up()
-        said = self._words("Backup {number}: {folder} ({size})").format(
+        said = self.words("Backup {number}: {folder} ({size})").format(
             number=made.number, folder=made.folder, size=size_text(made.size)
         )
         self._tell(_json(made), [said])
@@ -95,7 +95,7 @@ class UpkeepCommand:
         found = self._usual()
         old = of_older_keys(found, self._access.place.folder)
         lines = [self._line(each) + (self._old_words() if each.folder in old else "") for each in found]
-        lines = lines or [self._words("There is no backup yet.")]
+        lines = lines or [self.words("There is no backup yet.")]
         self._tell(
             {"backups": [_json(each) | {"old_key": each.folder in old} for each in found]}, lines
         )
@@ -105,10 +105,10 @@ class UpkeepCommand:
         return [each for folder in backup_folders(self._access.place) for each in backups(folder)]
 
     def _old_words(self) -> str:
-        return " · " + self._words("opens with the secrets of before the key was changed")
+        return " · " + self.words("opens with the secrets of before the key was changed")
 
     def _line(self, backup: Backup) -> str:
-        return self._words("{number} · {made} · {size} · schema {schema} · {folder}").format(
+        return self.words("{number} · {made} · {size} · schema {schema} · {folder}").format(
             number=backup.number, made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}",
             size=size_text(backup.size), schema=backup.schema, folder=backup.folder,
         )  # fmt: skip
@@ -119,7 +119,7 @@ class UpkeepCommand:
         backup = self._chosen()
         self._terminal.note(self._line(backup))
         restored = restore(self._access.place, backup, self._opener(backup.folder))
-        lines = [self._words("The backup was restored."), *self._kept_lines(restored.kept)]
+        lines = [self.words("The backup was restored."), *self._kept_lines(restored.kept)]
         self._tell({"restored": _json(backup)} | _kept(restored.kept), lines)
         return 0
 
@@ -138,7 +138,7 @@ class UpkeepCommand:
         if self._wanted.recovery_key_fd is not None:
             return ByRecoveryKey(read_passphrase(self._wanted.recovery_key_fd))
         if self._wanted.recovery_key:
-            return ByRecoveryKey(self._access.typed(self._words("Recovery key: ")))
+            return ByRecoveryKey(self._access.typed(self.words("Recovery key: ")))
         slots = look(folder).slots
         typed = self._access.passphrase()
         if TOGETHER in slots and PASSPHRASE not in slots:
@@ -167,15 +167,15 @@ class UpkeepCommand:
 
     def _checked_lines(self, found: Checked) -> list[str]:
         if found.is_whole:
-            return [self._words("The vault is whole: {pages} pages.").format(pages=f"{found.pages:,}")]
-        said = self._words("Bad pages: {bad} of {pages}; other faults: {faults}").format(
+            return [self.words("The vault is whole: {pages} pages.").format(pages=f"{found.pages:,}")]
+        said = self.words("Bad pages: {bad} of {pages}; other faults: {faults}").format(
             bad=len(found.bad_pages), pages=f"{found.pages:,}", faults=found.faults
         )
         return [said, *self._damaged()]
 
     def _damaged(self) -> list[str]:
         return [
-            self._words(
+            self.words(
                 "The vault is damaged. “hisho vault restore” brings back a backup, and “hisho vault check "
                 "--repair” saves what can be read."
             )
@@ -184,7 +184,7 @@ class UpkeepCommand:
     def _repair(self) -> int:
         def tell(done: int, count: int) -> None:
             if done % _PAGES_AT_ONCE == 0:
-                words = self._words("Reading page {done} of {count} …")
+                words = self.words("Reading page {done} of {count} …")
                 self._terminal.progress(words.format(done=f"{done:,}", count=f"{count:,}"))
 
         place = self._access.place
@@ -194,7 +194,7 @@ class UpkeepCommand:
         return 0
 
     def _salvaged_lines(self, found: Salvaged) -> list[str]:
-        words, mended = self._words, found.mended
+        words, mended = self.words, found.mended
         numbers = (
             (words("Damaged pages: {count}"), found.bad_pages),
             (words("Messages saved: {count}"), found.rows.get("messages", 0)),
@@ -210,7 +210,7 @@ class UpkeepCommand:
     def _kept_lines(self, kept: Path | None) -> list[str]:
         if kept is None:
             return []
-        return [self._words("The vault of before is kept in {folder}.").format(folder=kept)]
+        return [self.words("The vault of before is kept in {folder}.").format(folder=kept)]
 
     def _tell(self, found: dict[str, Any], lines: Iterable[str]) -> None:
         if self._wanted.json:
