@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BackupFolder</name>
+    <message>
+        <source>From the next start on backups are kept in {folder}; where it is not there, beside the vault.</source>
+        <translation>From the next start on backups are kept in {folder}; where it is not there, beside the vault.</translation>
+    </message>
+</context>
+<context>
     <name>BrowserPane</name>
     <message>
         <source>Models</source>
@@ -572,6 +579,18 @@
         <translation>All {layers} layers go to the GPU.</translation>
     </message>
     <message>
+        <source>Backup {number}: {folder} ({size})</source>
+        <translation>Backup {number}: {folder} ({size})</translation>
+    </message>
+    <message>
+        <source>Backups made before still open with the old secrets.</source>
+        <translation>Backups made before still open with the old secrets.</translation>
+    </message>
+    <message>
+        <source>Bad pages: {bad} of {pages}; other faults: {faults}</source>
+        <translation>Bad pages: {bad} of {pages}; other faults: {faults}</translation>
+    </message>
+    <message>
         <source>Compare the fingerprint with the one that the app shows for this vault.</source>
         <translation>Compare the fingerprint with the one that the app shows for this vault.</translation>
     </message>
@@ -582,6 +601,10 @@
     <message>
         <source>Damaged pages: {count}</source>
         <translation>Damaged pages: {count}</translation>
+    </message>
+    <message>
+        <source>Encrypting anew … {percent} %</source>
+        <translation>Encrypting anew … {percent} %</translation>
     </message>
     <message>
         <source>Fingerprint of the key: {fingerprint}</source>
@@ -624,12 +647,20 @@
         <translation>Number of its key: {number}</translation>
     </message>
     <message>
+        <source>Reading page {done} of {count} …</source>
+        <translation>Reading page {done} of {count} …</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>Reading speed</translation>
     </message>
     <message>
         <source>Recovery key of Hisho</source>
         <translation>Recovery key of Hisho</translation>
+    </message>
+    <message>
+        <source>Recovery key: </source>
+        <translation>Recovery key: </translation>
     </message>
     <message>
         <source>Texts without their end: {count}</source>
@@ -642,6 +673,10 @@
     <message>
         <source>The administrator&apos;s policy is not accepted: {why}</source>
         <translation>The administrator&apos;s policy is not accepted: {why}</translation>
+    </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>The backup was restored.</translation>
     </message>
     <message>
         <source>The chain holds: {count} entries, digest of the last {digest}</source>
@@ -664,12 +699,48 @@
         <translation>The keyring opens it without a question.</translation>
     </message>
     <message>
+        <source>The recovery key is shown on a terminal only; the window will show another one.</source>
+        <translation>The recovery key is shown on a terminal only; the window will show another one.</translation>
+    </message>
+    <message>
         <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
         <translation>The report is made without the vault: unsigned, without ledger and record of events.</translation>
     </message>
     <message>
+        <source>The vault has a new key; every old way in is void.</source>
+        <translation>The vault has a new key; every old way in is void.</translation>
+    </message>
+    <message>
+        <source>The vault has a new passphrase.</source>
+        <translation>The vault has a new passphrase.</translation>
+    </message>
+    <message>
+        <source>The vault is damaged. “hisho vault restore” brings back a backup, and “hisho vault check --repair” saves what can be read.</source>
+        <translation>The vault is damaged. “hisho vault restore” brings back a backup, and “hisho vault check --repair” saves what can be read.</translation>
+    </message>
+    <message>
+        <source>The vault is whole: {pages} pages.</source>
+        <translation>The vault is whole: {pages} pages.</translation>
+    </message>
+    <message>
+        <source>The vault of before is kept in {folder}.</source>
+        <translation>The vault of before is kept in {folder}.</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>There is no backup yet.</translation>
+    </message>
+    <message>
         <source>There is no policy here: {file}</source>
         <translation>There is no policy here: {file}</translation>
+    </message>
+    <message>
+        <source>There is no profile but the first.</source>
+        <translation>There is no profile but the first.</translation>
+    </message>
+    <message>
+        <source>There is no vault here yet.</source>
+        <translation>There is no vault here yet.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
@@ -1008,6 +1079,10 @@
         <translation>open it by an emergency key and set a new passphrase</translation>
     </message>
     <message>
+        <source>opens with the secrets of before the key was changed</source>
+        <translation>opens with the secrets of before the key was changed</translation>
+    </message>
+    <message>
         <source>or its quantisation</source>
         <translation>or its quantisation</translation>
     </message>
@@ -1242,6 +1317,10 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} is here and verified ({identity}).</translation>
+    </message>
+    <message>
+        <source>{number} · {made} · {size} · schema {schema} · {folder}</source>
+        <translation>{number} · {made} · {size} · schema {schema} · {folder}</translation>
     </message>
     <message>
         <source>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</source>
@@ -1633,8 +1712,12 @@
         <translation>Backups</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</source>
-        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</translation>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
+        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>Choose the folder…</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>

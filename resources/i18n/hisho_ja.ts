@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja">
 <context>
+    <name>BackupFolder</name>
+    <message>
+        <source>From the next start on backups are kept in {folder}; where it is not there, beside the vault.</source>
+        <translation>次回の起動から {folder} にバックアップを置きます。そのフォルダーがないときは金庫の隣に置きます。</translation>
+    </message>
+</context>
+<context>
     <name>BrowserPane</name>
     <message>
         <source>Models</source>
@@ -569,6 +576,18 @@
         <translation>{layers} 層すべてを GPU に置きます。</translation>
     </message>
     <message>
+        <source>Backup {number}: {folder} ({size})</source>
+        <translation>バックアップ {number}：{folder}（{size}）</translation>
+    </message>
+    <message>
+        <source>Backups made before still open with the old secrets.</source>
+        <translation>これより前のバックアップは、以前のパスフレーズや復旧キーで開けます。</translation>
+    </message>
+    <message>
+        <source>Bad pages: {bad} of {pages}; other faults: {faults}</source>
+        <translation>壊れたページ：{pages} ページ中 {bad} ページ、そのほかの異常：{faults}</translation>
+    </message>
+    <message>
         <source>Compare the fingerprint with the one that the app shows for this vault.</source>
         <translation>フィンガープリントを、アプリに表示されるこの金庫のものと照合してください。</translation>
     </message>
@@ -579,6 +598,10 @@
     <message>
         <source>Damaged pages: {count}</source>
         <translation>壊れていたページ：{count}</translation>
+    </message>
+    <message>
+        <source>Encrypting anew … {percent} %</source>
+        <translation>暗号化し直しています… {percent} %</translation>
     </message>
     <message>
         <source>Fingerprint of the key: {fingerprint}</source>
@@ -621,12 +644,20 @@
         <translation>鍵の番号: {number}</translation>
     </message>
     <message>
+        <source>Reading page {done} of {count} …</source>
+        <translation>{count} ページのうち {done} ページ目を読んでいます…</translation>
+    </message>
+    <message>
         <source>Reading speed</source>
         <translation>読む速さ</translation>
     </message>
     <message>
         <source>Recovery key of Hisho</source>
         <translation>Hishoの復旧キー</translation>
+    </message>
+    <message>
+        <source>Recovery key: </source>
+        <translation>復旧キー: </translation>
     </message>
     <message>
         <source>Texts without their end: {count}</source>
@@ -639,6 +670,10 @@
     <message>
         <source>The administrator&apos;s policy is not accepted: {why}</source>
         <translation>管理者のポリシーは採用されていません: {why}</translation>
+    </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>バックアップを復元しました。</translation>
     </message>
     <message>
         <source>The chain holds: {count} entries, digest of the last {digest}</source>
@@ -661,12 +696,48 @@
         <translation>キーリングで自動的に開きます。</translation>
     </message>
     <message>
+        <source>The recovery key is shown on a terminal only; the window will show another one.</source>
+        <translation>復旧キーは端末の画面にだけ表示します。次にウィンドウを開くと、新しい復旧キーを表示します。</translation>
+    </message>
+    <message>
         <source>The report is made without the vault: unsigned, without ledger and record of events.</source>
         <translation>金庫を開かずに報告書を作ります。署名、通信の記録、操作の記録は入りません。</translation>
     </message>
     <message>
+        <source>The vault has a new key; every old way in is void.</source>
+        <translation>金庫の鍵を取り替えました。以前の開け方はすべて無効です。</translation>
+    </message>
+    <message>
+        <source>The vault has a new passphrase.</source>
+        <translation>金庫に新しいパスフレーズを設定しました。</translation>
+    </message>
+    <message>
+        <source>The vault is damaged. “hisho vault restore” brings back a backup, and “hisho vault check --repair” saves what can be read.</source>
+        <translation>金庫が壊れています。hisho vault restore でバックアップを戻すか、hisho vault check --repair で読めるものを救えます。</translation>
+    </message>
+    <message>
+        <source>The vault is whole: {pages} pages.</source>
+        <translation>金庫に異常はありません（{pages} ページ）。</translation>
+    </message>
+    <message>
+        <source>The vault of before is kept in {folder}.</source>
+        <translation>以前の金庫は {folder} に残してあります。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>バックアップはまだありません。</translation>
+    </message>
+    <message>
         <source>There is no policy here: {file}</source>
         <translation>ポリシーはありません（{file}）</translation>
+    </message>
+    <message>
+        <source>There is no profile but the first.</source>
+        <translation>最初のプロファイルだけです。</translation>
+    </message>
+    <message>
+        <source>There is no vault here yet.</source>
+        <translation>ここにはまだ金庫がありません。</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
@@ -1005,6 +1076,10 @@
         <translation>非常用の鍵で開け、新しいパスフレーズを設定する</translation>
     </message>
     <message>
+        <source>opens with the secrets of before the key was changed</source>
+        <translation>鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
+    </message>
+    <message>
         <source>or its quantisation</source>
         <translation>または量子化の種類</translation>
     </message>
@@ -1239,6 +1314,10 @@
     <message>
         <source>{name} is here and verified ({identity}).</source>
         <translation>{name} を検証し、保存しました（{identity}）。</translation>
+    </message>
+    <message>
+        <source>{number} · {made} · {size} · schema {schema} · {folder}</source>
+        <translation>{number}・{made}・{size}・スキーマ {schema}・{folder}</translation>
     </message>
     <message>
         <source>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</source>
@@ -1629,8 +1708,12 @@
         <translation>バックアップ</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; copy this folder to another disk from time to time.</source>
-        <translation>1 日に 1 回と、形式が変わる前に作ります。金庫と同じように暗号化されており、別のコンピューターでもパスフレーズか復旧キーで開けます。ときどき、このフォルダーを別のディスクにも写してください。</translation>
+        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
+        <translation>1日1回と、形式を変える前に作ります。金庫と同じく暗号化され、別のパソコンでもパスフレーズか復旧キーで開きます。別のディスクにも置いてください。</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>フォルダーを選ぶ…</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
