@@ -257,7 +257,7 @@ class WindowProgram(QObject):
         self._threshold.page_wanted.connect(self._show_gate_page)
         self._threshold.quit_wanted.connect(self._quit)
         self._threshold.passed.connect(self._on_opened)
-        self._threshold.begin(vault, self._gate.opened_by)
+        self._threshold.begin(vault, self._gate.opened_by, keyring_lost=self._gate.keyring_lost)
 
     @Slot(object)
     def _on_opened(self, vault: Vault) -> None:

@@ -12,7 +12,7 @@ from desktop.ui.background import Background
 from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
 from desktop.vault.errors import VaultError
 from desktop.vault.events import EventKind
-from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER
+from desktop.vault.header import EMERGENCY, ESCROW, KEYRING, PASSPHRASE, TOGETHER
 from desktop.vault.keychain import Keychain, KeychainState
 from desktop.vault.openers import ByPassphrase
 from desktop.vault.slots import Healed
@@ -59,14 +59,15 @@ class Threshold(QObject):
         self._vault: Vault | None = None
         self._found = Found()
 
-    def begin(self, vault: Vault, opened_by: str) -> None:
+    def begin(self, vault: Vault, opened_by: str, *, keyring_lost: bool = False) -> None:
         """See what has to be done; `opened_by` is the slot that has opened the vault, nothing at the first
-        start.
+        start. `keyring_lost`: the keyring was asked before and had no key for it. It is not asked again
+        without need: one that does not answer would keep the user waiting.
         """
         self._vault = vault
         policy, keychain = self._policy(), self._keychain
         self._background.on_vault(
-            lambda: settle(vault, policy, keychain, opened_by),
+            lambda: settle(vault, policy, keychain, opened_by, keyring_lost=keyring_lost),
             self._on_found,
             lambda _: self.passed.emit(vault),          # a full disk must not keep somebody from their work
         )
@@ -136,11 +137,13 @@ class Threshold(QObject):
 # -- on the vault's lane
 
 
-def settle(vault: Vault, policy: Policy, keychain: Keychain, opened_by: str) -> Found:
+def settle(
+    vault: Vault, policy: Policy, keychain: Keychain, opened_by: str, *, keyring_lost: bool = False
+) -> Found:
     """Do what can be done without the user, and say what cannot. Raises VaultError."""
     note_policy(vault, policy)
     healed = Healed.NOT_NEEDED
-    if opened_by and opened_by != KEYRING and policy.keyring != "forbidden":
+    if (keyring_lost or opened_by in EMERGENCY) and policy.keyring != "forbidden":
         healed = vault.ways.heal(keychain)
     demand = _demand(vault, policy, keychain, opened_by)
     if healed is Healed.BOTH_WANTED and demand is None:
@@ -157,10 +160,10 @@ def settle(vault: Vault, policy: Policy, keychain: Keychain, opened_by: str) -> 
 
 def _demand(vault: Vault, policy: Policy, keychain: Keychain, opened_by: str) -> Demand | None:
     is_asked_for = bool({PASSPHRASE, TOGETHER} & vault.slots)
-    if opened_by in (RECOVERY, ESCROW) and is_asked_for:
+    if opened_by in EMERGENCY and is_asked_for:
         return Demand.FORGOTTEN
-    usable = keychain.state() is KeychainState.USABLE
-    if policy.keyring == "with_passphrase" and TOGETHER not in vault.slots and usable:
+    is_to_be_joint = policy.keyring == "with_passphrase" and TOGETHER not in vault.slots
+    if is_to_be_joint and keychain.state() is KeychainState.USABLE:
         return Demand.JOINT
     if (policy.require_passphrase or policy.keyring != "allowed") and not is_asked_for:
         return Demand.REQUIRED

@@ -19,6 +19,7 @@ from desktop.ui.pages.unlock import UnlockPage
 from desktop.ui.restoring import Around, Restoring
 from desktop.vault.attempts import Attempts
 from desktop.vault.errors import (
+    KeychainEntryMissingError,
     KeychainError,
     KeychainLockedError,
     TooManyAttemptsError,
@@ -109,6 +110,7 @@ class VaultGate(QObject):
         self.demands: Callable[[], Demands] = Demands
         self.bar: Callable[[], Exception | None] = lambda: None     # why nothing may be opened here
         self.opened_by = ""                     # the slot; nothing at the first start
+        self.keyring_lost = False               # it was asked, and has no key for this vault
         around = Around(place, keychain, self._opened, words)
         self._restoring = Restoring(around, background, lambda: pages.restore)
         self._restoring.begun.connect(lambda: self.page_wanted.emit(RESTORE))
@@ -243,6 +245,7 @@ class VaultGate(QObject):
             )
 
     def _on_no_keyring(self, error: Exception) -> None:
+        self.keyring_lost = isinstance(error, KeychainEntryMissingError)
         if self._is_open:
             return                      # the keyring's question was answered after another way in was found
         if isinstance(error, KeychainLockedError) and not _asks_passphrase(self._look):

@@ -16,6 +16,7 @@ from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
 from desktop.ui.threshold import DEMAND_PAGE, Found, Threshold, obey, settle
 from desktop.vault.errors import KeychainUnavailableError, WrongPassphraseError
 from desktop.vault.events import EventKind
+from desktop.vault.keychain import KeychainState
 from desktop.vault.openers import ByKeyring, ByPassphrase, ByRecoveryKey
 from desktop.vault.vault import Vault
 from model_manager.policy_file import PolicyFault
@@ -24,6 +25,20 @@ from tests.vault.places import PASSPHRASE, new_vault, place
 
 NEW = "新しい合言葉は長い"
 PUBLIC = base64.b64encode(bytes(range(1, 33))).decode()
+
+
+class SilentKeychain(FakeKeychain):
+    """A keyring that counts what it is asked."""
+
+    asked = 0
+
+    def state(self) -> KeychainState:
+        self.asked += 1
+        return super().state()
+
+    def load(self, profile: str, *, may_ask: bool) -> bytes:
+        self.asked += 1
+        return super().load(profile, may_ask=may_ask)
 
 
 @pytest.fixture
@@ -124,9 +139,17 @@ def test_who_needed_the_recovery_key_chooses_a_new_passphrase(usual: Vault, keyc
 
 def test_a_keyring_that_lost_its_key_is_healed_by_another_way(usual: Vault, keychain: FakeKeychain) -> None:
     keychain.entries.clear()
-    assert settle(usual, NO_POLICY, keychain, "passphrase").keyring_healed
+    assert settle(usual, NO_POLICY, keychain, "passphrase", keyring_lost=True).keyring_healed
     usual.let_keyring_open()
     usual.ways.check(ByKeyring(keychain, may_ask=False))
+
+
+def test_a_keyring_is_not_asked_without_need(usual: Vault) -> None:
+    """One that does not answer would keep the user waiting."""
+    silent = SilentKeychain()
+    assert settle(usual, NO_POLICY, silent, "passphrase") == Found()
+    assert settle(usual, Policy(require_passphrase=True), silent, "keyring") == Found()
+    assert silent.asked == 0
 
 
 def test_on_a_computer_without_a_keyring_a_passphrase_takes_the_place_of_both(

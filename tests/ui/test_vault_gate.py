@@ -342,3 +342,16 @@ def test_what_bars_the_vault_after_the_page_was_shown_is_told_and_counts_as_no_a
     gate.bot.waitUntil(lambda: gate.pages.unlock.error_line.label.text() == "ProtectionTooWeakError")
     assert sorted(each.name for each in gate.folder.iterdir()) == before
     assert not gate.opened
+
+
+def test_a_keyring_that_lost_its_key_is_known(gate: Gate) -> None:
+    new_vault(gate.folder, gate.keychain).vault.close()
+    vault = Vault.unlock_with_passphrase(place(gate.folder), PASSPHRASE)
+    vault.let_keyring_open()
+    vault.close()
+    gate.keychain.entries.clear()
+    gate.gate.begin(locked=False)
+    gate.bot.waitUntil(lambda: gate.gate.keyring_lost)
+    gate.pages.unlock.passphrase_entered.emit(PASSPHRASE)
+    gate.wait_for_vault()
+    assert gate.gate.opened_by == "passphrase"
