@@ -9,6 +9,7 @@ reach a socket with, and works on files that may lie anywhere: for it only the r
 hidden.
 """
 
+import contextlib
 import os
 import re
 import stat
@@ -29,25 +30,29 @@ _PRINTING = _RUN / "cups"
 # Which of logind's sessions is ours is read from files; see desktop.ui.login_session.
 _SESSIONS = (_RUN / "systemd/sessions", _RUN / "systemd/users")
 _X11 = re.compile(r"(?:unix)?:(?P<number>\d+)(?:\.\d+)?")
+_MOST_FILES = 10_000                    # in a folder of models or of somebody's papers there are fewer
 _WITHOUT_DISPLAY = ("offscreen", "minimal")
 
 
 def window(environment: Mapping[str, str], writable: tuple[Path, ...], shown: Iterable[Path] = ()) -> View:
     """The window: the display, nothing that acts but the printer."""
-    told = (*shown, _PRINTING, *_SESSIONS, *_wayland(environment), *_authority(environment))
+    hidden = _hidden(environment)
+    told = (*_allowed(shown, hidden), _PRINTING, *_SESSIONS, *_wayland(environment), *_authority(environment))
     x11 = x11_socket(environment.get("DISPLAY", ""))
     display = (_TEMPORARY / ".X11-unix" / x11.name,) if x11 else ()
-    return View(_hidden(environment), (*_always(), *told, *display), writable)
+    return View(hidden, (*_always(), *told, *display), writable)
 
 
 def client(environment: Mapping[str, str], writable: tuple[Path, ...], shown: Iterable[Path] = ()) -> View:
     """The command-line client: the same without a display, on the user's terminal."""
-    return View(_hidden(environment), (*_always(), *shown), writable, (_TERMINALS,))
+    hidden = _hidden(environment)
+    return View(hidden, (*_always(), *_allowed(shown, hidden)), writable, (_TERMINALS,))
 
 
 def engine(environment: Mapping[str, str], model: Iterable[Path]) -> View:
     """The engine: its model, and graphics processors."""
-    return View(_hidden(environment), (*_always(), *model), (), gpu_devices())
+    hidden = _hidden(environment)
+    return View(hidden, (*_always(), *_allowed(model, hidden)), (), gpu_devices())
 
 
 def reader(environment: Mapping[str, str]) -> View:
@@ -62,21 +67,51 @@ def fetcher(environment: Mapping[str, str], *, network: bool) -> View:
 
 
 def named(arguments: Sequence[str]) -> tuple[Path, ...]:
-    """The files and folders that a command line names, if only with `--option=path`; sockets are neither."""
+    """The files and folders that a command line names, if only with `--option=path`."""
     found = []
     try:
         folder = Path.cwd()
     except OSError:                     # it is gone
         folder = Path("/")
     for argument in arguments:
-        path = folder / argument.rpartition("=")[2]
-        try:
-            kind = path.stat().st_mode
-        except (OSError, ValueError):
-            continue
-        if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
-            found.append(Path(os.path.normpath(path)))
+        path = Path(os.path.normpath(folder / argument.rpartition("=")[2]))
+        with contextlib.suppress(OSError, ValueError):
+            if path.is_file() or path.is_dir():
+                found.append(path)
     return tuple(found)
+
+
+def _allowed(untrusted_paths: Iterable[Path], hidden: tuple[Path, ...]) -> Iterable[Path]:
+    """What is not hidden need not be shown, so only what is has to be looked at."""
+    return (each for each in untrusted_paths if is_below(each, hidden) and may_be_shown(each))
+
+
+def may_be_shown(untrusted_path: Path) -> bool:
+    """Whether a path opens no way to a socket: a file, or a folder in which there is none.
+
+    Paths come from a command line, and from settings and lists that the window may write: what it writes must
+    not let the next window out. So no folder below /run, none by way of a link, and none that holds a socket.
+    """
+    try:
+        kind = untrusted_path.stat().st_mode
+        if stat.S_ISREG(kind):
+            return True
+        if not stat.S_ISDIR(kind) or untrusted_path.resolve() != untrusted_path:
+            return False
+        return not untrusted_path.is_relative_to(_RUN) and not _holds_a_socket(untrusted_path)
+    except (OSError, ValueError):
+        return False
+
+
+def _holds_a_socket(folder: Path) -> bool:
+    """At any depth, as far as it can be seen; a folder with too much in it counts as holding one."""
+    seen = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            seen += 1
+            if seen > _MOST_FILES or Path(place, name).is_socket():
+                return True
+    return False
 
 
 def x11_socket(display: str) -> Path | None:

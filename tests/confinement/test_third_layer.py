@@ -163,8 +163,9 @@ def test_a_runtime_folder_that_holds_the_home_is_not_hidden(tmp_path: Path) -> N
     assert Path("/usr") not in view.hidden
 
 
-def test_engine_and_reader_reach_nothing_but_their_files(runtime: dict[str, str]) -> None:
-    model = Path("/tmp/m.gguf")
+def test_engine_and_reader_reach_nothing_but_their_files(runtime: dict[str, str], tmp_path: Path) -> None:
+    model = tmp_path / "m.gguf"
+    model.touch()
     assert model in views.engine(runtime, (model,)).shown
     assert model not in views.reader(runtime).shown
     for view in (views.engine(runtime, ()), views.reader(runtime)):
@@ -274,3 +275,25 @@ def test_the_rule_for_apparmor_gives_namespaces_to_the_supervisor_alone() -> Non
         "include if exists <local/hisho>",
         "}",
     ]
+
+
+# -- what may be shown of what is hidden
+
+
+def test_nothing_that_leads_to_a_socket_is_shown(runtime: dict[str, str], tmp_path: Path) -> None:
+    """The window can write settings and the list of models, and so name paths for the next window."""
+    run = Path(runtime["XDG_RUNTIME_DIR"])
+    plain, file = tmp_path / "plain", tmp_path / "plain" / "m.gguf"
+    plain.mkdir()
+    file.touch()
+    links = {tmp_path / "to_socket": run / "bus", tmp_path / "to_folder": plain, tmp_path / "to_file": file}
+    for link, target in links.items():
+        link.symlink_to(target)
+    allowed = {plain: True, file: True, tmp_path / "to_file": True}
+    refused = [run, run / "bus", run / "podman", tmp_path, Path("/run/lock"), tmp_path / "absent"]
+    refused += list(links)[:2]
+    for path, expected in (allowed | dict.fromkeys(refused, False)).items():
+        assert views.may_be_shown(path) is expected, path
+        for view in (views.window(runtime, (), (path,)), views.client(runtime, (), (path,))):
+            assert (path in view.shown) is expected, path
+        assert (path in views.engine(runtime, (path,)).shown) is expected, path
