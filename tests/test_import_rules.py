@@ -94,8 +94,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.ui.event_words",
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
-        "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings", "desktop.ui.error_text",
-        "desktop.ui.error_words", "desktop.ui.policy_words", "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
+        "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings",
+        "desktop.ui.error_text", "desktop.ui.error_words", "desktop.ui.policy_words",
+        "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
         "desktop.version", "desktop.words", "desktop.report", "desktop.transfer", "desktop.written_file",
         "model_manager",
     },
@@ -159,10 +160,10 @@ OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
     "desktop.backup_places",
-    "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers", "desktop.file_targets",
-    "desktop.processes", "desktop.sleep_delay",
-    "desktop.bus_proxy", "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control", "desktop.channel", "desktop.streams", "desktop.ui.error_text",
-    "desktop.ui.error_words",
+    "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers",
+    "desktop.file_targets", "desktop.processes", "desktop.sleep_delay", "desktop.bus_proxy",
+    "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control",
+    "desktop.channel", "desktop.streams", "desktop.ui.error_text", "desktop.ui.error_words",
 }  # fmt: skip
 
 
