@@ -1,7 +1,7 @@
 """`hisho vault audit`: what happened to the vault, whether the chain holds, and the chain as a file.
 
-It ends with 1 where the chain is broken, or an old copy was put back and nobody has acknowledged that in the
-window.
+It ends with 1 where the chain is broken, where an old copy was put back and nobody has acknowledged that in
+the window, and where nothing was found.
 """
 
 import json
@@ -21,8 +21,9 @@ from desktop.vault.event_lines import event_lines, event_values
 from desktop.vault.events import Event, EventKind, Verified
 from desktop.vault.vault import Vault
 
-STANDARD_OUTPUT = "-"
+STANDARD_OUTPUT = STANDARD_INPUT = "-"
 _FAULT = 1
+_MOST_BYTES = 64 << 20
 Words = Callable[[str], str]
 
 
@@ -33,6 +34,10 @@ def add_audit(verbs: "_SubParsersAction[Any]", words: Words) -> None:
     audit.add_argument(
         "--export", metavar="FILE|-", default="", help=words("write the chain as JSON Lines (.jsonl)")
     )
+    audit.add_argument(
+        "--find", metavar="FILE|-", default="",
+        help=words("show the entries in which this text or file has a part: an answer, an export, a report"),
+    )  # fmt: skip
     audit.add_argument("--json", action="store_true", help=words("print one JSON object"))
     audit.add_argument(
         "--passphrase-fd", metavar="N", type=int,
@@ -47,14 +52,31 @@ def carry_out(wanted: Namespace, control: ControlLink, access: VaultAccess, term
     with access.unlocked() as vault:
         vault.anchors.look_in_safe(vault.ways.header.profile)
         found, verified = vault.anchors.untold(), vault.events.verify()
+        events: Sequence[Event] = ()
         if wanted.export:
             _export(vault, control, wanted.export, terminal)
         else:
-            events = () if wanted.verify else vault.events.all()
+            events = _wanted(vault, wanted, terminal)
             _show(events, verified, found, terminal, as_json=wanted.json)
         if found is not None:
             terminal.note(roll_back_words(found.value, terminal.translate))
-    return 0 if verified.holds and found is None else _FAULT
+        is_missing = bool(wanted.find) and not events
+    return 0 if verified.holds and found is None and not is_missing else _FAULT
+
+
+def _wanted(vault: Vault, wanted: Namespace, terminal: Terminal) -> Sequence[Event]:
+    """The events to show. Raises OSError where the file to be found cannot be read."""
+    if not wanted.find:
+        return () if wanted.verify else vault.events.all()
+    if wanted.find == STANDARD_INPUT:
+        content = terminal.questions.read().encode()
+    else:
+        with Path(wanted.find).open("rb") as file:
+            content = file.read(_MOST_BYTES)
+    events = vault.events.about(content)
+    if not events:
+        terminal.note(terminal.words("No entry is about this text or file."))
+    return events
 
 
 def _export(vault: Vault, control: ControlLink, target: str, terminal: Terminal) -> None:

@@ -233,13 +233,24 @@ class Events:
         found = self._text_keys() or self.renew_text_key()
         return _keyed(found, len(found), text)
 
-    def is_of(self, digest: str, text: str | bytes) -> bool:
-        """Whether a digest of the facts is this text's, by whichever key it was made."""
-        number, _, _ = digest.partition(":")
+    def digests(self, text: str | bytes) -> frozenset[str]:
+        """What may stand for this text in the facts, by every key there was."""
         found = self._text_keys()
-        if not number.isdecimal() or not 1 <= int(number) <= len(found):
-            return False
-        return hmac.compare_digest(digest.encode(), _keyed(found, int(number), text).encode())
+        return frozenset(_keyed(found, number, text) for number in range(1, len(found) + 1))
+
+    def is_of(self, digest: str, text: str | bytes) -> bool:
+        """Whether a digest of the facts is this text's."""
+        return digest in self.digests(text)
+
+    def about(self, content: bytes) -> Sequence[Event]:
+        """The events in which this text or file has a part: answered with, asked by, written. A line end that
+        an editor has added is no other text. Raises VaultDamagedError.
+        """
+        if not content.strip():
+            return ()                           # many an answer has no recipe, and its digest is nothing's
+        text = content.decode(errors="replace")
+        wanted = self.digests(text) | self.digests(text.rstrip("\r\n")) | {sha256(content).hexdigest()}
+        return [each for each in self.all() if not wanted.isdisjoint(map(str, each.facts.values()))]
 
     def renew_text_key(self) -> Sequence[bytes]:
         """Digests are made with a new key from now on: whoever stole the old one learns nothing of what

@@ -118,3 +118,14 @@ def test_an_export_takes_no_other_files_place(desk: Desk, tmp_path: Path) -> Non
     vault = desk.unlocked()
     assert vault.events.newest(EventKind.EVENTS_EXPORTED) is None
     vault.close()
+
+
+def test_a_file_leads_to_its_entry(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "log.jsonl"
+    desk.run("--export", str(target))
+    assert desk.run("--find", str(target), "--json") == 0
+    (event,) = json.loads(desk.answers.getvalue())["events"]
+    assert event["kind"] == "events_exported"
+    target.write_text(target.read_text() + " ")
+    assert desk.run("--find", str(target)) == 1
+    assert "No entry is about this text or file." in desk.told.getvalue()

@@ -199,6 +199,17 @@ def test_a_renewed_key_leaves_old_digests_comparable(database: Database, events:
     assert not events.is_of(old, TEXT)
 
 
+def test_a_text_and_a_file_lead_to_their_events(events: Events) -> None:
+    old = events.note(EventKind.GENERATED, prompt=events.digest("?"), answer=events.digest(TEXT))
+    events.renew_text_key()
+    new = events.note(EventKind.GENERATED, recipe=events.digest(""), answer=events.digest(TEXT))
+    written = events.note(EventKind.REPORTED, sha256=sha256(b"<html>").hexdigest())
+    assert list(events.about(TEXT.encode())) == [old, new]
+    assert list(events.about(TEXT.encode() + b"\n")) == [old, new]
+    assert list(events.about(b"<html>")) == [written]
+    assert list(events.about(b"")) == list(events.about(b"\xff")) == []
+
+
 @pytest.mark.parametrize("digest", ["", "0:00", "-1:00", "x:00", "2:00", "1:", "1:é"])
 def test_a_digest_that_is_none_is_of_no_text(events: Events, digest: str) -> None:
     events.digest(TEXT)
