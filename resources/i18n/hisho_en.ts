@@ -643,6 +643,10 @@
         <translation>New passphrase of the vault: </translation>
     </message>
     <message>
+        <source>No entry is about this text or file.</source>
+        <translation>No entry is about this text or file.</translation>
+    </message>
+    <message>
         <source>Number of its key: {number}</source>
         <translation>Number of its key: {number}</translation>
     </message>
@@ -1153,6 +1157,10 @@
     <message>
         <source>say who uses the models; the licences are judged by it</source>
         <translation>say who uses the models; the licences are judged by it</translation>
+    </message>
+    <message>
+        <source>show the entries in which this text or file has a part: an answer, an export, a report</source>
+        <translation>show the entries in which this text or file has a part: an answer, an export, a report</translation>
     </message>
     <message>
         <source>show the policy of this computer</source>

@@ -640,6 +640,10 @@
         <translation>金庫の新しいパスフレーズ: </translation>
     </message>
     <message>
+        <source>No entry is about this text or file.</source>
+        <translation>この文章やファイルに関する項目はありません。</translation>
+    </message>
+    <message>
         <source>Number of its key: {number}</source>
         <translation>鍵の番号: {number}</translation>
     </message>
@@ -1150,6 +1154,10 @@
     <message>
         <source>say who uses the models; the licences are judged by it</source>
         <translation>利用者の区分を設定します（ライセンスの判定に使います）</translation>
+    </message>
+    <message>
+        <source>show the entries in which this text or file has a part: an answer, an export, a report</source>
+        <translation>この文章やファイルが関わる項目を示す：回答、書き出し、報告書</translation>
     </message>
     <message>
         <source>show the policy of this computer</source>
@@ -5967,7 +5975,7 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムの起動を頼む</translation>
+        <translation>セッションバスにプログラムを起動させる</translation>
     </message>
     <message>
         <source>See a service on the system bus</source>
