@@ -116,7 +116,7 @@ class Events:
         """Add an event: on disk when this returns, or with the transaction that is open. Raises
         VaultWriteError.
         """
-        at = self._moment()
+        at = _moment_text(self._now())
         if self._database.is_in_transaction:        # which may come to nothing yet: what is owed waits
             return self._add(at, kind, facts)
 
@@ -133,14 +133,11 @@ class Events:
         """Add an event of something that a full disk must not hinder: what cannot be written now is written
         with the next one.
         """
-        at = self._moment()
+        at = _moment_text(self._now())
         try:
             self.note(kind, **facts)
         except VaultWriteError:
             self._owed.append((at, kind, facts))
-
-    def _moment(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
 
     def _add(self, at: str, kind: EventKind, facts: Mapping[str, str | int]) -> Event:
         before = self.head()
@@ -263,6 +260,10 @@ class Events:
     def _text_keys(self) -> Sequence[bytes]:
         kept = self._facts.get(_TEXT_KEYS) or b""
         return [kept[start : start + _KEY_BYTES] for start in range(0, len(kept), _KEY_BYTES)]
+
+
+def _moment_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def canonical(facts: Mapping[str, str | int]) -> str:
