@@ -33,10 +33,9 @@ def settle(qtbot: QtBot) -> Settle:
             before = view.realiser.made
             view.viewport().repaint()
             QApplication.processEvents()
-            if view.realiser.made == before and fits(view):
+            qtbot.waitUntil(lambda: fits(view))
+            if view.realiser.made == before:
                 return
-            if not fits(view):
-                qtbot.wait(5)
 
     return wait
 
