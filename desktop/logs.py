@@ -4,10 +4,14 @@ Nothing that a user, a document or a model wrote may be handed to a logger; the 
 writes the type of an error and the places in our code, but not its message.
 """
 
+import errno
 import logging
 import logging.handlers
+import os
+import stat
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +22,7 @@ _KEPT = 2
 def start(folder: Path) -> None:
     """Write this process's log to `folder`. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
+    handler = _OwnFile(
         folder / "hisho.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -27,6 +31,26 @@ def start(folder: Path) -> None:
     root.propagate = False
     root.addHandler(handler)
     logging.raiseExceptions = False     # a full disk must not stop the program
+
+
+class _OwnFile(logging.handlers.RotatingFileHandler):
+    """A log that is a file of ours, or none."""
+
+    def _open(self) -> TextIOWrapper:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        return TextIOWrapper(os.fdopen(open_log(self.baseFilename, flags), "ab"), encoding=self.encoding)
+
+
+def open_log(path: str, flags: int) -> int:
+    """A log's descriptor. The folder of logs is the window's to write, but what the supervisor and the
+    window's standard error write goes to no file beyond: no link is followed. Raises OSError.
+    """
+    descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        os.close(descriptor)
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM), path)
+    return descriptor
 
 
 def describe_crash(kind: type[BaseException], trace: TracebackType | None) -> str:

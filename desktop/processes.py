@@ -15,6 +15,7 @@ from typing import Any
 
 from desktop.bus_proxy import BusProxy
 from desktop.channel import Channel, ChannelClosedError
+from desktop.logs import open_log
 from desktop.paths import source_root
 from desktop.wrapped_process import FIRST, Ended, Process, WrappedProcess
 
@@ -106,7 +107,8 @@ class Child:
 
 def forget(selector: selectors.BaseSelector, child: Child) -> None:
     """Hear no more of a child that has ended, and close what we hold of it."""
-    for each in (child.channel, child.ended_fileno, *([child.companion] if child.companion else [])):
+    held: list[Channel | BusProxy | int] = [child.channel, child.ended_fileno]
+    for each in held + ([child.companion] if child.companion is not None else []):
         with contextlib.suppress(KeyError, ValueError):     # never registered, or taken off when it broke
             selector.unregister(each)
     child.release()
@@ -155,7 +157,7 @@ def _log_or(log: Path | None, nowhere: int) -> Any:
     """The log opened for appending; where that cannot be, nowhere."""
     if log is not None:
         try:
-            return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb")
+            return os.fdopen(open_log(str(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND), "wb")
         except OSError:
             pass                    # a full or read-only disk: the program must start all the same
     return os.fdopen(os.dup(nowhere), "wb")

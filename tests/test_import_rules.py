@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.wrapped_process": set(),
     "desktop.bus_proxy": {"desktop.confinement"},
     "desktop.processes": {
-        "desktop.bus_proxy", "desktop.channel", "desktop.paths", "desktop.wrapped_process",
+        "desktop.bus_proxy", "desktop.channel", "desktop.logs", "desktop.paths", "desktop.wrapped_process",
     },
     "desktop.third_layer": {
         "desktop.backup_places", "desktop.bus_proxy", "desktop.confinement", "desktop.paths",
