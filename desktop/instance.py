@@ -36,7 +36,8 @@ class Instance:
     def claim(cls, runtime: Path) -> "Instance | None":
         """Claim the place; None if somebody has it. Raises OSError where the folder cannot be written."""
         runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (runtime / "instance.lock").open("ab")
+        how = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        lock = os.fdopen(os.open(runtime / "instance.lock", how, 0o600), "ab")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -8,6 +8,7 @@ are shared. Names are folders, so whoever sees the disk reads them. What keeps t
 is that each vault has its own keys, not the file system.
 """
 
+import contextlib
 import errno
 import os
 import re
@@ -126,8 +127,8 @@ class Paths:
             self.data, self.inventory.parent, self.settings, self.cache, *of_profile, self.runtime,
         ):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not (self.data / _MARK).exists():
-            (self.data / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+        with contextlib.suppress(FileExistsError), (self.data / _MARK).open("x", encoding="utf-8") as mark:
+            mark.write(_MARK_TEXT)          # never by way of a link: others than we may have put one there
 
 
 def source_root() -> Path:

@@ -1,5 +1,6 @@
 """Where a log is written: to a file of ours and to no other, whatever stands in its place."""
 
+import contextlib
 import logging
 import os
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop import logs
+from desktop.instance import Instance
+from desktop.paths import of
 from desktop.processes import Child, Launch
 
 
@@ -72,3 +75,21 @@ def test_a_pipe_in_the_place_of_a_log_holds_nobody_up(folder: Path) -> None:
     os.mkfifo(folder / "hisho.log")
     logs.start(folder)
     logging.getLogger("hisho").info("happened")
+
+
+# -- what else the supervisor makes in folders that are the window's to write
+
+
+@pytest.mark.parametrize("name", ["hisho-folder", "run/instance.lock"])
+def test_the_supervisor_makes_nothing_by_way_of_a_link(tmp_path: Path, name: str) -> None:
+    places = of({"HISHO_HOME": str(tmp_path / "home")})
+    link = {"hisho-folder": places.data, "run/instance.lock": places.runtime}[name] / Path(name).name
+    target = tmp_path / "made"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(target)
+    places.make()
+    with contextlib.suppress(OSError):
+        instance = Instance.claim(places.runtime)
+        if instance is not None:
+            instance.close()
+    assert not target.exists()
