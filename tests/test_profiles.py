@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.cli.arguments import parser
 from desktop.confinement.environment import child_environment
 from desktop.paths import Paths, ProfileNameError, of, profile_name, take_profile
 
@@ -97,3 +98,8 @@ def test_a_name_that_is_none_starts_nothing(arguments: list[str], environ: dict[
 @pytest.mark.parametrize("program", ["window", "client", "fetcher", "fetcher_local"])
 def test_every_program_that_looks_for_folders_hears_of_it(program: str) -> None:
     assert child_environment({"HISHO_PROFILE": "acme"}, program) == {"HISHO_PROFILE": "acme"}
+
+
+def test_a_second_name_is_not_passed_over() -> None:
+    with pytest.raises(SystemExit):
+        parser(lambda _context, source: source, "1").parse_args(["--profile", "b", "doctor"])

@@ -30,6 +30,9 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
         description=words("Chat with a language model on this computer. Without a command: the window."),
     )
     top.add_argument("--version", action="version", version=f"hisho {version}")
+    top.add_argument(
+        "--profile", metavar="NAME", type=_taken, help=words("use this profile; it comes first, and once")
+    )
     offered = "ask | chat | conversations | vault | bench | policy | doctor"
     commands = top.add_subparsers(dest="command", required=True, metavar=offered)
     _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
@@ -46,6 +49,11 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
     add_report(doctor, words)
     _add_passphrase(doctor, words)
     return top
+
+
+def _taken(_name: str) -> str:
+    """The supervisor has taken the one that comes first."""
+    raise argparse.ArgumentTypeError("hisho --profile NAME …")
 
 
 def _add_ask(ask: argparse.ArgumentParser, words: Words) -> None:
