@@ -1227,6 +1227,10 @@
         <translation>tokens that may be repeated before DRY sets in</translation>
     </message>
     <message>
+        <source>use this profile; it comes first, and once</source>
+        <translation>use this profile; it comes first, and once</translation>
+    </message>
+    <message>
         <source>verified</source>
         <translation>verified</translation>
     </message>
