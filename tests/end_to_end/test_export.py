@@ -1,4 +1,4 @@
-"""An export from the real window: asked for there, written by the supervisor, noted in the vault."""
+"""An export from the real window: chosen there, written by the supervisor, noted in the vault."""
 
 import contextlib
 import subprocess
