@@ -5979,7 +5979,7 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムを起動させる</translation>
+        <translation>セッションバスにプログラムの起動を頼む</translation>
     </message>
     <message>
         <source>See a service on the system bus</source>
