@@ -112,6 +112,11 @@ class Engines:
         if engine := self._running.get(number):
             engine.child.kill()
 
+    def kill_all(self) -> None:
+        """End all of them at once: what they hold of text goes, and they have nothing to write."""
+        for engine in self._running.values():
+            engine.child.kill()
+
     def children(self) -> list[Child]:
         """All that run."""
         return [each.child for each in self._running.values()]

@@ -221,6 +221,7 @@ class Supervisor:
             case Lock():
                 front.lock_wanted = True
                 front.child.kill()      # what it held of keys and text goes with its process
+                self._engines.kill_all()
 
     def _proxy_ended(self) -> None:
         """The front goes on without the buses: the keyring cannot be reached, and nothing else takes its
