@@ -1,39 +1,31 @@
-"""The dialog that asks for a folder with backups: Qt's own, because a desktop portal refuses a process that
-cannot be dumped.
-"""
+"""The dialog that asks for a folder with backups."""
 
+import os
 from pathlib import Path
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.composition import keep_dialog_private
+from desktop.ui.appearance import Appearance
+from desktop.ui.exporting.file_dialogs import FileDialog
 
-_LABELS = QFileDialog.DialogLabel
+_MEDIA = ("/media", "/run/media")   # where desktops mount sticks, below the user's name
 
 
-class OpenBackupDialog(QFileDialog):
-    """Open it with `open()`; `fileSelected` tells the folder. It begins below /: the root itself cannot be
-    listed.
-    """
+class OpenBackupDialog(FileDialog):
+    """Open it with `open()`; `fileSelected` tells the folder. Sticks stand beside the user's own folders."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setOption(QFileDialog.Option.DontUseNativeDialog)
-        keep_dialog_private(self)
-        self.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
         self.setOption(QFileDialog.Option.ShowDirsOnly)
         self.setFileMode(QFileDialog.FileMode.Directory)
         self.setWindowTitle(self.tr("Folder with backups"))
-        self.setDirectory(str(Path.home()))
-        for label, words in (
-            (_LABELS.LookIn, self.tr("Folder")),
-            (_LABELS.FileName, self.tr("Folder name")),
-            (_LABELS.FileType, self.tr("Kind of file")),
-            (_LABELS.Accept, self.tr("Choose")),
-            (_LABELS.Reject, self.tr("Cancel")),
-        ):
-            self.setLabelText(label, words)
-        for box in self.findChildren(QDialogButtonBox):
-            for button in box.findChildren(QPushButton):
-                button.setIcon(QIcon())
+        sticks = [QUrl.fromLocalFile(str(each)) for each in media(os.environ.get("USER", ""))]
+        self.setSidebarUrls([*self.sidebarUrls(), *sticks])
+        self.dress_parts(self.tr("Choose"), appearance)
+        self.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("Folder name"))
+
+
+def media(user: str) -> list[Path]:
+    """The folders of removable media that there are."""
+    return [each for each in (Path(folder) / user for folder in _MEDIA) if each.is_dir()]

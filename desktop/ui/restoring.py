@@ -94,7 +94,7 @@ class Restoring(QObject):
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        dialog = OpenBackupDialog(self._page)
+        dialog = OpenBackupDialog(self._page.appearance, self._page)
         dialog.fileSelected.connect(self.look_into)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

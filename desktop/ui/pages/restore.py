@@ -105,6 +105,11 @@ class RestorePage(CardPage):
             )
         self._update()
 
+    @property
+    def appearance(self) -> Appearance:
+        """The colours and the text size that it has, for a dialog over it."""
+        return self._appearance
+
     # -- what there is to choose
 
     def show_offers(

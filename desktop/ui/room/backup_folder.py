@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.backup_places import FOLDER
+from desktop.ui.appearance import Appearance
 from desktop.ui.open_backup import OpenBackupDialog
 
 
@@ -30,11 +31,12 @@ class BackupFolder(QObject):
         super().__init__()
         self._keep = keep
         self._over = over
+        self.appearance = Appearance()
 
     @Slot()
     def ask(self) -> None:
         """Put up the dialog."""
-        dialog = OpenBackupDialog(self._over())
+        dialog = OpenBackupDialog(self.appearance, self._over())
         dialog.fileSelected.connect(self.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

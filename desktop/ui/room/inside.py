@@ -228,6 +228,7 @@ class Inside(QObject):
         self._protection.appearance = appearance
         self.lead.appearance = appearance
         self.vault.wear(appearance)
+        self.backup_folder.appearance = appearance
         self.evidence.wear(appearance)
         self.secrecy.appearance = appearance
         self.sharing.wear(appearance)
