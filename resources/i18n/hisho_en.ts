@@ -4945,24 +4945,12 @@
         <translation>Folder with backups</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>Folder</translation>
-    </message>
-    <message>
         <source>Folder name</source>
         <translation>Folder name</translation>
     </message>
     <message>
-        <source>Kind of file</source>
-        <translation>Kind of file</translation>
-    </message>
-    <message>
         <source>Choose</source>
         <translation>Choose</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancel</translation>
     </message>
 </context>
 <context>

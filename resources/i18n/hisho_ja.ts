@@ -3141,15 +3141,15 @@
     </message>
     <message>
         <source>Unlocked</source>
-        <translation>解錠</translation>
+        <translation>ロックを解除</translation>
     </message>
     <message>
         <source>Failed to unlock</source>
-        <translation>解錠に失敗</translation>
+        <translation>ロック解除に失敗</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation>施錠</translation>
+        <translation>ロック</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -3157,11 +3157,11 @@
     </message>
     <message>
         <source>Way in set</source>
-        <translation>解錠方法を設定</translation>
+        <translation>開く方法を設定</translation>
     </message>
     <message>
         <source>Way in taken away</source>
-        <translation>解錠方法を削除</translation>
+        <translation>開く方法を削除</translation>
     </message>
     <message>
         <source>Encrypted anew with another key</source>
@@ -3553,11 +3553,11 @@
     </message>
     <message>
         <source>The vault&apos;s database is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
-        <translation>金庫のデータベースが前回の施錠時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
+        <translation>金庫のデータベースが前回のロック時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
     </message>
     <message>
         <source>The vault is older than it was when it was last locked: an old copy was put in its place, and what came after it is missing. If you did not do this, tell your administrator.</source>
-        <translation>金庫が前回の施錠時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
+        <translation>金庫が前回のロック時より古く、古い複製に差し替えられています。その後の内容は失われています。心当たりがなければ、管理者に連絡してください。</translation>
     </message>
 </context>
 <context>
@@ -4929,24 +4929,12 @@
         <translation>バックアップのあるフォルダー</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>フォルダー</translation>
-    </message>
-    <message>
         <source>Folder name</source>
         <translation>フォルダー名</translation>
     </message>
     <message>
-        <source>Kind of file</source>
-        <translation>ファイルの種類</translation>
-    </message>
-    <message>
         <source>Choose</source>
         <translation>選ぶ</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -5979,7 +5967,7 @@
     </message>
     <message>
         <source>Ask the session bus to start a program</source>
-        <translation>セッションバスにプログラムの起動を頼む</translation>
+        <translation>セッションバスにプログラムを起動させる</translation>
     </message>
     <message>
         <source>See a service on the system bus</source>
