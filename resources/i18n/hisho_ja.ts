@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>Backup {number}: {folder} ({size})</source>
-        <translation>バックアップ{number}: {folder}（{size}）</translation>
+        <translation>バックアップ {number}：{folder}（{size}）</translation>
     </message>
     <message>
         <source>Backups made before still open with the old secrets.</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Bad pages: {bad} of {pages}; other faults: {faults}</source>
-        <translation>読めないページ: {pages}のうち{bad}、その他の異常: {faults}</translation>
+        <translation>壊れたページ：{pages} ページ中 {bad} ページ、そのほかの異常：{faults}</translation>
     </message>
     <message>
         <source>Compare the fingerprint with the one that the app shows for this vault.</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Reading page {done} of {count} …</source>
-        <translation>ページを読み取っています… {done}/{count}</translation>
+        <translation>{count} ページのうち {done} ページ目を読んでいます…</translation>
     </message>
     <message>
         <source>Reading speed</source>
@@ -717,11 +717,11 @@
     </message>
     <message>
         <source>The vault is damaged. “hisho vault restore” brings back a backup, and “hisho vault check --repair” saves what can be read.</source>
-        <translation>金庫が破損しています。「hisho vault restore」でバックアップから復元するか、「hisho vault check --repair」で読める内容を救い出せます。</translation>
+        <translation>金庫が壊れています。hisho vault restore でバックアップを戻すか、hisho vault check --repair で読めるものを救えます。</translation>
     </message>
     <message>
         <source>The vault is whole: {pages} pages.</source>
-        <translation>金庫に異常はありません（{pages}ページ）。</translation>
+        <translation>金庫に異常はありません（{pages} ページ）。</translation>
     </message>
     <message>
         <source>The vault of before is kept in {folder}.</source>
@@ -1329,7 +1329,7 @@
     </message>
     <message>
         <source>{number} · {made} · {size} · schema {schema} · {folder}</source>
-        <translation>{number} · {made} · {size} · スキーマ{schema} · {folder}</translation>
+        <translation>{number}・{made}・{size}・スキーマ {schema}・{folder}</translation>
     </message>
     <message>
         <source>{on_gpu} of {layers} layers go to the GPU, the rest to the processor.</source>
