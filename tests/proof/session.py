@@ -168,7 +168,8 @@ def _look_around(seen: Seen, supervisor: int) -> None:
         seen.spoken[member.program] = member.told("cmdline") + member.told("environ")
         seen.shown_to_an_equal[member.program] = _is_shown_to_an_equal(member.pid)
     with _as_an_equal("sleep", "60") as sleeping:
-        seen.shown_to_an_equal["sleep"] = _is_shown_to_an_equal(sleeping.pid)
+        # It has its powers until it has become `sleep`.
+        seen.shown_to_an_equal["sleep"] = wait_for(lambda: _is_shown_to_an_equal(sleeping.pid))
         sleeping.kill()
 
 
