@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.passphrase_field import PassphraseField
+from desktop.ui.pages.passphrase_field import PassphraseField, order_fields
 from desktop.ui.surfaces import ThinBar
 from desktop.ui.theme import SIZES
 
@@ -42,6 +42,7 @@ class NewPassphrase(QWidget):
         column.setSpacing(8)
         for part in (self.first, self.bar, self.strength, self.second, self.mismatch):
             column.addWidget(part)
+        order_fields(self.first, self.second)
         self.setFocusProxy(self.first)
         self.first.textChanged.connect(self._on_changed)
         self.second.textChanged.connect(self._on_changed)

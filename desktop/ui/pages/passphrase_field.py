@@ -1,14 +1,34 @@
 """A line for a passphrase: hidden unless asked otherwise, unknown to input methods, never on a clipboard."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.buttons import IconButton
-from desktop.ui.composition import keep_private
+from desktop.ui.composition import ENTER_KEYS, keep_private
 from desktop.ui.line_editor import LineEditor
 
 LONGEST = 1024
+
+
+def order_fields(*fields: "PassphraseField") -> None:
+    """The tab key goes from field to field, as one types, and then to their eyes."""
+    for one, next_one in pairwise((*fields, *(field.eye for field in fields))):
+        QWidget.setTabOrder(one, next_one)
+
+
+class _Eye(IconButton):
+    """Keeps what is typed on it: a key that a button does not know would go on to the field it lies in, so
+    that a passphrase typed here would end there, without its spaces.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
+            self.click()
+        event.setAccepted(event.key() != Qt.Key.Key_Escape)
 
 
 class PassphraseField(LineEditor):
@@ -20,7 +40,7 @@ class PassphraseField(LineEditor):
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
-        self.eye = IconButton("eye", "text_muted")
+        self.eye = _Eye("eye", "text_muted")
         self.eye.setParent(self)
         self.eye.setCheckable(True)
         self.eye.setCursor(Qt.CursorShape.ArrowCursor)

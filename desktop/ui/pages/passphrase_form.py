@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.pages.card import IconLine, primary_button, quiet_button
 from desktop.ui.pages.new_passphrase import NewPassphrase
-from desktop.ui.pages.passphrase_field import PassphraseField
+from desktop.ui.pages.passphrase_field import PassphraseField, order_fields
 
 
 class PassphraseForm(QWidget):
@@ -33,6 +33,7 @@ class PassphraseForm(QWidget):
         for part in (self.old, self.new, self.error_line):
             column.addWidget(part)
         column.addLayout(buttons)
+        order_fields(self.old, self.new.first, self.new.second)
         self.old.textChanged.connect(self._update)
         self.old.confirmed.connect(self.new.setFocus)
         self.new.changed.connect(self._update)
