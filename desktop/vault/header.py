@@ -25,6 +25,7 @@ from desktop.vault.errors import (
 )
 from desktop.vault.files import (
     discard_beside,
+    flush_folder,
     move_onto,
     take_its_place,
     write_beside,
@@ -210,13 +211,24 @@ def begin_creation(folder: Path) -> None:
     VaultWriteError.
     """
     write_whole(folder / _CREATING, b"")
-    for name in _DATABASE_FILES:
-        (folder / name).unlink(missing_ok=True)
+    try:
+        for name in _DATABASE_FILES:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise write_error(error) from error
 
 
 def end_creation(folder: Path) -> None:
-    """The vault is whole."""
-    (folder / _CREATING).unlink(missing_ok=True)
+    """The vault is whole, and what is kept from now on will never be taken for an attempt: the note is off
+    the disk when this returns. Raises VaultWriteError.
+    """
+    mark = folder / _CREATING
+    try:
+        if mark.exists():
+            mark.unlink(missing_ok=True)
+            flush_folder(folder)
+    except OSError as error:
+        raise write_error(error) from error
 
 
 def check_folder(folder: Path) -> None:

@@ -78,6 +78,7 @@ def opened(place: VaultPlace, opener: Opener, fitting: list[Fit]) -> tuple[Heade
             damage = error              # or of another key: told below
             continue
         with contextlib.suppress(VaultWriteError):      # a full disk: the next start does it
+            headers.end_creation(place.folder)          # killed after the header was written
             if fit.is_successor:
                 database.settle()
                 headers.succeed(place.folder)

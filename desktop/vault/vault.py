@@ -101,7 +101,8 @@ class Vault:
                 except VaultError:
                     database.close()
                     raise
-            headers.end_creation(place.folder)
+            with contextlib.suppress(VaultWriteError):      # the next unlock does it
+                headers.end_creation(place.folder)
         except BaseException:
             lock.close()
             raise

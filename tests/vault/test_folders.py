@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.vault.errors import VaultFolderForeignError, VaultUnreadableError
+from desktop.vault.errors import VaultDamagedError, VaultFolderForeignError, VaultUnreadableError
 from desktop.vault.ownership import Fault, NotOurs, not_ours
 from desktop.vault.vault import Vault, VaultState, look
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -145,6 +145,19 @@ def test_a_file_of_another_account_is_named(folder: Path) -> None:
 
 def test_where_there_is_no_vault_nothing_is_wrong(folder: Path) -> None:
     assert not_ours(folder) == ()
+
+
+def test_a_vault_that_was_opened_is_never_taken_for_an_attempt_to_make_one(folder: Path) -> None:
+    """The program was killed after it wrote the header of a new vault; much later the header was lost."""
+    new_vault(folder).vault.close()
+    (folder / "creating").touch()
+    Vault.unlock_with_passphrase(place(folder), PASSPHRASE).close()
+    database = (folder / "vault.db").read_bytes()
+    (folder / "vault.json").unlink()
+    assert look(folder).state is VaultState.DAMAGED
+    with pytest.raises(VaultDamagedError):
+        new_vault(folder)
+    assert (folder / "vault.db").read_bytes() == database
 
 
 def test_in_a_folder_that_is_not_ours_no_vault_is_made(folder: Path) -> None:
