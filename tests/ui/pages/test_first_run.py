@@ -139,7 +139,7 @@ def test_an_error_is_shown_and_it_can_be_tried_again(page: FirstRunPage) -> None
 def test_tab_goes_from_top_to_bottom(page: FirstRunPage) -> None:
     choose(page, "abc", "abc")
     fields = page.passphrase
-    order = [fields.first, fields.first.eye, fields.second, fields.second.eye, page.remember]
+    order = [fields.first, fields.second, fields.first.eye, fields.second.eye, page.remember]
     order[0].setFocus()
     for expected in order[1:]:
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
