@@ -92,8 +92,6 @@ class RecipeDialog(QDialog):
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        for button in (self.copy_button, self.replay_button):
-            button.setAutoDefault(False)        # Enter closes, whatever has the keyboard
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
         self.copy_button.clicked.connect(self._copy)

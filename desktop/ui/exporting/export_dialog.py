@@ -131,7 +131,6 @@ class ExportDialog(QDialog):
         self.form.activated.connect(self._show_state)
         self.reason.activated.connect(self._show_state)
         self.ticks.changed.connect(self._show_state)
-        self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.go_button.setDefault(True)
         self.go_button.clicked.connect(self._go)

@@ -36,7 +36,6 @@ class PlaceDialog(QDialog):
         self.back_button = QPushButton(self.tr("Choose another folder"))
         self.save_button = QPushButton(self.tr("Save it all the same"))
         self.back_button.setDefault(True)
-        self.save_button.setAutoDefault(False)
         self.back_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.accept)
         self._build()

@@ -108,7 +108,6 @@ class TickList(QWidget):
         self.none_button = QPushButton(self.tr("None"))
         for button in (self.all_button, self.none_button):
             button.setProperty("kind", "quiet")
-            button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.all_button)
         buttons.addWidget(self.none_button)

@@ -13,7 +13,9 @@ from desktop.ui.theme import SIZES
 
 
 class LoweringDialog(QDialog):
-    """Built for one change; open it with `open()`. Enter leaves the label as it is."""
+    """Built for one change; open it with `open()`. Enter leaves the label as it is, unless the other button
+    has the keyboard.
+    """
 
     confirmed = Signal(object)                  # Label
 
@@ -36,7 +38,6 @@ class LoweringDialog(QDialog):
         self.keep_button = QPushButton(self.tr("Leave it as it is"))
         self.lower_button = QPushButton(self.tr("Lower the label"))
         self.keep_button.setDefault(True)
-        self.lower_button.setAutoDefault(False)
         self.keep_button.clicked.connect(self.reject)
         self.lower_button.clicked.connect(self._confirm)
         self._build()
