@@ -5,7 +5,7 @@ a fault of ours.
 import contextlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.ui.background import Background
 from desktop.vault.errors import VaultError
@@ -22,14 +22,22 @@ class Locking(QObject):
         super().__init__()
         self._background = background
         self._end = end
+        self._deadline = QTimer(self)
+        self._deadline.setSingleShot(True)
+        self._deadline.setInterval(DEADLINE_MS)
+        self._deadline.timeout.connect(self._on_deadline)
 
     def begin(self, vault: Vault, let_go: Callable[[], None]) -> None:
         """Bar the keyring at once; then let the room write what is not on disk yet (`let_go`), close the
         vault, and end. At the deadline it ends as a kill does: what was acknowledged is kept, the keyring
         opens nothing, and the event is missing in the log.
         """
-        QTimer.singleShot(DEADLINE_MS, self, self._end)
+        self._deadline.start()
         with contextlib.suppress(VaultError):
             vault.bar_keyring()
         let_go()
         self._background.on_vault(vault.lock, lambda _: self._end(), lambda _: self._end())
+
+    @Slot()
+    def _on_deadline(self) -> None:
+        self._end()
