@@ -43,9 +43,9 @@ class SecrecyCorner(QObject):
         """What holds while this conversation is open."""
         return rule_of(self._labelling.label, self.bounds)
 
-    def consequences(self) -> list[str]:
-        """What the label does, a line for each."""
-        return self.words.consequences(self.rule, capture_can_be_prevented=CAN_BE_PREVENTED)
+    def consequences(self, label: Label) -> list[str]:
+        """What this label does, a line for each."""
+        return self.words.consequences(rule_of(label, self.bounds), capture_can_be_prevented=CAN_BE_PREVENTED)
 
     @Slot(object)
     def _on_changed(self, _label: Label) -> None:
@@ -53,7 +53,7 @@ class SecrecyCorner(QObject):
 
     def retranslate(self) -> None:
         """Take the words of the language in use."""
-        self._button.show_label(self._labelling.label, self.consequences())
+        self._button.show_label(self._labelling.label, self.consequences)
 
     def _act(self) -> None:
         rule = self.rule

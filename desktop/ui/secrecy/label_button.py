@@ -1,16 +1,16 @@
 """The label of the open conversation as a button with a menu of all four."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QSizePolicy
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.chat.labels import USUAL, Label
 from desktop.ui.buttons import PaintedButton
 from desktop.ui.icons import paint_icon
-from desktop.ui.labels import plain_menu_text
 from desktop.ui.secrecy.badge import badge_size, paint_badge
+from desktop.ui.secrecy.label_menu import LabelMenu
 from desktop.ui.secrecy.words import LabelWords
 from desktop.ui.theme import SIZES
 
@@ -18,6 +18,10 @@ _ARROW = 14
 _EDGE = 4                           # room for the ring of the keyboard
 _MOST = 110                         # width of a badge: in a narrow window the title needs room, too
 _OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+def _nothing(_label: Label) -> Sequence[str]:
+    return ()
 
 
 class LabelButton(PaintedButton):
@@ -29,7 +33,7 @@ class LabelButton(PaintedButton):
         super().__init__()
         self.words = LabelWords()
         self._label = USUAL
-        self._consequences: Sequence[str] = ()
+        self._consequences: Callable[[Label], Sequence[str]] = _nothing
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
         self.retranslate()
@@ -39,16 +43,18 @@ class LabelButton(PaintedButton):
         """What is shown."""
         return self._label
 
-    def show_label(self, label: Label, consequences: Sequence[str] = ()) -> None:
-        """Show this label; the lines about what it does stand in the menu and the tooltip."""
+    def show_label(
+        self, label: Label, consequences: Callable[[Label], Sequence[str]] | None = None
+    ) -> None:
+        """Show this label. What it does stands in the tooltip, and in the menu what each of them would do."""
         self._label = label
-        self._consequences = tuple(consequences)
+        self._consequences = consequences or _nothing
         self.retranslate()
 
     def retranslate(self) -> None:
         """Take the words of the language in use."""
         name = self.tr("Label of this conversation: {label}").format(label=self.words.name(self._label))
-        self.describe(name, "\n".join([name, *self._consequences]))
+        self.describe(name, "\n".join([name, *self._consequences(self._label)]))
         self.updateGeometry()
         self.update()
 
@@ -81,26 +87,15 @@ class LabelButton(PaintedButton):
         else:
             super().keyPressEvent(event)
 
-    def menu(self) -> QMenu:
-        """The four labels, the one in force marked, and what it does."""
-        made = QMenu(self)
+    def menu(self) -> LabelMenu:
+        """The four labels, the one in force marked, and what the one does that is pointed at."""
+        made = LabelMenu(self, self.words, self._consequences)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(made)
-        for label in sorted(Label, key=lambda each: -each.rank):
-            action = made.addAction(plain_menu_text(self.words.name(label)))
-            action.setCheckable(True)
-            action.setChecked(label is self._label)
-            action.setActionGroup(group)
-            action.setData(label.value)
-            if label is self._label:
-                made.setActiveAction(action)
-        group.triggered.connect(lambda action: self._choose(Label(action.data())))
-        if self._consequences:
-            made.addSeparator()
-        for line in self._consequences:
-            made.addAction(plain_menu_text(line)).setEnabled(False)
+        made.show_labels(self._label)
+        made.wanted.connect(self._choose)
         return made
 
+    @Slot(object)
     def _choose(self, label: Label) -> None:
         if label is not self._label:
             self.chosen.emit(label)

@@ -168,7 +168,7 @@ def test_the_administrators_bounds_hold_too(desktop: Desktop) -> None:
     corner = desktop.made(bounds)
     assert corner.rule.clipboard_seconds == 10
     assert desktop.guard.rule.clipboard_seconds == 10
-    assert "Clipboard: cleared after 10 second(s)" in corner.consequences()
+    assert "Clipboard: cleared after 10 second(s)" in corner.consequences(desktop.shown)
 
 
 def test_this_system_is_honest_about_screenshots(desktop: Desktop) -> None:

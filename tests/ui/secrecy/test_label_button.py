@@ -20,7 +20,7 @@ from desktop.ui.theme import DARK, LIGHT, Tokens, contrast
 def button(qtbot: QtBot) -> LabelButton:
     made = LabelButton()
     qtbot.addWidget(made)
-    made.show_label(Label.SECRET, ["Lock: after 15 minutes"])
+    made.show_label(Label.SECRET, lambda label: [f"Guarded as {label.value}"])
     with qtbot.waitExposed(made):
         made.show()
     return made
@@ -29,6 +29,11 @@ def button(qtbot: QtBot) -> LabelButton:
 def opened(button: LabelButton) -> QMenu:
     """The menu that is open now."""
     return next(each for each in button.findChildren(QMenu) if each.isVisible())
+
+
+def lines(menu: QMenu) -> list[str]:
+    """What stands below the labels."""
+    return [each.text() for each in menu.actions() if not each.isEnabled() and each.text()]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")      # menus want a real screen
@@ -56,9 +61,23 @@ def test_the_menu_lists_all_from_the_most_secret_and_says_what_holds(button: Lab
     assert [each.text() for each in actions if each.isCheckable()] == [
         "Top secret", "Secret", "Internal", "General"
     ]  # fmt: skip
-    assert [each.text() for each in actions if not each.isEnabled() and each.text()] == [
-        "Lock: after 15 minutes"
-    ]
+    assert lines(button.menu()) == ["With “Secret”:", "Guarded as secret"]
+    assert "Guarded as secret" in button.toolTip()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_a_label_would_do_is_told_before_it_is_chosen(qtbot: QtBot, button: LabelButton) -> None:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    menu = opened(button)
+    width = menu.width()
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    assert lines(menu) == ["With “Top secret”:", "Guarded as top_secret"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert lines(menu) == ["With “Internal”:", "Guarded as internal"]
+    assert menu.width() == width
+    menu.close()
 
 
 def test_screen_readers_hear_it(button: LabelButton) -> None:
