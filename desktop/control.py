@@ -21,6 +21,15 @@ from typing import Any, ClassVar, get_args
 
 from desktop.channel import Channel, ChannelClosedError, Frame
 from desktop.errors import HishoError
+from desktop.target_verbs import (
+    ANYWHERE,
+    FinishTarget,
+    OpenTarget,
+    TargetFinished,
+    TargetOpened,
+    TargetRefusal,
+    TargetRefused,
+)
 
 # Instead of a sha256:
 GUIDE = "guide"                     # the model that ships with the program
@@ -58,30 +67,22 @@ class EngineRefusedError(ControlError):
         self.sha256 = sha256
 
 
-class TargetRefusal(StrEnum):
-    """Why no file was opened, or what was written is not there."""
-
-    BAD_PATH = "bad_path"               # no whole path from the root, or a name that no file may have
-    SUFFIX = "suffix"                   # none of those that exports have
-    HIDDEN = "hidden"                   # a part of the path begins with a dot
-    LINK = "link"                       # a part of the path is a link
-    OWN_FOLDER = "own_folder"           # it lies in a folder of the program's own
-    NO_FOLDER = "no_folder"             # the folder is not there
-    NOT_A_FILE = "not_a_file"           # something else has this name
-    EXISTS = "exists"                   # there is such a file, and it was not said that it may be replaced
-    TOO_MANY = "too_many"               # others are open and not finished
-    UNKNOWN = "unknown"                 # nothing was opened under this number
-    SYSTEM = "system"                   # the system refused it; the number of its error says why
-
-
 class TargetRefusedError(ControlError):
-    """The supervisor would not open this file, or not keep what was written."""
+    """The supervisor would not open this file, or not keep what was written; facts as in TargetRefused."""
 
-    def __init__(self, reason: TargetRefusal, path: str, error_number: int = 0) -> None:
+    def __init__(self, reason: TargetRefusal, path: str, error_number: int = 0, places: str = "") -> None:
         super().__init__(reason, error_number)
         self.reason = reason
         self.path = path
         self.error_number = error_number
+        self.places = places
+
+
+def refused_error(notice: TargetRefused, path: str) -> TargetRefusedError:
+    """The error for what the supervisor answered about this file."""
+    known = {each.value: each for each in TargetRefusal}
+    reason = known.get(notice.reason, TargetRefusal.SYSTEM)
+    return TargetRefusedError(reason, path, notice.error_number, notice.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +137,6 @@ class StartWork:
     source: str
     target: str
     part_size: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTarget:
-    """Open the file that the user chose, for writing: a new one, or with `replace` also one that is there."""
-
-    verb: ClassVar[str] = "open_target"
-    request: int
-    path: str
-    replace: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FinishTarget:
-    """All is written: give it its name (`keep`); or let nothing of it be left."""
-
-    verb: ClassVar[str] = "finish_target"
-    request: int
-    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,34 +211,6 @@ class FetcherRefused:
 
     verb: ClassVar[str] = "fetcher_refused"
     request: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetOpened:
-    """The answer to OpenTarget; the frame carries the file as its one descriptor. It has its name when it was
-    finished.
-    """
-
-    verb: ClassVar[str] = "target_opened"
-    request: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFinished:
-    """The answer to FinishTarget: the file has its name, or nothing of it is left."""
-
-    verb: ClassVar[str] = "target_finished"
-    request: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRefused:
-    """The other answer to both; nothing of the file is left."""
-
-    verb: ClassVar[str] = "target_refused"
-    request: int
-    reason: str
-    error_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +323,9 @@ class ControlLink:
         """Ask for work on files (its own number is not looked at); returns the number of the request."""
         return self._ask_numbered(lambda number: replace(work, request=number))
 
-    def open_target(self, path: str, *, replace: bool) -> int:
+    def open_target(self, path: str, *, replace: bool, told: str = ANYWHERE) -> int:
         """Ask for a file to write; returns the number of the request that the answer will carry."""
-        return self._ask_numbered(lambda number: OpenTarget(number, path, replace))
+        return self._ask_numbered(lambda number: OpenTarget(number, path, replace, told))
 
     def _ask_numbered(self, wish_of: Callable[[int], Wish]) -> int:
         number = self._next_request

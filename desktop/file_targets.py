@@ -5,8 +5,11 @@ The program that asks is confined because it may fall; so what it can reach here
 suffixes of our exports, no part of the path beginning with a dot (no start-up file of a shell or desktop),
 nothing through a link, nothing in our own folders, and a file that is there only if it says that the user
 confirmed that. (Of that a fallen program could lie: the user's own files with these suffixes are what it
-could replace.) Every part of the path is opened by itself, relative to the one before, so that none can be
-exchanged meanwhile.
+could replace.) What kind of place a folder is, is looked at here as well: the program that asks sees less of
+the computer. Unless the user was told of it, nothing is made there.
+
+Every part of the path is opened by itself, relative to the one before, so that none can be exchanged
+meanwhile.
 
 Where the file system can, the file has no name while it is written: whatever ends before it is finished
 leaves nothing behind. Elsewhere it bears its name, or one beside the old file's, and is removed again; only
@@ -23,18 +26,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.control import (
+from desktop.control import Notice
+from desktop.model_places import library_of
+from desktop.paths import Paths
+from desktop.settings import load
+from desktop.target_verbs import (
+    ANYWHERE,
     FinishTarget,
-    Notice,
     OpenTarget,
     TargetFinished,
     TargetOpened,
     TargetRefusal,
     TargetRefused,
 )
-from desktop.model_places import library_of
-from desktop.paths import Paths
-from desktop.settings import load
+from desktop.transfer.places import PlaceNote, notes_on, to_text
 
 SUFFIXES = frozenset({".md", ".txt", ".json", ".jsonl", ".html"})
 _MOST_OPEN = 4
@@ -46,6 +51,7 @@ _PART = ".part"
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 
 Tell = Callable[[Notice, Sequence[int]], None]
+LookAt = Callable[[Path], Sequence[PlaceNote]]
 _Identity = tuple[int, int]
 
 
@@ -55,6 +61,14 @@ class _RefusedError(Exception):
     def __init__(self, reason: TargetRefusal) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class _CarriedOnError(_RefusedError):
+    """Something carries on what is put into the folder."""
+
+    def __init__(self, notes: Sequence[PlaceNote]) -> None:
+        super().__init__(TargetRefusal.CARRIED_ON)
+        self.notes = notes
 
 
 def own_folders(places: Paths) -> tuple[Path, ...]:
@@ -147,6 +161,15 @@ class _Place:
             raise _RefusedError(TargetRefusal.EXISTS)
 
 
+    def check_told(self, told: str, look_at: LookAt) -> None:
+        """Raise _CarriedOnError if the user was not told what kind of place this is."""
+        if told == ANYWHERE:
+            return
+        notes = look_at(Path(os.readlink(f"/proc/self/fd/{self.folder}")))  # noqa: PTH115  # as it is now
+        if {note.kind.value for note in notes} - set(told.split("+")):
+            raise _CarriedOnError(notes)
+
+
 class _Target:
     """A file that is being written."""
 
@@ -223,13 +246,20 @@ class FileTargets:
     """The files that one front program has open."""
 
     def __init__(
-        self, own: Callable[[], Iterable[Path]], tell: Callable[..., None], *, unnamed: bool = True
+        self,
+        own: Callable[[], Iterable[Path]],
+        tell: Callable[..., None],
+        look_at: LookAt = notes_on,
+        *,
+        unnamed: bool = True,
     ) -> None:
-        """`own` are the folders in which nothing is opened, `tell` sends a notice with descriptors. Without
-        `unnamed` files bear a name from the beginning, as on a file system that knows no others.
+        """`own` are the folders in which nothing is opened, `tell` sends a notice with descriptors, `look_at`
+        says what kind of place a folder is. Without `unnamed` files bear a name from the beginning, as on a
+        file system that knows no others.
         """
         self._own = own
         self._tell: Tell = tell
+        self._look_at = look_at
         self._uses_unnamed = unnamed
         self._open: dict[int, _Target] = {}
 
@@ -261,6 +291,7 @@ class FileTargets:
         place = _Place(_open_folder(folders, _identities(self._own())), name, wish.replace)
         try:
             place.check()
+            place.check_told(wish.told, self._look_at)
             return _Target(place, unnamed=self._uses_unnamed)
         except BaseException:
             os.close(place.folder)
@@ -288,6 +319,8 @@ class FileTargets:
 
 
 def _refusal(request: int, error: Exception) -> TargetRefused:
+    if isinstance(error, _CarriedOnError):
+        return TargetRefused(request, error.reason.value, 0, to_text(error.notes))
     if isinstance(error, _RefusedError):
         return TargetRefused(request, error.reason.value, 0)
     if isinstance(error, OSError):

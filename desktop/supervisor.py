@@ -29,13 +29,11 @@ from desktop.control import (
     ControlFormatError,
     EndEngine,
     EndFetcher,
-    FinishTarget,
     HoldSleep,
     LinkFetcher,
     Lock,
     LockWanted,
     Notice,
-    OpenTarget,
     Probe,
     Probed,
     Shown,
@@ -54,6 +52,7 @@ from desktop.processes import Child, forget
 from desktop.settings import load
 from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
+from desktop.target_verbs import FinishTarget, OpenTarget
 from desktop.third_layer import Starter, ThirdLayer, Wanted
 from model_manager.gguf_parts import part_paths
 from model_manager.policy import PolicyFile, policy_file

@@ -11,11 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from desktop.control import FinishTarget, Notice, OpenTarget, TargetFinished, TargetOpened, TargetRefused
-from desktop.control import TargetRefusal as Why
+from desktop.control import Notice
 from desktop.file_targets import SUFFIXES, FileTargets, own_folders
 from desktop.paths import of
 from desktop.settings import Settings, save
+from desktop.target_verbs import (
+    ANYWHERE,
+    FinishTarget,
+    OpenTarget,
+    TargetFinished,
+    TargetOpened,
+    TargetRefused,
+)
+from desktop.target_verbs import TargetRefusal as Why
+from desktop.transfer.places import PlaceKind, PlaceNote, from_text, kinds_of, to_text
 
 
 @dataclass
@@ -26,17 +35,23 @@ class Desk:
     own: list[Path]
     unnamed: bool
     told: list[Notice] = field(default_factory=list)
+    carried: dict[Path, tuple[PlaceNote, ...]] = field(default_factory=dict)
     descriptors: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.targets = FileTargets(lambda: self.own, self._take, unnamed=self.unnamed)
+        self.targets = FileTargets(lambda: self.own, self._take, self._look, unnamed=self.unnamed)
+
+    def _look(self, folder: Path) -> tuple[PlaceNote, ...]:
+        return self.carried.get(folder, ())
 
     def _take(self, notice: Notice, descriptors: tuple[int, ...]) -> None:
         self.told.append(notice)
         self.descriptors += [os.dup(each) for each in descriptors]
 
-    def ask(self, path: Path | str, *, replace: bool = False, request: int = 1) -> Notice:
-        self.targets.carry_out(OpenTarget(request, str(path), replace))
+    def ask(
+        self, path: Path | str, *, replace: bool = False, request: int = 1, told: str = ANYWHERE
+    ) -> Notice:
+        self.targets.carry_out(OpenTarget(request, str(path), replace, told))
         return self.told[-1]
 
     def opened(self, path: Path | str, *, replace: bool = False, request: int = 1) -> int:
@@ -120,6 +135,28 @@ def test_a_second_name_of_the_old_file_keeps_the_old_text(desk: Desk, tmp_path: 
     os.write(desk.opened(desk.folder / "a.md", replace=True), b"new")
     desk.finish()
     assert (other.read_text(), (desk.folder / "a.md").read_text()) == ("precious", "new")
+
+
+# -- folders from which something is carried on
+
+
+SYNCED = PlaceNote(PlaceKind.SYNCHRONISED, "Dropbox")
+ELSEWHERE = PlaceNote(PlaceKind.NETWORK, "nfs4")
+
+
+@pytest.mark.parametrize("told", ["", "network", "removable+network"])
+def test_where_the_user_was_not_told_of_something_nothing_is_made(desk: Desk, told: str) -> None:
+    desk.carried[desk.folder] = (SYNCED, ELSEWHERE)
+    refused = TargetRefused(1, Why.CARRIED_ON, 0, to_text((SYNCED, ELSEWHERE)))
+    assert desk.ask(desk.folder / "a.md", told=told) == refused
+    assert from_text(refused.places) == (SYNCED, ELSEWHERE)
+    assert desk.names() == []
+    assert desk.descriptors == []
+
+
+def test_where_the_user_was_told_the_file_is_opened(desk: Desk) -> None:
+    desk.carried[desk.folder] = (SYNCED, ELSEWHERE)
+    assert desk.ask(desk.folder / "a.md", told=kinds_of((ELSEWHERE, SYNCED))) == TargetOpened(1)
 
 
 # -- what is left of what was not finished

@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.backup_places": {"desktop.paths", "desktop.settings"},
     "desktop.channel": BASE,
     "desktop.codec": BASE,
-    "desktop.control": BASE | {"desktop.channel"},
+    "desktop.control": BASE | {"desktop.channel", "desktop.target_verbs"},
+    "desktop.target_verbs": set(),
     "desktop.engine_ends": set(),
     "desktop.instance": set(),
     "desktop.wrapped_process": set(),
@@ -46,7 +47,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
-    "desktop.transfer": BASE | {"desktop.chat", "desktop.codec", "desktop.version", "desktop.words"},
+    "desktop.transfer": BASE
+    | {"desktop.chat", "desktop.codec", "desktop.transfer.places", "desktop.version", "desktop.words"},
+    "desktop.transfer.places": set(),   # the supervisor looks as well
     "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
     "desktop.report": BASE
     | {"desktop.confinement", "desktop.policy", "desktop.vault", "desktop.words"},
@@ -70,6 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.file_targets": {
         "desktop.control", "desktop.model_places", "desktop.paths", "desktop.settings",
+        "desktop.target_verbs", "desktop.transfer.places",
     },
     "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes", "desktop.third_layer"},
     "desktop.supervisor": BASE
@@ -78,7 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.clean_start", "desktop.control", "desktop.engines", "desktop.fetchers",
         "desktop.file_targets", "desktop.instance",
         "desktop.model_places", "desktop.processes", "desktop.settings", "desktop.sleep_delay",
-        "desktop.streams", "desktop.third_layer", "model_manager",
+        "desktop.streams", "desktop.target_verbs", "desktop.third_layer", "model_manager",
     },
     "desktop.clean_start": set(),
     "desktop.key_rules": {"desktop.policy", "desktop.vault"},
@@ -97,8 +101,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings",
         "desktop.ui.error_text", "desktop.ui.error_words", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
-        "desktop.version", "desktop.words", "desktop.report", "desktop.transfer", "desktop.written_file",
-        "model_manager",
+        "desktop.version", "desktop.words", "desktop.report", "desktop.target_verbs", "desktop.transfer",
+        "desktop.transfer.places", "desktop.written_file", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -118,7 +122,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",
-        "desktop.transfer", "desktop.written_file", "model_manager",
+        "desktop.target_verbs", "desktop.transfer", "desktop.transfer.places", "desktop.written_file",
+        "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",
@@ -163,6 +168,7 @@ STANDARD_ONLY = {
     "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers",
     "desktop.file_targets", "desktop.processes", "desktop.sleep_delay", "desktop.bus_proxy",
     "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control",
+    "desktop.target_verbs", "desktop.transfer.places",
     "desktop.channel", "desktop.streams", "desktop.ui.error_text", "desktop.ui.error_words",
 }  # fmt: skip
 

@@ -125,7 +125,7 @@ def test_refusals(places: Paths, registered: Registered, tmp_path: Path, refusal
 
 WRITE = """
 import os
-from desktop.control import FinishTarget
+from desktop.target_verbs import FinishTarget
 request = link.open_target({path!r}, replace=False)
 told = link.wait()
 os.write(told.descriptors[0], b"whole")
@@ -138,6 +138,19 @@ def test_a_front_writes_where_the_user_chose(places: Paths, tmp_path: Path) -> N
     path = tmp_path / "【秘】応答案.md"
     assert run_front(places, tmp_path, WRITE.format(path=str(path), rest=rest)) == 0
     assert path.read_bytes() == b"whole"
+
+
+def test_the_supervisor_looks_what_kind_of_place_it_is(places: Paths, tmp_path: Path) -> None:
+    """A front sees less of the computer: for it /tmp and the network folders of the desktop are empty."""
+    folder = tmp_path / "papers"
+    (folder / ".stfolder").mkdir(parents=True)
+    body = """
+link.open_target({path!r}, replace=False, told="")
+notice = link.wait().notice
+sys.exit(0 if (notice.reason, notice.places) == ("carried_on", '[["synchronised", "Syncthing"]]') else 3)
+""".format(path=str(folder / "a.md"))
+    assert run_front(places, tmp_path, body) == 0
+    assert not (folder / "a.md").exists()
 
 
 def test_a_front_that_dies_leaves_no_half_file(places: Paths, tmp_path: Path) -> None:
@@ -226,7 +239,7 @@ def test_no_verb_can_carry_what_a_user_wrote() -> None:
     assert fields == {
         "request", "sha256", "engine", "program", "reason", "signal", "exit_code", "asked", "cause",
         "report_json", "model_path", "job", "identity", "source", "target", "part_size", "path", "replace",
-        "keep", "error_number", "held",
+        "keep", "error_number", "held", "told", "places",
     }  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from desktop.cli.errors import ExportFolderError, ExportForbiddenError, ReasonNe
 from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
-from desktop.control import ControlLink
+from desktop.control import ControlLink, TargetRefusedError
 from desktop.policy import Policy, sharing_bounds
+from desktop.target_verbs import TargetRefusal
 from desktop.transfer.forms import Form
 from desktop.transfer.label_names import label_name
 from desktop.transfer.naming import stamped
 from desktop.transfer.place_words import place_words
-from desktop.transfer.places import PlaceNote, notes_on
+from desktop.transfer.places import PlaceNote, from_text, kinds_of
 from desktop.transfer.reading import read
 from desktop.transfer.rendering import Language, Rendered, rendered, taken
 from desktop.transfer.wish import ExportWish, Reason
@@ -83,9 +84,7 @@ class Request:
         return label_name(label, self.policy.label_names, self.language, self.terminal.translate)
 
 
-def carry_out(
-    request: Request, wanted: Namespace, look_at: Callable[[Path], Sequence[PlaceNote]] = notes_on
-) -> int:
+def carry_out(request: Request, wanted: Namespace) -> int:
     """Do what was typed; returns the exit code. Raises VaultError, ChatError, TransferError, CommandError,
     TargetRefusedError, FileNotWrittenError.
     """
@@ -94,7 +93,7 @@ def carry_out(
     with request.access.unlocked() as vault:
         if wanted.verb == "list":
             return _list(request, vault.conversations.conversations(), as_json=wanted.json)
-        return _Exporting(request, vault, look_at).carry_out(wanted)
+        return _Exporting(request, vault).carry_out(wanted)
 
 
 def _list(request: Request, found: Sequence[ConversationSummary], *, as_json: bool) -> int:
@@ -125,12 +124,9 @@ def _take_in(request: Request, path: Path) -> int:
 class _Exporting:
     """One export: what is asked for, whether it may leave, and where it goes."""
 
-    def __init__(
-        self, request: Request, vault: Vault, look_at: Callable[[Path], Sequence[PlaceNote]]
-    ) -> None:
+    def __init__(self, request: Request, vault: Vault) -> None:
         self._request = request
         self._vault = vault
-        self._look_at = look_at
 
     def carry_out(self, wanted: Namespace) -> int:
         reason = Reason(wanted.reason) if wanted.reason else None
@@ -160,19 +156,34 @@ class _Exporting:
             raise ReasonNeededError(self._request.name(label))
 
     def _write(self, made: Rendered, target: Path) -> None:
-        terminal = self._request.terminal
         is_folder = target.is_dir()
         folder = Path(os.path.abspath(target if is_folder else target.parent)).resolve()  # noqa: PTH100
         name = made.name if is_folder else stamped(target.name, self._request.name(made.label))
-        notes = self._look_at(folder)
-        if notes and sharing_bounds(self._request.policy).carried_on is Permission.FORBIDDEN:
+        path = folder / name
+        try:
+            self._put(made, path, ())
+        except TargetRefusedError as error:
+            if error.reason is not TargetRefusal.CARRIED_ON:
+                raise
+            self._put(made, path, self._warned(folder, from_text(error.places)))
+        terminal = self._request.terminal
+        terminal.note(terminal.words("Written, not encrypted: {file}").format(file=path))
+
+    def _warned(self, folder: Path, notes: Sequence[PlaceNote]) -> Sequence[PlaceNote]:
+        """The notes, when the user was told of them. Raises ExportFolderError."""
+        if sharing_bounds(self._request.policy).carried_on is Permission.FORBIDDEN:
             raise ExportFolderError(str(folder))
+        terminal = self._request.terminal
         for note in notes:
             terminal.note(place_words(note, terminal.translate))
-        places = "+".join(sorted({note.kind.value for note in notes})) or "local"
-        path = folder / name
-        write_file(self._request.control, path, made.content, lambda: self._note(made, places))
-        terminal.note(terminal.words("Written, not encrypted: {file}").format(file=path))
+        return notes
+
+    def _put(self, made: Rendered, path: Path, notes: Sequence[PlaceNote]) -> None:
+        """The supervisor looks what kind of place it is: it sees all of the computer."""
+        kinds = kinds_of(notes)
+        write_file(
+            self._request.control, path, made.content, lambda: self._note(made, kinds or "local"), kinds
+        )
 
     def _note(self, made: Rendered, place: str) -> None:
         self._vault.events.note(EventKind.EXPORTED, **made.facts, place=place)

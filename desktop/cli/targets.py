@@ -5,28 +5,25 @@ in its own folders only, and gives it its name when it is whole.
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.control import (
-    ControlLink,
-    FinishTarget,
-    TargetFinished,
-    TargetOpened,
-    TargetRefusal,
-    TargetRefused,
-    TargetRefusedError,
-)
+from desktop.control import ControlLink, refused_error
 from desktop.errors import HishoError
+from desktop.target_verbs import ANYWHERE, FinishTarget, TargetFinished, TargetOpened, TargetRefused
 from desktop.written_file import write_whole
 
 
 def write_file(
-    control: ControlLink, path: Path, content: bytes, witness: Callable[[], object] = lambda: None
+    control: ControlLink,
+    path: Path,
+    content: bytes,
+    witness: Callable[[], object] = lambda: None,
+    told: str = ANYWHERE,
 ) -> None:
     """A new file with this content; `witness` is called when all is written and before it has its name: if
-    that fails there is no file. Raises TargetRefusedError, also where there is a file already, and
-    FileNotWrittenError.
+    that fails there is no file. `told` as in OpenTarget. Raises TargetRefusedError, also where there is a
+    file already, and FileNotWrittenError.
     """
     whole = _without_links(path)
-    request = control.open_target(whole, replace=False)
+    request = control.open_target(whole, replace=False, told=told)
     descriptor = _await(control, request, whole)
     try:
         write_whole(descriptor, whole, content)
@@ -53,8 +50,6 @@ def _await(control: ControlLink, request: int, path: str) -> int:
             case TargetFinished(request=answered) if answered == request:
                 return 0
             case TargetRefused(request=answered) if answered == request:
-                known = {each.value: each for each in TargetRefusal}
-                reason = known.get(told.notice.reason, TargetRefusal.SYSTEM)
-                raise TargetRefusedError(reason, path, told.notice.error_number)
+                raise refused_error(told.notice, path)
             case _:
                 pass

@@ -4,8 +4,9 @@ A folder is known by its name, by the marks that synchronising programs leave in
 lies on. What is not known to be harmless counts as a network: a false warning costs a click.
 """
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +28,21 @@ class PlaceNote:
 
     kind: PlaceKind
     name: str
+
+
+def kinds_of(notes: Iterable[PlaceNote]) -> str:
+    """The kinds in one word, for an entry of the log and for the supervisor."""
+    return "+".join(sorted({note.kind.value for note in notes}))
+
+
+def to_text(notes: Iterable[PlaceNote]) -> str:
+    """The notes on their way from one program to another."""
+    return json.dumps([[note.kind.value, note.name] for note in notes])
+
+
+def from_text(text: str) -> tuple[PlaceNote, ...]:
+    """What `to_text` wrote."""
+    return tuple(PlaceNote(PlaceKind(kind), name) for kind, name in json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)

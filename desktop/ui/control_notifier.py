@@ -15,11 +15,9 @@ from desktop.control import (
     FetcherStarted,
     LockWanted,
     Probed,
-    TargetFinished,
-    TargetOpened,
-    TargetRefused,
     Told,
 )
+from desktop.target_verbs import TargetFinished, TargetOpened, TargetRefused
 
 
 class ControlNotifier(QObject):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.control import FinishTarget, TargetRefusal, TargetRefused, TargetRefusedError
+from desktop.control import refused_error
+from desktop.target_verbs import ANYWHERE, FinishTarget, TargetRefused
 from desktop.ui.background import Background
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.written_file import write_whole
@@ -20,12 +21,14 @@ from desktop.written_file import write_whole
 class SaveWish:
     """What is to be written where. `replace`: the user confirmed that the file there may go. `witness` runs
     on the vault's lane when all is written and before the file has its name: if it fails, there is no file.
+    `told` as in OpenTarget.
     """
 
     path: str
     content: bytes
     replace: bool = False
     witness: Callable[[], object] | None = None
+    told: str = ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Saving(QObject):
         """Write it; then `done`, or `failed` with TargetRefusedError, FileNotWrittenError or what the witness
         raised.
         """
-        request = self._notifier.link.open_target(wish.path, replace=wish.replace)
+        request = self._notifier.link.open_target(wish.path, replace=wish.replace, told=wish.told)
         self._under_way[request] = _Saving(wish, done, failed)
 
     @Slot(int, int)
@@ -93,6 +96,4 @@ class Saving(QObject):
     @Slot(object)
     def _on_refused(self, refused: TargetRefused) -> None:
         if saving := self._under_way.pop(refused.request, None):
-            known = {each.value: each for each in TargetRefusal}
-            reason = known.get(refused.reason, TargetRefusal.SYSTEM)
-            saving.failed(TargetRefusedError(reason, saving.wish.path, refused.error_number))
+            saving.failed(refused_error(refused, saving.wish.path))

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from desktop.channel import Channel, ChannelClosedError
-from desktop.control import ControlLink, FinishTarget, Notice, OpenTarget, to_body, wish_from
-from desktop.file_targets import FileTargets
+from desktop.control import ControlLink, Notice, to_body, wish_from
+from desktop.file_targets import FileTargets, LookAt
+from desktop.target_verbs import FinishTarget, OpenTarget
+from desktop.transfer.places import notes_on
 
 
 @contextmanager
-def supervised() -> Iterator[ControlLink]:
-    """A link to a supervisor that opens files."""
+def supervised(look_at: LookAt = notes_on) -> Iterator[ControlLink]:
+    """A link to a supervisor that opens files; `look_at` says what kind of place a folder is."""
     theirs, ours = Channel.pair()
     channel = Channel.from_descriptor(os.dup(ours.fileno()))
     ours.close()
@@ -20,7 +22,7 @@ def supervised() -> Iterator[ControlLink]:
     def tell(notice: Notice, descriptors: Sequence[int]) -> None:
         channel.send({**to_body(notice), "descriptors": len(descriptors)}, descriptors)
 
-    targets = FileTargets(lambda: (), tell)
+    targets = FileTargets(lambda: (), tell, look_at)
 
     def serve() -> None:
         try:

@@ -49,7 +49,7 @@ class Desk:
     request: Request
     folder: Path
     vault_folder: Path
-    places: tuple[PlaceNote, ...] = ()
+    places: list[PlaceNote]
 
     def type(self, *arguments: str) -> str:
         """Type this; what was answered."""
@@ -60,7 +60,7 @@ class Desk:
         wanted: Namespace = parser(lambda _context, source: source, "0").parse_args(
             ["conversations", *arguments]
         )
-        assert carry_out(self.request, wanted, lambda _folder: self.places) == 0
+        assert carry_out(self.request, wanted) == 0
         return answers.getvalue()
 
     @property
@@ -97,8 +97,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     access.place = place(places.vault)
     folder = tmp_path / "papers"
     folder.mkdir()
-    with supervised() as control:
-        yield Desk(Request(control, terminal, "en", access, NO_POLICY), folder, places.vault)
+    noted: list[PlaceNote] = []
+    with supervised(lambda _folder: noted) as control:
+        yield Desk(Request(control, terminal, "en", access, NO_POLICY), folder, places.vault, noted)
 
 
 def test_they_are_listed_with_number_label_and_title(desk: Desk) -> None:
@@ -154,7 +155,7 @@ def test_the_administrator_names_the_labels(desk: Desk) -> None:
 
 
 def test_a_folder_that_is_carried_on_is_warned_of_or_refused(desk: Desk) -> None:
-    desk.places = (DROPBOX,)
+    desk.places.append(DROPBOX)
     desk.type("export", "2", "--to", str(desk.folder))
     assert "Dropbox" in desk.notes
     assert desk.events(EventKind.EXPORTED)[0].facts["place"] == "synchronised"

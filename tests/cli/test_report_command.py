@@ -15,8 +15,9 @@ from desktop.cli.arguments import parser
 from desktop.cli.report_command import Request, verify_report, write_report
 from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
-from desktop.control import ControlLink, TargetRefusal, TargetRefusedError
+from desktop.control import ControlLink, TargetRefusedError
 from desktop.report.signing import verify
+from desktop.target_verbs import TargetRefusal
 from desktop.vault.errors import WrongPassphraseError
 from desktop.vault.events import EventKind
 from desktop.vault.vault import Vault

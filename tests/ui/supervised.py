@@ -7,15 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from desktop.channel import Channel
-from desktop.control import ControlLink, FinishTarget, Notice, OpenTarget, Wish, to_body, wish_from
-from desktop.file_targets import FileTargets
+from desktop.control import ControlLink, Notice, Wish, to_body, wish_from
+from desktop.file_targets import FileTargets, LookAt
+from desktop.target_verbs import FinishTarget, OpenTarget
+from desktop.transfer.places import notes_on
 from desktop.ui.control_notifier import ControlNotifier
 
 
 class FileSupervisor(QObject):
     """Answers what concerns files, and keeps what was asked."""
 
-    def __init__(self, own: Sequence[Path] = ()) -> None:
+    def __init__(self, own: Sequence[Path] = (), look_at: LookAt = notes_on) -> None:
         super().__init__()
         self.asked: list[Wish] = []
         theirs, ours = Channel.pair()
@@ -23,7 +25,7 @@ class FileSupervisor(QObject):
         ours.close()
         self._theirs = theirs
         self.notifier = ControlNotifier(ControlLink(theirs))
-        self.targets = FileTargets(lambda: own, self._tell)
+        self.targets = FileTargets(lambda: own, self._tell, look_at)
         self._ear = QSocketNotifier(self._channel.fileno(), QSocketNotifier.Type.Read, self)
         self._ear.activated.connect(self._on_readable)
 

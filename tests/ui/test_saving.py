@@ -11,7 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.errors import ConversationMissingError
-from desktop.control import FinishTarget, OpenTarget, TargetRefusal, TargetRefusedError
+from desktop.control import TargetRefusedError
+from desktop.target_verbs import FinishTarget, OpenTarget, TargetRefusal
 from desktop.ui.background import Background
 from desktop.ui.saving import SaveWish, Saving
 from desktop.written_file import FileNotWrittenError, write_whole

@@ -53,6 +53,9 @@ def _target_refused(translate: Translate, facts: Facts) -> str:
         "no_folder": translate("Errors", "The folder of {path} is not there any more."),
         "not_a_file": translate("Errors", "Something that is no file has the name {path}."),
         "exists": translate("Errors", "Meanwhile there is a file {path}; it was left as it is."),
+        "carried_on": translate(
+            "Errors", "The folder of {path} carries on what is put there; nothing was written."
+        ),
         "too_many": translate("Errors", "Other files are still being written; try again when they are done."),
         "unknown": translate("Errors", "The file {path} could not be finished; nothing of it was kept."),
     }

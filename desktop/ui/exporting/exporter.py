@@ -1,8 +1,8 @@
 """An export from the wish to the file: what is taken, where it goes, what is warned of, what is noted."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.whole import WholeStore
+from desktop.control import TargetRefusedError
+from desktop.target_verbs import TargetRefusal
 from desktop.transfer.naming import stamped
-from desktop.transfer.places import PlaceNote, notes_on
+from desktop.transfer.places import PlaceNote, from_text, kinds_of
 from desktop.transfer.rendering import Language, Rendered, rendered, taken
 from desktop.transfer.wish import ExportWish
 from desktop.ui.appearance import Appearance
@@ -43,7 +45,6 @@ class ExportDesk:
     bounds: Bounds
     words: LabelWords
     language: Language
-    look_at: Callable[[Path], Sequence[PlaceNote]] = notes_on
 
 
 class Exporter(QObject):
@@ -84,26 +85,24 @@ class Exporter(QObject):
         dialog.open()
 
     def look(self, made: Rendered, path: str) -> None:
-        """The person chose this file and confirmed that one of that name may go: look what kind of place it
-        is.
+        """The person chose this file and confirmed that one of that name may go. The supervisor looks what
+        kind of place it is: it sees all of the computer, and makes nothing where there is something to tell.
         """
         self._desk.background.elsewhere(
             lambda: self._target(made, Path(path)),
-            lambda found: self._weigh(made, *found),
+            lambda wish: self._save(made, wish, ()),
             self.failed.emit,
         )
 
-    def _target(self, made: Rendered, chosen: Path) -> tuple[SaveWish, tuple[PlaceNote, ...]]:
+    def _target(self, made: Rendered, chosen: Path) -> SaveWish:
         """Links are resolved here, where the person sees the outcome: the supervisor follows none."""
         folder = chosen.parent.resolve()
         name = stamped(chosen.name, self._desk.words.name(made.label))
-        replace = name == chosen.name and os.path.lexists(folder / name)
-        return SaveWish(str(folder / name), made.content, replace), tuple(self._desk.look_at(folder))
+        may_replace = name == chosen.name and os.path.lexists(folder / name)
+        return SaveWish(str(folder / name), made.content, may_replace)
 
     def _weigh(self, made: Rendered, wish: SaveWish, notes: Sequence[PlaceNote]) -> None:
-        if not notes:
-            self._save(made, wish, notes)
-        elif self._desk.bounds.carried_on is Permission.FORBIDDEN:
+        if self._desk.bounds.carried_on is Permission.FORBIDDEN:
             self.refused.emit(wish.path)
         else:
             self.warning(made, wish, notes).open()
@@ -118,8 +117,16 @@ class Exporter(QObject):
         return dialog
 
     def _save(self, made: Rendered, wish: SaveWish, notes: Sequence[PlaceNote]) -> None:
-        places = "+".join(sorted({note.kind.value for note in notes})) or "local"
-        noted = SaveWish(
-            wish.path, wish.content, wish.replace, lambda: self._desk.witness(**made.facts, place=places)
+        kinds = kinds_of(notes)
+        noted = replace(
+            wish, witness=lambda: self._desk.witness(**made.facts, place=kinds or "local"), told=kinds
         )
-        self._desk.saving.save(noted, lambda: self.saved.emit(wish.path), self.failed.emit)
+        self._desk.saving.save(
+            noted, lambda: self.saved.emit(wish.path), lambda error: self._on_failed(made, wish, error)
+        )
+
+    def _on_failed(self, made: Rendered, wish: SaveWish, error: Exception) -> None:
+        if isinstance(error, TargetRefusedError) and error.reason is TargetRefusal.CARRIED_ON:
+            self._weigh(made, wish, from_text(error.places))
+        else:
+            self.failed.emit(error)

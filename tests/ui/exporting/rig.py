@@ -34,7 +34,7 @@ class Rig:
     def __init__(self, qtbot: QtBot, bounds: Bounds = UNBOUND) -> None:
         self.qtbot = qtbot
         self.store = FakeStore(ManualClock())
-        self.supervisor = FileSupervisor()
+        self.supervisor = FileSupervisor(look_at=lambda _folder: self.places)
         self.background = Background()
         self.window = QWidget()
         qtbot.addWidget(self.window)
@@ -44,7 +44,6 @@ class Rig:
         desk = ExportDesk(
             self.store.wholes, self.background, Saving(self.supervisor.notifier, self.background), self.note,
             bounds, LabelWords(), Language(LabelWords().name, lambda _context, source: source, lambda: NOW),
-            lambda _folder: self.places,
         )  # fmt: skip
         self.exporter = Exporter(desk, self.window)
         self.importer = Importer(self.store.wholes, self.background, self.note, self.window)

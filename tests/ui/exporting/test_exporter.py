@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop.chat.errors import ConversationMissingError
 from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.labels import Label
-from desktop.control import TargetRefusal, TargetRefusedError
+from desktop.control import TargetRefusedError
+from desktop.target_verbs import TargetRefusal
 from desktop.transfer.errors import FileNotReadError, ImportFormatError
 from desktop.transfer.forms import Form
 from desktop.transfer.json_reading import from_json
