@@ -2565,6 +2565,10 @@
         <translation>Meanwhile there is a file {path}; it was left as it is.</translation>
     </message>
     <message>
+        <source>The folder of {path} carries on what is put there; nothing was written.</source>
+        <translation>The folder of {path} carries on what is put there; nothing was written.</translation>
+    </message>
+    <message>
         <source>Other files are still being written; try again when they are done.</source>
         <translation>Other files are still being written; try again when they are done.</translation>
     </message>
@@ -4302,6 +4306,13 @@
     <message>
         <source>Label of this conversation: {label}</source>
         <translation>Label of this conversation: {label}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelMenu</name>
+    <message>
+        <source>With “{label}”:</source>
+        <translation>With “{label}”:</translation>
     </message>
 </context>
 <context>

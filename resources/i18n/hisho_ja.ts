@@ -2558,6 +2558,10 @@
         <translation>すでにファイル {path} があるため、そのまま残しました。</translation>
     </message>
     <message>
+        <source>The folder of {path} carries on what is put there; nothing was written.</source>
+        <translation>{path} のフォルダーは中身を外部へ送るため、何も書き込みませんでした。</translation>
+    </message>
+    <message>
         <source>Other files are still being written; try again when they are done.</source>
         <translation>ほかのファイルを書き出しているので、終わってからもう一度お試しください。</translation>
     </message>
@@ -4292,6 +4296,13 @@
     <message>
         <source>Label of this conversation: {label}</source>
         <translation>この会話の区分：{label}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelMenu</name>
+    <message>
+        <source>With “{label}”:</source>
+        <translation>「{label}」の場合：</translation>
     </message>
 </context>
 <context>
