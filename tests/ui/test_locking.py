@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.background import Background
@@ -49,6 +50,9 @@ def rig(qtbot: QtBot, tmp_path: Path) -> Iterator[Rig]:
     yield made
     made.free.set()
     made.background.close()
+    # They hold the rig, and it holds them: the collector would end them in whatever thread it runs.
+    shiboken6.delete(made.locking)
+    shiboken6.delete(made.background)
 
 
 def test_it_lets_go_closes_and_ends(rig: Rig, qtbot: QtBot) -> None:
