@@ -162,7 +162,7 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], object], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "place", "rule"), CHANGES, ids=str)
+@pytest.mark.parametrize(("change", "place", "rule"), CHANGES)
 def test_what_is_not_ours_is_refused_with_its_place(
     change: Callable[[dict[str, Any]], object], place: str, rule: str
 ) -> None:
