@@ -11,6 +11,7 @@ hidden.
 
 import contextlib
 import os
+import pwd
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,8 @@ _SHOWN_OF_RUN = tuple(_RUN / each for each in ("media", "current-system", "openg
 _PRINTING = _RUN / "cups"
 # Which of logind's sessions is ours is read from files; see desktop.ui.login_session.
 _SESSIONS = (_RUN / "systemd/sessions", _RUN / "systemd/users")
+_SETTINGS = Path("/etc")                # the administrator's word lies there
+_WAYLAND = re.compile(r"(?:[\w.-]*wayland[\w.-]*|gamescope-\d+)")   # how compositors call their sockets
 _X11 = re.compile(r"(?:unix)?:(?P<number>\d+)(?:\.\d+)?")
 _MOST_FILES = 10_000                    # in a folder of models or of somebody's papers there are fewer
 _WITHOUT_DISPLAY = ("offscreen", "minimal")
@@ -153,12 +156,35 @@ def _hidden(environment: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def _of_the_user(environment: Mapping[str, str]) -> list[Path]:
-    """Keys and agents in the home, and the runtime folder; not where that holds the home itself."""
-    home, runtime = Path(environment.get("HOME") or "/nonexistent"), environment.get("XDG_RUNTIME_DIR", "")
-    found = [home / each for each in _IN_HOME]
-    if runtime.startswith("/") and not home.resolve().is_relative_to(Path(runtime).resolve()):
-        found.append(Path(runtime))
-    return found
+    """Keys and agents in the home, and the runtime folder; not where that holds the home itself. Whoever
+    starts us chooses what these names lead to, so nothing is hidden that is not the user's own.
+    """
+    around, runtime = homes(environment), environment.get("XDG_RUNTIME_DIR", "")
+    found = [home / each for home in around for each in _IN_HOME]
+    if runtime.startswith("/"):
+        whole = Path(runtime).resolve()
+        found += [] if any(home.resolve().is_relative_to(whole) for home in around) else [whole]
+    return [each for each in found if _is_of_the_user(each)]
+
+
+def homes(environment: Mapping[str, str]) -> list[Path]:
+    """What the environment calls the home, and what the system does."""
+    named = environment.get("HOME", "")
+    found = [Path(named)] if named.startswith("/") else []
+    with contextlib.suppress(KeyError):     # a number without an account
+        found.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
+    return list(dict.fromkeys(found))
+
+
+def _is_of_the_user(folder: Path) -> bool:
+    """Whether a folder is the user's own, and none of the settings of this computer: without the
+    administrator's word everything would be allowed.
+    """
+    try:
+        owner, whole = folder.stat().st_uid, folder.resolve()
+    except OSError:
+        return False
+    return owner == os.getuid() and not (whole.is_relative_to(_SETTINGS) or _SETTINGS.is_relative_to(whole))
 
 
 def _outermost(wished: Iterable[Path]) -> tuple[Path, ...]:
@@ -174,10 +200,11 @@ def _always() -> tuple[Path, ...]:
 def _wayland(environment: Mapping[str, str]) -> tuple[Path, ...]:
     name, runtime = environment.get("WAYLAND_DISPLAY", ""), environment.get("XDG_RUNTIME_DIR", "")
     path = Path(runtime, name) if name and (runtime or name.startswith("/")) else None
-    return (path,) if path is not None and path.is_socket() else ()
+    is_screen = path is not None and _WAYLAND.fullmatch(path.name) and path.is_socket()
+    return (path,) if path is not None and is_screen else ()
 
 
 def _authority(environment: Mapping[str, str]) -> tuple[Path, ...]:
     """The password of the X server, which often lies in the runtime folder or in /tmp."""
     path = environment.get("XAUTHORITY", "")
-    return (Path(path),) if path.startswith("/") else ()
+    return (Path(path),) if path.startswith("/") and os.path.isfile(path) else ()  # noqa: PTH113  # never raises

@@ -1,6 +1,7 @@
 """What bubblewrap is told, what each program sees, and what is said where it does not work."""
 
 import os
+import pwd
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -161,6 +162,46 @@ def test_the_window_sees_its_screen_and_no_other_socket(runtime: dict[str, str])
 def test_a_runtime_folder_that_holds_the_home_is_not_hidden(tmp_path: Path) -> None:
     view = views.client({"HOME": "/usr/share", "XDG_RUNTIME_DIR": "/usr"}, ())
     assert Path("/usr") not in view.hidden
+
+
+@pytest.mark.parametrize("folder", ["/etc/ssl", "/etc", "/"])
+def test_the_settings_of_the_computer_are_hidden_by_no_name(runtime: dict[str, str], folder: str) -> None:
+    """Else whoever sets a link or a variable would be rid of the administrator's policy."""
+    (Path(runtime["HOME"]) / ".screen").symlink_to(folder)
+    view = views.client(runtime | {"XDG_RUNTIME_DIR": folder}, ())
+    assert not [each for each in view.hidden if Path("/etc/ssl/x").is_relative_to(each)]
+
+
+@pytest.mark.namespaces
+def test_a_folder_of_somebody_else_is_hidden_by_no_name(runtime: dict[str, str], tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (Path(runtime["HOME"]) / ".screen").symlink_to(theirs)
+    assert theirs in views.fetcher(runtime, network=False).hidden
+    os.chown(theirs, 65534, 65534)
+    assert theirs not in views.fetcher(runtime, network=False).hidden
+
+
+def test_keys_are_looked_for_in_the_home_that_the_system_knows_too(runtime: dict[str, str]) -> None:
+    known = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    assert views.homes(runtime) == [Path(runtime["HOME"]), known]
+    assert views.homes({}) == [known]
+
+
+@pytest.mark.parametrize("variable", ["WAYLAND_DISPLAY", "XAUTHORITY"])
+@pytest.mark.parametrize("name", ["bus", "podman/podman.sock", "podman", "."])
+def test_a_variable_shows_neither_another_socket_nor_a_folder(
+    runtime: dict[str, str], variable: str, name: str
+) -> None:
+    path = Path(runtime["XDG_RUNTIME_DIR"], name)
+    for value in {name, str(path)}:
+        assert path not in views.window(runtime | {variable: value}, ()).shown
+
+
+def test_the_password_of_the_screen_is_shown(runtime: dict[str, str]) -> None:
+    path = Path(runtime["XDG_RUNTIME_DIR"], "xauth")
+    path.touch()
+    assert path in views.window(runtime | {"XAUTHORITY": str(path)}, ()).shown
 
 
 def test_engine_and_reader_reach_nothing_but_their_files(runtime: dict[str, str], tmp_path: Path) -> None:
