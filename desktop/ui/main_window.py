@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._may_name = True
         self.profile = ""
         self._pages: dict[str, QWidget] = {}
+        self._appearance: Appearance | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_MIN_SIZE)
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
             raise ValueError(name)
         self._pages[name] = page
         self._stack.addWidget(page)
+        if self._appearance is not None and name != CHAT_PAGE and isinstance(page, Dressed):
+            page.set_appearance(self._appearance)   # its fonts were lost as it came in
 
     def show_page(self, name: str) -> None:
         """Show the page with this name. Raises KeyError if there is none."""
@@ -97,7 +100,8 @@ class MainWindow(QMainWindow):
         return next((name for name, page in self._pages.items() if page is shown), None)
 
     def set_appearance(self, appearance: Appearance) -> None:
-        """Hand the colours and the text size to every page."""
+        """Hand the colours and the text size to every page, and to those to come."""
+        self._appearance = appearance
         for page in self._pages.values():
             if page is self._chat_page:
                 self.chat_page.set_appearance(appearance)

@@ -142,6 +142,8 @@ class RecoveryKeyPage(CardPage):
         self.copied.show_text("")
         self._confirming = False
         self.retranslate()
+        if any(self._key):
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)      # not where Enter copies the key
 
     def explain_renewal(self) -> None:
         """Say why a key is shown again."""

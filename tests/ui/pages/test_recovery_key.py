@@ -4,10 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
+from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
+from desktop.ui.theme import DARK, SIZES, fonts
 from desktop.vault.recovery import group_state
+from tests.ui.pages.dressing import dressed
 from tests.ui.pages.samples import KEY
 
 ASKED = (2, 6)
@@ -97,3 +103,24 @@ def test_a_forgotten_key_is_nowhere(page: RecoveryKeyPage) -> None:
 def test_the_page_says_why_it_is_written_by_hand(page: RecoveryKeyPage) -> None:
     assert page.by_hand.isVisible()
     assert "print system would keep" in page.by_hand.text()
+
+
+def test_enter_goes_on_and_copies_nothing(page: RecoveryKeyPage) -> None:
+    assert page.next_button.hasFocus()
+
+
+def test_a_key_that_is_shown_later_looks_as_the_first_one(qtbot: QtBot, qapp: QApplication) -> None:
+    """Under a style sheet a page loses the fonts of its parts when it comes into the window."""
+    with dressed(qapp, "en", Appearance(DARK, 1.5)):
+        window = MainWindow(WindowActions())
+        qtbot.addWidget(window)
+        window.set_appearance(Appearance(DARK, 1.5))
+        later = RecoveryKeyPage(group_state)
+        later.show_key(KEY, ASKED)
+        window.add_page("later", later)
+        window.show_page("later")
+        with qtbot.waitExposed(window):
+            window.show()
+        for label in later.plate.groups:
+            assert label.font() == fonts(SIZES.title, text_scale=1.5, code=True)
+        assert later.by_hand.font().pixelSize() < later.intro.font().pixelSize()
