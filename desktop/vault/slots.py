@@ -139,11 +139,11 @@ class Slots:
 
     # -- for an emergency
 
-    def renew_recovery_key(self) -> str:
-        """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. Raises
-        VaultError.
+    def renew_recovery_key(self, secret: bytes | None = None) -> str:
+        """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. `secret`: of
+        a key that was written down before, so that the old one opens the vault until then. Raises VaultError.
         """
-        secret = recovery.new_secret()
+        secret = secret or recovery.new_secret()
         marks.remove(self._place.folder, marks.CONFIRMED)
         self._replace(
             self._wrapping().with_recovery(self._header, secret),

@@ -171,11 +171,11 @@ class Vault:
         """Add or replace the keyring slot. Raises VaultError; then the vault opens as before."""
         self.ways.add_keyring(keychain)
 
-    def renew_recovery_key(self) -> str:
-        """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. Raises
-        VaultError; then the vault opens as before.
+    def renew_recovery_key(self, secret: bytes | None = None) -> str:
+        """Replace the recovery slot; returns the new key, which is shown once and kept nowhere. `secret`: of
+        one that was written down before. Raises VaultError; then the vault opens as before.
         """
-        return self.ways.renew_recovery_key()
+        return self.ways.renew_recovery_key(secret)
 
     def drop_slot(self, name: str, keychain: Keychain | None = None) -> None:
         """Take a slot away. Raises SlotMissingError, SlotNeededError for the last everyday way and the last

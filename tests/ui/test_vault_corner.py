@@ -158,17 +158,26 @@ def _opens_copy(folder: Path, passphrase: str) -> bool:
 
 
 def test_a_way_is_dropped_and_one_that_is_needed_is_not(rig: Rig) -> None:
-    rig.page.ways.drop_wanted.emit("keyring")
+    rig.page.ways.drop_wanted.emit("keyring", "")
     rig.wait(lambda: list(rig.page.ways.rows) == ["passphrase", "recovery"])
-    rig.page.ways.drop_wanted.emit("passphrase")
+    rig.page.ways.drop_wanted.emit("passphrase", "wrong")
+    rig.wait(lambda: rig.page.ways.trouble.label.text() == "WrongPassphraseError")
+    rig.page.ways.drop_wanted.emit("passphrase", PASSPHRASE)
     rig.wait(lambda: rig.page.ways.trouble.label.text() == "SlotNeededError")
     rig.page.ways.keyring_button.click()
     rig.wait(lambda: "keyring" in rig.page.ways.rows)
     assert not rig.page.ways.trouble.isVisible()
 
 
-def test_a_new_recovery_key_is_shown_once_and_confirmed(rig: Rig) -> None:
+def ask_for_key(rig: Rig, passphrase: str) -> None:
+    """Ask for a new recovery key, as a person does."""
     rig.page.ways.recovery_button.click()
+    rig.page.ways.key_question.known.setText(passphrase)
+    rig.page.ways.key_question.yes.click()
+
+
+def test_a_new_recovery_key_is_shown_once_and_confirmed(rig: Rig) -> None:
+    ask_for_key(rig, PASSPHRASE)
     key = rig.confirm_key()
     rig.wait(lambda: rig.window.page == VAULT_PAGE and rig.changes)
     assert not any(label.text() for label in rig.key_page.plate.groups)
@@ -177,12 +186,24 @@ def test_a_new_recovery_key_is_shown_once_and_confirmed(rig: Rig) -> None:
     assert rig.created.vault.is_recovery_confirmed
 
 
-def test_a_key_that_nobody_confirmed_is_told(rig: Rig) -> None:
-    rig.page.ways.recovery_button.click()
+def test_until_then_the_key_on_paper_opens_the_vault(rig: Rig) -> None:
+    ask_for_key(rig, PASSPHRASE)
     rig.wait(lambda: rig.window.page == NEW_KEY)
+    assert rig.opens(ByRecoveryKey(rig.created.recovery_key))
     rig.key_page.leave_button.click()
+    rig.wait(lambda: rig.window.page == VAULT_PAGE)
     assert not any(label.text() for label in rig.key_page.plate.groups)
-    rig.wait(lambda: "shown" in rig.page.ways.rows["recovery"].about.text())
+    assert rig.opens(ByRecoveryKey(rig.created.recovery_key))
+
+
+def test_an_open_window_is_not_enough_for_another_key(rig: Rig) -> None:
+    ask_for_key(rig, "wrong")
+    rig.wait(lambda: rig.page.ways.trouble.label.text() == "WrongPassphraseError")
+    rig.page.theft.rekey_wanted.emit("wrong", NEW)
+    rig.wait(lambda: rig.page.theft.trouble.label.text() == "WrongPassphraseError")
+    assert rig.window.page == VAULT_PAGE
+    assert rig.opens(ByPassphrase(PASSPHRASE))
+    assert rig.opens(ByRecoveryKey(rig.created.recovery_key))
 
 
 def test_a_backup_is_noted_where_it_cannot_be_changed(rig: Rig) -> None:
@@ -193,7 +214,7 @@ def test_a_backup_is_noted_where_it_cannot_be_changed(rig: Rig) -> None:
 
 
 def test_all_keys_are_made_anew_once_the_new_key_is_written_down(rig: Rig) -> None:
-    rig.page.theft.rekey_wanted.emit(NEW)
+    rig.page.theft.rekey_wanted.emit(PASSPHRASE, NEW)
     assert rig.opens(ByPassphrase(PASSPHRASE))          # nothing has changed before
     key = rig.confirm_key()
     rig.wait(lambda: rig.page.theft.result.isVisible())
@@ -205,7 +226,7 @@ def test_all_keys_are_made_anew_once_the_new_key_is_written_down(rig: Rig) -> No
 
 
 def test_that_can_be_given_up_and_nothing_has_changed(rig: Rig) -> None:
-    rig.page.theft.rekey_wanted.emit(NEW)
+    rig.page.theft.rekey_wanted.emit(PASSPHRASE, NEW)
     rig.wait(lambda: rig.window.page == NEW_KEY)
     assert "nothing is changed" in rig.key_page.leave_button.text()
     rig.key_page.leave_button.click()
@@ -215,7 +236,7 @@ def test_that_can_be_given_up_and_nothing_has_changed(rig: Rig) -> None:
 
 
 def test_who_wants_to_lock_without_a_passphrase_is_led_to_it(rig: Rig) -> None:
-    rig.page.ways.drop_wanted.emit("passphrase")
+    rig.page.ways.drop_wanted.emit("passphrase", PASSPHRASE)
     rig.wait(lambda: list(rig.page.ways.rows) == ["keyring", "recovery"])
     rig.corner.begin_passphrase()
     rig.wait(lambda: rig.page.ways.form.isVisible())
@@ -224,7 +245,7 @@ def test_who_wants_to_lock_without_a_passphrase_is_led_to_it(rig: Rig) -> None:
 
 
 def test_the_vault_opens_as_it_was_left(rig: Rig) -> None:
-    rig.page.theft.rekey_wanted.emit(NEW)
+    rig.page.theft.rekey_wanted.emit(PASSPHRASE, NEW)
     rig.confirm_key()
     rig.wait(lambda: rig.page.theft.result.isVisible())
     rig.background.on_vault(rig.created.vault.close)

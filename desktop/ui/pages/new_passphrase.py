@@ -28,6 +28,7 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
     confirmed = Signal()
+    cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class NewPassphrase(QWidget):
         self.second.textChanged.connect(self._on_changed)
         self.first.confirmed.connect(self._on_first_confirmed)
         self.second.confirmed.connect(self.confirmed)
+        for field in (self.first, self.second):
+            field.cancelled.connect(self.cancelled)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -38,6 +38,8 @@ class PassphraseForm(QWidget):
         self.old.confirmed.connect(self.new.setFocus)
         self.new.changed.connect(self._update)
         self.new.confirmed.connect(self._submit)
+        self.old.cancelled.connect(self.cancelled)
+        self.new.cancelled.connect(self.cancelled)
         self.save_button.clicked.connect(self._submit)
         self.cancel_button.clicked.connect(self.cancelled)
         self._retranslate()

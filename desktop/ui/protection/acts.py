@@ -44,28 +44,39 @@ class VaultActs:
 
     def set_passphrase(self, old: str | None, new: str) -> None:
         """A passphrase that opens the vault alone; `old` must be the one in use, if there is one."""
-        if TOGETHER not in self.vault.slots:
-            self.vault.change_passphrase(old, new)
-            return
-        self.vault.ways.check(ByBoth(old or "", self.keychain))
+        self.prove(old or "")
         self.vault.set_passphrase(new)
-        self.vault.drop_slot(TOGETHER, self.keychain)
+        if TOGETHER in self.vault.slots:
+            self.vault.drop_slot(TOGETHER, self.keychain)
 
     def join(self, old: str | None, new: str) -> None:
         """From now on this passphrase and the keyring open the vault together, and neither alone."""
-        if TOGETHER in self.vault.slots:
-            self.vault.ways.check(ByBoth(old or "", self.keychain))
-        elif PASSPHRASE in self.vault.slots:
-            self.vault.ways.check(ByPassphrase(old or ""))
+        self.prove(old or "")
         self.vault.ways.set_together(self.keychain, new)
 
     def add_keyring(self) -> None:
         """The keyring opens the vault too."""
         self.vault.add_keyring(self.keychain)
 
-    def drop(self, name: str) -> None:
-        """This way opens the vault no more."""
+    def prove(self, passphrase: str) -> None:
+        """Raise WrongPassphraseError unless this is the passphrase in use, where there is one: whoever sits
+        at an open window could otherwise take the vault for good.
+        """
+        if TOGETHER in self.vault.slots:
+            self.vault.ways.check(ByBoth(passphrase, self.keychain))
+        elif PASSPHRASE in self.vault.slots:
+            self.vault.ways.check(ByPassphrase(passphrase))
+
+    def drop(self, name: str, passphrase: str) -> None:
+        """This way opens the vault no more; the passphrase has to be known to take it away."""
+        if name in (PASSPHRASE, TOGETHER):
+            self.prove(passphrase)
         self.vault.drop_slot(name, self.keychain)
+
+    def renew_recovery_key(self, secret: bytes) -> None:
+        """The key of this secret, which was written down, takes the place of the one before."""
+        self.vault.renew_recovery_key(secret)
+        self.vault.confirm_recovery()
 
     def renewal(self, passphrase: str) -> Renewal:
         """New secrets for the ways that the vault has."""

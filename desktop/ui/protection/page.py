@@ -196,7 +196,7 @@ class ProtectionPage(CardPage):
     @Slot()
     def _close(self) -> None:
         self.ways.end_form()
-        self.ways.question.withdraw()
+        self.ways.withdraw()
         self.theft.question.withdraw()
         self.theft.forget()
         self.show_error("")

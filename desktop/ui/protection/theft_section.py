@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.pages.card import IconLine
 from desktop.ui.pages.new_passphrase import NewPassphrase
+from desktop.ui.pages.passphrase_field import order_fields
 from desktop.ui.protection.parts import Question, Section
 from desktop.ui.protection.standing import Standing
 from desktop.ui.surfaces import ThinBar
@@ -15,7 +16,7 @@ from desktop.ui.surfaces import ThinBar
 class TheftSection(Section):
     """Asks once, then shows how far it is."""
 
-    rekey_wanted = Signal(str)                  # the new passphrase; empty where there is none
+    rekey_wanted = Signal(str, str)             # the passphrase in use, the new one; empty where none is
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,12 +30,15 @@ class TheftSection(Section):
         self.result = IconLine("check", "success")
         self.trouble = IconLine("error", "danger")
         self.add_buttons(self.button)
-        for part in (self.passphrase, self.question, self.bar, self.result, self.trouble):
+        self.question.add(self.passphrase)
+        order_fields(self.question.known, self.passphrase.first, self.passphrase.second)
+        for part in (self.question, self.bar, self.result, self.trouble):
             self.column.addWidget(part)
         self.button.clicked.connect(self._ask)
         self.question.agreed.connect(self._agree)
         self.question.no.clicked.connect(self.forget)
         self.passphrase.confirmed.connect(self.question.yes.click)
+        self.passphrase.cancelled.connect(self.question.no.click)
         self.passphrase.changed.connect(self._on_typed)
 
     def retranslate(self) -> None:
@@ -87,19 +91,18 @@ class TheftSection(Section):
         self.question.ask(
             self.tr("First comes the new recovery key, to be written down. The old one opens nothing then."),
             self.tr("Make all keys anew"),
+            passphrase=self._needs_passphrase,
         )
         self.passphrase.setVisible(self._needs_passphrase)
-        if self._needs_passphrase:
-            self.passphrase.setFocus()
         self._on_typed()
         self.opened.emit(self.question)
 
     @Slot()
     def _on_typed(self) -> None:
-        self.question.yes.setEnabled(bool(self.passphrase.passphrase()) or not self._needs_passphrase)
+        self.question.let_agree(bool(self.passphrase.passphrase()) or not self._needs_passphrase)
 
-    @Slot()
-    def _agree(self) -> None:
+    @Slot(str)
+    def _agree(self, known: str) -> None:
         typed = self.passphrase.passphrase()
         self.forget()
-        self.rekey_wanted.emit(typed)
+        self.rekey_wanted.emit(known, typed)

@@ -41,8 +41,8 @@ class WaysSection(Section):
     passphrase_wanted = Signal(object, str)     # the old one or None, the new one; it opens the vault alone
     joint_wanted = Signal(object, str)          # the same; it opens the vault together with the keyring
     keyring_wanted = Signal()
-    recovery_wanted = Signal()                  # a new key
-    drop_wanted = Signal(str)                   # the name of the way
+    recovery_wanted = Signal(str)               # a new key; the passphrase in use
+    drop_wanted = Signal(str, str)              # the name of the way, the passphrase in use for that of one
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,14 +53,14 @@ class WaysSection(Section):
         self.rows: dict[str, WayRow] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        self.question = Question()
+        self.question, self.key_question = Question(), Question()
         self.trouble = IconLine("error", "danger")
         self.form = PassphraseForm()
         self.form.setVisible(False)
         self.passphrase_button, self.keyring_button, self.joint_button = (QPushButton() for _ in range(3))
         self.part_button, self.recovery_button = QPushButton(), QPushButton()
         self.column.addLayout(self._list)
-        for part in (self.question, self.trouble):
+        for part in (self.question, self.key_question, self.trouble):
             self.column.addWidget(part)
         self.add_buttons(
             self.passphrase_button, self.keyring_button, self.joint_button, self.part_button,
@@ -74,10 +74,11 @@ class WaysSection(Section):
         self.part_button.clicked.connect(lambda: self._begin(joint=False))
         self.joint_button.clicked.connect(lambda: self._begin(joint=True))
         self.keyring_button.clicked.connect(self.keyring_wanted)
-        self.recovery_button.clicked.connect(self.recovery_wanted)
+        self.recovery_button.clicked.connect(self._ask_for_key)
         self.form.submitted.connect(self._submit)
         self.form.cancelled.connect(self.end_form)
-        self.question.agreed.connect(lambda: self.drop_wanted.emit(self._dropping))
+        self.question.agreed.connect(lambda known: self.drop_wanted.emit(self._dropping, known))
+        self.key_question.agreed.connect(self.recovery_wanted)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("What opens the vault"))
@@ -167,7 +168,7 @@ class WaysSection(Section):
 
     def _begin(self, *, joint: bool) -> None:
         self._joint = joint
-        self.question.withdraw()
+        self.withdraw()
         self.form.show_state(has_passphrase=self._standing.has_passphrase)
         self.form.setVisible(True)
         self.form.begin()
@@ -191,6 +192,7 @@ class WaysSection(Section):
     def _ask_to_drop(self, name: str) -> None:
         self._dropping = name
         self.end_form()
+        self.withdraw()
         words = {
             KEYRING: self.tr("From now on the passphrase is asked for at every start."),
             PASSPHRASE: self.tr(
@@ -199,5 +201,25 @@ class WaysSection(Section):
             ),
             ESCROW: self.tr("Your organisation could not open this vault any more."),
         }
-        self.question.ask(words.get(name, ""), self.tr("Remove"))
+        proof = name in (PASSPHRASE, TOGETHER)
+        self.question.ask(words.get(name, ""), self.tr("Remove"), passphrase=proof)
         self.opened.emit(self.question)
+
+    @Slot()
+    def _ask_for_key(self) -> None:
+        self.end_form()
+        self.withdraw()
+        self.key_question.ask(
+            self.tr(
+                "You will see a new recovery key, to be written down. When that is confirmed, the key on "
+                "paper of before opens nothing any more."
+            ),
+            self.tr("Show a new recovery key"),
+            passphrase=self._standing.has_passphrase,
+        )
+        self.opened.emit(self.key_question)
+
+    def withdraw(self) -> None:
+        """Nothing of what is asked is done."""
+        for question in (self.question, self.key_question):
+            question.withdraw()

@@ -18,6 +18,7 @@ from desktop.ui.room.room import Outside
 from desktop.ui.status.state import ProtectionStatus
 from desktop.vault.header import RECOVERY
 from desktop.vault.keychain import KeychainState
+from desktop.vault.recovery import encode, new_secret
 from desktop.vault.rekeying import Renewal
 from desktop.vault.upkeep import note_backup
 from model_manager.reporting import size_text
@@ -82,7 +83,7 @@ class VaultCorner(QObject):
         ways.passphrase_wanted.connect(lambda old, new: self._by_form(self._acts.set_passphrase, old, new))
         ways.joint_wanted.connect(lambda old, new: self._by_form(self._acts.join, old, new))
         ways.keyring_wanted.connect(lambda: self._do(self._acts.add_keyring))
-        ways.drop_wanted.connect(lambda name: self._do(lambda: self._acts.drop(name)))
+        ways.drop_wanted.connect(lambda name, known: self._do(lambda: self._acts.drop(name, known)))
         ways.recovery_wanted.connect(self._renew_key)
         page.copies.wanted.connect(self._back_up)
         page.copies.folder_wanted.connect(self.backup_folder_requested)
@@ -161,20 +162,23 @@ class VaultCorner(QObject):
 
     # -- the recovery key
 
-    @Slot()
-    def _renew_key(self) -> None:
+    @Slot(str)
+    def _renew_key(self, known: str) -> None:
+        """The new key is written down before it takes the place of the old one."""
+        secret, trouble = new_secret(), self.page.ways.trouble
+        trouble.show_text("")
         self._outside.background.on_vault(
-            self._vault.renew_recovery_key,
-            lambda recovery_key: self.new_key.show(
-                recovery_key, self._confirm_key, self.show,
-                self.tr("Later: the next start makes another key and shows it"),
-            ),
-            self._on_error,
+            lambda: self._acts.prove(known),
+            lambda _: self._show_key(encode(secret), lambda: self._take_key(secret)),
+            lambda error: trouble.show_text(self._outside.words(error)),
         )
 
-    def _confirm_key(self) -> None:
+    def _show_key(self, recovery_key: str, confirmed: Callable[[], None]) -> None:
+        self.new_key.show(recovery_key, confirmed, self.show, self.tr("Cancel: nothing is changed"))
+
+    def _take_key(self, secret: bytes) -> None:
         self._window.show_page(VAULT_PAGE)
-        self._do(self._vault.confirm_recovery)
+        self._do(lambda: self._acts.renew_recovery_key(secret))
 
     # -- backups
 
@@ -193,15 +197,21 @@ class VaultCorner(QObject):
 
     # -- after a theft
 
-    @Slot(str)
-    def _begin_rekey(self, passphrase: str) -> None:
+    @Slot(str, str)
+    def _begin_rekey(self, known: str, passphrase: str) -> None:
         """The new recovery key is written down before anything changes."""
         renewal = self._acts.renewal(passphrase)
-        if RECOVERY in self._vault.slots:
-            leaving = self.tr("Cancel: nothing is changed")
-            self.new_key.show(renewal.recovery_key, lambda: self._rekey(renewal), self.show, leaving)
-        else:
-            self._rekey(renewal)
+
+        def proven(_: None) -> None:
+            if RECOVERY in self._vault.slots:
+                self._show_key(renewal.recovery_key, lambda: self._rekey(renewal))
+            else:
+                self._rekey(renewal)
+
+        self._outside.background.on_vault(
+            lambda: self._acts.prove(known), proven,
+            lambda error: self.page.theft.show_trouble(self._outside.words(error)),
+        )
 
     def _rekey(self, renewal: Renewal) -> None:
         self._window.show_page(VAULT_PAGE)

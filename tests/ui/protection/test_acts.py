@@ -96,14 +96,16 @@ def test_what_is_joined_opens_together_alone(opened: Opened) -> None:
 
 
 def test_a_way_can_be_dropped_and_added_again(opened: Opened) -> None:
-    opened.acts.drop("keyring")
+    opened.acts.drop("keyring", "")
     assert names(opened) == ["passphrase", "recovery"]
     opened.acts.add_keyring()
     assert names(opened) == ["keyring", "passphrase", "recovery"]
-    opened.acts.drop("passphrase")
+    with pytest.raises(WrongPassphraseError):
+        opened.acts.drop("passphrase", "wrong")
+    opened.acts.drop("passphrase", PASSPHRASE)
     assert names(opened) == ["keyring", "recovery"]
     with pytest.raises(SlotNeededError):
-        opened.acts.drop("keyring")
+        opened.acts.drop("keyring", "")
 
 
 def test_new_secrets_are_made_for_the_ways_that_there_are(opened: Opened) -> None:

@@ -98,14 +98,54 @@ def test_a_way_is_removed_after_one_question(page: ProtectionPage, qtbot: QtBot)
     row.drop_button.click()
     assert page.ways.question.isVisible()
     assert "cannot be locked" in page.ways.question.line.label.text()
-    assert page.ways.question.no.hasFocus()
+    assert page.ways.question.known.hasFocus()
+    assert not page.ways.question.yes.isEnabled()
     with qtbot.assertNotEmitted(page.ways.drop_wanted):
         page.ways.question.no.click()
     row.drop_button.click()
+    page.ways.question.known.setText("old one")
     with qtbot.waitSignal(page.ways.drop_wanted) as wanted:
         page.ways.question.yes.click()
-    assert wanted.args == ["passphrase"]
+    assert wanted.args == ["passphrase", "old one"]
+    assert page.ways.question.known.text() == ""
     assert not page.ways.question.isVisible()
+
+
+def test_without_a_passphrase_a_question_is_enough(page: ProtectionPage, qtbot: QtBot) -> None:
+    page.show_standing(replace(STANDING, ways=[Way("keyring"), Way("recovery")]))
+    page.ways.recovery_button.click()
+    question = page.ways.key_question
+    assert question.no.hasFocus()
+    assert not question.known.isVisible()
+    with qtbot.waitSignal(page.ways.recovery_wanted) as wanted:
+        question.yes.click()
+    assert wanted.args == [""]
+
+
+def test_a_new_recovery_key_is_asked_about_first(page: ProtectionPage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(page.ways.recovery_wanted):
+        page.ways.recovery_button.click()
+        assert "opens nothing any more" in page.ways.key_question.line.label.text()
+        QTest.keyClick(page.ways.key_question.known, Qt.Key.Key_Return)
+    QTest.keyClicks(page.ways.key_question.known, "old one")
+    with qtbot.waitSignal(page.ways.recovery_wanted) as wanted:
+        QTest.keyClick(page.ways.key_question.known, Qt.Key.Key_Return)
+    assert wanted.args == ["old one"]
+
+
+def test_escape_closes_what_is_open_and_forgets_what_was_typed(page: ProtectionPage, qtbot: QtBot) -> None:
+    ways, theft = page.ways, page.theft
+    with qtbot.assertNotEmitted(page.closed):
+        ways.passphrase_button.click()
+        ways.form.new.second.setText("typed")
+        QTest.keyClick(ways.form.new.second, Qt.Key.Key_Escape)
+        assert not ways.form.isVisible()
+        assert ways.form.new.second.text() == ""
+        theft.button.click()
+        theft.question.known.setText("typed")
+        QTest.keyClick(theft.passphrase.first, Qt.Key.Key_Escape)
+        assert not theft.question.isVisible()
+        assert theft.question.known.text() == ""
 
 
 def test_the_administrators_length_holds_here_too(page: ProtectionPage) -> None:
@@ -153,9 +193,11 @@ def test_all_keys_are_made_anew_after_a_question_with_a_new_passphrase(
     assert not theft.question.yes.isEnabled()
     theft.passphrase.first.setText("correct horse")
     theft.passphrase.second.setText("correct horse")
+    assert not theft.question.yes.isEnabled()
+    theft.question.known.setText("old one")
     with qtbot.waitSignal(theft.rekey_wanted) as wanted:
         theft.question.yes.click()
-    assert wanted.args == ["correct horse"]
+    assert wanted.args == ["old one", "correct horse"]
     assert theft.passphrase.first.text() == ""
     theft.show_progress(0.5)
     assert theft.bar.isVisible()
