@@ -5540,6 +5540,10 @@
 <context>
     <name>Question</name>
     <message>
+        <source>Passphrase in use</source>
+        <translation>Passphrase in use</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
@@ -7576,10 +7580,6 @@
         <translation>Locking needs a passphrase: without one, nothing could ask who you are.</translation>
     </message>
     <message>
-        <source>Later: the next start makes another key and shows it</source>
-        <translation>Later: the next start makes another key and shows it</translation>
-    </message>
-    <message>
         <source>Cancel: nothing is changed</source>
         <translation>Cancel: nothing is changed</translation>
     </message>
@@ -7700,6 +7700,14 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>You will see a new recovery key, to be written down. When that is confirmed, the key on paper of before opens nothing any more.</source>
+        <translation>You will see a new recovery key, to be written down. When that is confirmed, the key on paper of before opens nothing any more.</translation>
+    </message>
+    <message>
+        <source>Show a new recovery key</source>
+        <translation>Show a new recovery key</translation>
     </message>
 </context>
 <context>

@@ -5524,6 +5524,10 @@
 <context>
     <name>Question</name>
     <message>
+        <source>Passphrase in use</source>
+        <translation>現在のパスフレーズ</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
@@ -7547,10 +7551,6 @@
         <translation>ロックするにはパスフレーズが必要です。パスフレーズがないと、本人かどうかを確かめられません。</translation>
     </message>
     <message>
-        <source>Later: the next start makes another key and shows it</source>
-        <translation>後で（次回の起動時に別のキーを作って表示します）</translation>
-    </message>
-    <message>
         <source>Cancel: nothing is changed</source>
         <translation>キャンセル（何も変更しません）</translation>
     </message>
@@ -7671,6 +7671,14 @@
     <message>
         <source>Remove</source>
         <translation>削除する</translation>
+    </message>
+    <message>
+        <source>You will see a new recovery key, to be written down. When that is confirmed, the key on paper of before opens nothing any more.</source>
+        <translation>新しい復旧キーを表示するので書き留めてください。確認が済むと、これまでの紙のキーでは何も開けなくなります。</translation>
+    </message>
+    <message>
+        <source>Show a new recovery key</source>
+        <translation>新しい復旧キーを表示</translation>
     </message>
 </context>
 <context>
