@@ -9,13 +9,16 @@ from pathlib import Path
 
 from desktop.paths import source_root
 
+# The number that root has behind bubblewrap: it tells whose the administrator's policy is.
+_ROOT_IN_NAMESPACES = "/proc/sys/kernel/overflowuid"
 _READABLE_SYSTEM = (
     "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo",
     "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup",
+    _ROOT_IN_NAMESPACES,
 )  # fmt: skip
 _OWN_PROC = (
     "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/filesystems", "/proc/mounts",
-    "/proc/version", "/proc/sys/kernel/osrelease",
+    "/proc/version", "/proc/sys/kernel/osrelease", _ROOT_IN_NAMESPACES,
 )  # fmt: skip
 _HARMLESS_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _DEVICES = Path("/dev")

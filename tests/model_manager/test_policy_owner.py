@@ -118,15 +118,23 @@ LOOK = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
+from desktop.confinement import profiles
+from desktop.confinement.linux import apply
 from model_manager.policy_owner import read_owned
+apply(profiles.{profile})
 for path in ("/etc/hostname", {own!r}):
     found = read_owned(Path(path), frozenset({{0}}))
     print("read" if isinstance(found, bytes) else found.reason)
 """
 
 
-def test_behind_bubblewrap_an_ordinary_user_reads_roots_files_and_trusts_none_of_their_own() -> None:
-    """What the window does, in a namespace in which root has no number."""
+@pytest.mark.parametrize(
+    "profile",
+    ["client(())", "window((), closed_abstract=True)", "fetcher(Path('/srv'), (Path('/etc'),), ())"],
+    ids=["client", "window", "fetcher"],
+)
+def test_shut_in_an_ordinary_user_reads_roots_files_and_trusts_none_of_their_own(profile: str) -> None:
+    """What our programs do behind all three layers, in a namespace in which root has no number."""
     somebody = SOMEBODY if os.geteuid() == 0 else os.geteuid()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         own = Path(folder, "policy.toml")
@@ -134,7 +142,7 @@ def test_behind_bubblewrap_an_ordinary_user_reads_roots_files_and_trusts_none_of
         for each in (Path(folder), own):
             each.chmod(0o755)
             os.chown(each, somebody, -1)
-        look = LOOK.format(root=str(ROOT), own=str(own))
+        look = LOOK.format(root=str(ROOT), own=str(own), profile=profile)
         command = ["bwrap", "--ro-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--cap-drop", "ALL"]
         who: dict[str, Any] = {"user": somebody, "group": somebody, "extra_groups": []}
         done = subprocess.run(
