@@ -105,7 +105,7 @@ class UpkeepCommand:
         return [each for folder in backup_folders(self._access.place) for each in backups(folder)]
 
     def _old_words(self) -> str:
-        return " · " + self.words("opens with the secrets of before the key was changed")
+        return " · " + self.words("opens with the old passphrase or recovery key")
 
     def _line(self, backup: Backup) -> str:
         return self.words("{number} · {made} · {size} · schema {schema} · {folder}").format(

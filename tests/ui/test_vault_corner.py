@@ -223,6 +223,16 @@ def test_all_keys_are_made_anew_once_the_new_key_is_written_down(rig: Rig) -> No
     assert not rig.opens(ByPassphrase(PASSPHRASE))
     assert not rig.opens(ByRecoveryKey(rig.created.recovery_key))
     assert rig.created.vault.is_recovery_confirmed
+    assert rig.page.theft.button.hasFocus()
+
+
+def test_a_backup_that_opens_with_the_new_keys_is_made_at_once(rig: Rig) -> None:
+    rig.page.theft.rekey_wanted.emit(PASSPHRASE, NEW)
+    rig.confirm_key()
+    rig.wait(lambda: rig.page.copies.result.isVisible())
+    (copy,) = rig.created.vault.upkeep.backups()
+    assert _opens_copy(copy.folder, NEW)
+    assert rig.page.theft.button.hasFocus()
 
 
 def test_that_can_be_given_up_and_nothing_has_changed(rig: Rig) -> None:

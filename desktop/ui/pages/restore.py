@@ -165,7 +165,7 @@ class RestorePage(CardPage):
         said = words[offer.cause].format(when=when, size=size_text(offer.size))
         if offer.folder not in self._old:
             return said
-        return self.tr("{backup} · opens with the secrets of before the key was changed").format(backup=said)
+        return self.tr("{backup} · opens with the old passphrase or recovery key").format(backup=said)
 
     @property
     def chosen(self) -> Backup | None:

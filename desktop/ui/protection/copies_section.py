@@ -24,8 +24,7 @@ class CopiesSection(Section):
         super().__init__()
         self._size_words = size_words
         self._standing = Standing()
-        self._busy = False
-        self._warning = ""
+        self._busy = self._had_keyboard = False
         self.list = PlainLabel(SIZES.small, 400, "text", wraps=True)
         self.folder = PlainLabel(SIZES.small - 1, wraps=True)
         for label in (self.list, self.folder):
@@ -58,10 +57,14 @@ class CopiesSection(Section):
 
     def show_busy(self, *, busy: bool) -> None:
         """One is being made."""
+        self._had_keyboard = self.now_button.hasFocus() if busy else self._had_keyboard
         self._busy = busy
         self.result.show_text("")
         self.trouble.show_text("")
         self._show()
+        if not busy and self._had_keyboard:     # Qt gave it away while the button could not be pressed
+            self.now_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._had_keyboard = False
 
     def show_made(self) -> None:
         """It is there and was read back."""
@@ -90,5 +93,5 @@ class CopiesSection(Section):
         at = copy.made.astimezone()
         words = self.tr("{date} {time} · {size}")
         if copy.is_old:
-            words = self.tr("{date} {time} · {size} · opens with the secrets of before the key was changed")
+            words = self.tr("{date} {time} · {size} · opens with the old passphrase or recovery key")
         return words.format(date=day_words(at), time=f"{at:%H:%M}", size=self._size_words(copy.size))

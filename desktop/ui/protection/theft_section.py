@@ -2,7 +2,7 @@
 written from now on.
 """
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.pages.card import IconLine
@@ -68,6 +68,8 @@ class TheftSection(Section):
         """It is done."""
         self._end()
         self.result.show_text(self.tr("All keys are new. Backups from before open with the old ones."))
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit(self.result)
 
     def show_trouble(self, text: str) -> None:
         """Say why it was not done; the vault is as it was."""

@@ -227,6 +227,7 @@ class VaultCorner(QObject):
         )
 
     def _on_rekeyed(self) -> None:
-        self.page.theft.show_done()
         self.ways_changed.emit()
         self.refresh()
+        self._back_up()                         # those that are there open with what somebody may have
+        self.page.theft.show_done()
