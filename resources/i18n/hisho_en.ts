@@ -1083,8 +1083,8 @@
         <translation>open it by an emergency key and set a new passphrase</translation>
     </message>
     <message>
-        <source>opens with the secrets of before the key was changed</source>
-        <translation>opens with the secrets of before the key was changed</translation>
+        <source>opens with the old passphrase or recovery key</source>
+        <translation>opens with the old passphrase or recovery key</translation>
     </message>
     <message>
         <source>or its quantisation</source>
@@ -1756,8 +1756,8 @@
         <translation>{date} {time} · {size}</translation>
     </message>
     <message>
-        <source>{date} {time} · {size} · opens with the secrets of before the key was changed</source>
-        <translation>{date} {time} · {size} · opens with the secrets of before the key was changed</translation>
+        <source>{date} {time} · {size} · opens with the old passphrase or recovery key</source>
+        <translation>{date} {time} · {size} · opens with the old passphrase or recovery key</translation>
     </message>
 </context>
 <context>
@@ -6519,8 +6519,8 @@
         <translation>Backup of {when}, before an update · {size}</translation>
     </message>
     <message>
-        <source>{backup} · opens with the secrets of before the key was changed</source>
-        <translation>{backup} · opens with the secrets of before the key was changed</translation>
+        <source>{backup} · opens with the old passphrase or recovery key</source>
+        <translation>{backup} · opens with the old passphrase or recovery key</translation>
     </message>
     <message>
         <source>Use the passphrase</source>

@@ -1080,8 +1080,8 @@
         <translation>非常用の鍵で開け、新しいパスフレーズを設定する</translation>
     </message>
     <message>
-        <source>opens with the secrets of before the key was changed</source>
-        <translation>鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
+        <source>opens with the old passphrase or recovery key</source>
+        <translation>古いパスフレーズか復旧キーで開きます</translation>
     </message>
     <message>
         <source>or its quantisation</source>
@@ -1752,8 +1752,8 @@
         <translation>{date} {time} · {size}</translation>
     </message>
     <message>
-        <source>{date} {time} · {size} · opens with the secrets of before the key was changed</source>
-        <translation>{date} {time} · {size} · 鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
+        <source>{date} {time} · {size} · opens with the old passphrase or recovery key</source>
+        <translation>{date} {time} · {size} · 古いパスフレーズか復旧キーで開きます</translation>
     </message>
 </context>
 <context>
@@ -6503,8 +6503,8 @@
         <translation>{when} のバックアップ（更新前）・{size}</translation>
     </message>
     <message>
-        <source>{backup} · opens with the secrets of before the key was changed</source>
-        <translation>{backup} · 鍵を取り替える前のパスフレーズや復旧キーで開きます</translation>
+        <source>{backup} · opens with the old passphrase or recovery key</source>
+        <translation>{backup} · 古いパスフレーズか復旧キーで開きます</translation>
     </message>
     <message>
         <source>Use the passphrase</source>
