@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.chat.folding import Span
@@ -36,6 +36,7 @@ translate = QCoreApplication.translate
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _LEAD = 8                       # characters of the excerpt that stay before the match, so that it is seen
+_NOT_WORTH = 4                  # so few are not cut: the ellipsis would take their room
 _LINES = 2
 _ABOUT_SHARE, _ABOUT_GAP = 0.55, 8      # how much of the line of the title may say what the place is
 
@@ -45,6 +46,7 @@ class HitRole(IntEnum):
 
     HIT = Qt.ItemDataRole.UserRole
     ABOUT = Qt.ItemDataRole.UserRole + 1    # label, part and time in a few words
+    ABOUT_SHORT = Qt.ItemDataRole.UserRole + 2      # label and time, where there is no room for more
 
 
 class SearchHitModel(QAbstractListModel):
@@ -92,8 +94,9 @@ class SearchHitModel(QAbstractListModel):
             return hit
         if role == Qt.ItemDataRole.DisplayRole:
             return self._title(hit)
-        if role == HitRole.ABOUT:
-            return " · ".join(filter(None, (self._label(hit), part_words(hit.part), self._time(hit))))
+        if role in (HitRole.ABOUT, HitRole.ABOUT_SHORT):
+            part = part_words(hit.part) if role == HitRole.ABOUT else ""
+            return " · ".join(filter(None, (self._label(hit), part, self._time(hit))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.tr("{title}: {excerpt}").format(title=self._title(hit), excerpt=hit.excerpt)
             return f"{words} ({index.data(HitRole.ABOUT)})"
@@ -137,9 +140,17 @@ def trimmed(hit: SearchHit) -> tuple[str, tuple[Span, ...]]:
     """The excerpt, cut before the first mark so that it shows within two lines, and the marks in that."""
     marks = tuple((start, end) for start, end in hit.marks if 0 <= start < end <= len(hit.excerpt))
     cut = marks[0][0] - _LEAD if marks else 0
-    if cut <= 0:
+    if cut <= _NOT_WORTH:
         return hit.excerpt, marks
     return "…" + hit.excerpt[cut:], tuple((start - cut + 1, end - cut + 1) for start, end in marks)
+
+
+def about_within(index: _Index, metrics: QFontMetrics, most: int) -> str:
+    """What is said of a place in so much room: the label and the time before the part."""
+    words = str(index.data(HitRole.ABOUT))
+    if metrics.horizontalAdvance(words) > most:
+        words = str(index.data(HitRole.ABOUT_SHORT))
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, most)
 
 
 class SearchHitDelegate(QStyledItemDelegate):
@@ -165,24 +176,24 @@ class SearchHitDelegate(QStyledItemDelegate):
         painter.setFont(look.font(SIZES.small, 600))
         painter.setPen(look.colour("text"))
         metrics = painter.fontMetrics()
+        room = area.width() - self._paint_about(painter, area, index)
         if _has_excerpt(index):
-            room = area.width() - self._paint_about(painter, area, index)
             painter.setFont(look.font(SIZES.small, 600))
             painter.setPen(look.colour("text"))
             title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
             painter.drawText(area, Qt.AlignmentFlag.AlignTop, title)
             self._paint_excerpt(painter, area.adjusted(0, metrics.height() + 2, 0, 0), index)
         else:
-            self._paint_excerpt(painter, area, index)
+            self._paint_excerpt(painter, area.adjusted(0, 0, room - area.width(), 0), index)
         painter.restore()
 
     def _paint_about(self, painter: QPainter, area: QRect, index: _Index) -> int:
         """At the right of the title; returns the width that it takes."""
-        look, words = self._appearance, str(index.data(HitRole.ABOUT))
+        look = self._appearance
         painter.setFont(look.font(SIZES.small - 2))
         painter.setPen(look.colour("text_muted"))
         most = round(area.width() * _ABOUT_SHARE)
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
+        words = about_within(index, painter.fontMetrics(), most)
         painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, words)
         return painter.fontMetrics().horizontalAdvance(words) + _ABOUT_GAP
 

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.chat.labels import Label
 from desktop.chat.searching import Part, SearchHit
 from desktop.ui.line_editor import LineEditor
-from desktop.ui.sidebar.search_results import trimmed
+from desktop.ui.sidebar.search_results import about_within, trimmed
 from desktop.ui.sidebar.sidebar import Sidebar
 from tests.ui.input_method import commit, compose
 from tests.ui.samples import CONVERSATIONS, HITS, NOW
@@ -217,6 +219,28 @@ class TestSearch:
         text, marks = trimmed(hit)
         assert text == "…" + "前" * 8 + "全固体 電池"
         assert [text[start:end] for start, end in marks] == ["全固体", "電池"]
+
+    def test_no_letter_is_cut_for_an_ellipsis(self) -> None:
+        hit = SearchHit(Part.QUESTION, 1, "t", 2, "What can Hisho do?", ((9, 14),))
+        assert trimmed(hit) == ("What can Hisho do?", ((9, 14),))
+
+    def test_a_title_that_is_found_shows_its_label(self, sidebar: Sidebar) -> None:
+        def row(label: Label) -> QImage:
+            hit = SearchHit(Part.TITLE, 1, "金庫", None, "金庫", ((0, 2),), at=NOW, label=label)
+            sidebar.show_hits((hit,), "金庫")
+            return sidebar.hit_view.grab().toImage()
+
+        assert row(Label.TOP_SECRET) != row(Label.GENERAL)
+
+    def test_where_there_is_little_room_the_part_gives_way_first(self, sidebar: Sidebar) -> None:
+        hit = SearchHit(Part.ANSWER, 1, "t", 2, "金庫", ((0, 2),), at=NOW, label=Label.TOP_SECRET)
+        sidebar.found.show_hits((hit,), "金庫", NOW)
+        index = sidebar.hit_view.model().index(0, 0)
+        metrics = sidebar.hit_view.fontMetrics()
+        whole = f"Top secret · Answer · {NOW:%H:%M}"
+        assert about_within(index, metrics, 900) == whole
+        width = metrics.horizontalAdvance(whole)
+        assert about_within(index, metrics, width - 1) == f"Top secret · {NOW:%H:%M}"
 
     def test_a_match_outside_the_excerpt_is_not_believed(self) -> None:
         assert trimmed(SearchHit(Part.QUESTION, 1, "t", 2, "短い", ((9, 14),))) == ("短い", ())
