@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop.tasks.store import TaskStore
 from desktop.tasks.task import question, title
@@ -85,6 +85,9 @@ class TasksCorner(QObject):
         self._is_shown = True
         page.show_cards()
         self._window.chat_page.show_start(page)
+        panes = self._window.chat_page.panes
+        if not panes.sidebar.holds_search():    # what is typed next is for the new conversation
+            panes.composer.setFocus(Qt.FocusReason.OtherFocusReason)
         self._open_wanted()
 
     @Slot(str)

@@ -248,6 +248,15 @@ def test_who_goes_elsewhere_in_between_finds_the_composer(rig: Rig) -> None:
     assert rig.page.shows_cards
 
 
+def test_what_is_typed_after_a_new_conversation_was_asked_for_stands_in_the_composer(rig: Rig) -> None:
+    rig.open()
+    rig.choose("Summarise")
+    rig.open()
+    QTest.keyClicks(keyboard(), "Cells")
+    assert rig.composer.isAncestorOf(keyboard())
+    assert rig.composer.editor.toPlainText() == "Cells"
+
+
 def test_a_field_of_several_lines_has_room_before_anything_is_written(rig: Rig) -> None:
     rig.open()
     fields = rig.choose("Summarise")
