@@ -86,6 +86,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.clean_start": set(),
     "desktop.key_rules": {"desktop.policy", "desktop.vault"},
+    "desktop.vault_policy": {"desktop.policy", "desktop.vault"},
     "desktop.ui.error_text": {"desktop.ui.error_words", "desktop.words"},
     "desktop.ui.error_words": {"desktop.words"},
     "desktop.ui.event_words": {"desktop.vault", "desktop.words"},
@@ -102,7 +103,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.ui.error_text", "desktop.ui.error_words", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
         "desktop.version", "desktop.words", "desktop.report", "desktop.target_verbs", "desktop.transfer",
-        "desktop.transfer.places", "desktop.written_file", "model_manager",
+        "desktop.transfer.places", "desktop.vault_policy", "desktop.written_file", "model_manager",
     },
     "desktop.app": BASE
     | CONFINED
@@ -122,8 +123,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",
-        "desktop.target_verbs", "desktop.transfer", "desktop.transfer.places", "desktop.written_file",
-        "model_manager",
+        "desktop.target_verbs", "desktop.transfer", "desktop.transfer.places", "desktop.vault_policy",
+        "desktop.written_file", "model_manager",
     },
     "main": {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from desktop.backup_places import chosen
@@ -14,13 +14,14 @@ from desktop.key_rules import key_rules
 from desktop.paths import Paths
 from desktop.policy import read_policy
 from desktop.settings import load
-from desktop.vault.errors import KeychainError, VaultMissingError
+from desktop.vault.errors import KeychainError, VaultMissingError, VaultWriteError
 from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.keychain import ANCHOR_PATIENCE_S, Keychain, KeychainState, SystemKeychain
 from desktop.vault.openers import ByBoth, ByPassphrase
 from desktop.vault.place import Look
 from desktop.vault.slots import Healed
 from desktop.vault.vault import Created, Vault, VaultPlace, VaultState
+from desktop.vault_policy import drop_keyring, note_policy
 from model_manager.policy_file import policy_file
 
 
@@ -96,9 +97,10 @@ class VaultAccess:
     def _open(self, found: Look, *, trust_keyring: bool) -> Vault:
         self.require_protection()
         has_passphrase = bool({PASSPHRASE, TOGETHER} & found.slots)
-        if found.keyring_opens and (trust_keyring or not has_passphrase):
+        trusted = trust_keyring and self.place.rules.keyring_alone
+        if found.keyring_opens and (trusted or not has_passphrase):
             try:
-                return Vault.unlock_with_keyring(self.place, self._keychain, may_ask=False)
+                return self._obeying(Vault.unlock_with_keyring(self.place, self._keychain, may_ask=False))
             except KeychainError:
                 if not has_passphrase:
                     raise  # the recovery key is for the window, where it can be typed with care
@@ -106,7 +108,31 @@ class VaultAccess:
         joint = TOGETHER in found.slots
         vault = Vault.unlock(self.place, ByBoth(typed, self._keychain) if joint else ByPassphrase(typed))
         self._heal(vault)
+        return self._obeying(vault)
+
+    def _obeying(self, vault: Vault) -> Vault:
+        """The vault as the administrator demands it. Raises VaultError, CommandError; then it is closed."""
+        try:
+            with suppress(VaultWriteError):     # a full disk: what was said can be read
+                note_policy(vault, self._policy)
+            if self.place.rules.passphrase and not {PASSPHRASE, TOGETHER} & vault.slots:
+                self._demand_passphrase(vault)
+            if drop_keyring(vault, self._policy, self._keychain):
+                words = self._terminal.words
+                self._terminal.note(words("Set by the administrator: the keyring opens this vault no more."))
+        except BaseException:
+            vault.close()
+            raise
         return vault
+
+    def _demand_passphrase(self, vault: Vault) -> None:
+        words = self._terminal.words
+        self._terminal.note(words("Set by the administrator: this vault has to have a passphrase."))
+        passphrase = self.new_passphrase()
+        if self.place.rules.together and self._keychain.state() is KeychainState.USABLE:
+            vault.ways.set_together(self._keychain, passphrase)
+        else:
+            vault.set_passphrase(passphrase)
 
     def _heal(self, vault: Vault) -> None:
         """A keyring that lost the key (another computer, a reset) gets a new one, and that is told."""

@@ -10,16 +10,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.policy import Policy
 from desktop.ui.background import Background
 from desktop.ui.pages.passphrase_demand import Demand, PassphraseDemandPage
-from desktop.vault.errors import VaultError
-from desktop.vault.events import EventKind
-from desktop.vault.header import EMERGENCY, ESCROW, KEYRING, PASSPHRASE, TOGETHER
+from desktop.vault.header import EMERGENCY, ESCROW, PASSPHRASE, TOGETHER
 from desktop.vault.keychain import Keychain, KeychainState
 from desktop.vault.openers import ByPassphrase
 from desktop.vault.slots import Healed
 from desktop.vault.vault import Vault
+from desktop.vault_policy import drop_keyring, note_policy
 
 DEMAND_PAGE = "passphrase_demand"
-_POLICY, _ESCROW_TOLD = "policy", "escrow told"
+_ESCROW_TOLD = "escrow told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def settle(
         exists=demand is Demand.JOINT and PASSPHRASE in vault.slots,
         must_be_joint=policy.keyring == "with_passphrase",
         escrow_is_new=_escrow_is_new(vault),
-        keyring_dropped=_drop_keyring(vault, policy, keychain),
+        keyring_dropped=drop_keyring(vault, policy, keychain),
         keyring_healed=healed is Healed.KEYRING,
     )
 
@@ -183,29 +182,10 @@ def obey(vault: Vault, found: Found, keychain: Keychain, passphrase: str) -> Non
         vault.drop_slot(TOGETHER)
 
 
-def note_policy(vault: Vault, policy: Policy) -> None:
-    """Note in the chain of events that another policy holds than before. Raises VaultError."""
-    holds = (policy.digest if policy.readable else f"refused {policy.digest}").encode()
-    if holds != (vault.facts.get(_POLICY) or b""):
-        vault.events.note(EventKind.POLICY_CHANGED, policy=policy.digest, accepted=int(policy.readable))
-        vault.facts.put(_POLICY, holds)
-
-
 def _escrow_is_new(vault: Vault) -> bool:
     """Whether the vault is sealed to a key that its user has not been told of yet. Raises VaultError."""
     public = str(vault.ways.header.slots.get(ESCROW, {}).get("public", "")).encode()
     if not public or vault.facts.get(_ESCROW_TOLD) == public:
         return False
     vault.facts.put(_ESCROW_TOLD, public)
-    return True
-
-
-def _drop_keyring(vault: Vault, policy: Policy, keychain: Keychain) -> bool:
-    """Let the keyring go where it may not open the vault; not before there is a passphrase."""
-    if policy.keyring != "forbidden" or not {KEYRING, PASSPHRASE} <= vault.slots:
-        return False
-    try:
-        vault.drop_slot(KEYRING, keychain)
-    except VaultError:
-        return False
     return True

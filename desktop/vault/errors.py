@@ -24,6 +24,7 @@
     + EscrowKeyUnreadableError      this is no escrow key
     + SlotMissingError              the vault has no such slot
     + SlotNeededError               this slot may not go
+    + SlotForbiddenError            the administrator does not allow this slot
     + KeychainError
       - KeychainUnavailableError    no usable keyring on this computer
       - KeychainLockedError         the keyring is locked
@@ -172,6 +173,14 @@ class SlotMissingError(VaultError):
 
 class SlotNeededError(VaultError):
     """This slot may not go: without it only an emergency key would be left, or none. `slot` is its name."""
+
+    def __init__(self, slot: str) -> None:
+        super().__init__(slot)
+        self.slot = slot
+
+
+class SlotForbiddenError(VaultError):
+    """The administrator does not allow this way into a vault. `slot` is its name."""
 
     def __init__(self, slot: str) -> None:
         super().__init__(slot)

@@ -54,12 +54,20 @@ class Look:
 class KeyRules:
     """What the administrator demands of the slots. `escrow`: the public key that every vault is sealed to;
     then there may be no recovery key. Both are followed whenever a vault is made or opened. `together`: a new
-    vault with keyring and passphrase wants both.
+    vault with keyring and passphrase wants both, and the keyring may open none alone. Without `keyring` it
+    may have no part in that. `passphrase`: the vault has to have one.
     """
 
     recovery: bool = True
     escrow: bytes | None = None
     together: bool = False
+    keyring: bool = True
+    passphrase: bool = False
+
+    @property
+    def keyring_alone(self) -> bool:
+        """Whether the keyring may open a vault without a passphrase."""
+        return self.keyring and not self.together
 
     @property
     def has_recovery(self) -> bool:

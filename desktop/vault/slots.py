@@ -10,6 +10,7 @@ from desktop.vault import keys, marks, recovery
 from desktop.vault.errors import (
     KeychainEntryMissingError,
     KeychainError,
+    SlotForbiddenError,
     SlotNeededError,
     VaultDamagedError,
     WrongSecretError,
@@ -27,6 +28,7 @@ from desktop.vault.openers import (
 from desktop.vault.place import VaultPlace
 from desktop.vault.wrapping import Wrapping, entries, forget_entries, new_entry
 
+_TYPED = frozenset({PASSPHRASE, TOGETHER})
 _ORDER = (KEYRING, PASSPHRASE, TOGETHER, RECOVERY, ESCROW)
 
 
@@ -108,8 +110,11 @@ class Slots:
 
     def add_keyring(self, keychain: Keychain) -> None:
         """Add or replace the keyring's key, which opens the vault alone. It has an entry of its own, and the
-        old entry goes only when the header that names the new one is on disk. Raises VaultError.
+        old entry goes only when the header that names the new one is on disk. Raises SlotForbiddenError,
+        VaultError.
         """
+        if not self._place.rules.keyring_alone:
+            raise SlotForbiddenError(KEYRING)
         before = self._header
 
         def check(written: Header) -> None:
@@ -123,8 +128,10 @@ class Slots:
 
     def set_together(self, keychain: Keychain, passphrase: str) -> None:
         """From now on keyring and passphrase open the vault together, and neither does alone. Raises
-        VaultError.
+        SlotForbiddenError, VaultError.
         """
+        if not self._place.rules.keyring:
+            raise SlotForbiddenError(TOGETHER)
         before = self._header
 
         def check(written: Header) -> None:
@@ -176,6 +183,8 @@ class Slots:
         self._header.slot(name)
         before, after = self._header, self._header.without(name)
         left = frozenset(after.slots)
+        if name in _TYPED and self._place.rules.passphrase and not left & _TYPED:
+            raise SlotNeededError(name)
         if name in self._place.rules.demanded or not left - EMERGENCY or not left & EMERGENCY:
             raise SlotNeededError(name)
         self._replace(after, lambda _: None)
@@ -192,6 +201,8 @@ class Slots:
             return Healed.NOT_NEEDED
         if TOGETHER in self.names:
             return Healed.BOTH_WANTED
+        if not self._place.rules.keyring_alone:
+            return Healed.NOT_NEEDED
         self.add_keyring(keychain)
         return Healed.KEYRING
 

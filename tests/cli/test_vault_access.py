@@ -5,18 +5,28 @@ replaced.
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError
+from desktop.cli.errors import PassphraseNeededError, PassphrasesDifferError, PassphraseTooShortError
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
 from desktop.confinement.report import ProtectionReport
+from desktop.key_rules import key_rules
 from desktop.paths import Paths, of
+from desktop.policy import NO_POLICY, Policy
 from desktop.vault import keys
-from desktop.vault.errors import KeychainEntryMissingError, WrongPassphraseError
-from desktop.vault.header import TOGETHER
+from desktop.vault.errors import (
+    KeychainEntryMissingError,
+    SlotForbiddenError,
+    SlotNeededError,
+    WrongPassphraseError,
+)
+from desktop.vault.events import Event, EventKind
+from desktop.vault.header import KEYRING, RECOVERY, TOGETHER
+from desktop.vault.header import PASSPHRASE as TYPED
 from desktop.vault.vault import Vault, VaultPlace
 from tests.fakes import FakeKeychain, ManualClock
 from tests.vault.places import PASSPHRASE
@@ -39,12 +49,17 @@ class Shell:
         self.secrets = list(secrets)
         self.asked: list[str] = []
         self.notes = io.StringIO()
+        self.policy = NO_POLICY
 
     def vault(self, passphrase: str | None = PASSPHRASE) -> Vault:
         place = VaultPlace(self.places.vault, ManualClock().now, keys.RFC_9106_LOW_MEMORY)
         created = Vault.create(place, self.keychain, passphrase)
         created.vault.confirm_recovery()
         return created.vault
+
+    def under(self, policy: Policy) -> "Shell":
+        self.policy = policy
+        return self
 
     def _read(self, question: str) -> str:
         self.asked.append(question)
@@ -55,7 +70,10 @@ class Shell:
         terminal = Terminal(
             lambda _context, source: source, io.StringIO(), self.notes, Typed(), read_secret=self._read
         )
-        return VaultAccess(self.places, self.keychain, terminal, ProtectionReport({}), None)
+        made = VaultAccess(self.places, self.keychain, terminal, ProtectionReport({}), None)
+        made._policy = self.policy
+        made.place = replace(made.place, rules=key_rules(self.policy))
+        return made
 
     @contextmanager
     def opened(self, *, trust_keyring: bool = True) -> Iterator[Vault]:
@@ -119,6 +137,54 @@ def test_where_both_are_wanted_both_are_used(tmp_path: Path) -> None:
         assert TOGETHER in vault.slots
     with pytest.raises(WrongPassphraseError), shell.opened():
         pass
+
+
+# -- what the administrator demands
+
+
+@pytest.mark.parametrize("keyring", ["forbidden", "with_passphrase"])
+def test_a_keyring_that_may_not_open_the_vault_alone_is_not_asked(tmp_path: Path, keyring: str) -> None:
+    policy = Policy(managed=True, digest="ab", keyring=keyring)  # type: ignore[arg-type]
+    shell = Shell(tmp_path, PASSPHRASE).under(policy)
+    shell.vault().close()
+    with shell.opened() as vault:
+        assert len(shell.asked) == 1
+        assert (KEYRING in vault.slots) is (keyring == "with_passphrase")
+        with pytest.raises(SlotForbiddenError):
+            vault.add_keyring(shell.keychain)
+
+
+def test_a_passphrase_that_is_demanded_is_asked_for_and_stays(tmp_path: Path) -> None:
+    policy = Policy(managed=True, digest="ab", keyring="forbidden", passphrase_min=4)
+    shell = Shell(tmp_path, "abc", "long enough", "long enough").under(policy)
+    shell.vault(None).close()
+    with pytest.raises(PassphraseTooShortError), shell.opened():
+        pass
+    with shell.opened() as vault:
+        assert vault.slots == {TYPED, RECOVERY}
+        with pytest.raises(SlotNeededError):
+            vault.drop_slot(TYPED)
+    assert "has to have a passphrase" in shell.notes.getvalue()
+    assert shell.keychain.entries == {}
+
+
+def test_a_demanded_passphrase_does_not_go_while_the_keyring_stays(tmp_path: Path) -> None:
+    shell = Shell(tmp_path).under(Policy(require_passphrase=True))
+    shell.vault().close()
+    with shell.opened() as vault:               # the keyring may open it, beside a passphrase
+        assert shell.asked == []
+        with pytest.raises(SlotNeededError):
+            vault.drop_slot(TYPED)
+
+
+def test_another_policy_is_noted_at_a_terminal_too(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.vault().close()
+    events: list[Event] = []
+    for digest in ("ab", "ab", "cd"):
+        with shell.under(Policy(managed=True, digest=digest)).opened() as vault:
+            events = [each for each in vault.events.all() if each.kind == EventKind.POLICY_CHANGED]
+    assert [each.facts["policy"] for each in events] == ["ab", "cd"]
 
 
 def test_a_new_passphrase_is_typed_twice(tmp_path: Path) -> None:

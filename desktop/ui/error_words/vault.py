@@ -117,6 +117,9 @@ VAULT: dict[str, Sentence] = {
     "SlotNeededError": lambda translate, _: translate(
         "Errors", "This way in has to stay; add another one first, or ask your administrator."
     ),
+    "SlotForbiddenError": lambda translate, _: translate(
+        "Errors", "The administrator of this computer does not allow this way in."
+    ),
     "KeychainError": lambda translate, _: translate(
         "Errors", "Something is wrong with this computer's keyring."
     ),
