@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from desktop.chat.conversation import ConversationTree, Ending, ModelMark, Role, StoredMessage
 from desktop.chat.labels import Label, most_secret
+from desktop.chat.transcript import GUIDE_NAME
 from desktop.chat.whole import WholeConversation
 from desktop.words import Translate
 
@@ -111,7 +112,7 @@ def heading_words(entry: Entry, stamp: Stamp) -> str:
     }
     notes = [stamp.moment(entry.stored.created)]
     if message.model is not None:
-        notes.append(message.model.name)
+        notes.append(model_name(message.model.name, stamp.translate))
     if entry.versions > 1:
         words = translate("Export", "version {number} of {count}")
         notes.append(words.format(number=entry.version, count=entry.versions))
@@ -130,6 +131,11 @@ def thinking_words(stamp: Stamp) -> str:
     return stamp.translate("Export", "Thought before the answer")
 
 
+def model_name(name: str, translate: Translate) -> str:
+    """As the window calls it: the guide has a name in each language."""
+    return translate("Transcript", "Guide model") if name == GUIDE_NAME else name
+
+
 def footer_lines(wholes: Sequence[WholeConversation], stamp: Stamp) -> list[str]:
     """Label, date, program, and every model with its digest."""
     translate = stamp.translate
@@ -141,5 +147,7 @@ def footer_lines(wholes: Sequence[WholeConversation], stamp: Stamp) -> list[str]
         translate("Export", "Program: {program}").format(program=f"Hisho {stamp.version}"),
     ]
     words = translate("Export", "Model: {name}, sha256 {digest}")
-    lines += [words.format(name=mark.name, digest=mark.sha256) for mark in models_of(wholes)]
+    lines += [
+        words.format(name=model_name(mark.name, translate), digest=mark.sha256) for mark in models_of(wholes)
+    ]
     return lines

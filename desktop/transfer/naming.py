@@ -17,7 +17,7 @@ def file_name(label_name: str, title: str, day: date, suffix: str) -> str:
     """
     head, tail = f"【{_safe(label_name)}】", f"_{day.isoformat()}{suffix}"
     room = MAX_BYTES - len((head + tail).encode())
-    return head + shortened(_safe(title), room) + tail
+    return head + shortened(_safe(title), room).rstrip("_ ") + tail
 
 
 def stamped(name: str, label_name: str) -> str:

@@ -17,6 +17,7 @@ DAY = date(2026, 11, 25)
     ("title", "expected"),
     [
         ("応答案", "【社外秘】応答案_2026-11-25.md"),
+        ("What can Hisho do?", "【社外秘】What can Hisho do_2026-11-25.md"),
         ("", "【社外秘】_2026-11-25.md"),
         ("a/b\\c:d*e?f\"g<h>i|j", "【社外秘】a_b_c_d_e_f_g_h_i_j_2026-11-25.md"),
         ("../../etc/passwd", "【社外秘】_.._etc_passwd_2026-11-25.md"),

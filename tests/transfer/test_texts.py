@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from desktop.chat.conversation import Ending
+from desktop.chat.conversation import Ending, ModelMark
 from desktop.chat.labels import Label
+from desktop.chat.transcript import GUIDE_NAME
 from desktop.chat.whole import WholeConversation
 from desktop.transfer.forms import Stamp, entries_of, part_of, settled
 from desktop.transfer.markdown import markdown
@@ -27,6 +28,19 @@ def test_the_label_stands_first_and_the_foot_says_label_date_and_model(render: R
     assert "Exported: 2026-11-25 20:05 +0900" in foot
     assert "Program: Hisho 0.1.0" in foot
     assert f"Model: {MARK.name}, sha256 {MARK.sha256}" in foot
+
+
+@BOTH
+def test_the_guide_is_called_as_in_the_window(render: Render) -> None:
+    made = whole()
+    guide = ModelMark(MARK.sha256, GUIDE_NAME, "llama")
+    messages = [
+        replace(each, message=replace(each.message, model=guide)) if each.message.model else each
+        for each in made.messages
+    ]
+    text = render([replace(made, messages=tuple(messages))], STAMP).replace("\\", "")
+    assert "Model: Guide model, sha256" in text
+    assert GUIDE_NAME not in text
 
 
 @BOTH
