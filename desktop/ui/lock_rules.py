@@ -27,11 +27,12 @@ class LockBounds:
 
 @dataclass(frozen=True, slots=True)
 class LockRules:
-    """What is in force. `minutes`: idle ones, 0 for never."""
+    """What is in force. `minutes`: idle ones, 0 for never; `by_label`: the open one asks for it."""
 
     minutes: int
     on_sleep: bool
     with_session: bool
+    by_label: bool = False
 
 
 NEVER = LockRules(0, on_sleep=False, with_session=False)
@@ -42,10 +43,13 @@ def lock_rules(settings: Settings, bounds: LockBounds = UNBOUND, by_label: int |
     """The strictest of what is wished, what the policy allows, and what the open conversation's label asks
     for (idle minutes).
     """
+    otherwise = _least([settings.lock_minutes, bounds.minutes or 0])
+    minutes = _least([otherwise, by_label or 0])
     return LockRules(
-        _least([settings.lock_minutes, bounds.minutes or 0, by_label or 0]),
+        minutes,
         settings.lock_on_sleep or bounds.on_sleep is True,
         settings.lock_with_session or bounds.with_session is True,
+        by_label=minutes != otherwise,
     )
 
 

@@ -66,7 +66,8 @@ def test_what_is_in_force_can_be_chosen_and_nothing_laxer(
 
 
 def test_a_label_changes_the_time_alone() -> None:
-    assert lock_rules(NONE, by_label=5) == LockRules(5, on_sleep=False, with_session=False)
+    assert lock_rules(NONE, by_label=5) == LockRules(5, on_sleep=False, with_session=False, by_label=True)
+    assert not lock_rules(Settings(lock_minutes=5), by_label=5).by_label
 
 
 class Heard:

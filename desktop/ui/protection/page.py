@@ -51,7 +51,11 @@ class LockSection(Section):
             self.text.setText(self.tr("Nothing: without a passphrase Hisho cannot be locked."))
             return
         causes = [self.tr("• the button and Ctrl+L")]
-        if rules.minutes:
+        if rules.minutes and rules.by_label:
+            causes.append(
+                self.tr("• %n minute(s) without a touch, for the label of what is open", "", rules.minutes)
+            )
+        elif rules.minutes:
             causes.append(self.tr("• %n minute(s) without a touch", "", rules.minutes))
         if not self._hears_sleep:
             causes.append(self.tr("This computer does not tell programs of sleep or of its lock screen."))
@@ -187,7 +191,7 @@ class ProtectionPage(CardPage):
         self.fault.show_text(closed_words(standing.policy, QCoreApplication.translate))
         named = self.tr("This is the profile “{profile}”.").format(profile=standing.profile)
         first = self.tr(
-            "This is the first profile; `hisho --profile NAME` opens another one with its own vault."
+            "This is the first profile; “hisho --profile NAME” opens another one with its own vault."
         )
         where = self.tr("Vault {vault} in {folder}").format(vault=standing.vault, folder=standing.folder)
         self.profile.text.setText(f"{named if standing.profile else first}\n{where}")

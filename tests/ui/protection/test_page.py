@@ -221,6 +221,8 @@ def test_what_locks_is_told_in_words(page: ProtectionPage) -> None:
     assert "does not tell programs" in page.lock.text.text()        # and what nobody hears is not promised
     assert "goes to sleep" not in page.lock.text.text()
     assert "comes in front" not in page.lock.text.text()
+    page.lock.show_rules(LockRules(5, on_sleep=False, with_session=False, by_label=True))
+    assert "5 minute(s) without a touch, for the label of what is open" in page.lock.text.text()
     page.lock.show_rules(None)
     assert "cannot be locked" in page.lock.text.text()
 
