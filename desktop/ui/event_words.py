@@ -77,10 +77,21 @@ def _facts(event: Event, translate: Translate, shown: "type[str] | _Short") -> S
     names, values = fact_names(translate), value_words(translate)
     order = {key: place for place, key in enumerate(names)}
     return [
-        (key, names.get(key, key), values.get(str(value), shown(value)))
+        (key, names.get(key, key), _said(str(value), values) or shown(value))
         for key, value in sorted(event.facts.items(), key=lambda fact: order.get(fact[0], len(order)))
         if value != ""
     ]
+
+
+def _said(value: str, values: Mapping[str, str]) -> str:
+    """In words; of several they stand beside each other. Empty for what has none."""
+    if value in values:
+        return values[value]
+    for joint in (" ", "+"):
+        parts = [_said(each, values) for each in value.split(joint)] if joint in value else []
+        if parts and all(parts):
+            return " / ".join(parts)
+    return ""
 
 
 class _Short:
@@ -97,7 +108,7 @@ _short = _Short()
 def fact_names(translate: Translate) -> Mapping[str, str]:
     """What each fact says."""
     return {
-        "conversation": translate("Events", "conversation"),
+        "conversation": translate("Events", "conversation no."),
         "message": translate("Events", "message"),
         "model": translate("Events", "model"),
         "ending": translate("Events", "ending"),
@@ -181,6 +192,9 @@ def value_words(translate: Translate) -> Mapping[str, str]:
         "network": translate("Events", "on the network"),
         "removable": translate("Events", "removable drive"),
         "unknown": translate("Events", "unknown"),
+        "md": "Markdown",
+        "txt": translate("Events", "plain text"),
+        "json": "JSON",
     }
 
 

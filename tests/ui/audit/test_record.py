@@ -105,7 +105,7 @@ def test_the_newest_comes_first_and_the_chain_is_checked(
     qtbot.waitUntil(lambda: shown(page) == ["Answer generated"] * 4 + ["Vault made"])
     qtbot.waitUntil(lambda: "first entry to the last (5)" in page.good.label.text())
     assert page.bad.isHidden()
-    assert page.model.index(0, FACTS).data() == f"conversation 3 · model {'ab' * 6}…"
+    assert page.model.index(0, FACTS).data() == f"conversation no. 3 · model {'ab' * 6}…"
     assert "digest of the prompt: 1:" + "cd" * 32 in page.details.whole
     fingerprint = signer_of(Facts(database)).fingerprint
     qtbot.waitUntil(lambda: fingerprint in page.fingerprint.whole)
@@ -219,6 +219,16 @@ def test_every_kind_and_fact_has_words_in_both_languages() -> None:
     for name, words in fact_names(JAPANESE).items():
         assert words != fact_names(ENGLISH)[name] or words == "SHA-256"
     assert roll_back_words("header", JAPANESE) != roll_back_words("both", JAPANESE)
+
+
+def test_several_values_of_one_fact_are_words_too() -> None:
+    facts = {"slots": "keyring+passphrase recovery", "form": "md", "place": "network+synchronised"}
+    event = Event(1, "2026-11-25T00:00:00+00:00", EventKind.EXPORTED, facts, bytes(32))
+    assert dict(details_of(event, ENGLISH)) == {
+        "ways": "keyring and passphrase together / recovery key",
+        "form": "Markdown",
+        "folder": "on the network / synchronised",
+    }
 
 
 def test_what_a_newer_version_noted_is_shown_as_it_is() -> None:
