@@ -667,6 +667,14 @@
         <translation>Recovery key: </translation>
     </message>
     <message>
+        <source>Set by the administrator: the keyring opens this vault no more.</source>
+        <translation>Set by the administrator: the keyring opens this vault no more.</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: this vault has to have a passphrase.</source>
+        <translation>Set by the administrator: this vault has to have a passphrase.</translation>
+    </message>
+    <message>
         <source>Texts without their end: {count}</source>
         <translation>Texts without their end: {count}</translation>
     </message>
@@ -2861,6 +2869,10 @@
         <translation>This way in has to stay; add another one first, or ask your administrator.</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow this way in.</source>
+        <translation>The administrator of this computer does not allow this way in.</translation>
+    </message>
+    <message>
         <source>Something is wrong with this computer&apos;s keyring.</source>
         <translation>Something is wrong with this computer&apos;s keyring.</translation>
     </message>
@@ -3251,8 +3263,8 @@
         <translation>Protection report made</translation>
     </message>
     <message>
-        <source>conversation</source>
-        <translation>conversation</translation>
+        <source>conversation no.</source>
+        <translation>conversation no.</translation>
     </message>
     <message>
         <source>message</source>
@@ -3557,6 +3569,10 @@
     <message>
         <source>unknown</source>
         <translation>unknown</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>plain text</translation>
     </message>
     <message>
         <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
@@ -4615,6 +4631,13 @@
         <translation>• the button and Ctrl+L</translation>
     </message>
     <message numerus="yes">
+        <source>• %n minute(s) without a touch, for the label of what is open</source>
+        <translation>
+            <numerusform>• %n minute without a touch, for the label of what is open</numerusform>
+            <numerusform>• %n minutes without a touch, for the label of what is open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>• %n minute(s) without a touch</source>
         <translation>
             <numerusform>• %n minute without a touch</numerusform>
@@ -5522,8 +5545,8 @@
         <translation>This is the profile “{profile}”.</translation>
     </message>
     <message>
-        <source>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</source>
-        <translation>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</translation>
+        <source>This is the first profile; “hisho --profile NAME” opens another one with its own vault.</source>
+        <translation>This is the first profile; “hisho --profile NAME” opens another one with its own vault.</translation>
     </message>
     <message>
         <source>Vault {vault} in {folder}</source>

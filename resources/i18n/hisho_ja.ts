@@ -664,6 +664,14 @@
         <translation>復旧キー: </translation>
     </message>
     <message>
+        <source>Set by the administrator: the keyring opens this vault no more.</source>
+        <translation>管理者の設定により、キーリングではこの金庫を開けなくなりました。</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: this vault has to have a passphrase.</source>
+        <translation>管理者の設定により、この金庫にはパスフレーズが必要です。</translation>
+    </message>
+    <message>
         <source>Texts without their end: {count}</source>
         <translation>末尾が失われた文章：{count}</translation>
     </message>
@@ -2854,6 +2862,10 @@
         <translation>この開け方は残す必要があるため、先に別の開け方を追加するか、管理者にご相談ください。</translation>
     </message>
     <message>
+        <source>The administrator of this computer does not allow this way in.</source>
+        <translation>このコンピューターの管理者が、この開け方を許可していません。</translation>
+    </message>
+    <message>
         <source>Something is wrong with this computer&apos;s keyring.</source>
         <translation>このコンピューターのキーリングに問題があります。</translation>
     </message>
@@ -3244,8 +3256,8 @@
         <translation>保護レポートを作成</translation>
     </message>
     <message>
-        <source>conversation</source>
-        <translation>会話</translation>
+        <source>conversation no.</source>
+        <translation>会話番号</translation>
     </message>
     <message>
         <source>message</source>
@@ -3550,6 +3562,10 @@
     <message>
         <source>unknown</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>プレーンテキスト</translation>
     </message>
     <message>
         <source>The vault&apos;s file vault.json is older than the vault: an old copy was put in its place. A passphrase that was replaced may open it again. If you did not do this, set a new one.</source>
@@ -4602,6 +4618,12 @@
         <translation>• ロックボタンと Ctrl+L</translation>
     </message>
     <message numerus="yes">
+        <source>• %n minute(s) without a touch, for the label of what is open</source>
+        <translation>
+            <numerusform>• %n分間の無操作（開いている会話の秘密区分による）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>• %n minute(s) without a touch</source>
         <translation>
             <numerusform>• %n分間の無操作</numerusform>
@@ -5506,8 +5528,8 @@
         <translation>プロファイル「{profile}」を使っています。</translation>
     </message>
     <message>
-        <source>This is the first profile; `hisho --profile NAME` opens another one with its own vault.</source>
-        <translation>最初のプロファイルです。別の金庫を使うには `hisho --profile 名前` で起動します。</translation>
+        <source>This is the first profile; “hisho --profile NAME” opens another one with its own vault.</source>
+        <translation>最初のプロファイルです。別の金庫を使うには「hisho --profile 名前」で起動します。</translation>
     </message>
     <message>
         <source>Vault {vault} in {folder}</source>
