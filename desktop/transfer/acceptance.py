@@ -9,6 +9,7 @@ from typing import Any
 from desktop.transfer.errors import ImportFormatError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_YEARS = range(1970, 9001)          # what every clock can show, wherever it stands
 _INT_MOST = 2**31 - 1               # what the vault packs tokens into
 
 
@@ -88,7 +89,7 @@ class Untrusted:
         """A time with its offset, in UTC. Raises ImportFormatError."""
         try:
             found = datetime.fromisoformat(self.text(40))
-            if found.tzinfo is None:
+            if found.tzinfo is None or found.year not in _YEARS:
                 raise self.refuse("time")
             return found.astimezone(UTC)
         except (ValueError, OverflowError):
