@@ -11,6 +11,7 @@
     + DeviceUnknownError        this computer has no such device
     + FormatFileError           a file is no JSON schema, or no grammar
     + PassphraseNeededError     the vault needs a passphrase, and nobody is there to type it
+    + PassphraseUnreadableError nothing that is text could be read from the descriptor
     + PassphrasesDifferError    the two passphrases typed are not the same
     + PassphraseTooShortError   the administrator demands a longer one
     + ExportForbiddenError      the administrator allows no exports
@@ -100,6 +101,14 @@ class PassphraseTooShortError(CommandError):
 
 class NoPageError(CommandError):
     """The recovery key shall be shown as a page, and standard output is no terminal: it would be kept."""
+
+
+class PassphraseUnreadableError(CommandError):
+    """Nothing that is text in UTF-8 could be read from this descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(descriptor)
+        self.descriptor = descriptor
 
 
 class PassphrasesDifferError(CommandError):

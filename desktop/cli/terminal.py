@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from desktop.cli.errors import PassphraseUnreadableError
 from desktop.words import Translate
 
 
@@ -109,6 +110,11 @@ def printable(text: str) -> str:
 
 
 def read_passphrase(descriptor: int) -> str:
-    """The first line that can be read from a descriptor (`--passphrase-fd N`), without its line end."""
-    with os.fdopen(descriptor, encoding="utf-8", closefd=False) as file:
-        return file.readline().rstrip("\r\n")
+    """The first line that can be read from a descriptor (`--passphrase-fd N`), without its line end. Raises
+    PassphraseUnreadableError.
+    """
+    try:
+        with os.fdopen(descriptor, encoding="utf-8", closefd=False) as file:
+            return file.readline().rstrip("\r\n")
+    except (OSError, ValueError):               # the bytes stand in the message of UnicodeDecodeError
+        raise PassphraseUnreadableError(descriptor) from None

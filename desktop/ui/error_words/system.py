@@ -200,6 +200,9 @@ SYSTEM: dict[str, Sentence] = {
     "NoPageError": lambda translate, _: translate(
         "Errors", "The recovery key is shown on a terminal only, so that no file keeps it."
     ),
+    "PassphraseUnreadableError": lambda translate, _: translate(
+        "Errors", "No line of text in UTF-8 could be read from the descriptor {descriptor}."
+    ),
     "PassphrasesDifferError": lambda translate, _: translate(
         "Errors", "The two passphrases are not the same."
     ),
