@@ -2749,6 +2749,10 @@
         <translation>The recovery key is shown on a terminal only, so that no file keeps it.</translation>
     </message>
     <message>
+        <source>No line of text in UTF-8 could be read from the descriptor {descriptor}.</source>
+        <translation>No line of text in UTF-8 could be read from the descriptor {descriptor}.</translation>
+    </message>
+    <message>
         <source>The two passphrases are not the same.</source>
         <translation>The two passphrases are not the same.</translation>
     </message>

@@ -2742,6 +2742,10 @@
         <translation>復旧キーはファイルに残らないよう、端末の画面にだけ表示します。</translation>
     </message>
     <message>
+        <source>No line of text in UTF-8 could be read from the descriptor {descriptor}.</source>
+        <translation>ディスクリプター {descriptor} から、UTF-8の文字列を読み取れませんでした。</translation>
+    </message>
+    <message>
         <source>The two passphrases are not the same.</source>
         <translation>2つのパスフレーズが一致しません。</translation>
     </message>
