@@ -5,7 +5,7 @@ import binascii
 import json
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -19,7 +19,14 @@ if TYPE_CHECKING:                   # importing it costs the unlock page more th
 CHAT_PAGE = "chat"
 _SIDEBAR_WIDTH = 285                # until the chat page says
 _MIN_SIZE = (420, 480)
-_FIRST_SIZE = (1180, 800)
+_FIRST_SIZE = QSize(1180, 800)
+_FRAME = 40                         # what the desktop puts around it, above all the line with the title
+
+
+def first_size(available: QSize) -> QSize:
+    """How large the window is that was never moved, on a screen with so much room."""
+    most = QSize(available.width(), available.height() - _FRAME)
+    return _FIRST_SIZE.boundedTo(most).expandedTo(QSize(*_MIN_SIZE))
 
 
 @runtime_checkable
@@ -48,7 +55,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_MIN_SIZE)
-        self.resize(*_FIRST_SIZE)
+        self.resize(first_size(self.screen().availableSize()))
         actions.add_to(self)
         self._show_title()
 
