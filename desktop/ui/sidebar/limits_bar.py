@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.chat.conversation import ModelMark
 from desktop.chat.labels import Label
@@ -191,7 +191,8 @@ class LimitsBar(QWidget):
         labels = (Entry(each, self._label_words.name(each)) for each in Label)
         self.label.offer(self.tr("Label"), (Entry(None, self.tr("Any label")), *labels))
         self.clear_button.show_words(self.tr("Remove limits"), "")
-        self.first_day.setAccessibleName(self.tr("First day"))
-        self.last_day.setAccessibleName(self.tr("Last day"))
+        for day, name in ((self.first_day, self.tr("First day")), (self.last_day, self.tr("Last day"))):
+            for part in (day, *day.findChildren(QLineEdit)):      # the keyboard is in the line
+                part.setAccessibleName(name)
         self._between.setText(self.tr("to"))
         self._show()
