@@ -104,3 +104,14 @@ def test_without_a_rule_nothing_happens(desk: Desk) -> None:
     background.close()
     assert not timer.isActive()
     assert desk.trash() == []
+
+
+def test_what_is_put_away_leaves_the_screen(desk: Desk) -> None:
+    gone: list[int] = []
+    desk.corner.put_away.connect(gone.append)
+    talk = desk.store.create_conversation("旧")
+    desk.use_for(1)
+    assert gone == []
+    desk.clock.go(DAYS * DAY)
+    desk.use_for(1)
+    assert gone == [talk.id]

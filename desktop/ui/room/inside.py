@@ -112,6 +112,7 @@ class Inside(QObject):
         corner.told.connect(self.room.tell)
         corner.changed.connect(self.room.library.refresh)
         corner.days_left.connect(self._trash.show_days_left)
+        corner.put_away.connect(self.room.library.deleted)
         return corner
 
     def _add_labels(self, outside: Outside) -> SecrecyCorner:

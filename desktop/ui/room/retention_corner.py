@@ -18,6 +18,7 @@ class RetentionCorner(QObject):
 
     told = Signal(str, NoticeKind)
     changed = Signal()                          # of what is in the list and in the trash
+    put_away = Signal(int)                      # a conversation that the rule keeps in the trash: not on screen
     days_left = Signal(object)                  # days of use by conversation, of those in the trash
 
     def __init__(
@@ -54,6 +55,8 @@ class RetentionCorner(QObject):
     def _tell(self, kept: tuple[Retained, Mapping[int, int]]) -> None:
         done, left = kept
         self.days_left.emit(left)
+        for conversation_id in left:
+            self.put_away.emit(conversation_id)
         if done != Retained():
             self.changed.emit()
         if done.retired:
