@@ -11,7 +11,10 @@ What each case shows:
   far the last header was;
 * an old database with its old header – the keyring's anchor, if there is one; otherwise nothing shows it;
 * a backup that was restored – no roll-back: whoever restores notes an event after the last anchoring that
-  the copy remembers, which nobody can do without a key. The same holds for a database that was salvaged.
+  the copy remembers, which nobody can do without a key, and beside it the anchors as they are in that moment.
+  Those do not fit and are excused; any other is not, so the copy cannot be put back a second time. (Where
+  the keyring does not answer in that moment, its anchor is excused whatever it is, until the first lock.) The
+  same holds for a database that was salvaged.
 """
 
 import contextlib
@@ -25,6 +28,8 @@ from desktop.vault.head import Head, head_from_text
 
 _IN_HEADER, _IN_KEYRING = "anchors: header", "anchors: keyring"
 _ACKNOWLEDGED = "anchors: acknowledged"
+_EXCUSED = {_IN_HEADER: "anchors: excused header", _IN_KEYRING: "anchors: excused keyring"}
+_ANY = b"?"
 
 
 class RollBack(StrEnum):
@@ -47,6 +52,22 @@ class AnchorSafe(Protocol):
         ...
 
 
+def excuse(facts: Facts, head: Head | None, safe: AnchorSafe | None, profile: str) -> None:
+    """What is restored or salvaged does not fit the anchors as they are now: these and no others. `profile`
+    is empty where the vault has no keyring slot. Raises VaultError.
+    """
+    facts.put(_EXCUSED[_IN_HEADER], (Head() if head is None else head).to_text().encode())
+    kept = b""
+    if safe is not None and profile:
+        try:
+            kept = safe.load_anchor(profile).encode()
+        except KeychainEntryMissingError:
+            pass
+        except KeychainError:
+            kept = _ANY
+    facts.put(_EXCUSED[_IN_KEYRING], kept)
+
+
 class Anchors:
     """The anchors of an unlocked vault; belongs to the thread that owns the database."""
 
@@ -60,11 +81,11 @@ class Anchors:
         """Compare the chain with the header's anchor; what does not fit is noted, and told until somebody
         acknowledges it.
         """
-        if self._is_explained(_IN_HEADER):
+        anchored = Head() if head is None else head
+        if self._is_excused(_IN_HEADER, anchored):
             return None
         if head is not None and not self._events.holds(head):
             return self._note(RollBack.DATABASE, head)
-        anchored = Head() if head is None else head
         if anchored.count < self._remembered(_IN_HEADER):
             return self._note(RollBack.HEADER, anchored)
         return None
@@ -72,7 +93,7 @@ class Anchors:
     def compare_safe(self, untrusted_anchor: str) -> RollBack | None:
         """Compare the chain with what the keyring remembers. An anchor that is none says nothing."""
         head = head_from_text(untrusted_anchor)
-        if head is None or self._is_explained(_IN_KEYRING) or self._events.holds(head):
+        if head is None or self._is_excused(_IN_KEYRING, head) or self._events.holds(head):
             return None
         return self._note(RollBack.BOTH, head)
 
@@ -91,8 +112,12 @@ class Anchors:
         self._found = self._found or found
         return self._found
 
-    def _is_explained(self, where: str) -> bool:
-        """Whether a restore or a salvage came after the last anchoring that this database remembers."""
+    def _is_excused(self, where: str, anchor: Head) -> bool:
+        """Whether a restore or a salvage came after the last anchoring that this database remembers, and
+        found this anchor.
+        """
+        if self._facts.get(_EXCUSED[where]) not in (anchor.to_text().encode(), _ANY):
+            return False
         remembered = self._remembered(where)
         newest = (self._events.newest(kind) for kind in (EventKind.RESTORED, EventKind.SALVAGED))
         return any(event is not None and event.id > remembered for event in newest)

@@ -72,6 +72,11 @@ class Header:
             raise SlotMissingError(name)
         return self.slots[name]
 
+    @property
+    def anchored_as(self) -> str:
+        """The name of the vault's anchor in the keyring; empty where it has none."""
+        return self.profile if {KEYRING, TOGETHER} & set(self.slots) else ""
+
     def keyring_entry(self, slot: str = KEYRING) -> str:
         """The name under which the keyring holds the wrapping key of this slot: the slot says it, in the
         oldest vaults it is the profile. Raises SlotMissingError, VaultDamagedError.

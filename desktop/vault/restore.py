@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault import keys, marks
+from desktop.vault.anchors import excuse
 from desktop.vault.attempts import Attempts
 from desktop.vault.backup import Backup
 from desktop.vault.checking import check
@@ -30,6 +31,7 @@ from desktop.vault.errors import (
 )
 from desktop.vault.events import EventKind, Events
 from desktop.vault.exchange import preparing, take_place
+from desktop.vault.facts import Facts
 from desktop.vault.files import make_private, write_error
 from desktop.vault.migrations import migrate
 from desktop.vault.openers import Opener
@@ -127,5 +129,7 @@ def _bring_up(
         migrate(database)
         made = backup.made.astimezone(UTC).isoformat(timespec="seconds")
         Events(database, place.now).note(EventKind.RESTORED, number=backup.number, made=made)
+        header = headers.read(prepared)
+        excuse(Facts(database), header.head, place.safe, header.anchored_as)
     finally:
         database.close()

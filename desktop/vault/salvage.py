@@ -14,6 +14,7 @@ from desktop.chat.folding import folded_or_none
 from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault import keys, marks, records
+from desktop.vault.anchors import excuse
 from desktop.vault.attempts import Attempts
 from desktop.vault.backup import backups
 from desktop.vault.claim import claim
@@ -21,6 +22,7 @@ from desktop.vault.database import Database
 from desktop.vault.errors import VaultDamagedError, VaultFolderForeignError, VaultMissingError
 from desktop.vault.events import EventKind, Events
 from desktop.vault.exchange import preparing, take_place
+from desktop.vault.facts import Facts
 from desktop.vault.mending import Mended, mend
 from desktop.vault.migrations import MIGRATIONS, bring_to, migrate
 from desktop.vault.openers import Opener
@@ -107,6 +109,7 @@ def salvage(place: VaultPlace, way: Opener, tell: Progress = lambda _done, _of: 
         database = Database.create(prepared, keys.raw_database_key(fit.data_key, fit.header.salt))
         try:
             saved = _Saving(pages, database, tell).save(place)
+            excuse(Facts(database), fit.header.head, place.safe, fit.header.anchored_as)
         finally:
             database.close()
         if marks.is_set(place.folder, marks.CONFIRMED):

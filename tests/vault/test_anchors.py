@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,28 +167,42 @@ def test_a_roll_back_is_told_until_somebody_acknowledges_it(
 
 
 @pytest.mark.parametrize("names", [DATABASE, DATABASE + HEADER], ids=["database", "both"])
-def test_a_restored_backup_is_no_roll_back(
+def test_what_was_restored_once_cannot_be_put_back_later(
     here: VaultPlace, keychain: FakeKeychain, names: Sequence[str]
 ) -> None:
-    """Whoever restores has a key, and notes it in the copy before anybody opens it."""
+    """Its event of a restore excuses the anchors of that moment alone."""
     with_keyring(here, keychain)
-    copy = copy_of(here)
-    noting = unlocked(VaultPlace(copy, here.now, here.kdf, here.limits))
-    noting.events.note(EventKind.RESTORED)
-    noting._database.close()
-    noting._lock.close()
-    use(here)
-    put_back(here, copy, names)
-    use(here)
     vault = unlocked(here)
-    assert "restored" in kinds(vault)
+    vault.back_up()
+    vault.close()
+    use(here)
+    restored(here)
+    copy = copy_of(here)                # before anybody has opened it
+    for _ in range(3):
+        use(here)
+    vault = unlocked(here)
     assert "rolled_back" not in kinds(vault)
     vault.close()
-    copy = copy_of(here)                # and from then on the anchors hold again
-    use(here)
-    put_back(here, copy, DATABASE)
+    put_back(here, copy, names)
+    unlocked(here).close()
     vault = unlocked(here)
-    assert vault.anchors.untold() is RollBack.DATABASE
+    assert vault.anchors.untold() is (RollBack.DATABASE if names == DATABASE else RollBack.BOTH)
+    vault.close()
+
+
+def test_a_keyring_that_was_silent_at_a_restore_raises_no_false_alarm(
+    here: VaultPlace, keychain: FakeKeychain
+) -> None:
+    with_keyring(here, keychain)
+    vault = unlocked(here)
+    vault.back_up()
+    vault.close()
+    use(here)
+    silent = replace(here, safe=FakeKeychain(locked=True))
+    restore(silent, backups(beside(here.folder))[-1], ByPassphrase(PASSPHRASE))
+    use(here)
+    vault = unlocked(here)
+    assert "rolled_back" not in kinds(vault)
     vault.close()
 
 
