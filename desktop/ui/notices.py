@@ -14,6 +14,8 @@ from desktop.ui.theme import SIZES
 
 SHOWN_MS = 6_000                # long enough to read one line
 WITH_ACTION_MS = 12_000         # and to make up one's mind
+_ONE_LINE = 40                  # characters
+_LONGER_MS = 100                # for each further one: somebody reads ten of them in a second
 
 
 class NoticeKind(StrEnum):
@@ -39,6 +41,12 @@ class Notice:
     kind: NoticeKind = NoticeKind.INFO
     action: str = ""
     topic: Topic = Topic.NONE
+
+
+def shown_ms(notice: Notice) -> int:
+    """How long it is shown if nobody closes it."""
+    least = WITH_ACTION_MS if notice.action else SHOWN_MS
+    return least + max(0, len(notice.text) - _ONE_LINE) * _LONGER_MS
 
 
 _INKS = {NoticeKind.INFO: "link", NoticeKind.WARNING: "warning", NoticeKind.ERROR: "danger"}
@@ -75,7 +83,8 @@ class NoticeBar(Surface):
         row.addWidget(self.words, 1)
         for part in (self.waiting, self.action_button, self.close_button):
             row.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # No maximum: that would be the height of the hint, which knows nothing of the lines at this width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.action_button.clicked.connect(self._act)
         self.close_button.clicked.connect(self.close_shown)
         self.set_appearance(Appearance())
@@ -124,7 +133,7 @@ class NoticeBar(Surface):
         if notice.kind is NoticeKind.ERROR:
             self._timer.stop()
         else:
-            self._timer.start(WITH_ACTION_MS if notice.action else SHOWN_MS)
+            self._timer.start(shown_ms(notice))
         self._show()
 
     @Slot()

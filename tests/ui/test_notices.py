@@ -7,7 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.appearance import Appearance
 from desktop.ui.notices import SHOWN_MS, WITH_ACTION_MS, Notice, NoticeBar, NoticeKind, Topic
+from desktop.ui.theme import LIGHT
+from tests.ui.samples import window_with
 
 DELETED = Notice("Moved to the trash", action="Undo")
 WARNING = Notice("The model is slow", NoticeKind.WARNING)
@@ -126,3 +129,41 @@ def test_clear_drops_what_waits(bar: NoticeBar) -> None:
     bar.clear()
     assert bar.isHidden()
     assert bar.shown is None
+
+
+LONG = Notice(
+    "金庫が壊れています。Hishoをいったん終了し、ロック解除の画面の「バックアップと修復…」から金庫を修復するか、"
+    "バックアップを復元してください。いまの金庫は別の場所に残り、上書きされることはありません。",
+    NoticeKind.ERROR,
+)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("width", [480, 700, 900])
+def test_every_line_of_a_long_notice_is_seen(qtbot: QtBot, width: int, scale: float) -> None:
+    window = window_with(QWidget())
+    qtbot.addWidget(window)
+    window.chat_page.set_appearance(Appearance(LIGHT, scale))
+    window.resize(width, 640)
+    bar = window.chat_page.panes.notices
+    bar.show_notice(LONG)
+    with qtbot.waitExposed(window):
+        window.show()
+    words = bar.words
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_a_short_notice_takes_no_more_room_than_its_line(qtbot: QtBot) -> None:
+    window = window_with(QWidget())
+    qtbot.addWidget(window)
+    window.resize(1000, 800)
+    bar = window.chat_page.panes.notices
+    bar.show_notice(WARNING)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert bar.height() <= bar.sizeHint().height()
+
+
+def test_who_has_more_to_read_has_more_time(bar: NoticeBar, timer: QTimer) -> None:
+    bar.show_notice(Notice("x" * 240, NoticeKind.WARNING))
+    assert timer.interval() == SHOWN_MS + 20_000

@@ -210,7 +210,7 @@ class Inside(QObject):
         if model_to_open:
             self.room.shelf.open_file(model_to_open)
         if fault := closed_words(self._policy, QCoreApplication.translate):
-            self.room.tell(fault, NoticeKind.WARNING)
+            self.room.tell(fault, NoticeKind.ERROR)
         for text in told:
             self.room.tell(text, NoticeKind.WARNING)
 

@@ -18,7 +18,7 @@ class RetentionCorner(QObject):
 
     told = Signal(str, NoticeKind)
     changed = Signal()                          # of what is in the list and in the trash
-    put_away = Signal(int)                      # a conversation that the rule keeps in the trash: not on screen
+    put_away = Signal(int)                      # a conversation that is in the trash by the rule
     days_left = Signal(object)                  # days of use by conversation, of those in the trash
 
     def __init__(
