@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.ui.background import Background
 from desktop.ui.open_backup import OpenBackupDialog
 from desktop.ui.pages.restore import RestorePage
+from desktop.vault import marks
 from desktop.vault.backup import Backup, backups, found_at, of_older_keys
 from desktop.vault.errors import BackupMissingError, WorkStoppedError
 from desktop.vault.header import PASSPHRASE, TOGETHER
@@ -76,7 +77,9 @@ class Restoring(QObject):
     @Slot()
     def begin(self) -> None:
         """Show what can be brought back here."""
-        folders = backup_folders(self._around.place)
+        place = self._around.place
+        self.is_damaged = self.is_damaged or marks.is_set(place.folder, marks.DAMAGED)
+        folders = backup_folders(place)
         self._offer([each for folder in folders for each in backups(folder)])
         self.begun.emit()
 

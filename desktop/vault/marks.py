@@ -8,7 +8,8 @@ from desktop.vault.files import write_error, write_whole
 MAY_OPEN = "keyring-may-open"               # only while it is there does the keyring open the vault unasked
 CONFIRMED = "recovery-key-confirmed"        # its owner has shown that the recovery key was written down
 FAILURES = "failed-unlocks"                 # wrong secrets since the vault was opened last
-MARKS = (MAY_OPEN, CONFIRMED, FAILURES)
+DAMAGED = "found-damaged"                   # a check has found bad pages: its repair is what is wanted next
+MARKS = (MAY_OPEN, CONFIRMED, FAILURES, DAMAGED)
 _LONGEST = 256
 
 

@@ -83,9 +83,17 @@ class Upkeep:
     # -- checks
 
     def check(self, *, deep: bool = False) -> Checked:
-        """Look whether the vault is whole. Raises WorkStoppedError, VaultError."""
+        """Look whether the vault is whole, and keep in mind for the next start that it is not. Raises
+        WorkStoppedError, VaultError.
+        """
         with self._connection() as database:
-            return check(database, lambda: self.is_open, deep=deep)
+            checked = check(database, lambda: self.is_open, deep=deep)
+        if not checked.is_whole:
+            with contextlib.suppress(VaultError):   # it is told now in any case
+                marks.put(self._place.folder, marks.DAMAGED)
+        elif deep:
+            marks.remove(self._place.folder, marks.DAMAGED)
+        return checked
 
     def is_deep_check_due(self, fact: bytes | None) -> bool:
         """Whether a week has passed since the fact CHECKED; a date to come was a wrong clock's."""

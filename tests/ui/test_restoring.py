@@ -15,6 +15,7 @@ from desktop.ui.background import Background
 from desktop.ui.open_backup import OpenBackupDialog
 from desktop.ui.pages.restore import RestorePage
 from desktop.ui.restoring import Around, Restoring
+from desktop.vault import marks
 from desktop.vault.recovery import group_state
 from desktop.vault.vault import Vault, VaultPlace
 from tests.fakes import FakeKeychain
@@ -141,6 +142,19 @@ def test_a_damaged_vault_is_repaired_and_the_page_counts(scene: Scene) -> None:
     vault = scene.enter()
     (talk,) = vault.conversations.conversations()
     assert [each.message.text for each in vault.conversations.messages(talk.id)] == [TEXT]
+
+
+def test_damage_that_a_check_has_found_offers_the_repair_first_until_it_is_done(scene: Scene) -> None:
+    filled(scene.where.folder)
+    marks.put(scene.where.folder, marks.DAMAGED)
+    scene.restoring.begin()
+    assert len(scene.page.choices) == 2         # there is a backup, which lacks what came after it
+    assert scene.page.chosen is None
+    assert "not in that" in scene.page.intro.text()
+    scene.page.passphrase.setText(PASSPHRASE)
+    scene.page.restore_button.click()
+    scene.wait_until_done()
+    assert not marks.is_set(scene.where.folder, marks.DAMAGED)
 
 
 def test_a_wrong_passphrase_is_said_and_may_be_typed_again(scene: Scene) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.chat.conversation import Message, Role
 from desktop.ui.background import Background
 from desktop.ui.room.upkeep_corner import Round, UpkeepCorner, look_after
+from desktop.vault import marks
 from desktop.vault.checking import Checked
 from desktop.vault.errors import VaultError, WorkStoppedError
 from desktop.vault.events import EventKind
@@ -121,6 +122,7 @@ def test_a_damaged_vault_is_told_once_and_not_backed_up(begin: Begin, where: Vau
     assert "bad pages: 1" in scene.said[0]
     assert scene.vault.upkeep.backups() == []
     assert scene.vault.facts.get(CHECKED) is None
+    assert marks.is_set(where.folder, marks.DAMAGED)    # the next start offers the repair first
 
 
 def test_a_chosen_folder_that_cannot_be_used_is_told(begin: Begin, where: VaultPlace, tmp_path: Path) -> None:

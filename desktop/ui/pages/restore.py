@@ -246,7 +246,10 @@ class RestorePage(CardPage):
 
     def _intro(self) -> str:
         if self._has_vault:
-            return self.tr("The vault that is here is kept aside; nothing is written over.")
+            return self.tr(
+                "The vault that is here is kept beside it; nothing is written over. What was written after a "
+                "backup is not in that."
+            )
         return self.tr("A backup opens with the passphrase or the recovery key of its vault.")
 
     def _button_words(self) -> str:
