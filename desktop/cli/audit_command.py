@@ -15,7 +15,7 @@ from desktop.cli.targets import write_file
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
 from desktop.control import ControlLink
-from desktop.ui.event_words import kind_words, line_of, roll_back_words
+from desktop.ui.event_words import kind_words, line_of
 from desktop.vault.anchors import RollBack
 from desktop.vault.event_lines import event_lines, event_values
 from desktop.vault.events import Event, EventKind, Verified
@@ -50,7 +50,6 @@ def carry_out(wanted: Namespace, control: ControlLink, access: VaultAccess, term
     FileNotWrittenError.
     """
     with access.unlocked() as vault:
-        vault.anchors.look_in_safe(vault.ways.header.profile)
         found, verified = vault.anchors.untold(), vault.events.verify()
         events: Sequence[Event] = ()
         if wanted.export:
@@ -58,8 +57,6 @@ def carry_out(wanted: Namespace, control: ControlLink, access: VaultAccess, term
         else:
             events = _wanted(vault, wanted, terminal)
             _show(events, verified, found, terminal, as_json=wanted.json)
-        if found is not None:
-            terminal.note(roll_back_words(found.value, terminal.translate))
         is_missing = bool(wanted.find) and not events
     return 0 if verified.holds and found is None and not is_missing else _FAULT
 

@@ -39,13 +39,13 @@ class Terminal:
         self.end_progress()
         if self._in_answer_line:
             self.answer("\n")
-        self.notes.write(sentence + "\n")
+        self.notes.write(printable(sentence) + "\n")
         self.notes.flush()
 
     def progress(self, sentence: str) -> None:
         """Show one line that is overwritten by the next; only where somebody looks."""
         if self.notes.isatty():
-            self.notes.write("\r\x1b[K" + sentence)
+            self.notes.write("\r\x1b[K" + printable(sentence))
             self.notes.flush()
             self._on_progress_line = True
 

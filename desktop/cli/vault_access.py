@@ -14,6 +14,7 @@ from desktop.key_rules import key_rules
 from desktop.paths import Paths
 from desktop.policy import read_policy
 from desktop.settings import load
+from desktop.ui.event_words import roll_back_words
 from desktop.vault.errors import KeychainError, VaultMissingError, VaultWriteError
 from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.vault.keychain import ANCHOR_PATIENCE_S, Keychain, KeychainState, SystemKeychain
@@ -115,6 +116,8 @@ class VaultAccess:
         try:
             with suppress(VaultWriteError):     # a full disk: what was said can be read
                 note_policy(vault, self._policy)
+            with suppress(VaultWriteError):
+                self._tell_of_roll_back(vault)
             if self.place.rules.passphrase and not {PASSPHRASE, TOGETHER} & vault.slots:
                 self._demand_passphrase(vault)
             if drop_keyring(vault, self._policy, self._keychain):
@@ -124,6 +127,13 @@ class VaultAccess:
             vault.close()
             raise
         return vault
+
+    def _tell_of_roll_back(self, vault: Vault) -> None:
+        """Told until somebody acknowledges it in the window."""
+        if name := vault.ways.header.anchored_as:
+            vault.anchors.look_in_safe(name)
+        if found := vault.anchors.untold():
+            self._terminal.note(roll_back_words(found.value, self._terminal.translate))
 
     def _demand_passphrase(self, vault: Vault) -> None:
         words = self._terminal.words

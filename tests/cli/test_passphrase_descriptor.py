@@ -9,7 +9,8 @@ from desktop.cli.terminal import read_passphrase
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("発明は寝て待て\r\nrest\n".encode(), "発明は寝て待て"), (b"a b ", "a b "), (b"", "")]
+    ("written", "read"),
+    [("発明は寝て待て\r\nrest\n".encode(), "発明は寝て待て"), (b"a b ", "a b "), (b"", "")],
 )
 def test_the_first_line_is_read_without_its_end(written: bytes, read: str) -> None:
     inner, outer = os.pipe()

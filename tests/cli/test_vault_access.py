@@ -177,6 +177,19 @@ def test_a_demanded_passphrase_does_not_go_while_the_keyring_stays(tmp_path: Pat
             vault.drop_slot(TYPED)
 
 
+def test_an_old_copy_that_was_put_back_is_told_whatever_is_asked(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.vault().close()
+    old = (shell.places.vault / "vault.db").read_bytes()
+    for _ in range(2):
+        with shell.opened():
+            assert shell.notes.getvalue() == ""
+    (shell.places.vault / "vault.db").write_bytes(old)
+    for count in (1, 2):                # until it is acknowledged
+        with shell.opened():
+            assert shell.notes.getvalue().count("an old copy was put in its place") == count
+
+
 def test_another_policy_is_noted_at_a_terminal_too(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     shell.vault().close()
