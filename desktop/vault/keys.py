@@ -141,7 +141,10 @@ def join(keyring_key: bytes, passphrase_key: bytes) -> bytes:
 
 def seal(data_key: bytes, public: bytes, context: str) -> dict[str, Any]:
     """The data key for whoever has the private key to this public one. Raises EscrowKeyUnreadableError."""
-    sealed = _ESCROW.encrypt(data_key, _public_key(public), context.encode())
+    try:
+        sealed = _ESCROW.encrypt(data_key, _public_key(public), context.encode())
+    except ValueError as error:         # a point of low order, with which there is no secret
+        raise EscrowKeyUnreadableError from error
     return {"public": to_text(public), "sealed": to_text(sealed)}
 
 

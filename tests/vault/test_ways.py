@@ -187,6 +187,9 @@ def test_a_public_key_that_is_none_is_refused(folder: Path) -> None:
     vault = new_vault(folder).vault
     with pytest.raises(EscrowKeyUnreadableError):
         vault.ways.set_escrow(b"short")
+    with pytest.raises(EscrowKeyUnreadableError):
+        vault.ways.set_escrow(bytes(32))            # a point with which there is no secret
+    assert vault.slots == {PASSPHRASE, RECOVERY}
     vault.close()
 
 
