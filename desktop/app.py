@@ -40,7 +40,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.preferences import Preferences
 from desktop.ui.vault_gate import GatePages, VaultGate
 from desktop.vault.keychain import ANCHOR_PATIENCE_S, SystemKeychain
-from desktop.vault.vault import Vault, VaultPlace
+from desktop.vault.place import VaultPlace
 
 if TYPE_CHECKING:
     from desktop.chat.label_rules import LabelRule
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from desktop.ui.threshold import Threshold
     from desktop.ui.windows_session_lock import WindowsSessionLock
     from desktop.vault.place import KeyRules
+    from desktop.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ class WindowProgram(QObject):
     # -- the vault is open
 
     @Slot(object)
-    def _on_unlocked(self, vault: Vault) -> None:
+    def _on_unlocked(self, vault: "Vault") -> None:
         """What the administrator demands comes before the room."""
         from desktop.ui.threshold import Threshold  # nobody sees it before the vault is open
 
@@ -260,7 +261,7 @@ class WindowProgram(QObject):
         self._threshold.begin(vault, self._gate.opened_by, keyring_lost=self._gate.keyring_lost)
 
     @Slot(object)
-    def _on_opened(self, vault: Vault) -> None:
+    def _on_opened(self, vault: "Vault") -> None:
         from desktop.ui.room.inside import Inside  # the unlock page has not to wait for what is behind it
         from desktop.ui.room.room import Outside
         from model_manager.policy import policy_file

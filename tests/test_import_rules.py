@@ -140,7 +140,8 @@ HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's 
     "keyring": ("desktop.vault.keychain",),
     "secretstorage": ("desktop.vault.keychain",),
     "cryptography": (
-        "desktop.report.signing", "desktop.vault.keys", "desktop.vault.pages", "model_manager.signing",
+        "desktop.report.signing", "desktop.vault.escrow", "desktop.vault.keys", "desktop.vault.pages",
+        "model_manager.signing",
     ),
     "huggingface_hub": ("model_manager.hub",),
     "httpx2": ("model_manager.web", "model_manager.fetch"),
@@ -151,7 +152,9 @@ HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's 
 # Imports inside functions, each with its reason where it stands.
 LATE = {
     "main",                         # a program imports only what it needs
-    "desktop.app",                  # the unlock page does not wait for what is behind it
+    "desktop.app",                  # the unlock page does not wait for what is behind it,
+    "desktop.ui.vault_gate",        # nor for what opens a vault or brings one back,
+    "desktop.ui.preferences",       # nor for the page of the settings
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
     "desktop.ui.room.tasks_corner",     # so is the empty page, for a room that opens with a talk
     "desktop.ui.room.sharing_corner",   # so are the dialogs of what leaves and comes in

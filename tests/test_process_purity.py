@@ -17,7 +17,7 @@ NEVER = {
     "desktop.inference.program": (HEAVY | {"ssl"}) - {"llama_cpp", "jinja2", "numpy"},
     "desktop.inference.client": {"PySide6", "llama_cpp", "jinja2", "numpy"},
     "desktop.cli.program": {"PySide6", "llama_cpp", "jinja2", "markdown_it", "numpy"},
-    "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request", "ssl"},
+    "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request", "ssl", "sqlcipher3"},
     "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy", *NETWORK},
     "desktop.fetching.program": HEAVY - {"cryptography"},
     "model_manager.inventory": {"desktop", *HEAVY, *NETWORK},

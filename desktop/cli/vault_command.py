@@ -24,9 +24,10 @@ from desktop.vault import marks
 from desktop.vault.attempts import Attempts
 from desktop.vault.claim import claim
 from desktop.vault.errors import SlotMissingError, VaultInUseError
+from desktop.vault.escrow import ByEscrow
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER
 from desktop.vault.keychain import Keychain, SystemKeychain
-from desktop.vault.openers import ByEscrow, ByRecoveryKey
+from desktop.vault.openers import ByRecoveryKey
 from desktop.vault.place import VaultState
 from desktop.vault.rekeying import Renewal
 from desktop.vault.slots import SlotFacts, described

@@ -4,12 +4,15 @@ a fault of ours.
 
 import contextlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.ui.background import Background
 from desktop.vault.errors import VaultError
-from desktop.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from desktop.vault.vault import Vault  # it is there when there is something to lock
 
 DEADLINE_MS = 600                   # the processes are to be gone within a second
 
@@ -27,7 +30,7 @@ class Locking(QObject):
         self._deadline.setInterval(DEADLINE_MS)
         self._deadline.timeout.connect(self._on_deadline)
 
-    def begin(self, vault: Vault, let_go: Callable[[], None]) -> None:
+    def begin(self, vault: "Vault", let_go: Callable[[], None]) -> None:
         """Bar the keyring at once; then let the room write what is not on disk yet (`let_go`), close the
         vault, and end. At the deadline it ends as a kill does: what was acknowledged is kept, the keyring
         opens nothing, and the event is missing in the log.

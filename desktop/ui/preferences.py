@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,10 +11,12 @@ from desktop.settings import Settings, SettingsWriteError, load, save
 from desktop.ui.application import Dress
 from desktop.ui.background import Background
 from desktop.ui.lock_rules import UNBOUND
-from desktop.ui.pages.settings import About, SettingsPage
 from desktop.vault.header import PASSPHRASE, TOGETHER
-from desktop.vault.vault import Vault
 from desktop.version import VERSION
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.settings import SettingsPage
+    from desktop.vault.vault import Vault
 
 
 class Preferences(QObject):
@@ -36,8 +38,10 @@ class Preferences(QObject):
         self.bounds = UNBOUND                   # what the administrator demands of the lock
         self.settings: Settings = load(places.settings_file)
 
-    def make_page(self, vault: Vault) -> SettingsPage:
+    def make_page(self, vault: "Vault") -> "SettingsPage":
         """The page of the settings, for an open vault."""
+        from desktop.ui.pages.settings import About, SettingsPage  # the unlock page does not wait for it
+
         self._vault = vault
         about = About(VERSION, "Apache-2.0", str(paths.guide_model().parent), str(self._places.data))
         page = SettingsPage(about)

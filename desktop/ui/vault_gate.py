@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.background import Background
 from desktop.ui.pages.first_run import Demands, FirstRunPage
 from desktop.ui.pages.recovery_key import RecoveryKeyPage
-from desktop.ui.pages.restore import RestorePage
 from desktop.ui.pages.unlock import UnlockPage
-from desktop.ui.restoring import Around, Restoring
 from desktop.vault.attempts import Attempts
 from desktop.vault.errors import (
     KeychainEntryMissingError,
@@ -31,9 +29,13 @@ from desktop.vault.errors import (
 from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER
 from desktop.vault.keychain import Keychain, KeychainState
 from desktop.vault.openers import ByBoth, ByKeyring, ByPassphrase, ByRecoveryKey, Opener
-from desktop.vault.place import KeyRules
+from desktop.vault.place import KeyRules, Look, VaultPlace, VaultState
 from desktop.vault.recovery import GROUPS, group_state
-from desktop.vault.vault import Created, Look, Vault, VaultPlace, VaultState
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.restore import RestorePage
+    from desktop.ui.restoring import Restoring
+    from desktop.vault.vault import Created, Vault
 
 FIRST_RUN, RECOVERY_KEY, UNLOCK, RESTORE = "first_run", "recovery_key", "unlock", "restore"
 _ASKED_GROUPS = 2
@@ -66,8 +68,10 @@ class GatePages:
         return self._added(UNLOCK, UnlockPage(group_state))
 
     @cached_property
-    def restore(self) -> RestorePage:
+    def restore(self) -> "RestorePage":
         """Backups, and what can be saved of a damaged vault."""
+        from desktop.ui.pages.restore import RestorePage  # whoever unlocks does not wait for it
+
         return self._added(RESTORE, RestorePage(group_state))
 
     def _added(self, name: str, page: Page) -> Page:
@@ -78,6 +82,17 @@ class GatePages:
 def _asks_passphrase(found: Look) -> bool:
     """Whether there is a passphrase, alone or together with the keyring."""
     return bool({PASSPHRASE, TOGETHER} & found.slots)
+
+
+def _wait_s(place: VaultPlace) -> int:
+    """How long nothing will be tried after what was wrong until now."""
+    return Attempts(place.folder, place.now).wait_s()
+
+
+def _make(place: VaultPlace, keychain: Keychain | None, passphrase: str | None) -> "Created":
+    from desktop.vault.vault import Vault  # the page is there before what opens a vault is loaded
+
+    return Vault.create(place, keychain, passphrase)
 
 
 class VaultGate(QObject):
@@ -111,13 +126,25 @@ class VaultGate(QObject):
         self.bar: Callable[[], Exception | None] = lambda: None     # why nothing may be opened here
         self.opened_by = ""                     # the slot; nothing at the first start
         self.keyring_lost = False               # it was asked, and has no key for this vault
-        around = Around(place, keychain, self._opened, words)
-        self._restoring = Restoring(around, background, lambda: pages.restore)
-        self._restoring.begun.connect(lambda: self.page_wanted.emit(RESTORE))
-        self._restoring.left.connect(
+        self._is_damaged = False
+
+    @cached_property
+    def _restoring(self) -> "Restoring":
+        from desktop.ui.restoring import Around, Restoring  # as its page
+
+        around = Around(self._place, self._keychain, self._opened, self._words)
+        restoring = Restoring(around, self._background, lambda: self._pages.restore)
+        restoring.begun.connect(lambda: self.page_wanted.emit(RESTORE))
+        restoring.left.connect(
             lambda: self.page_wanted.emit(FIRST_RUN if self._look.state is VaultState.ABSENT else UNLOCK)
         )
-        self._restoring.opened.connect(self._on_opened)
+        restoring.opened.connect(self._on_opened)
+        return restoring
+
+    @Slot()
+    def _bring_back(self) -> None:
+        self._restoring.is_damaged = self._is_damaged
+        self._restoring.begin()
 
     def begin(self, *, locked: bool) -> None:
         """Look at the folder and show what it needs. After a lock the keyring is not asked."""
@@ -130,7 +157,7 @@ class VaultGate(QObject):
         unlock.passphrase_entered.connect(self._on_passphrase)
         unlock.recovery_entered.connect(self._on_recovery_key)
         unlock.keyring_requested.connect(self._ask_keyring)
-        unlock.restore_requested.connect(self._restoring.begin)
+        unlock.restore_requested.connect(self._bring_back)
         unlock.quit_requested.connect(self.quit_wanted)
         self._brought_up.connect(unlock.show_brought_up, Qt.ConnectionType.QueuedConnection)
         self.page_wanted.emit(UNLOCK)
@@ -141,18 +168,17 @@ class VaultGate(QObject):
         unlock.show_form(
             has_passphrase=has_passphrase, has_keyring=KEYRING in self._look.slots and not has_passphrase
         )
-        unlock.show_wait(self._wait_s())
+        unlock.show_wait(_wait_s(self._place))
         if self._look.keyring_opens and not locked:
             unlock.show_waiting_for_keyring()
-            self._background.on_vault(
-                partial(self._by_keyring, may_ask=False), self._on_opened, self._on_no_keyring
-            )
+            unasked = ByKeyring(self._keychain, may_ask=False)
+            self._background.on_vault(partial(self._opened, unasked), self._on_opened, self._on_no_keyring)
 
     # -- the first time
 
     def _begin_first_run(self) -> None:
         self._pages.first_run.create_requested.connect(self._on_create)
-        self._pages.first_run.restore_requested.connect(self._restoring.begin)
+        self._pages.first_run.restore_requested.connect(self._bring_back)
         self.page_wanted.emit(FIRST_RUN)
         self._pages.first_run.show_demands(self.demands())
         self._pages.first_run.show_keyring(usable=False, reason="")
@@ -171,19 +197,19 @@ class VaultGate(QObject):
         self._pages.first_run.show_busy(busy=True)
         keychain = self._keychain if use_keyring else None
         self._background.on_vault(
-            lambda: Vault.create(replace(self._place, rules=self.rules()), keychain, passphrase),
+            lambda: _make(replace(self._place, rules=self.rules()), keychain, passphrase),
             self._on_created,
             lambda error: self._pages.first_run.show_error(self._words(error)),
         )
 
-    def _on_created(self, created: Created) -> None:
+    def _on_created(self, created: "Created") -> None:
         self._pages.first_run.show_busy(busy=False)
         if created.recovery_key:
             self._show_key(created.vault, created.recovery_key)
         else:                           # the administrator wants none: the vault is sealed to another key
             self.opened.emit(created.vault)
 
-    def _show_key(self, vault: Vault, recovery_key: str) -> None:
+    def _show_key(self, vault: "Vault", recovery_key: str) -> None:
         self._created = vault
         asked = sorted(random.SystemRandom().sample(range(GROUPS), _ASKED_GROUPS))
         page = self._pages.recovery_key
@@ -215,17 +241,17 @@ class VaultGate(QObject):
         that passphrase and recovery key can open the vault meanwhile; whoever is first has it.
         """
         self._pages.unlock.show_waiting_for_keyring()
-        self._background.beside(partial(self._by_keyring, may_ask=True), self._on_opened, self._on_no_keyring)
+        asking = ByKeyring(self._keychain, may_ask=True)
+        self._background.beside(partial(self._opened, asking), self._on_opened, self._on_no_keyring)
 
     def _try(self, opener: Opener) -> None:
         self._pages.unlock.show_busy(busy=True)
         self._background.on_vault(lambda: self._opened(opener), self._on_opened, self._on_refused)
 
-    def _by_keyring(self, *, may_ask: bool) -> Vault:
-        return self._opened(ByKeyring(self._keychain, may_ask))
-
-    def _opened(self, opener: Opener) -> Vault:
+    def _opened(self, opener: Opener) -> "Vault":
         """Who has unlocked it has taken the lock back: the keyring may open it at the next start."""
+        from desktop.vault.vault import Vault  # as above
+
         vault = Vault.unlock(
             replace(self._place, rules=self.rules(), tell=self._brought_up.emit), opener
         )
@@ -233,7 +259,7 @@ class VaultGate(QObject):
         self.opened_by = opener.slot
         return vault
 
-    def _on_opened(self, vault: Vault) -> None:
+    def _on_opened(self, vault: "Vault") -> None:
         """Whoever left before the recovery key was confirmed gets another one now."""
         self._is_open = True
         if vault.is_recovery_confirmed or RECOVERY not in vault.slots:
@@ -261,14 +287,10 @@ class VaultGate(QObject):
             unlock.show_wait(error.seconds)
         elif isinstance(error, _TRY_AGAIN) or not isinstance(error, VaultError):
             unlock.show_error(self._words(error))
-            unlock.show_wait(self._wait_s())
+            unlock.show_wait(_wait_s(self._place))
         else:
-            self._restoring.is_damaged = isinstance(error, VaultDamagedError)
+            self._is_damaged = isinstance(error, VaultDamagedError)
             unlock.show_blocked(self._words(error), str(self._place.folder))
-
-    def _wait_s(self) -> int:
-        """How long nothing will be tried after what was wrong until now."""
-        return Attempts(self._place.folder, self._place.now).wait_s()
 
     def tell(self, text: str) -> None:
         """Say something on the unlock page, if that is where we are."""
@@ -279,7 +301,8 @@ class VaultGate(QObject):
         """Leave without the vault (quitting before the recovery key was confirmed): it stays closed and
         whole.
         """
-        self._restoring.close()
+        if "_restoring" in vars(self):
+            self._restoring.close()
         if self._created is not None:
             self._background.on_vault(self._created.close)
             self._created = None

@@ -18,11 +18,10 @@ from desktop.vault.errors import (
     VaultWriteError,
     WorkStoppedError,
 )
-from desktop.vault.files import make_private, narrow
+from desktop.vault.files import DATABASE, DATABASE_FILES, make_private, narrow
 from desktop.vault.pages import frames
 
-FILE_NAME = "vault.db"
-FILE_NAMES = (FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm")
+FILE_NAME, FILE_NAMES = DATABASE, DATABASE_FILES
 _TO_READ = (
     "PRAGMA query_only = ON",
     "PRAGMA temp_store = MEMORY",

@@ -11,14 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop.vault import database as databases
 from desktop.vault import header as headers
 from desktop.vault.claim import LOCK
-from desktop.vault.files import BESIDE, flush_folder, make_folder, write_error, write_whole
+from desktop.vault.files import (
+    BESIDE,
+    DATABASE,
+    DATABASE_FILES,
+    flush_folder,
+    make_folder,
+    write_error,
+    write_whole,
+)
 from desktop.vault.marks import MARKS
 
 _UNFINISHED = "unfinished"
-_OURS = (*databases.FILE_NAMES, databases.FILE_NAME + "-journal", headers.FILE_NAME, LOCK, *MARKS)
+_OURS = (*DATABASE_FILES, DATABASE + "-journal", headers.FILE_NAME, LOCK, *MARKS)
 _EXCHANGE = 2                       # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
 

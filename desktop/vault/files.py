@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.vault.errors import VaultFullError, VaultReadOnlyError, VaultWriteError
 
+DATABASE = "vault.db"
+DATABASE_FILES = (DATABASE, DATABASE + "-wal", DATABASE + "-shm")
 _REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 BESIDE = ".new"

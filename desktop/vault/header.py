@@ -24,6 +24,7 @@ from desktop.vault.errors import (
     VaultUnreadableError,
 )
 from desktop.vault.files import (
+    DATABASE_FILES,
     discard_beside,
     flush_folder,
     move_onto,
@@ -46,10 +47,9 @@ _SLOTS = _FIRST_SLOTS | {TOGETHER, ESCROW}
 EMERGENCY = frozenset({RECOVERY, ESCROW})       # they open it when the everyday ways are lost
 _ENTRY = re.compile(r"[0-9a-f]{16}")
 _CREATING = "creating"  # a vault is being made: its database has no header yet
-_DATABASE_FILES = ("vault.db", "vault.db-wal", "vault.db-shm")
 _HEADERS = {FILE_NAME, FILE_NAME + ".new", SUCCESSOR, SUCCESSOR + ".new"}
 _MARKS = {*MARKS, *(mark + ".new" for mark in MARKS)}
-_OURS = frozenset({*_HEADERS, *_MARKS, "lock", _CREATING, *_DATABASE_FILES})
+_OURS = frozenset({*_HEADERS, *_MARKS, "lock", _CREATING, *DATABASE_FILES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def begin_creation(folder: Path) -> None:
     """
     write_whole(folder / _CREATING, b"")
     try:
-        for name in _DATABASE_FILES:
+        for name in DATABASE_FILES:
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise write_error(error) from error
@@ -246,7 +246,7 @@ def check_folder(folder: Path) -> None:
         return
     except OSError as error:
         raise _unreadable(folder, error) from error
-    if found & set(_DATABASE_FILES) and FILE_NAME not in found and _CREATING not in found:
+    if found & set(DATABASE_FILES) and FILE_NAME not in found and _CREATING not in found:
         raise VaultDamagedError("header")  # the header is gone; a new one would bury the database for good
     if found - _OURS:
         raise VaultFolderForeignError(str(folder))

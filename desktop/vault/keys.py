@@ -3,7 +3,7 @@
 The data key (256 bits, random) never touches the disk. From it HKDF derives the key of the database and the
 key of the header's MAC. A slot holds the data key wrapped by AES-256-GCM under a wrapping key: a random one
 kept in the keyring, one made from a passphrase by Argon2id (RFC 9106), one made from both, or one made from
-the recovery key. For the escrow slot it is sealed to a public key (HPKE, RFC 9180, with X25519).
+the recovery key. For the escrow slot it is sealed to a public key, see `escrow.py`.
 """
 
 import base64
@@ -14,22 +14,18 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from desktop.vault.errors import EscrowKeyUnreadableError, VaultDamagedError, WrongSecretError
+from desktop.vault.errors import VaultDamagedError, WrongSecretError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D: 96 bits
 _SALT_BYTES = 16
 _RAW_KEY = re.compile(r"^[0-9a-f]{96}$")
-_ESCROW = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,45 +133,6 @@ def unwrap(slot: dict[str, Any], wrapping_key: bytes, context: str) -> bytes:
 def join(keyring_key: bytes, passphrase_key: bytes) -> bytes:
     """The wrapping key that nobody has without both."""
     return derive(keyring_key + passphrase_key, "keyring and passphrase")
-
-
-def seal(data_key: bytes, public: bytes, context: str) -> dict[str, Any]:
-    """The data key for whoever has the private key to this public one. Raises EscrowKeyUnreadableError."""
-    try:
-        sealed = _ESCROW.encrypt(data_key, _public_key(public), context.encode())
-    except ValueError as error:         # a point of low order, with which there is no secret
-        raise EscrowKeyUnreadableError from error
-    return {"public": to_text(public), "sealed": to_text(sealed)}
-
-
-def unseal(slot: dict[str, Any], private: bytes, context: str) -> bytes:
-    """The data key; `private` is a PEM file with an X25519 key. Raises EscrowKeyUnreadableError,
-    WrongSecretError, VaultDamagedError.
-    """
-    key = _private_key(private)
-    if from_text(slot.get("public")) != key.public_key().public_bytes_raw():
-        raise WrongSecretError
-    try:
-        return bytes(_ESCROW.decrypt(from_text(slot.get("sealed")), key, context.encode()))
-    except (InvalidTag, ValueError) as error:
-        raise VaultDamagedError("header") from error
-
-
-def _public_key(public: bytes) -> X25519PublicKey:
-    try:
-        return X25519PublicKey.from_public_bytes(public)
-    except ValueError as error:
-        raise EscrowKeyUnreadableError from error
-
-
-def _private_key(untrusted_pem: bytes) -> X25519PrivateKey:
-    try:
-        key = load_pem_private_key(untrusted_pem, None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:      # TypeError: it has a password
-        raise EscrowKeyUnreadableError from error
-    if not isinstance(key, X25519PrivateKey):
-        raise EscrowKeyUnreadableError
-    return key
 
 
 def to_text(data: bytes) -> str:

@@ -14,12 +14,7 @@ from typing import Protocol
 from desktop.chat.folding import folded_or_none
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultTooNewError
-
-Progress = Callable[[int, int], None]           # done, of how many
-
-
-def tell_nobody(_done: int, _count: int) -> None:
-    """For who does not want to know how far a migration is."""
+from desktop.vault.progress import Progress, tell_nobody
 
 
 class Step(Protocol):

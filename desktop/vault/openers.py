@@ -11,12 +11,11 @@ from desktop.vault.errors import (
     KeychainEntryMissingError,
     KeyringMayNotOpenError,
     VaultError,
-    WrongEscrowKeyError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
     WrongSecretError,
 )
-from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
+from desktop.vault.header import KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.place import VaultPlace
 
@@ -112,26 +111,6 @@ class ByBoth:
     def refusal(self) -> VaultError:
         """Which of the two is wrong cannot be told; most often it is what was typed."""
         return WrongPassphraseError()
-
-
-@dataclass(frozen=True, slots=True)
-class ByEscrow:
-    """The private key of whoever the administrator's policy names; a PEM file."""
-
-    private: bytes
-    slot: ClassVar[str] = ESCROW
-    is_guess: ClassVar[bool] = False
-
-    def data_key(self, header: Header, place: VaultPlace) -> bytes:  # noqa: ARG002  # as every way in
-        """Raises WrongEscrowKeyError, EscrowKeyUnreadableError, SlotMissingError, VaultDamagedError."""
-        try:
-            return keys.unseal(header.slot(ESCROW), self.private, header.context(ESCROW))
-        except WrongSecretError:
-            raise self.refusal() from None
-
-    def refusal(self) -> VaultError:
-        """The vault was sealed to another key."""
-        return WrongEscrowKeyError()
 
 
 def _unwrapped(opener: Opener, header: Header, wrapping_key: bytes) -> bytes:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.vault import header as headers
 from desktop.vault import keys, marks
-from desktop.vault.anchors import AnchorSafe
 from desktop.vault.calibration import calibrate, free_memory_kib
 from desktop.vault.errors import (
     VaultDamagedError,
@@ -22,7 +22,10 @@ from desktop.vault.errors import (
 )
 from desktop.vault.exchange import finish
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY
-from desktop.vault.migrations import Progress, tell_nobody
+from desktop.vault.progress import Progress, tell_nobody
+
+if TYPE_CHECKING:
+    from desktop.vault.anchors import AnchorSafe  # how far events go matters when a vault is open
 
 _PERMISSION = re.compile(r"[0-9a-f]{64}")       # whether it is ours is seen when a slot is open
 
@@ -98,7 +101,7 @@ class VaultPlace:
     kdf: keys.KdfParameters | None = None
     limits: keys.KdfLimits = keys.LIMITS
     foreign: Path | None = None
-    safe: AnchorSafe | None = None
+    safe: "AnchorSafe | None" = None
     rules: KeyRules = USUAL_RULES
     backups: Path | None = None
     tell: Progress = tell_nobody

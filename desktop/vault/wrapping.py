@@ -15,6 +15,7 @@ from desktop.vault.errors import (
     VaultError,
     VaultMissingError,
 )
+from desktop.vault.escrow import seal
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.openers import recovery_wrapping_key
@@ -60,7 +61,7 @@ class Wrapping:
 
     def with_escrow(self, header: Header, public: bytes) -> Header:
         """The header sealed to this public key. Raises EscrowKeyUnreadableError."""
-        slot = keys.seal(self.data_key, public, header.context(ESCROW))
+        slot = seal(self.data_key, public, header.context(ESCROW))
         return header.with_slot(ESCROW, slot | self._added())
 
     def _with(self, header: Header, name: str, key: bytes, more: dict[str, Any]) -> Header:

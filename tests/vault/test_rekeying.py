@@ -27,8 +27,9 @@ from desktop.vault.errors import (
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
+from desktop.vault.escrow import ByEscrow
 from desktop.vault.events import EventKind
-from desktop.vault.openers import ByBoth, ByEscrow
+from desktop.vault.openers import ByBoth
 from desktop.vault.rekeying import Renewal
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain, ManualClock

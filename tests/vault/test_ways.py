@@ -21,8 +21,9 @@ from desktop.vault.errors import (
     WrongEscrowKeyError,
     WrongPassphraseError,
 )
+from desktop.vault.escrow import ByEscrow
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER
-from desktop.vault.openers import ByBoth, ByEscrow
+from desktop.vault.openers import ByBoth
 from desktop.vault.place import KeyRules, VaultPlace
 from desktop.vault.slots import Healed, described
 from desktop.vault.vault import Vault, look
