@@ -158,7 +158,7 @@ KINDS = [
     each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__
 ]
 CODES = {
-    "NetworkOffError": NOT_PERMITTED, "ModelBlockedError": NOT_PERMITTED,
+    "NetworkOffError": NOT_PERMITTED, "CatalogueOnlyError": NOT_PERMITTED, "ModelBlockedError": NOT_PERMITTED,
     "LicenceNotAcceptedError": NOT_PERMITTED, "RepositoryGatedError": NOT_PERMITTED,
     "HubUnreachableError": NETWORK, "CertificateError": NETWORK, "ProxyError": NETWORK,
     "HostForbiddenError": NETWORK, "RepositoryMissingError": NETWORK, "TokenRefusedError": NETWORK,
