@@ -57,6 +57,7 @@ class Threshold(QObject):
         self._page: PassphraseDemandPage | None = None
         self._vault: Vault | None = None
         self._found = Found()
+        self._was_parted = False
 
     def begin(self, vault: Vault, opened_by: str, *, keyring_lost: bool = False) -> None:
         """See what has to be done; `opened_by` is the slot that has opened the vault, nothing at the first
@@ -99,9 +100,13 @@ class Threshold(QObject):
         self.page.show_busy(busy=True)
         self._background.on_vault(
             lambda: obey(vault, found, keychain, passphrase),
-            lambda _: self._pass(),
+            self._on_obeyed,
             lambda error: self.page.show_error(self._words(error)),
         )
+
+    def _on_obeyed(self, was_parted: bool) -> None:
+        self._was_parted = was_parted
+        self._pass()
 
     @Slot()
     def _pass(self) -> None:
@@ -121,8 +126,13 @@ class Threshold(QObject):
         )
         dropped = self.tr("Set by the administrator: the keyring opens this vault no more.")
         healed = self.tr("The keyring had lost its key to this vault and has a new one now.")
+        parted = self.tr(
+            "This vault needed keyring and passphrase together. The keyring cannot be used now: the "
+            "passphrase opens it alone from now on. “Vault and protection” can ask for both again."
+        )
         told = (
-            (found.escrow_is_new, escrow), (found.keyring_dropped, dropped), (found.keyring_healed, healed)
+            (found.escrow_is_new, escrow), (found.keyring_dropped, dropped), (found.keyring_healed, healed),
+            (self._was_parted, parted),
         )
         return tuple(words for holds, words in told if holds)
 
@@ -169,17 +179,21 @@ def _demand(vault: Vault, policy: Policy, keychain: Keychain, opened_by: str) ->
     return None
 
 
-def obey(vault: Vault, found: Found, keychain: Keychain, passphrase: str) -> None:
-    """Set the passphrase that was asked for. Raises VaultError; then the vault opens as before."""
+def obey(vault: Vault, found: Found, keychain: Keychain, passphrase: str) -> bool:
+    """Set the passphrase that was asked for; whether it opens the vault alone that needed the keyring as
+    well before. Raises VaultError; then the vault opens as before.
+    """
     if found.exists:
         vault.ways.check(ByPassphrase(passphrase))
     is_joint = found.demand is Demand.JOINT or TOGETHER in vault.slots
     if is_joint and (found.must_be_joint or keychain.state() is KeychainState.USABLE):
         vault.ways.set_together(keychain, passphrase)
-        return
+        return False
     vault.set_passphrase(passphrase)
-    if TOGETHER in vault.slots:                 # another computer, and it has no keyring
-        vault.drop_slot(TOGETHER)
+    if TOGETHER not in vault.slots:
+        return False
+    vault.drop_slot(TOGETHER)                   # another computer, or its keyring is gone
+    return True
 
 
 def _escrow_is_new(vault: Vault) -> bool:

@@ -131,7 +131,7 @@ def test_where_there_is_no_keyring_it_cannot_be_demanded(vault: Vault, keychain:
 def test_who_needed_the_recovery_key_chooses_a_new_passphrase(usual: Vault, keychain: FakeKeychain) -> None:
     found = settle(usual, NO_POLICY, keychain, "recovery")
     assert (found.demand, found.exists) == (Demand.FORGOTTEN, False)
-    obey(usual, found, keychain, NEW)
+    assert not obey(usual, found, keychain, NEW)
     usual.ways.check(ByPassphrase(NEW))
     with pytest.raises(WrongPassphraseError):
         usual.ways.check(ByPassphrase(PASSPHRASE))
@@ -161,7 +161,7 @@ def test_on_a_computer_without_a_keyring_a_passphrase_takes_the_place_of_both(
     assert found.demand is Demand.FORGOTTEN
     with pytest.raises(KeychainUnavailableError):
         obey(usual, replace(found, must_be_joint=True), keychain, NEW)
-    obey(usual, found, keychain, NEW)
+    assert obey(usual, found, keychain, NEW)     # which is told: it needed both before
     assert usual.slots == {"passphrase", "recovery"}
 
 

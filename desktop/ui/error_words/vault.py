@@ -126,14 +126,15 @@ VAULT: dict[str, Sentence] = {
     "KeychainUnavailableError": _keychain_unavailable,
     "KeychainLockedError": lambda translate, _: translate(
         "Errors",
-        "The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.",
+        "The keyring of this computer is locked; unlock it, or use the recovery key, or the passphrase where "
+        "that opens the vault alone.",
     ),
     "KeyringMayNotOpenError": lambda translate, _: translate(
         "Errors", "The vault is locked; enter the passphrase or the recovery key."
     ),
     "KeychainEntryMissingError": lambda translate, _: translate(
         "Errors",
-        "The keyring of this computer has lost the key of this vault; use the passphrase or the recovery "
-        "key.",
+        "The keyring of this computer has lost the key of this vault; use the recovery key, or the "
+        "passphrase where that opens the vault alone.",
     ),
 }

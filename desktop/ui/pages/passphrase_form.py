@@ -3,9 +3,11 @@
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import IconLine, primary_button, quiet_button
 from desktop.ui.pages.new_passphrase import NewPassphrase
 from desktop.ui.pages.passphrase_field import PassphraseField, order_fields
+from desktop.ui.theme import SIZES
 
 
 class PassphraseForm(QWidget):
@@ -20,6 +22,7 @@ class PassphraseForm(QWidget):
         self._busy = False
         self.old = PassphraseField()
         self.new = NewPassphrase()
+        self.note = PlainLabel(SIZES.small, wraps=True)
         self.error_line = IconLine("error", "danger")
         self.save_button = primary_button()
         self.cancel_button = quiet_button()
@@ -30,7 +33,7 @@ class PassphraseForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.old, self.new, self.error_line):
+        for part in (self.note, self.old, self.new, self.error_line):
             column.addWidget(part)
         column.addLayout(buttons)
         order_fields(self.old, self.new.first, self.new.second)
@@ -49,8 +52,10 @@ class PassphraseForm(QWidget):
             self._retranslate()
         super().changeEvent(event)
 
-    def show_state(self, *, has_passphrase: bool) -> None:
-        """Begin anew, for a vault that has a passphrase already or not."""
+    def show_state(self, *, has_passphrase: bool, note: str = "") -> None:
+        """Begin anew, for a vault that has a passphrase already or not; `note`: what will change."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self._has_passphrase = has_passphrase
         self._busy = False
         self.old.clear()

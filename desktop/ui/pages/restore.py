@@ -250,7 +250,10 @@ class RestorePage(CardPage):
                 "The vault that is here is kept beside it; nothing is written over. What was written after a "
                 "backup is not in that."
             )
-        return self.tr("A backup opens with the passphrase or the recovery key of its vault.")
+        return self.tr(
+            "A backup opens with the recovery key of its vault, or with its passphrase where that needs no "
+            "keyring."
+        )
 
     def _button_words(self) -> str:
         if self._done:

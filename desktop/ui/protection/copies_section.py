@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import IconLine
 from desktop.ui.protection.parts import Section, day_words
-from desktop.ui.protection.standing import Copy, Standing
+from desktop.ui.protection.standing import TOGETHER, Copy, Standing
 from desktop.ui.theme import SIZES
 
 _SHOWN = 5
@@ -40,13 +40,6 @@ class CopiesSection(Section):
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Backups"))
-        self.text.setText(
-            self.tr(
-                "Made once a day and before every change of the format, encrypted as the vault is. They open "
-                "with the passphrase or the recovery key, on another computer as well; keep some on another "
-                "disk."
-            )
-        )
         self.folder_button.setText(self.tr("Choose the folder…"))
         self._show()
 
@@ -81,6 +74,15 @@ class CopiesSection(Section):
         self.trouble.show_text(text)
 
     def _show(self) -> None:
+        made = self.tr("Made once a day and before every change of the format, encrypted as the vault is.")
+        opens = self.tr("They open with the passphrase or the recovery key, on another computer as well.")
+        if self._standing.has(TOGETHER):
+            opens = self.tr(
+                "On another computer they open with the recovery key alone: the passphrase needs the keyring "
+                "of this one."
+            )
+        keep = self.tr("Keep some on another disk.")
+        self.text.setText("\n".join((made, opens, keep)))
         lines = [self._line(each) for each in self._standing.copies[:_SHOWN]]
         self.list.setText("\n".join(lines) or self.tr("There is no backup yet."))
         words = self.tr("In {folder}")

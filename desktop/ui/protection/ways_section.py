@@ -169,7 +169,11 @@ class WaysSection(Section):
     def _begin(self, *, joint: bool) -> None:
         self._joint = joint
         self.withdraw()
-        self.form.show_state(has_passphrase=self._standing.has_passphrase)
+        note = self.tr(
+            "From now on neither opens the vault without the other. On another computer, or without the "
+            "keyring, only the recovery key does. The new passphrase may be the one in use."
+        )
+        self.form.show_state(has_passphrase=self._standing.has_passphrase, note=note if joint else "")
         self.form.setVisible(True)
         self.form.begin()
         self.opened.emit(self.form)

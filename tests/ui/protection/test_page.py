@@ -82,6 +82,7 @@ def test_a_first_passphrase_needs_no_old_one(page: ProtectionPage, qtbot: QtBot)
 def test_joined_ways_stay_joined_when_the_passphrase_changes(page: ProtectionPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.ways.joint_wanted):
         page.ways.joint_button.click()
+        assert "neither opens the vault without the other" in page.ways.form.note.text()
         choose(page, "old one", "correct horse")
     page.show_standing(replace(STANDING, ways=[Way("keyring+passphrase"), Way("recovery")]))
     assert not page.ways.joint_button.isVisible()
@@ -90,6 +91,7 @@ def test_joined_ways_stay_joined_when_the_passphrase_changes(page: ProtectionPag
         choose(page, "old one", "battery staple")
     with qtbot.waitSignal(page.ways.passphrase_wanted):
         page.ways.part_button.click()
+        assert not page.ways.form.note.isVisible()
         choose(page, "old one", "battery staple")
 
 
@@ -172,6 +174,7 @@ def test_backups_are_listed_and_made(page: ProtectionPage, qtbot: QtBot) -> None
         page.copies.now_button.click()
     page.copies.now_button.setFocus()
     page.copies.show_busy(busy=True)
+    assert "with the passphrase or the recovery key" in page.copies.text.text()
     assert not page.copies.now_button.isEnabled()
     page.copies.show_made()
     assert page.copies.now_button.hasFocus()
@@ -181,6 +184,9 @@ def test_backups_are_listed_and_made(page: ProtectionPage, qtbot: QtBot) -> None
     assert page.copies.trouble.isVisible()
     page.show_standing(replace(STANDING, copies=()))
     assert page.copies.list.text() == "There is no backup yet."
+    joint = replace(STANDING, ways=[Way("keyring+passphrase"), Way("recovery")])
+    page.show_standing(joint)
+    assert "with the recovery key alone" in page.copies.text.text()
     many = [Copy(datetime(2026, 1, day, tzinfo=UTC), 1) for day in range(1, 9)]
     page.show_standing(replace(STANDING, copies=many))
     assert len(page.copies.list.text().splitlines()) == 5
