@@ -1732,16 +1732,28 @@
         <translation>Backups</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
-        <translation>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</translation>
-    </message>
-    <message>
         <source>Choose the folder…</source>
         <translation>Choose the folder…</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
         <translation>The backup was made and checked.</translation>
+    </message>
+    <message>
+        <source>Made once a day and before every change of the format, encrypted as the vault is.</source>
+        <translation>Made once a day and before every change of the format, encrypted as the vault is.</translation>
+    </message>
+    <message>
+        <source>They open with the passphrase or the recovery key, on another computer as well.</source>
+        <translation>They open with the passphrase or the recovery key, on another computer as well.</translation>
+    </message>
+    <message>
+        <source>On another computer they open with the recovery key alone: the passphrase needs the keyring of this one.</source>
+        <translation>On another computer they open with the recovery key alone: the passphrase needs the keyring of this one.</translation>
+    </message>
+    <message>
+        <source>Keep some on another disk.</source>
+        <translation>Keep some on another disk.</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -2881,16 +2893,16 @@
         <translation>Something is wrong with this computer&apos;s keyring.</translation>
     </message>
     <message>
-        <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
-        <translation>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</translation>
+        <source>The keyring of this computer is locked; unlock it, or use the recovery key, or the passphrase where that opens the vault alone.</source>
+        <translation>The keyring of this computer is locked; unlock it, or use the recovery key, or the passphrase where that opens the vault alone.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has lost the key of this vault; use the recovery key, or the passphrase where that opens the vault alone.</source>
+        <translation>The keyring of this computer has lost the key of this vault; use the recovery key, or the passphrase where that opens the vault alone.</translation>
     </message>
     <message>
         <source>The vault is locked; enter the passphrase or the recovery key.</source>
         <translation>The vault is locked; enter the passphrase or the recovery key.</translation>
-    </message>
-    <message>
-        <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
-        <translation>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</translation>
     </message>
     <message>
         <source>The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again.</source>
@@ -6558,12 +6570,12 @@
         <translation>Use the recovery key</translation>
     </message>
     <message>
-        <source>The vault that is here is kept aside; nothing is written over.</source>
-        <translation>The vault that is here is kept aside; nothing is written over.</translation>
+        <source>The vault that is here is kept beside it; nothing is written over. What was written after a backup is not in that.</source>
+        <translation>The vault that is here is kept beside it; nothing is written over. What was written after a backup is not in that.</translation>
     </message>
     <message>
-        <source>A backup opens with the passphrase or the recovery key of its vault.</source>
-        <translation>A backup opens with the passphrase or the recovery key of its vault.</translation>
+        <source>A backup opens with the recovery key of its vault, or with its passphrase where that needs no keyring.</source>
+        <translation>A backup opens with the recovery key of its vault, or with its passphrase where that needs no keyring.</translation>
     </message>
     <message>
         <source>Open the vault</source>
@@ -7325,6 +7337,10 @@
         <source>The keyring had lost its key to this vault and has a new one now.</source>
         <translation>The keyring had lost its key to this vault and has a new one now.</translation>
     </message>
+    <message>
+        <source>This vault needed keyring and passphrase together. The keyring cannot be used now: the passphrase opens it alone from now on. “Vault and protection” can ask for both again.</source>
+        <translation>This vault needed keyring and passphrase together. The keyring cannot be used now: the passphrase opens it alone from now on. “Vault and protection” can ask for both again.</translation>
+    </message>
 </context>
 <context>
     <name>TickList</name>
@@ -7711,6 +7727,10 @@
     <message>
         <source>Since {date}</source>
         <translation>Since {date}</translation>
+    </message>
+    <message>
+        <source>From now on neither opens the vault without the other. On another computer, or without the keyring, only the recovery key does. The new passphrase may be the one in use.</source>
+        <translation>From now on neither opens the vault without the other. On another computer, or without the keyring, only the recovery key does. The new passphrase may be the one in use.</translation>
     </message>
     <message>
         <source>From now on the passphrase is asked for at every start.</source>

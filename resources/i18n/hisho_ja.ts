@@ -1728,16 +1728,28 @@
         <translation>バックアップ</translation>
     </message>
     <message>
-        <source>Made once a day and before every change of the format, encrypted as the vault is. They open with the passphrase or the recovery key, on another computer as well; keep some on another disk.</source>
-        <translation>1日1回と、形式を変える前に作ります。金庫と同じく暗号化され、別のパソコンでもパスフレーズか復旧キーで開きます。別のディスクにも置いてください。</translation>
-    </message>
-    <message>
         <source>Choose the folder…</source>
         <translation>フォルダーを選ぶ…</translation>
     </message>
     <message>
         <source>The backup was made and checked.</source>
         <translation>バックアップを作成し、内容を確かめました。</translation>
+    </message>
+    <message>
+        <source>Made once a day and before every change of the format, encrypted as the vault is.</source>
+        <translation>1日に1回と形式の変更前に、金庫と同じ暗号化で自動的に作られます。</translation>
+    </message>
+    <message>
+        <source>They open with the passphrase or the recovery key, on another computer as well.</source>
+        <translation>パスフレーズか復旧キーで、別のコンピューターでも開きます。</translation>
+    </message>
+    <message>
+        <source>On another computer they open with the recovery key alone: the passphrase needs the keyring of this one.</source>
+        <translation>パスフレーズにはこのコンピューターのキーリングも必要なため、別のコンピューターでは復旧キーだけで開きます。</translation>
+    </message>
+    <message>
+        <source>Keep some on another disk.</source>
+        <translation>別のディスクにも保管してください。</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
@@ -2874,16 +2886,16 @@
         <translation>このコンピューターのキーリングに問題があります。</translation>
     </message>
     <message>
-        <source>The keyring of this computer is locked; unlock it, or use the passphrase or the recovery key.</source>
-        <translation>このコンピューターのキーリングがロックされているので、解除するか、パスフレーズか復旧キーを使ってください。</translation>
+        <source>The keyring of this computer is locked; unlock it, or use the recovery key, or the passphrase where that opens the vault alone.</source>
+        <translation>このコンピューターのキーリングがロックされています。解除するか、復旧キーを使ってください。パスフレーズだけで開ける金庫なら、パスフレーズでも開けます。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has lost the key of this vault; use the recovery key, or the passphrase where that opens the vault alone.</source>
+        <translation>このコンピューターのキーリングからこの金庫の鍵が失われています。復旧キーを使ってください。パスフレーズだけで開ける金庫なら、パスフレーズでも開けます。</translation>
     </message>
     <message>
         <source>The vault is locked; enter the passphrase or the recovery key.</source>
         <translation>金庫はロックされているため、パスフレーズか復旧キーを入力してください。</translation>
-    </message>
-    <message>
-        <source>The keyring of this computer has lost the key of this vault; use the passphrase or the recovery key.</source>
-        <translation>このコンピューターのキーリングからこの金庫の鍵が失われているので、パスフレーズか復旧キーを使ってください。</translation>
     </message>
     <message>
         <source>The catalogue “{name}” is malformed in line {line} ({reason}); install Hisho again.</source>
@@ -6541,12 +6553,12 @@
         <translation>復旧キーを使う</translation>
     </message>
     <message>
-        <source>The vault that is here is kept aside; nothing is written over.</source>
-        <translation>今ある金庫は別の場所に残します。上書きはしません。</translation>
+        <source>The vault that is here is kept beside it; nothing is written over. What was written after a backup is not in that.</source>
+        <translation>今の金庫は隣に残り、上書きされません。バックアップより後に書いた内容は、そのバックアップに含まれません。</translation>
     </message>
     <message>
-        <source>A backup opens with the passphrase or the recovery key of its vault.</source>
-        <translation>バックアップは、元の金庫のパスフレーズか復旧キーで開きます。</translation>
+        <source>A backup opens with the recovery key of its vault, or with its passphrase where that needs no keyring.</source>
+        <translation>バックアップは、その金庫の復旧キーで開きます。キーリングを必要としない金庫なら、パスフレーズでも開きます。</translation>
     </message>
     <message>
         <source>Open the vault</source>
@@ -7297,6 +7309,10 @@
         <source>The keyring had lost its key to this vault and has a new one now.</source>
         <translation>キーリングからこの金庫の鍵が失われていたため、新しい鍵を保存しました。</translation>
     </message>
+    <message>
+        <source>This vault needed keyring and passphrase together. The keyring cannot be used now: the passphrase opens it alone from now on. “Vault and protection” can ask for both again.</source>
+        <translation>この金庫はキーリングとパスフレーズの両方を必要としていましたが、いまキーリングを使えないため、今後はパスフレーズだけで開きます。「金庫と保護」で両方を必要とする設定に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>TickList</name>
@@ -7681,6 +7697,10 @@
     <message>
         <source>Since {date}</source>
         <translation>{date} に設定</translation>
+    </message>
+    <message>
+        <source>From now on neither opens the vault without the other. On another computer, or without the keyring, only the recovery key does. The new passphrase may be the one in use.</source>
+        <translation>今後は、どちらか一方だけでは金庫を開けません。別のコンピューターやキーリングがない場合は、復旧キーだけで開きます。新しいパスフレーズは現在のものと同じでも構いません。</translation>
     </message>
     <message>
         <source>From now on the passphrase is asked for at every start.</source>
