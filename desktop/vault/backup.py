@@ -39,6 +39,7 @@ _FILES = (ABOUT, headers.FILE_NAME, *databases.FILE_NAMES, databases.FILE_NAME +
 _NAME = re.compile(r"hisho-([0-9a-f]{8})-(\d{6,})-\d{8}-\d{6}")
 _MARGIN = 1 << 20                   # for the small files, and what the file system needs itself
 _MOST_ABOUT = 4096
+_YEARS = range(1970, 9001)          # what every clock can show, wherever it stands
 _LARGEST = 1 << 62
 
 
@@ -155,7 +156,7 @@ def _accept(untrusted: Any, folder: Path, size: int) -> Backup:
     if not all(type(each) is int and 0 <= each < _LARGEST for each in numbers) or not isinstance(made, str):
         raise ValueError(folder.name)
     moment = datetime.fromisoformat(made)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in _YEARS:
         raise ValueError(folder.name)
     return Backup(
         folder, profile, untrusted["number"], moment, untrusted["schema"], size,

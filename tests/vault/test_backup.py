@@ -216,6 +216,7 @@ def test_what_somebody_put_into_a_backup_is_not_removed_with_it(tmp_path: Path) 
     "change",
     [
         {"version": 2}, {"number": -1}, {"number": "1"}, {"number": True}, {"made": "today"},
+        {"made": "9999-12-31T23:59:59+00:00"},
         {"made": "2026-11-23T09:00:00"}, {"cause": "x"}, {"profile": "../../etc"}, {"schema": None},
     ],
 )  # fmt: skip
