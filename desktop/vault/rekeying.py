@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from desktop.vault import header as headers
 from desktop.vault import keys, marks, recovery
 from desktop.vault.database import Database
-from desktop.vault.errors import VaultDamagedError, VaultError
+from desktop.vault.errors import VaultDamagedError, VaultError, VaultWriteError
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.openers import ByBoth, ByPassphrase, ByRecoveryKey, Opener
@@ -66,8 +66,10 @@ def rekey(
             headers.discard_successor(place.folder)
             raise
         ways.became(successor, data_key)
-        headers.succeed(place.folder)
-    marks.remove(place.folder, marks.MAY_OPEN)      # it was made with the old key
+        with contextlib.suppress(VaultWriteError):  # the new key holds: the next unlock does it
+            headers.succeed(place.folder)
+    with contextlib.suppress(VaultWriteError):      # it was made with the old key and permits nothing now
+        marks.remove(place.folder, marks.MAY_OPEN)
     if renewal.keychain is not None:
         forget_entries(renewal.keychain, before, successor)
     progress(1.0)
