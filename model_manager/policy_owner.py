@@ -19,8 +19,9 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH     # a writer in an access list sho
 _ID_MAP = Path("/proc/self/uid_map")
 _OVERFLOW = Path("/proc/sys/kernel/overflowuid")
 
-FOREIGN, WRITABLE, NO_FILE, TOO_LARGE = (
-    "belongs to somebody else", "writable by others", "not a file", f"larger than {_MAX_BYTES} bytes"
+FOREIGN, WRITABLE, NO_FILE, TOO_LARGE, NOWHERE = (
+    "belongs to somebody else", "writable by others", "not a file", f"larger than {_MAX_BYTES} bytes",
+    "a link that leads to nothing here",
 )  # fmt: skip
 
 
@@ -50,17 +51,23 @@ class _Walk:
     def read(self, path: Path) -> bytes | Doubt:
         """What stands at the end of the way. Raises OSError."""
         rest = deque(path.absolute().parts)
-        links = 0
+        links, by_link = 0, False
         while rest:
             name = rest.popleft()
             at_root = name == "/"
             place = Path("/") if at_root else self._place / name
-            found = self._open(name, None if at_root else self._folder, _LOOK)
+            try:
+                found = self._open(name, None if at_root else self._folder, _LOOK)
+            except FileNotFoundError:
+                if not by_link:
+                    raise
+                return Doubt(place, NOWHERE)    # no missing file: it may be hidden from us
             about = os.fstat(found)
             if doubt := self._doubt(place, about):
                 return doubt
             if stat.S_ISLNK(about.st_mode):
                 links += 1
+                by_link = by_link or self._place != Path("/")       # /etc itself may be one
                 rest.extendleft(reversed(Path(os.readlink("", dir_fd=found)).parts))
                 if links > _MAX_LINKS:
                     return Doubt(place, NO_FILE)

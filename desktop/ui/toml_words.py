@@ -74,6 +74,7 @@ def _without_figures(translate: Translate) -> dict[str, str]:
         "a text is too long": translate("Cli", "a text is too long"),
         "not UTF-8": translate("Cli", "not UTF-8"),
         "not a file": translate("Cli", "not a file"),
+        "a link that leads to nothing here": translate("Cli", "a link that leads to nothing here"),
         "not a folder": translate("Cli", "not a folder"),
         "belongs to somebody else": translate("Cli", "belongs to somebody who is not the administrator"),
         "writable by others": translate("Cli", "others than the administrator may write it"),

@@ -69,6 +69,14 @@ def test_a_link_leads_to_what_is_looked_at_as_strictly(tmp_path: Path, file: Pol
     assert fault(link).reason == "writable by others"
 
 
+@pytest.mark.parametrize("target", ["nothing.toml", "/tmp/nothing/policy.toml"])
+def test_a_link_that_leads_to_nothing_is_no_missing_policy(tmp_path: Path, target: str) -> None:
+    """Programs that are shut in see an empty /tmp: what is there outside must not count as nothing."""
+    (tmp_path / "link.toml").symlink_to(target)
+    assert fault(policy_at(tmp_path / "link.toml")).reason == "a link that leads to nothing here"
+    assert not read_text(policy_at(tmp_path / "absent.toml")).is_there
+
+
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
