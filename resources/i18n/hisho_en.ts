@@ -1479,6 +1479,10 @@
         <translation>not a file</translation>
     </message>
     <message>
+        <source>a link that leads to nothing here</source>
+        <translation>a link that leads to nothing here</translation>
+    </message>
+    <message>
         <source>not a folder</source>
         <translation>not a folder</translation>
     </message>

@@ -1476,6 +1476,10 @@
         <translation>ファイルではありません</translation>
     </message>
     <message>
+        <source>a link that leads to nothing here</source>
+        <translation>リンク先がここにはありません</translation>
+    </message>
+    <message>
         <source>not a folder</source>
         <translation>フォルダーではありません</translation>
     </message>
