@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.appearance import Appearance
 from desktop.ui.icons import icon
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage, IconLine, primary_button, quiet_button
+from desktop.ui.pages.card import CardPage, IconLine, dress, primary_button, quiet_button
 from desktop.ui.pages.key_groups import CheckGroup, KeyGroups
 from desktop.ui.pages.passphrase_field import PassphraseField
 from desktop.ui.theme import SIZES
@@ -185,10 +185,11 @@ class UnlockPage(CardPage):
         """The fields of the recovery key, made when they are first needed."""
         if self._recovery is None:
             self._recovery = KeyGroups(self._check, range(GROUPS))
-            self._recovery.set_appearance(self._appearance)
             self._recovery.changed.connect(self._update)
             self._recovery.confirmed.connect(self._submit)
             self._place_for_groups.addWidget(self._recovery)
+            dress(self._recovery, self._appearance)     # not before: its fonts go as it comes in
+            self._recovery.set_appearance(self._appearance)
             below = (
                 self.unlock_button, self.quit_button, self.recovery_button, self.keyring_button,
                 self.restore_button,

@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.appearance import Appearance
 from desktop.ui.pages.key_groups import GroupField
 from desktop.ui.pages.unlock import UnlockPage
+from desktop.ui.theme import DARK, SIZES, fonts
 from desktop.vault.recovery import GroupState, group_state
+from tests.ui.pages.dressing import dressed
 from tests.ui.pages.samples import KEY
 
 
@@ -48,6 +51,22 @@ def test_a_wrong_passphrase_is_said_and_ready_to_be_typed_over(page: UnlockPage)
     assert page.error_line.isVisible()
     assert page.passphrase.hasFocus()
     assert page.passphrase.selectedText() or page.passphrase.selectionLength() == len("correct horse")
+
+
+def test_what_is_made_later_looks_as_what_was_there(qtbot: QtBot, qapp: QApplication) -> None:
+    with dressed(qapp, "en", Appearance(DARK, 1.5)):
+        page = UnlockPage(group_state)
+        qtbot.addWidget(page)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.set_appearance(Appearance(DARK, 1.5))
+        page.show_form(has_passphrase=True, has_keyring=False)
+        page.recovery_button.click()
+        verdict, field = page.groups.verdict, page.groups.fields[0]
+        assert verdict.font().pixelSize() == page.intro.font().pixelSize()
+        ink = verdict.palette().color(QPalette.ColorRole.WindowText)
+        assert ink == Appearance(DARK).colour("danger")
+        assert field.font() == fonts(SIZES.body, text_scale=1.5, code=True)
 
 
 def test_the_fields_of_the_recovery_key_are_made_when_asked_for(page: UnlockPage) -> None:
