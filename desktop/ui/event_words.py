@@ -9,6 +9,7 @@ from desktop.words import Translate
 
 _SHOWN_DIGITS = 12  # of a hash, in a line; the whole stands in the details
 _HASH_DIGITS = 64
+_FLAGS = frozenset({"accepted", "managed"})         # numbers that are yes or no
 # Only the details name them.
 _LONG = frozenset({"parameters", "recipe", "prompt", "answer", "digest", "sha256", "policy", "reasons"})
 
@@ -75,9 +76,10 @@ def details_of(event: Event, translate: Translate) -> Sequence[tuple[str, str]]:
 def _facts(event: Event, translate: Translate, shown: "type[str] | _Short") -> Sequence[tuple[str, str, str]]:
     """In the order of the names below; what has none comes last."""
     names, values = fact_names(translate), value_words(translate)
+    flags = {"1": translate("Events", "yes"), "0": translate("Events", "no")}
     order = {key: place for place, key in enumerate(names)}
     return [
-        (key, names.get(key, key), _said(str(value), values) or shown(value))
+        (key, names.get(key, key), _said(str(value), flags if key in _FLAGS else values) or shown(value))
         for key, value in sorted(event.facts.items(), key=lambda fact: order.get(fact[0], len(order)))
         if value != ""
     ]

@@ -76,6 +76,7 @@ class RecordPage(CardPage):
         self.body.addWidget(self.list)
         self.body.addWidget(self.details)
         self.setFocusProxy(self.list)
+        self.keep_at_top()
 
     def _set_up_list(self) -> None:
         self.list.setModel(self.model)

@@ -133,6 +133,12 @@ class CardPage(Surface):
         self.title = PlainLabel(SIZES.headline, 700, "text", wraps=True)
         self.error_line = IconLine("error", "danger")
 
+    def keep_at_top(self) -> None:
+        """For a page whose height changes while it is used: nothing jumps under the pointer."""
+        around = self._ground.layout()
+        if around is not None:
+            around.setAlignment(self._card, Qt.AlignmentFlag.AlignTop)
+
     def retranslate(self) -> None:
         """Take the words of the language in use."""
 

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import resources
@@ -132,6 +133,20 @@ def test_kinds_and_times_filter(qtbot: QtBot, evidence: Evidence) -> None:
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
 
 
+def test_nothing_jumps_when_a_filter_leaves_nothing(qtbot: QtBot, evidence: Evidence) -> None:
+    evidence.window.resize(1100, 1000)
+    with qtbot.waitExposed(evidence.window):
+        evidence.window.show()
+    evidence.corner.show()
+    page = evidence.corner.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5 and not page.details.isHidden())
+    before = page.kinds.mapTo(page, QPoint()).y()
+    page.kinds.setCurrentIndex(page.kinds.findData("locked"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    QApplication.sendPostedEvents()
+    assert page.kinds.mapTo(page, QPoint()).y() == before
+
+
 def test_today_begins_at_midnight_of_this_computer(qtbot: QtBot) -> None:
     page = RecordPage(lambda: ENGLISH, lambda: NOW)
     qtbot.addWidget(page)
@@ -219,6 +234,12 @@ def test_every_kind_and_fact_has_words_in_both_languages() -> None:
     for name, words in fact_names(JAPANESE).items():
         assert words != fact_names(ENGLISH)[name] or words == "SHA-256"
     assert roll_back_words("header", JAPANESE) != roll_back_words("both", JAPANESE)
+
+
+def test_yes_and_no_are_no_numbers() -> None:
+    facts: dict[str, str | int] = {"accepted": 0, "count": 1}
+    event = Event(1, "2026-11-25T00:00:00+00:00", EventKind.POLICY_CHANGED, facts, bytes(32))
+    assert dict(details_of(event, ENGLISH)) == {"accepted": "no", "count": "1"}
 
 
 def test_several_values_of_one_fact_are_words_too() -> None:
