@@ -3283,6 +3283,14 @@
         <translation>Protection report made</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
         <source>conversation no.</source>
         <translation>conversation no.</translation>
     </message>

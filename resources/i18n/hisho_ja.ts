@@ -3276,6 +3276,14 @@
         <translation>保護レポートを作成</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
         <source>conversation no.</source>
         <translation>会話番号</translation>
     </message>
