@@ -17,6 +17,14 @@ from model_manager.errors import UnsafeNameError
 from model_manager.toml_lines import Table
 
 _CURVE_BYTES = 32
+_PRIME = 2**255 - 19
+# The points of low order on Curve25519: what is sealed to one of them is no secret (RFC 7748, section 6.1),
+# and the library of the vault refuses to. Known here without it: the supervisor reads policies, too.
+_KEEP_NO_SECRET = frozenset({
+    0, 1, _PRIME - 1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+})  # fmt: skip
 _MAX_LABEL = 16
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*.')   # a label is stamped into the names of files
 Value = str | int | bool | tuple[str, ...]
@@ -107,12 +115,13 @@ def _accept_host(untrusted: str) -> str:
 
 
 def _accept_escrow_key(untrusted: str) -> str:
-    """A public key of X25519 in base64. Raises UnsafeNameError."""
+    """A public key of X25519 in base64, to which a secret can be sealed. Raises UnsafeNameError."""
     try:
         key = base64.b64decode(untrusted, validate=True)
     except ValueError as error:
         raise UnsafeNameError(untrusted[:80]) from error
-    if len(key) != _CURVE_BYTES:
+    point = int.from_bytes(key, "little") % 2**255 % _PRIME      # the highest bit says nothing
+    if len(key) != _CURVE_BYTES or point in _KEEP_NO_SECRET:
         raise UnsafeNameError(untrusted[:80])
     return untrusted
 

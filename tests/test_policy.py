@@ -1,12 +1,16 @@
 """What the installation demands of the program: every key arrives, and what is not accepted closes it."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from desktop.chat.labels import Label
 from desktop.policy import NO_POLICY, Policy, read_policy
+from desktop.vault.errors import EscrowKeyUnreadableError
+from desktop.vault.escrow import seal
 from model_manager.policy_grammar import GRAMMAR
 from tests.policies import policy_at, policy_saying
 
@@ -111,3 +115,30 @@ def test_what_is_not_accepted_lets_nothing_out_and_loses_nothing(tmp_path: Path)
     assert found.require_passphrase
     assert (found.recovery_key, found.retention_days, found.escrow_key) == (True, None, "")
     assert (found.keyring, found.passphrase_min) == ("allowed", 0)
+
+
+PRIME = 2**255 - 19
+ORDER_EIGHT = 325606250916557431795983626356110631294008115727848805560023387167927233504
+ORDER_EIGHT_TOO = 39382357235489614581723060781553021112529911719440698176882885853963445705823
+
+
+@pytest.mark.parametrize("highest_bit", [0, 1 << 255])
+@pytest.mark.parametrize("point", [0, 1, PRIME - 1, PRIME, PRIME + 1, ORDER_EIGHT, ORDER_EIGHT_TOO])
+def test_an_escrow_key_that_keeps_no_secret_is_refused_where_it_is_written(
+    tmp_path: Path, point: int, highest_bit: int
+) -> None:
+    """Otherwise it would be found out when no vault opens any more: nothing can be sealed to it."""
+    useless = (point | highest_bit).to_bytes(32, "little")
+    with pytest.raises(EscrowKeyUnreadableError):
+        seal(b"k" * 32, useless, "test")
+    found = policy(tmp_path, f"[vault]\nescrow_key = '{base64.b64encode(useless).decode()}'\n")
+    assert found.fault is not None
+    assert (found.fault.line, found.escrow_key) == (2, "")
+    assert found.fault.reason.startswith("vault.escrow_key: cannot be ")
+
+
+def test_an_escrow_key_that_is_accepted_can_be_sealed_to(tmp_path: Path) -> None:
+    for public in (X25519PrivateKey.generate().public_key().public_bytes_raw(), base64.b64decode(ESCROW)):
+        found = policy(tmp_path, f"[vault]\nescrow_key = '{base64.b64encode(public).decode()}'\n")
+        assert found.fault is None
+        assert seal(b"k" * 32, base64.b64decode(found.escrow_key), "test")["sealed"]
