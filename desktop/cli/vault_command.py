@@ -244,6 +244,7 @@ class VaultCommand:
                 if change != "add":
                     vault.ways.header.slot(slot)        # what is not there cannot be replaced or dropped
                 self._change(vault, change, slot)
+                vault.upkeep.refresh_ways()             # what was replaced opens no copy either
                 slots = described(vault.ways.header)
         self._tell({"slots": [asdict(each) for each in slots]}, self._slot_lines(slots))
         return 0
@@ -297,6 +298,7 @@ class VaultCommand:
             else:
                 vault.set_passphrase(passphrase)
                 vault.ways.heal(self._keychain)
+            vault.upkeep.refresh_ways()
             slots = described(vault.ways.header)
         finally:
             vault.close()

@@ -311,14 +311,18 @@ def refresh_ways(folder: Path, header: headers.Header, data_key: bytes) -> int:
     on in them. Those under another data key are left as they are. Returns how many were changed; raises
     VaultWriteError.
     """
-    changed = 0
-    for each in backups(folder, header.profile):
-        try:
-            old = headers.read(each.folder)
-            old.check_mac(data_key)
-        except VaultError:
-            continue
-        if old.slots != header.slots and old.salt == header.salt:
-            headers.write(each.folder, replace(old, slots=header.slots), data_key)
-            changed += 1
-    return changed
+    copies = [each.folder for each in backups(folder, header.profile)]
+    return sum(refresh_copy(each, header, data_key) for each in copies)
+
+
+def refresh_copy(folder: Path, header: headers.Header, data_key: bytes) -> bool:
+    """The same for one copy of this vault. Returns whether it was changed; raises VaultWriteError."""
+    try:
+        old = headers.read(folder)
+        old.check_mac(data_key)
+    except VaultError:
+        return False
+    if old.slots == header.slots or old.salt != header.salt:
+        return False
+    headers.write(folder, replace(old, slots=header.slots), data_key)
+    return True

@@ -19,6 +19,7 @@ from desktop.vault.checking import Checked, check
 from desktop.vault.database import Database
 from desktop.vault.errors import VaultError, VaultWriteError, WorkStoppedError
 from desktop.vault.events import EventKind, Events
+from desktop.vault.exchange import kept_aside
 from desktop.vault.migrations import MIGRATIONS, migrate
 from desktop.vault.place import VaultPlace
 
@@ -73,12 +74,13 @@ class Upkeep:
             return openings_since_backup(database) >= _MOST_OPENINGS
 
     def refresh_ways(self) -> int:
-        """Let every backup open with what opens the vault now, and with nothing else; returns how many were
-        changed. Raises VaultError.
+        """Let every backup, and every vault that was kept aside, open with what opens the vault now, and with
+        nothing else; returns how many were changed. Raises VaultError.
         """
         header, data_key = headers.read(self._place.folder), self._data_key()
         header.check_mac(data_key)
-        return sum(copies.refresh_ways(folder, header, data_key) for folder in self.folders)
+        kept = sum(copies.refresh_copy(each, header, data_key) for each in kept_aside(self._place.folder))
+        return kept + sum(copies.refresh_ways(folder, header, data_key) for folder in self.folders)
 
     # -- checks
 

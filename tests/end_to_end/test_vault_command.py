@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -88,8 +89,11 @@ def test_a_passphrase_is_replaced_and_the_last_way_in_stays(home: Home, vault: P
     wrong = run(home, "slots", "replace", "passphrase", passphrase="wrong", new_passphrase=NEW)
     assert wrong.returncode == 1
     assert "passphrase" in one_sentence(wrong.stderr)
+    aside = vault.with_name("vault-kept-1")
+    shutil.copytree(vault, aside)               # as a restore leaves it
     done = run(home, "slots", "replace", "passphrase", "--json", passphrase=OLD, new_passphrase=NEW)
     assert kinds(told(done)) == ["passphrase", "recovery"]
+    assert headers.read(aside).slots == headers.read(vault).slots           # the old one opens no copy either
     dropped = run(home, "slots", "drop", "passphrase", passphrase=NEW)
     assert dropped.returncode == 1
     one_sentence(dropped.stderr)

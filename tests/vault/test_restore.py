@@ -80,6 +80,21 @@ def test_what_was_restored_is_the_vault_and_the_other_one_is_kept(home: Home) ->
     assert kept_aside(home.where.folder) == [restored.kept, again.kept]
 
 
+def test_a_passphrase_that_was_replaced_opens_no_vault_that_was_kept(home: Home) -> None:
+    kept = restore(home.where, home.backup, ByPassphrase(PASSPHRASE)).kept
+    assert kept is not None
+    vault = Vault.unlock_with_passphrase(home.where, PASSPHRASE)
+    vault.set_passphrase("新しい")
+    assert vault.upkeep.refresh_ways() == 2         # and the backup
+    vault.close()
+    aside = replace(home.where, folder=kept)
+    with pytest.raises(WrongPassphraseError):
+        Vault.unlock_with_passphrase(aside, PASSPHRASE)
+    found = Vault.unlock_with_passphrase(aside, "新しい")
+    assert {each.title for each in found.conversations.conversations()} == {BEFORE, AFTER}
+    found.close()
+
+
 @pytest.mark.parametrize("by", ["passphrase", "recovery key"])
 def test_a_new_machine_has_the_vault_after_it(home: Home, tmp_path: Path, by: str) -> None:
     """Nothing is there but the folder of the backup: no vault, no keyring, no settings."""
