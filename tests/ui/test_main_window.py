@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,7 +28,7 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import RowButton
 from desktop.ui.composer.composer import Composer
 from desktop.ui.engine.figure_line import FigureLine
-from desktop.ui.main_window import CHAT_PAGE, MainWindow, first_size
+from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import Notice
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.status.state import ModelStatus
@@ -49,24 +49,6 @@ def window(qtbot: QtBot) -> MainWindow:
     with qtbot.waitExposed(made):
         made.show()
     return made
-
-
-@pytest.mark.parametrize(
-    ("screen", "size"),
-    [
-        ((1920, 1040), (1180, 800)), ((1366, 728), (1180, 688)), ((900, 640), (900, 600)),
-        ((320, 240), (420, 480)),
-    ],
-)  # fmt: skip
-def test_the_first_window_fits_the_screen(screen: tuple[int, int], size: tuple[int, int]) -> None:
-    assert first_size(QSize(*screen)) == QSize(*size)
-
-
-def test_a_new_window_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
-    made = MainWindow(WindowActions())
-    qtbot.addWidget(made)
-    assert made.screen().availableGeometry().width() >= made.width()
-    assert made.screen().availableGeometry().height() >= made.height()
 
 
 @pytest.fixture
