@@ -43,7 +43,7 @@ def test_a_language_replaces_the_one_before(application: QApplication) -> None:
 @pytest.mark.parametrize(("count", "words"), [(1, "after 1 minute"), (5, "after 5 minutes")])
 def test_plurals(application: QApplication, count: int, words: str) -> None:
     install(application, "en", FOLDER)
-    assert translate("SettingsPage", "after %n minute(s)", "", count) == words
+    assert translate("LockControls", "after %n minute(s)", "", count) == words
 
 
 def test_what_cannot_be_read_leaves_the_language_in_use(application: QApplication, tmp_path: Path) -> None:
