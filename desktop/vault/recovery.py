@@ -17,7 +17,7 @@ _BITS = 5
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _IGNORED = frozenset("-‐‑‒–—―−ーｰ_ \t\r\n　")
-_CHECK_MODULUS = 31  # a prime: every change of one character and every exchange of two is seen
+_CHECK_MODULUS = 31     # a prime: a change of one character or an exchange of two is seen, but not 0 for Z
 
 
 class GroupState(StrEnum):

@@ -81,3 +81,15 @@ def test_a_group_is_judged_while_it_is_typed() -> None:
 
 def test_keys_are_random() -> None:
     assert len({recovery.new_secret() for _ in range(8)}) == 8
+
+
+@pytest.mark.parametrize("secret", [bytes(20), b"\xff" * 20, bytes(range(20))])
+def test_of_all_changes_of_one_character_only_0_for_z_is_not_seen(secret: bytes) -> None:
+    group = recovery.encode(secret).split("-")[3]
+    unseen = {
+        frozenset((group[at], other))
+        for at in range(4)
+        for other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+        if other != group[at] and group_state(group[:at] + other + group[at + 1 :], 3) is GroupState.OK
+    }
+    assert unseen == ({frozenset("0Z")} if set("0Z") & set(group[:4]) else set())
