@@ -1483,6 +1483,10 @@
         <translation>a link that leads to nothing here</translation>
     </message>
     <message>
+        <source>was there when this program was started, and is not to be seen any more</source>
+        <translation>was there when this program was started, and is not to be seen any more</translation>
+    </message>
+    <message>
         <source>not a folder</source>
         <translation>not a folder</translation>
     </message>

@@ -1480,6 +1480,10 @@
         <translation>リンク先がここにはありません</translation>
     </message>
     <message>
+        <source>was there when this program was started, and is not to be seen any more</source>
+        <translation>このプログラムの起動時にはありましたが、今は見えません</translation>
+    </message>
+    <message>
         <source>not a folder</source>
         <translation>フォルダーではありません</translation>
     </message>
@@ -2891,11 +2895,11 @@
     </message>
     <message>
         <source>The keyring of this computer is locked; unlock it, or use the recovery key, or the passphrase where that opens the vault alone.</source>
-        <translation>このコンピューターのキーリングがロックされています。解除するか、復旧キーを使ってください。パスフレーズだけで開ける金庫なら、パスフレーズでも開けます。</translation>
+        <translation>このコンピューターのキーリングがロックされているため、解除するか、復旧キー（またはそれだけで金庫を開けるパスフレーズ）を使ってください。</translation>
     </message>
     <message>
         <source>The keyring of this computer has lost the key of this vault; use the recovery key, or the passphrase where that opens the vault alone.</source>
-        <translation>このコンピューターのキーリングからこの金庫の鍵が失われています。復旧キーを使ってください。パスフレーズだけで開ける金庫なら、パスフレーズでも開けます。</translation>
+        <translation>このコンピューターのキーリングからこの金庫の鍵が失われているため、復旧キー（またはそれだけで金庫を開けるパスフレーズ）を使ってください。</translation>
     </message>
     <message>
         <source>The vault is locked; enter the passphrase or the recovery key.</source>
