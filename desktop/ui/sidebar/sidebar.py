@@ -88,6 +88,7 @@ class Sidebar(Surface):
         beside.addWidget(self.empty_note)
         beside.addStretch(1)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(1)         # in a low window the list gives way, not what is pressed
         self._empty_page = empty
         for page in (self.list_view, self.found, empty):
             self._pages.addWidget(page)
