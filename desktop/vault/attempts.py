@@ -15,11 +15,12 @@ from typing import Any
 
 from desktop.vault import marks
 from desktop.vault.errors import TooManyAttemptsError, VaultWriteError
-from desktop.vault.files import write_whole
+from desktop.vault.files import read_regular, write_whole
 
 _FREE = 3                               # slips of the finger
 _MOST_S = 60
 _COUNT_MOST = 1_000_000
+_LONGEST = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Attempts:
     def failures(self) -> Failures:
         """What was counted. What cannot be read is taken for many: it may have been damaged on purpose."""
         try:
-            untrusted_text = (self._folder / marks.FAILURES).read_bytes()
+            untrusted_text = read_regular(self._folder / marks.FAILURES, _LONGEST)
         except FileNotFoundError:
             return Failures()
         except OSError:

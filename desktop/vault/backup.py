@@ -30,7 +30,7 @@ from desktop.vault.errors import (
     VaultDamagedError,
     VaultError,
 )
-from desktop.vault.files import BESIDE, flush_folder, make_folder, write_error, write_whole
+from desktop.vault.files import BESIDE, flush_folder, make_folder, read_regular, write_error, write_whole
 
 GENERATIONS = 3
 ABOUT = "backup.json"
@@ -106,8 +106,7 @@ def backups(folder: Path, profile: str = "") -> Sequence[Backup]:
 def backup_in(folder: Path) -> Backup | None:
     """The backup that this folder is, if it is one."""
     try:
-        with (folder / ABOUT).open("rb") as file:
-            untrusted = json.loads(file.read(_MOST_ABOUT))
+        untrusted = json.loads(read_regular(folder / ABOUT, _MOST_ABOUT))
         size = (folder / databases.FILE_NAME).stat().st_size
         return replace(_accept(untrusted, folder, size), key=_key_of(folder))
     except (OSError, ValueError, RecursionError):
@@ -246,7 +245,7 @@ def _header(source: Source) -> tuple[headers.Header, bytes]:
     header = headers.read(source.folder)
     header.check_mac(source.data_key)
     try:
-        return header, (source.folder / headers.FILE_NAME).read_bytes()
+        return header, read_regular(source.folder / headers.FILE_NAME)
     except OSError as error:
         raise write_error(error) from error
 

@@ -220,6 +220,8 @@ class Database:
 
 
 def _connect(path: Path, mode: str) -> Any:
+    if not path.is_file():                      # for a pipe SQLite would wait until somebody writes into it
+        raise VaultDamagedError("database")
     with _our_errors(path.parent):
         return dbapi2.connect(
             f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False

@@ -1,8 +1,11 @@
-"""Writing a file of the vault so that it is whole or unchanged, and the system's refusals as our errors."""
+"""Reading and writing a file of the vault: whole or unchanged, never waiting, the system's refusals as our
+errors.
+"""
 
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
 
 from desktop.vault.errors import VaultFullError, VaultReadOnlyError, VaultWriteError
@@ -15,6 +18,8 @@ BESIDE = ".new"
 """Ends the name of what shall replace a file, while it is written."""
 
 _PRIVATE, _OTHERS = 0o600, 0o077
+# A pipe under one of our names would be waited for until somebody opens its other end.
+_AT_ONCE = os.O_CLOEXEC | os.O_NONBLOCK
 
 
 def write_error(error: OSError) -> VaultWriteError:
@@ -23,6 +28,23 @@ def write_error(error: OSError) -> VaultWriteError:
     if number in _FULL:
         return VaultFullError(number)
     return VaultReadOnlyError(number) if number in _REFUSED else VaultWriteError(number)
+
+
+def open_regular(path: Path) -> int:
+    """The descriptor of a file to read; raises OSError for all else that has such a name, and waits for none
+    of it.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return descriptor
+
+
+def read_regular(path: Path, most: int = -1) -> bytes:
+    """What stands in a file, or its beginning. Raises OSError as `open_regular` does."""
+    with os.fdopen(open_regular(path), "rb") as file:
+        return file.read(most)
 
 
 def make_folder(folder: Path) -> None:
@@ -36,7 +58,7 @@ def make_folder(folder: Path) -> None:
 def make_private(path: Path) -> None:
     """Make an empty file for its owner alone, if there is none. Raises VaultWriteError."""
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, _PRIVATE))
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | _AT_ONCE, _PRIVATE))
     except OSError as error:
         raise write_error(error) from error
     narrow(path)
@@ -63,12 +85,12 @@ def write_beside(path: Path, data: bytes) -> bytes:
     """Write what shall replace the file beside it; returns what can be read there. Raises VaultWriteError."""
     beside = _beside(path)
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AT_ONCE, _PRIVATE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        return beside.read_bytes()
+        return read_regular(beside)
     except OSError as error:
         discard_beside(path)
         raise write_error(error) from error

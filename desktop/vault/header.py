@@ -28,6 +28,7 @@ from desktop.vault.files import (
     discard_beside,
     flush_folder,
     move_onto,
+    read_regular,
     take_its_place,
     write_beside,
     write_error,
@@ -46,6 +47,7 @@ _FIRST_SLOTS = frozenset({KEYRING, PASSPHRASE, RECOVERY})
 _SLOTS = _FIRST_SLOTS | {TOGETHER, ESCROW}
 EMERGENCY = frozenset({RECOVERY, ESCROW})       # they open it when the everyday ways are lost
 _ENTRY = re.compile(r"[0-9a-f]{16}")
+_LARGEST = 1 << 20                  # five slots and a head take a few kilobytes
 _CREATING = "creating"  # a vault is being made: its database has no header yet
 _HEADERS = {FILE_NAME, FILE_NAME + ".new", SUCCESSOR, SUCCESSOR + ".new"}
 _MARKS = {*MARKS, *(mark + ".new" for mark in MARKS)}
@@ -156,7 +158,7 @@ def read_successor(folder: Path) -> Header | None:
     whole was never needed: it is whole before the database's key changes.
     """
     try:
-        return _parse((folder / SUCCESSOR).read_bytes(), folder)
+        return _parse(read_regular(folder / SUCCESSOR, _LARGEST), folder)
     except (OSError, VaultError):
         return None
 
@@ -179,7 +181,7 @@ def read(folder: Path) -> Header:
     VaultTooNewError, VaultDamagedError.
     """
     try:
-        untrusted_text = (folder / FILE_NAME).read_bytes()
+        untrusted_text = read_regular(folder / FILE_NAME, _LARGEST)
     except FileNotFoundError:
         check_folder(folder)
         raise VaultMissingError from None

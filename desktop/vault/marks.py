@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from desktop.vault.files import write_error, write_whole
+from desktop.vault.files import read_regular, write_error, write_whole
 
 MAY_OPEN = "keyring-may-open"               # only while it is there does the keyring open the vault unasked
 CONFIRMED = "recovery-key-confirmed"        # its owner has shown that the recovery key was written down
@@ -26,8 +26,7 @@ def text(folder: Path, mark: str) -> str:
     if not is_set(folder, mark):
         return ""
     try:
-        with (folder / mark).open("rb") as file:
-            return file.read(_LONGEST).decode("ascii")
+        return read_regular(folder / mark, _LONGEST).decode("ascii")
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from desktop.vault.errors import VaultDamagedError
+from desktop.vault.files import open_regular, read_regular
 
 PAGE = 4096
 _NONCE, _MAC = 16, 64
@@ -70,7 +71,7 @@ class Pages:
     def __init__(self, database: Path, log: Path, raw_key: str) -> None:
         """Raises VaultDamagedError if there is no file."""
         try:
-            self._file = database.open("rb", buffering=0)
+            self._file = os.fdopen(open_regular(database), "rb", buffering=0)
         except OSError as error:
             raise VaultDamagedError("database") from error
         self._cipher = PageCipher(raw_key)
@@ -127,7 +128,7 @@ class Pages:
 
 def _bytes_of(log: Path) -> bytes:
     try:
-        return log.read_bytes()
+        return read_regular(log)
     except OSError:
         return b""
 

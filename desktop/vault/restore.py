@@ -32,7 +32,7 @@ from desktop.vault.errors import (
 from desktop.vault.events import EventKind, Events
 from desktop.vault.exchange import preparing, take_place
 from desktop.vault.facts import Facts
-from desktop.vault.files import make_private, write_error
+from desktop.vault.files import make_private, open_regular, write_error
 from desktop.vault.migrations import migrate
 from desktop.vault.openers import Opener
 from desktop.vault.place import VaultPlace, VaultState
@@ -105,7 +105,7 @@ def copy_file(source: Path, target: Path) -> None:
     """A copy for its owner alone, on disk when this returns. Raises VaultWriteError."""
     make_private(target)
     try:
-        with source.open("rb") as untrusted, target.open("wb") as file:
+        with os.fdopen(open_regular(source), "rb") as untrusted, target.open("wb") as file:
             shutil.copyfileobj(untrusted, file, _BLOCK)
             file.flush()
             os.fsync(file.fileno())
