@@ -55,7 +55,7 @@ from desktop.streams import hold_places
 from desktop.target_verbs import FinishTarget, OpenTarget
 from desktop.third_layer import Starter, ThirdLayer, Wanted
 from model_manager.gguf_parts import part_paths
-from model_manager.policy import PolicyFile, policy_file
+from model_manager.policy_file import PolicyFile, outermost_file
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
@@ -323,7 +323,7 @@ def run(arguments: Sequence[str]) -> int:
         logs.start(places.logs)
     except OSError:
         pass                        # a read-only home: the front program finds out and has the words
-    supervisor = Supervisor(places, environment, policy_file(environment))
+    supervisor = Supervisor(places, environment, outermost_file(environment))
     signal.signal(signal.SIGTERM, supervisor.note_signal)
     signal.signal(signal.SIGHUP, supervisor.note_signal)
     wants_window = not arguments or (len(arguments) == 1 and arguments[0].endswith(".gguf"))

@@ -19,9 +19,11 @@ from desktop.confinement.outside import told
 from desktop.paths import Paths
 from desktop.processes import Child, Launch
 from desktop.settings import load
+from model_manager.policy_file import judge, outermost_file
 
 _FRONTS = ("window", "client")
 _NETWORK = "fetcher"
+_READ_THE_POLICY = (*_FRONTS, _NETWORK, "fetcher_local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +143,6 @@ class Starter:
     def _telling(self, launch: Launch, profile: str, reason: Reason) -> Launch:
         brokers = views.broker_sockets(self._environment) if profile in _FRONTS else ()
         outside = told(reason, brokers, has_network=profile == _NETWORK)
-        return replace(launch, environment={**launch.environment, **outside.to_variable()})
+        policy = judge(outermost_file(self._environment)).to_variable() if profile in _READ_THE_POLICY else {}
+        return replace(launch, environment={**launch.environment, **outside.to_variable(), **policy})
 

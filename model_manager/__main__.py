@@ -11,7 +11,8 @@ from pathlib import Path
 from model_manager import command_line
 from model_manager.arguments import Defaults, parse
 from model_manager.connection import Connection
-from model_manager.policy import policy_file, read_policy
+from model_manager.policy import read_policy
+from model_manager.policy_file import outermost_file
 from model_manager.proxies import proxy_found
 from model_manager.reporting import Report, wants_json
 from model_manager.sentences import sentence_of
@@ -34,7 +35,7 @@ def defaults() -> Defaults:
     """Where Hisho keeps models for this user; `--models-folder` names another place."""
     named = os.environ.get("XDG_DATA_HOME", "")
     data = (Path(named) if named.startswith("/") else Path.home() / ".local" / "share") / "hisho"
-    policy = read_policy(policy_file(os.environ))
+    policy = read_policy(outermost_file(os.environ))
     return Defaults(
         models=data / "models",
         shared=None,

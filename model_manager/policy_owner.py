@@ -36,7 +36,7 @@ class Doubt:
 def read_owned(path: Path, owners: frozenset[int]) -> bytes | Doubt:
     """What the file holds, if nobody but `owners` can have written it or put it there. Raises OSError."""
     with ExitStack() as opened:
-        return _Walk(opened, _seen_from_here(owners)).read(path)
+        return _Walk(opened, owners).read(path)
 
 
 class _Walk:
@@ -78,7 +78,10 @@ class _Walk:
         return Doubt(self._place, NO_FILE)
 
     def _read(self, place: Path, name: str) -> bytes | Doubt:
-        file = self._open(name, self._folder, _READ)
+        try:
+            file = self._open(name, self._folder, _READ)
+        except FileNotFoundError:
+            return Doubt(place, NOWHERE)            # no missing file: it was there a moment ago
         about = os.fstat(file)
         if doubt := self._doubt(place, about):      # it may be another than the one that was looked at
             return doubt
@@ -103,7 +106,10 @@ class _Walk:
         return Doubt(place, WRITABLE) if about.st_mode & _OTHERS_WRITE else None
 
 
-def _seen_from_here(owners: frozenset[int]) -> frozenset[int]:
+def seen_from_here(owners: frozenset[int]) -> frozenset[int]:
+    """The numbers that these users have in this process's namespace, as `seen_from` says. Only for whoever
+    knows from outside that no other user stands behind the number for the rest.
+    """
     try:
         overflow = int(_OVERFLOW.read_text(encoding="ascii"))
         return seen_from(_ID_MAP.read_text(encoding="ascii"), owners, overflow)

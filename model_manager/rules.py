@@ -1,5 +1,6 @@
 """Reads what ships with the program about models: the catalogue, and the licences with their texts."""
 
+import os
 from pathlib import Path
 
 from model_manager.admission import Admission, Rules
@@ -26,4 +27,4 @@ def admission_here(resources: Path, own: Path, stated: Path) -> Admission:
     """The rules under this computer's policy for a process that reads the folder of models; `stated` is where
     the user's word is kept. Raises CatalogueError.
     """
-    return Admission(read_rules(resources), read_policy(policy_file({})), own, stated, notes=stated)
+    return Admission(read_rules(resources), read_policy(policy_file(os.environ)), own, stated, notes=stated)

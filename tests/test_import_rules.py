@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.third_layer": {
         "desktop.backup_places", "desktop.bus_proxy", "desktop.confinement", "desktop.paths",
-        "desktop.processes", "desktop.settings",
+        "desktop.processes", "desktop.settings", "model_manager",
     },
     "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
     "desktop.chat": BASE,

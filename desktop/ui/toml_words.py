@@ -75,6 +75,9 @@ def _without_figures(translate: Translate) -> dict[str, str]:
         "not UTF-8": translate("Cli", "not UTF-8"),
         "not a file": translate("Cli", "not a file"),
         "a link that leads to nothing here": translate("Cli", "a link that leads to nothing here"),
+        "was there when this program was started": translate(
+            "Cli", "was there when this program was started, and is not to be seen any more"
+        ),
         "not a folder": translate("Cli", "not a folder"),
         "belongs to somebody else": translate("Cli", "belongs to somebody who is not the administrator"),
         "writable by others": translate("Cli", "others than the administrator may write it"),
