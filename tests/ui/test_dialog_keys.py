@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, name: str)
     names = [button.text() for button in buttons(opened(qtbot, build(window)))]
     assert len(names) > 1
     assert [pressed_by_enter(qtbot, build, each) for each in names] == [[each] for each in names]
+    QGuiApplication.clipboard().clear()         # “copy” fills it, and Qt asks for it at the end
 
 
 def test_enter_on_the_buttons_of_an_export_exports_nothing(qtbot: QtBot) -> None:
