@@ -1,13 +1,18 @@
 """Wrong secrets that were tried: counted beside the vault, and each makes the next one wait longer.
 
-The count outlives the program. It slows down whoever sits at this computer; it does not stop somebody who may
-change the file, who could as well copy the vault and guess elsewhere: against that stands Argon2id.
+A secret is counted before it is tried and taken off the count if it was right: of many that are tried at once
+no more pass than one after another. The count outlives the program. It slows down whoever sits at this
+computer; it does not stop somebody who may change the file, who could as well copy the vault and guess
+elsewhere: against that stands Argon2id.
 """
 
 import contextlib
+import fcntl
 import json
 import math
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +20,13 @@ from typing import Any
 
 from desktop.vault import marks
 from desktop.vault.errors import TooManyAttemptsError, VaultWriteError
-from desktop.vault.files import read_regular, write_whole
+from desktop.vault.files import make_folder, read_regular, write_whole
 
 _FREE = 3                               # slips of the finger
 _MOST_S = 60
 _COUNT_MOST = 1_000_000
 _LONGEST = 256
+_GLANCE_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,11 @@ class Failures:
 class Attempts:
     """The wrong secrets of one vault."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], patience_s: float = 5.0) -> None:
+        """`patience_s`: how long others may count, which takes milliseconds."""
         self._folder = folder
         self._now = now
+        self._patience_s = patience_s
 
     def failures(self) -> Failures:
         """What was counted. What cannot be read is taken for many: it may have been damaged on purpose."""
@@ -76,6 +84,31 @@ class Attempts:
         if seconds := self.wait_s():
             raise TooManyAttemptsError(seconds)
 
+    def begin(self) -> Failures:
+        """A secret is about to be tried, and counts as wrong until `end`, which wants what is returned.
+        Raises TooManyAttemptsError while nothing may be tried.
+        """
+        with self._alone() as is_alone:
+            if not is_alone:
+                raise TooManyAttemptsError(1)
+            self.check()
+            before = self.failures()
+            self.note()
+        return before
+
+    def end(self, before: Failures, *, wrong: bool) -> None:
+        """It was tried; the wait begins now if it was wrong."""
+        with self._alone():
+            found = self.failures()
+            if wrong:
+                self._keep(Failures(max(found.count, 1), self._now().timestamp()))
+            elif found.count <= 1:
+                self.forget()
+            elif found.count == before.count + 1:
+                self._keep(before)
+            else:                                       # others were wrong meanwhile
+                self._keep(Failures(found.count - 1, found.at))
+
     def note(self) -> None:
         """Another one was wrong."""
         count = min(self.failures().count + 1, _COUNT_MOST)
@@ -88,6 +121,21 @@ class Attempts:
             marks.remove(self._folder, marks.FAILURES)
         return failures
 
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Nobody else counts meanwhile; False where somebody does who does not end. Where a folder cannot be
+        locked it goes without.
+        """
+        try:
+            folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:
+            yield True
+            return
+        try:
+            yield _locked(folder, self._patience_s)
+        finally:
+            os.close(folder)
+
     def _many(self) -> Failures:
         failures = Failures(_FREE + 10, self._now().timestamp())
         self._keep(failures)
@@ -96,7 +144,23 @@ class Attempts:
     def _keep(self, failures: Failures) -> None:
         body = {"at": failures.at, "count": failures.count}
         with contextlib.suppress(VaultWriteError):      # a full or read-only disk opens no vault either
+            make_folder(self._folder)                   # a backup is opened where there was no vault yet
             write_whole(self._folder / marks.FAILURES, json.dumps(body).encode())
+
+
+def _locked(folder: int, patience_s: float) -> bool:
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(_GLANCE_S)
+        except OSError:                 # a network file system without locks
+            return True
+        else:
+            return True
 
 
 def _accept(untrusted: Any) -> Failures | None:

@@ -26,6 +26,7 @@ from desktop.vault.marks import MARKS
 
 _UNFINISHED = "unfinished"
 _OURS = (*DATABASE_FILES, DATABASE + "-journal", headers.FILE_NAME, LOCK, *MARKS)
+_AROUND = frozenset({LOCK, *MARKS, *(mark + BESIDE for mark in MARKS)})    # no vault is in these alone
 _EXCHANGE = 2                       # RENAME_EXCHANGE of linux/fs.h
 _AT_FDCWD = -100
 
@@ -64,6 +65,7 @@ def take_place(folder: Path, in_one_step: Callable[[Path, Path], bool] = exchang
     """
     prepared = _beside(folder)
     try:
+        was_empty = folder.is_dir() and _AROUND.issuperset(each.name for each in folder.iterdir())
         flush_folder(prepared)
         (prepared / _UNFINISHED).unlink()
         try:
@@ -76,6 +78,9 @@ def take_place(folder: Path, in_one_step: Callable[[Path, Path], bool] = exchang
         flush_folder(folder.parent)
     except OSError as error:
         raise write_error(error) from error
+    if kept is not None and was_empty:
+        _remove(kept)
+        return None
     return kept
 
 

@@ -38,8 +38,7 @@ def tried(place: VaultPlace, opener: Opener, attempts: Attempts) -> list[Fit]:
     while. Raises TooManyAttemptsError, the opener's refusal, VaultError.
     """
     current, successor = headers.read(place.folder), headers.read_successor(place.folder)
-    if opener.is_guess:
-        attempts.check()
+    before = attempts.begin() if opener.is_guess else None
     found: list[Fit] = []
     refused: list[VaultError] = []
     for header in (current, successor):
@@ -51,9 +50,9 @@ def tried(place: VaultPlace, opener: Opener, attempts: Attempts) -> list[Fit]:
             found.append(Fit(header, data_key, header is successor))
         except VaultError as error:
             refused.append(error)
+    if before is not None:
+        attempts.end(before, wrong=not found and _is_wrong(refused[0]))
     if not found:
-        if opener.is_guess and _is_wrong(refused[0]):
-            attempts.note()
         raise refused[0]
     return found
 

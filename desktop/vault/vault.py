@@ -103,6 +103,7 @@ class Vault:
                     raise
             with contextlib.suppress(VaultWriteError):      # the next unlock does it
                 headers.end_creation(place.folder)
+            Attempts(place.folder, place.now).forget()      # guesses at a backup, while there was no vault
         except BaseException:
             lock.close()
             raise

@@ -1,16 +1,30 @@
 """Wrong secrets make the next attempt wait, longer each time, also for another program and another clock."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from desktop.chat.conversation import Message, Role
 from desktop.vault.attempts import Attempts
-from desktop.vault.errors import TooManyAttemptsError, WrongPassphraseError, WrongRecoveryKeyError
+from desktop.vault.errors import (
+    TooManyAttemptsError,
+    VaultError,
+    WrongPassphraseError,
+    WrongRecoveryKeyError,
+)
 from desktop.vault.events import EventKind
+from desktop.vault.header import PASSPHRASE as BY_PASSPHRASE
+from desktop.vault.header import Header
 from desktop.vault.place import VaultPlace
+from desktop.vault.unlocking import tried
 from desktop.vault.vault import Vault
 from tests.fakes import ManualClock
 from tests.vault.places import PASSPHRASE, new_vault, place
@@ -114,3 +128,83 @@ def test_the_wait_does_not_end_early_by_a_part_of_a_second(tmp_path: Path) -> No
         attempts.note()
     moment += timedelta(seconds=0.2)
     assert attempts.wait_s() == 2
+
+
+class AtOnce:
+    """A guess during which others are made: what a second program does while the first one computes."""
+
+    slot: ClassVar[str] = BY_PASSPHRASE
+    is_guess: ClassVar[bool] = True
+
+    def __init__(self, others: int, attempts: Attempts) -> None:
+        self._others = others
+        self._attempts = attempts
+        self.tried = 0
+
+    def data_key(self, header: Header, place: VaultPlace) -> bytes:
+        self.tried += 1
+        if self._others:
+            self._others -= 1
+            with pytest.raises((WrongPassphraseError, TooManyAttemptsError)):
+                tried(place, self, self._attempts)
+        raise self.refusal()
+
+    def refusal(self) -> VaultError:
+        return WrongPassphraseError()
+
+
+def test_guesses_made_at_once_are_no_more_than_one_after_another(
+    where: VaultPlace, clock: ManualClock
+) -> None:
+    attempts = Attempts(where.folder, clock.now)
+    opener = AtOnce(10, attempts)
+    with pytest.raises(WrongPassphraseError):
+        tried(where, opener, attempts)
+    assert opener.tried == 3
+    assert attempts.failures().count == 3
+    assert attempts.wait_s() == 1
+
+
+def test_of_many_that_begin_at_once_three_may(tmp_path: Path, clock: ManualClock) -> None:
+    def begins(_: int) -> bool:
+        try:
+            Attempts(tmp_path, clock.now).begin()
+        except TooManyAttemptsError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(begins, range(24))) == 3
+
+
+def test_what_was_right_is_taken_off_the_count_and_no_more(tmp_path: Path, clock: ManualClock) -> None:
+    attempts = Attempts(tmp_path, clock.now)
+    first = attempts.begin()
+    second = attempts.begin()
+    attempts.end(second, wrong=True)
+    attempts.end(first, wrong=False)
+    assert attempts.failures().count == 1
+    third = attempts.begin()
+    attempts.end(third, wrong=False)
+    assert attempts.failures().count == 1
+    attempts.forget()
+    attempts.end(attempts.begin(), wrong=False)
+    assert not list(tmp_path.iterdir())
+
+
+@contextmanager
+def counting_without_end(folder: Path) -> Iterator[None]:
+    """Another program that was stopped while it counted."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    yield
+    os.close(descriptor)
+
+
+def test_nothing_is_tried_while_another_program_counts_without_end(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    attempts = Attempts(tmp_path, clock.now, patience_s=0)
+    with counting_without_end(tmp_path), pytest.raises(TooManyAttemptsError):
+        attempts.begin()
+    assert attempts.begin().count == 0

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desktop.vault.backup import Backup, backups
 from desktop.vault.errors import (
     BackupDamagedError,
     BackupRoomError,
+    TooManyAttemptsError,
     VaultFolderForeignError,
     VaultInUseError,
     VaultWriteError,
@@ -25,6 +27,7 @@ from desktop.vault.exchange import kept_aside, preparing, take_place
 from desktop.vault.openers import ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.restore import require_room, restore
 from desktop.vault.vault import Vault, VaultPlace, VaultState
+from tests.fakes import ManualClock
 from tests.vault.places import PASSPHRASE, new_vault, place
 
 STRANGE_KEY = "2RTCY-Q2K47-6BYFD-5725Y-B6FWV-TGDMF-2T5HK-40DJM"
@@ -277,3 +280,31 @@ def test_where_the_system_cannot_exchange_names_there_are_two_steps(tmp_path: Pa
         (prepared / "vault.db").write_text("new")
         assert take_place(folder, lambda *_: False) == tmp_path / "vault-kept-1"
     assert contents(tmp_path) == {"vault/vault.db": b"new", "vault-kept-1/vault.db": b"old"}
+
+
+# -- guesses where there is no vault
+
+
+def test_wrong_guesses_at_a_backup_count_where_there_is_no_vault(home: Home, tmp_path: Path) -> None:
+    clock = ManualClock()
+    where = replace(place(tmp_path / "new" / "vault"), now=clock.now)
+    for _ in range(3):
+        with pytest.raises(WrongPassphraseError):
+            restore(where, home.backup, ByPassphrase("wrong"))
+    with pytest.raises(TooManyAttemptsError):
+        restore(where, home.backup, ByPassphrase(PASSPHRASE))
+    assert where.look().state is VaultState.ABSENT
+    clock.moment += timedelta(seconds=1)
+    restored = restore(where, home.backup, ByPassphrase(PASSPHRASE))
+    assert restored.kept is None
+    assert kept_aside(where.folder) == []
+    assert titles(where) == {BEFORE}
+
+
+def test_a_new_vault_begins_without_guesses_at_a_backup(home: Home, tmp_path: Path) -> None:
+    where = place(tmp_path / "new" / "vault")
+    for _ in range(3):
+        with pytest.raises(WrongPassphraseError):
+            restore(where, home.backup, ByPassphrase("wrong"))
+    new_vault(where.folder).vault.close()
+    assert titles(where) == set()
