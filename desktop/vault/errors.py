@@ -16,6 +16,7 @@
     + BackupError
       - BackupMissingError          there is no backup in this folder
       - BackupDamagedError          a backup is damaged, or was not written as it should be
+    + KeyMemoryError                there is no memory to make a key of a passphrase
     + WrongSecretError              this does not open it
       - WrongPassphraseError
       - WrongRecoveryKeyError       `group` is the mistyped group, counted from 1; 0 if none stands out
@@ -129,6 +130,14 @@ class BackupMissingError(BackupError):
 
 class BackupDamagedError(BackupError):
     """The backup is damaged, or what was written cannot be read back."""
+
+
+class KeyMemoryError(VaultError):
+    """To make the key of a passphrase takes `needed_bytes` of memory, which are not there."""
+
+    def __init__(self, needed_bytes: int) -> None:
+        super().__init__(needed_bytes)
+        self.needed_bytes = needed_bytes
 
 
 class WrongSecretError(VaultError):

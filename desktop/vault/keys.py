@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.vault.errors import VaultDamagedError, WrongSecretError
+from desktop.vault.errors import KeyMemoryError, VaultDamagedError, WrongSecretError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D: 96 bits
@@ -90,7 +90,7 @@ def raw_database_key(data_key: bytes, salt_hex: str) -> str:
 
 def passphrase_key(passphrase: str, salt: bytes, parameters: KdfParameters) -> bytes:
     """The wrapping key of a passphrase; it is normalised to NFKC, so that every input method types the same
-    one. Raises VaultDamagedError for a salt or parameters that Argon2id does not take.
+    one. Raises VaultDamagedError for a salt or parameters that Argon2id does not take, KeyMemoryError.
     """
     text = unicodedata.normalize("NFKC", passphrase).encode()
     try:
@@ -103,7 +103,10 @@ def passphrase_key(passphrase: str, salt: bytes, parameters: KdfParameters) -> b
         )
     except ValueError as error:
         raise VaultDamagedError("header") from error
-    return kdf.derive(text)
+    try:
+        return kdf.derive(text)
+    except MemoryError:
+        raise KeyMemoryError(parameters.memory_kib * 1024) from None
 
 
 def new_salt() -> bytes:

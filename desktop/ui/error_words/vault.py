@@ -99,6 +99,11 @@ VAULT: dict[str, Sentence] = {
     "VaultFullError": lambda translate, _: translate(
         "Errors", "The disk is full; what was saved before is kept, free some space and try again."
     ),
+    "KeyMemoryError": lambda translate, _: translate(
+        "Errors",
+        "There is not enough memory to check the passphrase: {needed_bytes} are needed; close other programs "
+        "and try again.",
+    ),
     "WrongSecretError": lambda translate, _: translate("Errors", "This does not open the vault."),
     "WrongPassphraseError": lambda translate, _: translate(
         "Errors", "This is not the passphrase of the vault."
