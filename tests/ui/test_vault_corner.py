@@ -137,7 +137,10 @@ def test_a_passphrase_is_changed_and_backups_follow(rig: Rig) -> None:
     for editor in (form.new.first, form.new.second):
         editor.setText(NEW)
     form.save_button.click()
-    rig.wait(lambda: form.error_line.label.text() == "WrongPassphraseError")
+    rig.wait(lambda: form.wrong_line.label.text() == "WrongPassphraseError")
+    assert form.error_line.isHidden()
+    assert form.old.selectedText() == "wrong"
+    rig.wait(form.old.hasFocus)
     form.old.setText(PASSPHRASE)
     form.save_button.click()
     rig.wait(lambda: rig.changes)

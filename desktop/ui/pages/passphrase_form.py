@@ -1,6 +1,6 @@
 """The part of the settings that sets or changes the passphrase."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.labels import PlainLabel
@@ -23,7 +23,7 @@ class PassphraseForm(QWidget):
         self.old = PassphraseField()
         self.new = NewPassphrase()
         self.note = PlainLabel(SIZES.small, wraps=True)
-        self.error_line = IconLine("error", "danger")
+        self.wrong_line, self.error_line = IconLine("error", "danger"), IconLine("error", "danger")
         self.save_button = primary_button()
         self.cancel_button = quiet_button()
         buttons = QHBoxLayout()
@@ -33,7 +33,7 @@ class PassphraseForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.note, self.old, self.new, self.error_line):
+        for part in (self.note, self.old, self.wrong_line, self.new, self.error_line):
             column.addWidget(part)
         column.addLayout(buttons)
         order_fields(self.old, self.new.first, self.new.second)
@@ -60,7 +60,7 @@ class PassphraseForm(QWidget):
         self._busy = False
         self.old.clear()
         self.new.clear()
-        self.error_line.show_text("")
+        self._forget_errors()
         self._update()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -72,6 +72,13 @@ class PassphraseForm(QWidget):
         """Say why it was not set."""
         self.error_line.show_text(text)
         self.show_busy(busy=False)
+
+    def show_wrong(self, text: str) -> None:
+        """Say beneath the passphrase in use that it is another; it can be typed over at once."""
+        self.wrong_line.show_text(text)
+        self.show_busy(busy=False)
+        self.old.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.old.selectAll()
 
     def begin(self) -> None:
         """Take the keyboard."""
@@ -87,8 +94,12 @@ class PassphraseForm(QWidget):
     @Slot()
     def _submit(self) -> None:
         if self.save_button.isEnabled():
-            self.error_line.show_text("")
+            self._forget_errors()
             self.submitted.emit(self.old.text() if self._has_passphrase else None, self.new.passphrase())
+
+    def _forget_errors(self) -> None:
+        for line in (self.wrong_line, self.error_line):
+            line.show_text("")
 
     @Slot()
     def _update(self) -> None:

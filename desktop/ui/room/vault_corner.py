@@ -16,6 +16,7 @@ from desktop.ui.protection.page import ProtectionPage
 from desktop.ui.room.new_key import NewKey
 from desktop.ui.room.room import Outside
 from desktop.ui.status.state import ProtectionStatus
+from desktop.vault.errors import WrongPassphraseError
 from desktop.vault.header import RECOVERY
 from desktop.vault.keychain import KeychainState
 from desktop.vault.recovery import encode, new_secret
@@ -150,9 +151,11 @@ class VaultCorner(QObject):
             self.page.show_error("")
             self._on_ways()
 
-        self._outside.background.on_vault(
-            lambda: act(old, new), done, lambda error: form.show_error(self._outside.words(error))
-        )
+        def failed(error: Exception) -> None:
+            is_old = isinstance(error, WrongPassphraseError)
+            (form.show_wrong if is_old else form.show_error)(self._outside.words(error))
+
+        self._outside.background.on_vault(lambda: act(old, new), done, failed)
 
     def _on_ways(self) -> None:
         """Backups open with what opens the vault now: an old passphrase must not live on in them."""
