@@ -64,7 +64,6 @@ class ExportDialog(QDialog):
         self.thinking = Check(elides=True)
         self.thinking.setText(self.tr("With what the model thought before its answers"))
         self.label_line = IconLine("info", "text_muted")
-        self.refusal = IconLine("error", "danger")
         self.go_button = primary_button()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self._fill()
@@ -122,7 +121,7 @@ class ExportDialog(QDialog):
         column.addWidget(title)
         column.addLayout(rows)
         column.addWidget(self.ticks, 1)
-        for part in (self.note, self.thinking, self.label_line, self.refusal):
+        for part in (self.note, self.thinking, self.label_line):
             column.addWidget(part)
         column.addLayout(buttons)
 
@@ -216,8 +215,6 @@ class ExportDialog(QDialog):
         self._rows.setRowVisible(self.reason, permission is Permission.ASK)
         words = self.tr("Label: {label}. It is stamped into the file and its name.")
         self.label_line.show_text(words.format(label=self._words.name(self.label)))
-        refusal = self.tr("The administrator does not allow exports.")
-        self.refusal.show_text(refusal if permission is Permission.FORBIDDEN else "")
         self.go_button.setEnabled(self.wish() is not None)
 
     @Slot()

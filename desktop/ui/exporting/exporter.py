@@ -52,6 +52,7 @@ class Exporter(QObject):
 
     saved = Signal(str)                         # the path
     refused = Signal(str)                       # the path: the administrator forbids such folders
+    forbidden = Signal()                        # the administrator allows no exports at all
     failed = Signal(object)                     # what went wrong; nothing of the file is left
 
     def __init__(self, desk: ExportDesk, window: QWidget) -> None:
@@ -60,9 +61,12 @@ class Exporter(QObject):
         self._window = window
         self.appearance = Appearance()
 
-    def begin(self, there: Exportable) -> ExportDialog:
-        """Ask what is wished."""
+    def begin(self, there: Exportable) -> ExportDialog | None:
+        """Ask what is wished; where nothing may leave, nothing is asked that would promise it."""
         desk = self._desk
+        if desk.bounds.export is Permission.FORBIDDEN:
+            self.forbidden.emit()
+            return None
         dialog = ExportDialog(there, desk.words, desk.bounds, self.appearance, self._window)
         dialog.wished.connect(self.take)
         dialog.finished.connect(dialog.deleteLater)

@@ -103,6 +103,7 @@ class SharingCorner(QObject):
         made.appearance = self._appearance
         made.saved.connect(self._on_saved)
         made.refused.connect(self._on_refused)
+        made.forbidden.connect(self._on_forbidden)
         made.failed.connect(self._room.tell_error)
         return made
 
@@ -119,6 +120,10 @@ class SharingCorner(QObject):
     def _on_refused(self, path: str) -> None:
         words = self.tr("The administrator does not allow exports into such a folder: {path}")
         self._room.tell(words.format(path=path), NoticeKind.WARNING)
+
+    @Slot()
+    def _on_forbidden(self) -> None:
+        self._room.tell(self.tr("Set by the administrator: there are no exports."), NoticeKind.WARNING)
 
     @Slot()
     def copy(self) -> None:

@@ -62,8 +62,14 @@ class Rig:
 
     def dialog(self) -> ExportDialog:
         """The dialog for the open conversation."""
+        made = self.exporter.begin(self.exportable())
+        assert made is not None
+        return made
+
+    def exportable(self) -> Exportable:
+        """What there is to export."""
         whole = self.store.wholes.of(self.open_id)
-        return self.exporter.begin(Exportable(self.open_id, whole, self.store.conversations()))
+        return Exportable(self.open_id, whole, self.store.conversations())
 
     def shown(self, kind: type[Dialog]) -> Dialog:
         """A dialog of this kind, as soon as it is open."""

@@ -11,8 +11,10 @@ from desktop.chat.label_rules import Bounds, Permission
 from desktop.chat.labels import Label
 from desktop.transfer.forms import Form
 from desktop.transfer.wish import ExportWish, Reason
+from desktop.ui.appearance import Appearance
 from desktop.ui.exporting.export_dialog import ExportDialog, Scope
 from desktop.ui.pages.card import Choice
+from desktop.ui.secrecy.words import LabelWords
 from tests.ui.exporting.rig import Rig
 
 
@@ -101,13 +103,21 @@ def test_the_form_is_chosen_and_json_has_all(rig: Rig, form: Form) -> None:
     assert wish.with_thinking
 
 
-def test_what_the_administrator_forbids_cannot_be_wished(qtbot: QtBot) -> None:
+def test_what_the_administrator_forbids_is_told_and_not_asked_about(qtbot: QtBot) -> None:
     rig = Rig(qtbot, Bounds(export=Permission.FORBIDDEN))
     rig.store.labels.put(rig.open_id, Label.GENERAL)
-    dialog = rig.dialog()
+    with qtbot.waitSignal(rig.exporter.forbidden):
+        assert rig.exporter.begin(rig.exportable()) is None
+    assert rig.window.findChild(ExportDialog) is None
+    rig.close()
+
+
+def test_what_the_administrator_forbids_cannot_be_wished(qtbot: QtBot) -> None:
+    rig = Rig(qtbot)
+    bounds = Bounds(export=Permission.FORBIDDEN)
+    dialog = ExportDialog(rig.exportable(), LabelWords(), bounds, Appearance(), rig.window)
     assert dialog.wish() is None
     assert not dialog.go_button.isEnabled()
-    assert dialog.refusal.isVisible()
     with qtbot.assertNotEmitted(dialog.wished):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     rig.close()
