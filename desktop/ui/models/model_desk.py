@@ -131,7 +131,10 @@ class ModelDesk(QObject):
         before, self._standing = self._standing, ""
         pane.show_policy(snapshot.policy)
         if not snapshot.policy.network:
-            self._standing = self.tr("The network is switched off on this computer; models come from files.")
+            self._standing = self.tr(
+                "Set by the administrator: the network is switched off on this computer; models come from "
+                "files."
+            )
         elif snapshot.policy.catalogue_only:
             self._standing = self.tr("The administrator allows models of the catalogue alone.")
         elif snapshot.usage is None:

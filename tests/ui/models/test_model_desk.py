@@ -92,7 +92,9 @@ def test_no_fetcher_is_started_where_the_network_is_off(rig: Rig) -> None:
 def test_where_the_network_is_off_files_are_offered_instead(rig: Rig) -> None:
     rig.policy_file.write_text(OFF)
     rig.refresh()
-    assert "switched off" in rig.page.notice.label.text()
+    notice = rig.page.notice.label.text()
+    assert notice.startswith("Set by the administrator: ")
+    assert "switched off" in notice
     rig.go(Tab.ALL)
     finder = rig.page.browser.finder
     assert finder.search.isVisible()            # the catalogue can be looked through
