@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QTreeView,
+    QVBoxLayout,
 )
 
 from desktop.ui.appearance import Appearance
@@ -61,6 +62,11 @@ class RecordPage(CardPage):
         self.fingerprint = ValueLabel(SIZES.small - 1, ink="text_muted")
         self.list = QTreeView()
         self._set_up_list()
+        self.nothing = PlainLabel(SIZES.small, wraps=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setVisible(False)
+        inside = QVBoxLayout(self.list.viewport())
+        inside.addWidget(self.nothing)
         self.details = ValueLabel()
         title = QHBoxLayout()
         title.addWidget(self.title, 1)
@@ -116,6 +122,7 @@ class RecordPage(CardPage):
         self.verify_button.setText(self.tr("Check now"))
         self.export_button.setText(self.tr("Export…"))
         self.list.setAccessibleName(self.tr("Entries"))
+        self.nothing.setText(self.tr("There are no such entries."))
         self.model.retranslate()
         self.show_verified(self._verified)
         self.show_fingerprint(self._fingerprint)
@@ -172,6 +179,7 @@ class RecordPage(CardPage):
     def show_ids(self, ids: Sequence[int]) -> None:
         """These events, newest first; the newest is chosen."""
         self.model.show_ids(ids)
+        self.nothing.setVisible(not ids)
         if ids:
             self.list.setCurrentIndex(self.model.index(0, WHEN))
         self._show_details(self.list.currentIndex())

@@ -133,7 +133,7 @@ def test_kinds_and_times_filter(qtbot: QtBot, evidence: Evidence) -> None:
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
 
 
-def test_nothing_jumps_when_a_filter_leaves_nothing(qtbot: QtBot, evidence: Evidence) -> None:
+def test_a_filter_that_leaves_nothing_says_so_and_nothing_jumps(qtbot: QtBot, evidence: Evidence) -> None:
     evidence.window.resize(1100, 1000)
     with qtbot.waitExposed(evidence.window):
         evidence.window.show()
@@ -145,6 +145,11 @@ def test_nothing_jumps_when_a_filter_leaves_nothing(qtbot: QtBot, evidence: Evid
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     QApplication.sendPostedEvents()
     assert page.kinds.mapTo(page, QPoint()).y() == before
+    assert page.nothing.isVisible()
+    assert page.nothing.text() == "There are no such entries."
+    page.kinds.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.nothing.isHidden()
 
 
 def test_today_begins_at_midnight_of_this_computer(qtbot: QtBot) -> None:
