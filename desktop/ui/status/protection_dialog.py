@@ -57,6 +57,7 @@ class ProtectionDialog(QDialog):
 
     def _details(self, status: ProtectionStatus) -> QScrollArea:
         inner = QWidget()
+        inner.setMinimumHeight(1)       # or it is as high as its lines are in the narrowest column
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)

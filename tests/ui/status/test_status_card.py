@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.appearance import Appearance
@@ -132,3 +132,21 @@ def test_the_dialog_lists_reasons_programs_and_layers(qtbot: QtBot) -> None:
     assert words.count("seccomp: on") == 2
     assert words.count("namespaces: off (bubblewrap が見つかりません)") == 2
     assert {"hisho-window", "hisho-engine"} <= set(words)
+
+
+def test_the_dialog_scrolls_only_what_has_no_room(qtbot: QtBot) -> None:
+    dialog = ProtectionDialog(PROTECTION, Appearance())
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    (area,) = dialog.findChildren(QScrollArea)
+    around = dialog.height() - area.height()
+    inside = area.widget()
+    assert inside is not None
+    needed = inside.heightForWidth(area.viewport().width())
+    dialog.resize(dialog.width(), around + needed)
+    qtbot.waitUntil(lambda: area.height() == needed)
+    assert area.verticalScrollBar().maximum() == 0
+    dialog.resize(dialog.width(), around + needed - 40)
+    qtbot.waitUntil(lambda: area.height() == needed - 40)
+    assert area.verticalScrollBar().maximum() >= 40
