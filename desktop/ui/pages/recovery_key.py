@@ -181,7 +181,8 @@ class RecoveryKeyPage(CardPage):
     def _warn_of_clipboard(self) -> None:
         self.copied.show_text(
             self.tr(
-                "Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile."
+                "Copied for {seconds} seconds. Every program can read the clipboard: save it within that "
+                "time."
             ).format(seconds=_COPIED_S)
         )
 

@@ -129,7 +129,7 @@ class SettingsPage(CardPage):
             self.scheme: self.tr("Colours"),
             self.text_size: self.tr("Text size"),
             self.send_key: self.tr("Send with"),
-            self.lock.minutes: self.tr("Lock by itself"),
+            self.lock.minutes: self.tr("Lock automatically"),
             self.version: self.tr("Version"),
             self.licence: self.tr("Licence"),
             self.models_folder: self.tr("Guide model"),

@@ -159,7 +159,7 @@ class WaysSection(Section):
         }
         lines = [told.get(way.name, "")]
         if way.name == RECOVERY and not self._standing.recovery_confirmed:
-            lines.append(self.tr("Nobody has shown yet that it was written down."))
+            lines.append(self.tr("Not confirmed yet."))
         since = self.tr("Since {date}").format(date=day_words(way.since)) if way.since is not None else ""
         lines.append(" · ".join(each for each in (since, way.detail) if each))
         return "\n".join(each for each in lines if each)
