@@ -2869,6 +2869,10 @@
         <translation>The disk is full; what was saved before is kept, free some space and try again.</translation>
     </message>
     <message>
+        <source>There is not enough memory to check the passphrase: {needed_bytes} are needed; close other programs and try again.</source>
+        <translation>There is not enough memory to check the passphrase: {needed_bytes} are needed; close other programs and try again.</translation>
+    </message>
+    <message>
         <source>This does not open the vault.</source>
         <translation>This does not open the vault.</translation>
     </message>
@@ -3806,10 +3810,6 @@
     <message>
         <source>Label: {label}. It is stamped into the file and its name.</source>
         <translation>Label: {label}. It is stamped into the file and its name.</translation>
-    </message>
-    <message>
-        <source>The administrator does not allow exports.</source>
-        <translation>The administrator does not allow exports.</translation>
     </message>
 </context>
 <context>
@@ -4807,8 +4807,8 @@
 <context>
     <name>ModelDesk</name>
     <message>
-        <source>The network is switched off on this computer; models come from files.</source>
-        <translation>The network is switched off on this computer; models come from files.</translation>
+        <source>Set by the administrator: the network is switched off on this computer; models come from files.</source>
+        <translation>Set by the administrator: the network is switched off on this computer; models come from files.</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone.</source>
@@ -5798,6 +5798,10 @@
         <translation>Entries</translation>
     </message>
     <message>
+        <source>There are no such entries.</source>
+        <translation>There are no such entries.</translation>
+    </message>
+    <message>
         <source>From the beginning</source>
         <translation>From the beginning</translation>
     </message>
@@ -5893,8 +5897,8 @@
         <translation>The administrator does not allow copying.</translation>
     </message>
     <message>
-        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
-        <translation>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</translation>
+        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it within that time.</source>
+        <translation>Copied for {seconds} seconds. Every program can read the clipboard: save it within that time.</translation>
     </message>
     <message>
         <source>Type groups {first} and {second} from what you have written down.</source>
@@ -6830,8 +6834,8 @@
         <translation>Send with</translation>
     </message>
     <message>
-        <source>Lock by itself</source>
-        <translation>Lock by itself</translation>
+        <source>Lock automatically</source>
+        <translation>Lock automatically</translation>
     </message>
     <message>
         <source>Version</source>
@@ -6883,6 +6887,10 @@
     <message>
         <source>The administrator does not allow exports into such a folder: {path}</source>
         <translation>The administrator does not allow exports into such a folder: {path}</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: there are no exports.</source>
+        <translation>Set by the administrator: there are no exports.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -7737,8 +7745,8 @@
         <translation>Set by the administrator: whoever has its private part, such as the manager of intellectual property, can open this vault without you.</translation>
     </message>
     <message>
-        <source>Nobody has shown yet that it was written down.</source>
-        <translation>Nobody has shown yet that it was written down.</translation>
+        <source>Not confirmed yet.</source>
+        <translation>Not confirmed yet.</translation>
     </message>
     <message>
         <source>Since {date}</source>

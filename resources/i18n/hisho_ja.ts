@@ -1405,7 +1405,7 @@
     </message>
     <message>
         <source>unknown key</source>
-        <translation>知らないキーです</translation>
+        <translation>未知のキーです</translation>
     </message>
     <message>
         <source>not a text</source>
@@ -2791,7 +2791,7 @@
     </message>
     <message>
         <source>Group {group} of the recovery key is mistyped.</source>
-        <translation>復旧キーの{group}番目の組に打ち間違いがあります。</translation>
+        <translation>復旧キーの{group}番目のグループに打ち間違いがあります。</translation>
     </message>
     <message>
         <source>This recovery key does not open the vault.</source>
@@ -2860,6 +2860,10 @@
     <message>
         <source>The disk is full; what was saved before is kept, free some space and try again.</source>
         <translation>ディスクの空きがありませんが、それまでの内容は残っているので、空きを作ってもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to check the passphrase: {needed_bytes} are needed; close other programs and try again.</source>
+        <translation>パスフレーズの照合に必要なメモリー（{needed_bytes}）が足りません。ほかのプログラムを終了してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>This does not open the vault.</source>
@@ -3800,10 +3804,6 @@
         <source>Label: {label}. It is stamped into the file and its name.</source>
         <translation>区分：{label}。ファイルの中と名前に表示されます。</translation>
     </message>
-    <message>
-        <source>The administrator does not allow exports.</source>
-        <translation>管理者の設定により書き出せません。</translation>
-    </message>
 </context>
 <context>
     <name>FetchingDesk</name>
@@ -4293,7 +4293,7 @@
     <name>KeyGroups</name>
     <message>
         <source>Group {number}</source>
-        <translation>{number}番目の組</translation>
+        <translation>{number}番目のグループ</translation>
     </message>
     <message>
         <source>Mistyped</source>
@@ -4301,7 +4301,7 @@
     </message>
     <message>
         <source>Mistyped: group {numbers}</source>
-        <translation>打ち間違いがあります: {numbers}番目の組</translation>
+        <translation>打ち間違いがあります: {numbers}番目のグループ</translation>
     </message>
 </context>
 <context>
@@ -4792,8 +4792,8 @@
 <context>
     <name>ModelDesk</name>
     <message>
-        <source>The network is switched off on this computer; models come from files.</source>
-        <translation>このコンピューターではネットワークが止められています。モデルはファイルから取り込めます。</translation>
+        <source>Set by the administrator: the network is switched off on this computer; models come from files.</source>
+        <translation>管理者による設定：このコンピューターではネットワークが止められています。モデルはファイルから取り込めます。</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone.</source>
@@ -5781,6 +5781,10 @@
         <translation>項目</translation>
     </message>
     <message>
+        <source>There are no such entries.</source>
+        <translation>該当する記録はありません</translation>
+    </message>
+    <message>
         <source>From the beginning</source>
         <translation>全期間</translation>
     </message>
@@ -5869,19 +5873,19 @@
     </message>
     <message>
         <source>Group {number}: {group}</source>
-        <translation>{number}番目の組: {group}</translation>
+        <translation>{number}番目のグループ: {group}</translation>
     </message>
     <message>
         <source>The administrator does not allow copying.</source>
         <translation>管理者の設定によりコピーできません。</translation>
     </message>
     <message>
-        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it meanwhile.</source>
+        <source>Copied for {seconds} seconds. Every program can read the clipboard: save it within that time.</source>
         <translation>{seconds}秒間だけコピーしました。クリップボードはどのプログラムからも読めます。その間に保存してください。</translation>
     </message>
     <message>
         <source>Type groups {first} and {second} from what you have written down.</source>
-        <translation>書き留めたキーの{first}番目と{second}番目の組を入力してください。</translation>
+        <translation>書き留めたキーの{first}番目と{second}番目のグループを入力してください。</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -6804,7 +6808,7 @@
         <translation>送信キー</translation>
     </message>
     <message>
-        <source>Lock by itself</source>
+        <source>Lock automatically</source>
         <translation>自動ロック</translation>
     </message>
     <message>
@@ -6857,6 +6861,10 @@
     <message>
         <source>The administrator does not allow exports into such a folder: {path}</source>
         <translation>管理者の設定により、このフォルダーには書き出せません：{path}</translation>
+    </message>
+    <message>
+        <source>Set by the administrator: there are no exports.</source>
+        <translation>管理者による設定：書き出しはできません。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -7707,7 +7715,7 @@
         <translation>管理者による設定：知財管理者など、対になる秘密鍵を持つ人は、あなたがいなくてもこの金庫を開けられます。</translation>
     </message>
     <message>
-        <source>Nobody has shown yet that it was written down.</source>
+        <source>Not confirmed yet.</source>
         <translation>書き留めたことがまだ確認されていません。</translation>
     </message>
     <message>
