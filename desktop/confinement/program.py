@@ -4,14 +4,13 @@ doctor`.
 
 import json
 import os
-import pwd
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop.channel import Channel, ChannelClosedError
-from desktop.confinement import profiles
+from desktop.confinement import account, profiles
 from desktop.confinement.attempts import Surroundings
 from desktop.confinement.layers import Reason
 from desktop.confinement.linux import apply, die_with_parent
@@ -35,7 +34,7 @@ def shut_in(profile: Profile, vault: Path, model: Path, *, cheap_only: bool = Tr
         model=model,
         vault=vault,
         elsewhere=Path(tempfile.gettempdir()),
-        home=Path(pwd.getpwuid(os.getuid()).pw_dir),
+        home=account.home(),
         port=_DISCARD_PORT,
         bus=bus_path(os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")),
         closed_abstract=profile.closed_abstract,
@@ -71,7 +70,7 @@ def run(control_descriptor: int, parent: int) -> int:
     control = Channel.from_descriptor(control_descriptor)
     try:
         untrusted_start = control.receive().untrusted
-        places = of({**os.environ, "HOME": pwd.getpwuid(os.getuid()).pw_dir, **_home(untrusted_start)})
+        places = of({**os.environ, "HOME": str(account.home()), **_home(untrusted_start)})
         profile = _profile(str(untrusted_start.get("program")), places.writable())
         report = shut_in(profile, places.vault, guide_model(), cheap_only=False)
         control.send({"report_json": json.dumps(report)})

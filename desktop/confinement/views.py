@@ -11,12 +11,12 @@ hidden.
 
 import contextlib
 import os
-import pwd
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from desktop.confinement.account import homes
 from desktop.confinement.bubblewrap import View, is_below
 from desktop.confinement.profiles import code_paths, gpu_devices
 
@@ -159,21 +159,12 @@ def _of_the_user(environment: Mapping[str, str]) -> list[Path]:
     """Keys and agents in the home, and the runtime folder; not where that holds the home itself. Whoever
     starts us chooses what these names lead to, so nothing is hidden that is not the user's own.
     """
-    around, runtime = homes(environment), environment.get("XDG_RUNTIME_DIR", "")
+    around, runtime = homes(environment.get("HOME", "")), environment.get("XDG_RUNTIME_DIR", "")
     found = [home / each for home in around for each in _IN_HOME]
     if runtime.startswith("/"):
         whole = Path(runtime).resolve()
         found += [] if any(home.resolve().is_relative_to(whole) for home in around) else [whole]
     return [each for each in found if _is_of_the_user(each)]
-
-
-def homes(environment: Mapping[str, str]) -> list[Path]:
-    """What the environment calls the home, and what the system does."""
-    named = environment.get("HOME", "")
-    found = [Path(named)] if named.startswith("/") else []
-    with contextlib.suppress(KeyError):     # a number without an account
-        found.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
-    return list(dict.fromkeys(found))
 
 
 def _is_of_the_user(folder: Path) -> bool:

@@ -6,7 +6,6 @@ Started with `arguments` it is the command line `hisho models`; otherwise it ser
 import contextlib
 import json
 import os
-import pwd
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError, Frame
-from desktop.confinement import profiles, tripwire
+from desktop.confinement import account, profiles, tripwire
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.profiles import Profile
 from desktop.confinement.program import shut_in
@@ -133,7 +132,7 @@ def _shut_in(profile: Profile, places: paths.Paths) -> str:
     """Landlock gives rights on what exists, so the folder of models is made first. Where that cannot be, the
     work itself finds out and has the words.
     """
-    home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    home = account.home()
     for folder in filter(places.may_make, profile.writable):
         with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

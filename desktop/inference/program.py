@@ -1,10 +1,9 @@
 """The engine as a program: tied to its supervisor, shut in for its model, then the worker."""
 
 import json
-import os
-import pwd
 from pathlib import Path
 
+from desktop.confinement import account
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.profiles import engine
 from desktop.confinement.program import shut_in
@@ -21,7 +20,7 @@ def run(control_descriptor: int, parent: int) -> int:
 
 
 def _confine(model: Path | None) -> str:
-    home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    home = account.home()
     readable = tuple(part_paths(model)) if model else ()
     # Without a model the probes try to write to something else that may be read and not be written.
     return json.dumps(shut_in(engine(readable), vault=home, model=model or Path(__file__)))

@@ -1,7 +1,6 @@
 """What bubblewrap is told, what each program sees, and what is said where it does not work."""
 
 import os
-import pwd
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -180,12 +179,6 @@ def test_a_folder_of_somebody_else_is_hidden_by_no_name(runtime: dict[str, str],
     assert theirs in views.fetcher(runtime, network=False).hidden
     os.chown(theirs, 65534, 65534)
     assert theirs not in views.fetcher(runtime, network=False).hidden
-
-
-def test_keys_are_looked_for_in_the_home_that_the_system_knows_too(runtime: dict[str, str]) -> None:
-    known = Path(pwd.getpwuid(os.getuid()).pw_dir)
-    assert views.homes(runtime) == [Path(runtime["HOME"]), known]
-    assert views.homes({}) == [known]
 
 
 @pytest.mark.parametrize("variable", ["WAYLAND_DISPLAY", "XAUTHORITY"])

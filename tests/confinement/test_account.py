@@ -1,0 +1,38 @@
+"""The home of whoever runs us, as the system knows it, and where it knows none."""
+
+import os
+import pwd
+from pathlib import Path
+
+import pytest
+
+from desktop.confinement import views
+from desktop.confinement.account import home, homes
+
+_NOBODY_KNOWN = 3_999_999_999
+
+
+@pytest.fixture
+def without_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of this process has no account, as in many a container."""
+    monkeypatch.setattr(os, "getuid", lambda: _NOBODY_KNOWN)
+    with pytest.raises(KeyError):
+        pwd.getpwuid(os.getuid())
+
+
+def test_keys_are_looked_for_in_the_home_that_the_system_knows_too() -> None:
+    known = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    assert homes("/somewhere/else") == [Path("/somewhere/else"), known]
+    assert homes("") == homes("not/absolute") == [known]
+    assert home() == known
+
+
+@pytest.mark.usefixtures("without_account")
+def test_a_number_without_an_account_has_the_home_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere/else")
+    assert home() == Path("/somewhere/else")
+    assert homes("/somewhere/else") == [Path("/somewhere/else")]
+    monkeypatch.delenv("HOME")
+    assert homes("") == []
+    assert home() == Path("/")
+    assert views.engine({}, ()).hidden
