@@ -54,7 +54,7 @@ def test_each_way_is_told_with_its_date(page: ProtectionPage) -> None:
 
 def test_a_recovery_key_that_nobody_confirmed_is_told(page: ProtectionPage) -> None:
     page.show_standing(replace(STANDING, recovery_confirmed=False))
-    assert "written down" in page.ways.rows["recovery"].about.text()
+    assert "Not confirmed yet" in page.ways.rows["recovery"].about.text()
 
 
 def test_a_passphrase_is_changed_in_the_form(page: ProtectionPage, qtbot: QtBot) -> None:
