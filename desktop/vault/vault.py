@@ -195,7 +195,8 @@ class Vault:
             self.events.renew_text_key()
         self.events.note_or_owe(EventKind.REKEYED, epoch=self.ways.header.epoch)
         if may_open:
-            self.let_keyring_open()
+            with contextlib.suppress(VaultWriteError):      # the new key holds; the next start asks
+                self.let_keyring_open()
 
     @property
     def is_recovery_confirmed(self) -> bool:

@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from desktop.vault.database import Database
+from desktop.vault.errors import KeyringMayNotOpenError
 from desktop.vault.rekeying import Renewal, rekey
 from desktop.vault.vault import Vault
 from tests.fakes import FakeKeychain
@@ -38,3 +41,15 @@ def test_a_header_that_cannot_take_its_place_does_so_at_the_next_unlock(tmp_path
     assert not (here.folder / "vault.json.next").exists()
     assert len(keychain.entries) == 1
     Vault.unlock_with_keyring(here, keychain, may_ask=False).close()
+
+
+def test_a_mark_that_cannot_be_written_makes_no_failure_of_a_rekey(tmp_path: Path) -> None:
+    here, keychain = place(tmp_path / "vault"), FakeKeychain()
+    vault = new_vault(here.folder, keychain).vault
+    (here.folder / "keyring-may-open.new").mkdir()
+    vault.rekey(Renewal("another one", keychain), lambda _share: None)
+    vault.close()
+    (here.folder / "keyring-may-open.new").rmdir()
+    Vault.unlock_with_passphrase(here, "another one").close()
+    with pytest.raises(KeyringMayNotOpenError):
+        Vault.unlock_with_keyring(here, keychain, may_ask=False)
