@@ -157,6 +157,7 @@ class RecordPage(CardPage):
         self.list.setStyleSheet(
             f"QTreeView {{ border: 1px solid {tokens.border_strong}; border-radius: {SIZES.radius}px;"
             f" padding: 4px; background: {tokens.field}; }}"
+            f"QTreeView QLabel {{ color: {tokens.text_muted}; }}"       # its own ink gives way to this sheet
             f"QTreeView::item {{ padding: 5px 4px; color: {tokens.text}; }}"
             f"QTreeView::item:hover {{ background: {tokens.hover}; }}"
             f"QTreeView::item:selected {{ background: {tokens.chosen}; }}"

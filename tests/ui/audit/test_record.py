@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.paths import resources
 from desktop.report.signing import signer_of
 from desktop.ui.actions import WindowActions
+from desktop.ui.appearance import Appearance
 from desktop.ui.audit.choosing import SaveQuestion
 from desktop.ui.audit.event_model import BLOCK, FACTS, WHAT, EventModel, moment_text
 from desktop.ui.audit.record_corner import EvidenceDesk, RecordCorner
@@ -24,6 +25,7 @@ from desktop.ui.background import Background
 from desktop.ui.event_words import details_of, fact_names, kind_words, line_of, roll_back_words
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.saving import Saving
+from desktop.ui.theme import DARK
 from desktop.vault.database import Database
 from desktop.vault.event_lines import event_lines
 from desktop.vault.events import Event, EventKind, Events, Wanted
@@ -150,6 +152,20 @@ def test_a_filter_that_leaves_nothing_says_so_and_nothing_jumps(qtbot: QtBot, ev
     page.kinds.setCurrentIndex(0)
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
     assert page.nothing.isHidden()
+
+
+def test_what_is_said_of_nothing_can_be_read_in_the_dark(qtbot: QtBot) -> None:
+    page = RecordPage(lambda: ENGLISH, lambda: NOW)
+    qtbot.addWidget(page)
+    page.set_appearance(Appearance(DARK))
+    page.show_ids([])
+    with qtbot.waitExposed(page):
+        page.show()
+    drawn = page.list.viewport().grab().toImage()
+    lightest = max(
+        drawn.pixelColor(x, y).lightness() for x in range(drawn.width()) for y in range(drawn.height())
+    )
+    assert lightest > Appearance(DARK).colour("field").lightness() + 80
 
 
 def test_today_begins_at_midnight_of_this_computer(qtbot: QtBot) -> None:
