@@ -161,8 +161,7 @@ def show_rows(rows: Sequence[tuple[str, str]], terminal: Terminal) -> None:
     """Two columns that stand in line."""
     columns = max(width(name) for name, _ in rows) + 2
     for name, value in rows:
-        terminal.answers.write(f"{name}{' ' * (columns - width(name))}{value}\n")
-    terminal.answers.flush()
+        terminal.answer(f"{name}{' ' * (columns - width(name))}{value}\n")
 
 
 def print_json(found: dict[str, Any], terminal: Terminal) -> None:

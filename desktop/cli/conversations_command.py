@@ -141,9 +141,12 @@ class _Exporting:
         self._check(made.label, reason)
         if wanted.to == STANDARD_OUTPUT:
             self._note(made, "output")
-            answers = self._request.terminal.answers
-            answers.write(made.content.decode())    # as it was written, to the last character
-            answers.flush()
+            terminal = self._request.terminal
+            if terminal.answers.isatty():           # somebody reads it: nothing in it steers the screen
+                terminal.answer(made.content.decode())
+            else:
+                terminal.answers.write(made.content.decode())   # as it was written, to the last character
+                terminal.answers.flush()
         else:
             self._write(made, Path(wanted.to))
         return 0

@@ -122,8 +122,7 @@ def show(examined: Examined, terminal: Terminal, *, as_json: bool) -> int:
         text = json.dumps(examined.report, ensure_ascii=False, indent=2)
     else:
         text = "\n".join(_lines_for_people(examined, terminal))
-    terminal.answers.write(text + "\n")
-    terminal.answers.flush()
+    terminal.answer(text + "\n")
     return examined.exit_code
 
 

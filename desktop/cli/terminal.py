@@ -6,6 +6,7 @@ import getpass
 import os
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -102,11 +103,13 @@ class Terminal:
 
 def printable(text: str) -> str:
     """The text without control characters: what a model writes must not steer the terminal (ECMA-48
-    sequences).
+    sequences). Spaces of every width stay, above all the one between Japanese names.
     """
     if text.isprintable():
         return text
-    return "".join(each for each in text if each in "\n\t" or each.isprintable())
+    return "".join(
+        each for each in text if each in "\n\t" or each.isprintable() or unicodedata.category(each) == "Zs"
+    )
 
 
 def read_passphrase(descriptor: int) -> str:

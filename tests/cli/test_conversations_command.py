@@ -136,6 +136,17 @@ def test_standard_output_gets_it_as_it_is_and_that_is_noted(desk: Desk) -> None:
     assert (event.facts["label"], event.facts["place"]) == ("secret", "output")
 
 
+def test_what_is_read_on_a_terminal_does_not_steer_it(desk: Desk) -> None:
+    vault = Vault.unlock_with_passphrase(place(desk.vault_folder), PASSPHRASE)
+    talk = vault.conversations.create_conversation("3", label=Label.GENERAL)
+    vault.conversations.add_message(talk.id, None, Message(Role.USER, "a\x1b[2Jb"))
+    vault.close()
+    wish = ("export", "3", "--to", "-", "--format", "txt")
+    assert "a\x1b[2Jb" in desk.type(*wish)          # a pipe gets it as it is
+    desk.request.terminal.answers = Typing()
+    assert "a[2Jb" in desk.type(*wish)
+
+
 def test_what_is_secret_leaves_with_a_reason_only(desk: Desk) -> None:
     with pytest.raises(ReasonNeededError) as caught:
         desk.type("export", "1", "--to", "-")
