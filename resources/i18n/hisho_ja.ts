@@ -2863,7 +2863,7 @@
     </message>
     <message>
         <source>There is not enough memory to check the passphrase: {needed_bytes} are needed; close other programs and try again.</source>
-        <translation>パスフレーズの照合に必要なメモリー（{needed_bytes}）が足りません。ほかのプログラムを終了してから、もう一度試してください。</translation>
+        <translation>パスフレーズの照合に必要なメモリー（{needed_bytes}）が足りないので、ほかのプログラムを終了してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>This does not open the vault.</source>
