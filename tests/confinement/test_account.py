@@ -6,18 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.confinement import views
 from desktop.confinement.account import home, homes
 
 _NOBODY_KNOWN = 3_999_999_999
-
-
-@pytest.fixture
-def without_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The number of this process has no account, as in many a container."""
-    monkeypatch.setattr(os, "getuid", lambda: _NOBODY_KNOWN)
-    with pytest.raises(KeyError):
-        pwd.getpwuid(os.getuid())
 
 
 def test_keys_are_looked_for_in_the_home_that_the_system_knows_too() -> None:
@@ -27,12 +18,12 @@ def test_keys_are_looked_for_in_the_home_that_the_system_knows_too() -> None:
     assert home() == known
 
 
-@pytest.mark.usefixtures("without_account")
 def test_a_number_without_an_account_has_the_home_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(KeyError):
+        pwd.getpwuid(_NOBODY_KNOWN)
     monkeypatch.setenv("HOME", "/somewhere/else")
-    assert home() == Path("/somewhere/else")
-    assert homes("/somewhere/else") == [Path("/somewhere/else")]
+    assert home(_NOBODY_KNOWN) == Path("/somewhere/else")
+    assert homes("/somewhere/else", _NOBODY_KNOWN) == [Path("/somewhere/else")]
     monkeypatch.delenv("HOME")
-    assert homes("") == []
-    assert home() == Path("/")
-    assert views.engine({}, ()).hidden
+    assert homes("", _NOBODY_KNOWN) == []
+    assert home(_NOBODY_KNOWN) == Path("/")
