@@ -22,8 +22,14 @@ elif sys.argv[1] == "selection":
 elif sys.argv[1] == "formats":
     print(*application.clipboard().mimeData().formats(), sep="\\n")
 else:
-    application.primaryScreen().grabWindow(0).save(sys.argv[2])
+    application.primaryScreen().grabWindow(0, 0, 0, int(sys.argv[3]), int(sys.argv[4])).save(sys.argv[2])
 """
+
+
+WINDOW = 1180, 800
+"""The size of a first window where there is room for it."""
+
+_SCREEN = "1180x900"                # with room for the frame that a desktop would draw around it
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,9 @@ class Display:
         return self._look("formats").splitlines()
 
     def photograph(self, path: Path) -> None:
-        """Save what is on the screen."""
+        """Save what is on the screen where the window stands."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._look("screen", str(path))
+        self._look("screen", str(path), *map(str, WINDOW))
 
     def _look(self, *arguments: str) -> str:
         environment = {"PATH": os.environ["PATH"], "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
@@ -82,7 +88,7 @@ class Display:
 
 
 @contextmanager
-def display(size: str = "1180x800") -> Iterator[Display]:
+def display(size: str = _SCREEN) -> Iterator[Display]:
     """Start an X server; it is gone afterwards.
 
     It must not reset when its last client goes: a window that connects meanwhile would lose its display.
