@@ -87,7 +87,7 @@ def test_a_stream_that_is_not_there_is_not_taken_for_another(home: Home) -> None
 def test_a_passphrase_from_nowhere_gets_one_sentence(home: Home) -> None:
     done = home.hisho("ask", "--save", "--passphrase-fd", "77", "x")
     assert done.returncode == 1
-    assert lines(done.stderr) == ["The stream that Hisho should read or write is closed."]
+    assert lines(done.stderr) == ["No line of text in UTF-8 could be read from the descriptor 77."]
 
 
 def test_far_too_much_is_refused_with_both_sizes(home: Home) -> None:
