@@ -72,26 +72,38 @@ def test_a_killed_fetchers_download_is_resumed_by_the_next(mirrored: Fleet, hub:
     assert_fetched(mirrored)
 
 
+# It has nothing of the tests: where the clone lies in a folder that the third layer hides, a window sees the
+# program's own code and no more.
 WINDOW = """
 import os, socket, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from desktop.channel import Channel
+from desktop.codec import body_of
 from desktop.control import ControlLink, Lock, Shown
-from tests.fetching.places import Window, fetch_wish
+from desktop.fetching.protocol import DownloadsShown, Fetch, event_from
 channel = Channel.from_descriptor(int(sys.argv[2]))
 start = channel.receive().untrusted
 link = ControlLink(channel)
 link.ask(Shown())
 link.link_fetcher()
-window = Window(socket.socket(fileno=link.wait().descriptors[0]))
+theirs = socket.socket(fileno=link.wait().descriptors[0])
+theirs.settimeout({limit})
+fetcher = Channel(theirs)
+
+def hear_of(state):
+    while True:
+        event = event_from(fetcher.receive().untrusted)
+        if isinstance(event, DownloadsShown) and event.downloads and event.downloads[0].state == state:
+            return event.downloads[0]
+
 if start["crashed"] or start["locked"]:
-    window.hear_of("running")
+    hear_of("running")
     Path({again!r}).touch()
-    window.hear_of("done")
+    hear_of("done")
     sys.exit(0)
-window.tell(fetch_wish())
-while window.hear_of("running").have < {half}:
+fetcher.send(body_of({wish!r}))
+while hear_of("running").have < {half}:
     pass
 {end}
 """
@@ -119,8 +131,11 @@ def start(mirrored: Fleet, tmp_path: Path) -> Start:
     def begin_with(end: str) -> "subprocess.Popen[bytes]":
         script = tmp_path / "window.py"
         script.write_text(
-            WINDOW.format(root=str(ROOT), again=str(mirrored.places.data / "again"), half=HALF, end=end)
-        )
+            WINDOW.format(
+                root=str(ROOT), limit=LIMIT_S, again=str(mirrored.places.data / "again"), wish=fetch_wish(),
+                half=HALF, end=end,
+            )
+        )  # fmt: skip
         home = str(mirrored.places.data.parent)
         code = SUPERVISOR.format(root=str(ROOT), script=str(script), home=home)
         return subprocess.Popen([sys.executable, "-c", code])
