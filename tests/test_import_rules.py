@@ -155,6 +155,8 @@ LATE = {
     "desktop.app",                  # the unlock page does not wait for what is behind it,
     "desktop.ui.vault_gate",        # nor for what opens a vault or brings one back,
     "desktop.ui.preferences",       # nor for the page of the settings
+    "desktop.ui.room.vault_corner",     # the page of the vault is made when it is first wanted,
+    "desktop.vault.wrapping",       # a vault is sealed to an escrow key where a policy wants it
     "desktop.ui.room.models_corner",    # the page of the models is made when it is first wanted
     "desktop.ui.room.tasks_corner",     # so is the empty page, for a room that opens with a talk
     "desktop.ui.room.sharing_corner",   # so are the dialogs of what leaves and comes in

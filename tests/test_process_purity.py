@@ -18,7 +18,9 @@ NEVER = {
     "desktop.inference.client": {"PySide6", "llama_cpp", "jinja2", "numpy"},
     "desktop.cli.program": {"PySide6", "llama_cpp", "jinja2", "markdown_it", "numpy"},
     "desktop.app": {"llama_cpp", "jinja2", "numpy", "keyring", "http", "urllib.request", "ssl", "sqlcipher3"},
-    "desktop.ui.room.inside": {"llama_cpp", "jinja2", "numpy", *NETWORK},
+    "desktop.ui.room.inside": {
+        "llama_cpp", "jinja2", "numpy", "desktop.ui.protection.page", "desktop.vault.escrow", *NETWORK,
+    },
     "desktop.fetching.program": HEAVY - {"cryptography"},
     "model_manager.inventory": {"desktop", *HEAVY, *NETWORK},
     "model_manager.command_line": {"desktop", *(HEAVY - {"cryptography"})},

@@ -15,7 +15,6 @@ from desktop.vault.errors import (
     VaultError,
     VaultMissingError,
 )
-from desktop.vault.escrow import seal
 from desktop.vault.header import ESCROW, KEYRING, PASSPHRASE, RECOVERY, TOGETHER, Header
 from desktop.vault.keychain import Keychain
 from desktop.vault.openers import recovery_wrapping_key
@@ -61,6 +60,8 @@ class Wrapping:
 
     def with_escrow(self, header: Header, public: bytes) -> Header:
         """The header sealed to this public key. Raises EscrowKeyUnreadableError."""
+        from desktop.vault.escrow import seal  # it loads much, and most vaults are sealed to nobody
+
         slot = seal(self.data_key, public, header.context(ESCROW))
         return header.with_slot(ESCROW, slot | self._added())
 

@@ -3,7 +3,7 @@ vault's lane.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,7 +12,6 @@ from desktop.ui.appearance import Appearance
 from desktop.ui.lock_rules import LockRules
 from desktop.ui.main_window import MainWindow
 from desktop.ui.protection.acts import VaultActs
-from desktop.ui.protection.page import ProtectionPage
 from desktop.ui.room.new_key import NewKey
 from desktop.ui.room.room import Outside
 from desktop.ui.status.state import ProtectionStatus
@@ -23,6 +22,9 @@ from desktop.vault.recovery import encode, new_secret
 from desktop.vault.rekeying import Renewal
 from desktop.vault.upkeep import note_backup
 from model_manager.reporting import size_text
+
+if TYPE_CHECKING:
+    from desktop.ui.protection.page import ProtectionPage
 
 VAULT_PAGE = "vault"
 
@@ -64,9 +66,11 @@ class VaultCorner(QObject):
     # -- the page
 
     @property
-    def page(self) -> ProtectionPage:
+    def page(self) -> "ProtectionPage":
         """The page, made now if there is none yet."""
         if self._page is None:
+            from desktop.ui.protection.page import ProtectionPage  # most days nobody looks
+
             self._page = ProtectionPage(size_text)
             self._page.set_appearance(self._appearance)
             self._page.lock.show_rules(self._rules, hears_sleep=self._hears_sleep)
@@ -74,7 +78,7 @@ class VaultCorner(QObject):
             self._connect(self._page)
         return self._page
 
-    def _connect(self, page: ProtectionPage) -> None:
+    def _connect(self, page: "ProtectionPage") -> None:
         page.closed.connect(self.left)
         page.settings_requested.connect(self.settings_requested)
         page.level.details_wanted.connect(self.details_requested)
