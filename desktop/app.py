@@ -76,9 +76,10 @@ def run(control_descriptor: int, parent: int) -> int:
     places = paths.of(os.environ)
     application = make_application(paths.resources() / "icons")
     dress = Dress(application, paths.resources() / "i18n")
-    dress.wear(load(places.settings_file))
+    settings = load(places.settings_file)
+    dress.wear(settings)
     closed = not needs_abstract_socket(os.environ, application.platformName())
-    profile = profiles.window(writable(places, load(places.settings_file)), closed_abstract=closed)
+    profile = profiles.window(writable(places, settings), closed_abstract=closed)
     report = shut_in(profile, places.vault, paths.guide_model())
     tripwire.install()
     window = WindowProgram(application, dress, ControlLink(channel), places, Background())
@@ -185,7 +186,7 @@ class WindowProgram(QObject):
         foreign = places.data if places.is_foreign else None
         place = VaultPlace(
             places.vault, lambda: datetime.now(UTC), foreign=foreign, safe=SystemKeychain(ANCHOR_PATIENCE_S),
-            backups=chosen(load(places.settings_file)),
+            backups=chosen(self._preferences.settings),
         )  # fmt: skip
         pages = GatePages(self._window.add_page)
         self._keychain = SystemKeychain()
