@@ -19,7 +19,7 @@ SERVICE = "Hisho vault"
 TOKENS = "Hisho access token"
 ANCHORS = "Hisho vault record"
 _FORM = "v1:"
-_MAX_TOKEN = 4096
+_MAX_TEXT = 4096
 _KEY_HEX_DIGITS = 64
 ANCHOR_PATIENCE_S = 0.6             # of a lock: what the keyring misses it learns at the next
 _PATIENCE_S = 8.0  # for calls that ask nobody; a question to the user waits as long as it takes
@@ -118,10 +118,7 @@ class SystemKeychain:
         """The access token, asking nobody. Raises KeychainEntryMissingError, KeychainLockedError,
         KeychainUnavailableError.
         """
-        untrusted = self._read(TOKENS, host, may_ask=False)
-        if untrusted is None or not untrusted.startswith(_FORM) or len(untrusted) > _MAX_TOKEN:
-            raise KeychainEntryMissingError
-        return untrusted.removeprefix(_FORM)
+        return self._load_text(TOKENS, host)
 
     def delete_token(self, host: str) -> None:
         """Forget an access token; nothing happens if there is none. Raises KeychainError."""
@@ -135,8 +132,11 @@ class SystemKeychain:
         """How far the chain went, asking nobody. Raises KeychainEntryMissingError, KeychainLockedError,
         KeychainUnavailableError.
         """
-        untrusted = self._read(ANCHORS, profile, may_ask=False)
-        if untrusted is None or not untrusted.startswith(_FORM) or len(untrusted) > _MAX_TOKEN:
+        return self._load_text(ANCHORS, profile)
+
+    def _load_text(self, service: str, name: str) -> str:
+        untrusted = self._read(service, name, may_ask=False)
+        if untrusted is None or not untrusted.startswith(_FORM) or len(untrusted) > _MAX_TEXT:
             raise KeychainEntryMissingError
         return untrusted.removeprefix(_FORM)
 
