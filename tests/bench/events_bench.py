@@ -1,7 +1,6 @@
 """What the audit log costs in a vault with a hundred thousand events, and what a protection report takes."""
 
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from desktop.vault.event_lines import event_lines
 from desktop.vault.events import EventKind, Events, Wanted
 from desktop.vault.facts import Facts
 from desktop.vault.migrations import migrate
-from tests.bench.rows import Row, row
+from tests.bench.rows import Row, row, times
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = 100_000
@@ -56,7 +55,7 @@ def _log(events: Events) -> list[Row]:
         ("check the whole chain", events.verify, 3),
         ("write it as JSON Lines", lambda: sum(map(len, event_lines(events.all()))), 1),
     )
-    return [row(f"log of {EVENTS:,}: {name}", _times(work, turns), "ms", None) for name, work, turns in works]
+    return [row(f"log of {EVENTS:,}: {name}", times(work, turns), "ms", None) for name, work, turns in works]
 
 
 def _unlocking(events: Events, facts: Facts) -> list[Row]:
@@ -67,17 +66,8 @@ def _unlocking(events: Events, facts: Facts) -> list[Row]:
         anchors.compare_header(head)
         anchors.untold()
 
-    return [row(f"log of {EVENTS:,}: compare the anchor at unlock", _times(compare, TURNS), "ms", 5.0)]
+    return [row(f"log of {EVENTS:,}: compare the anchor at unlock", times(compare, TURNS), "ms", 5.0)]
 
 
 def _hashing() -> Row:
-    return row("report: hash all that runs here", _times(lambda: hash_files(source_root()), 3), "ms", None)
-
-
-def _times(work: Callable[[], object], count: int) -> list[float]:
-    found = []
-    for _ in range(count):
-        began = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - began) * 1000)
-    return found
+    return row("report: hash all that runs here", times(lambda: hash_files(source_root()), 3), "ms", None)

@@ -3,7 +3,6 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from desktop.vault.openers import ByKeyring, ByRecoveryKey
 from desktop.vault.place import VaultPlace
 from desktop.vault.rekeying import Renewal
 from desktop.vault.vault import Vault
-from tests.bench.rows import Row, row
+from tests.bench.rows import Row, row, times
 from tests.fakes import FakeKeychain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +29,8 @@ def run() -> list[Row]:
 
 def _passphrase() -> list[Row]:
     chosen: list[KdfParameters] = []
-    calibrating = _times(lambda: chosen.append(calibrate(time.perf_counter, free_memory_kib())), 3)
-    deriving = _times(lambda: passphrase_key("出願前の合言葉", new_salt(), chosen[-1]), 5)
+    calibrating = times(lambda: chosen.append(calibrate(time.perf_counter, free_memory_kib())), 3)
+    deriving = times(lambda: passphrase_key("出願前の合言葉", new_salt(), chosen[-1]), 5)
     memory = [each.memory_kib / 1024 for each in chosen]
     return [
         row("keys: a passphrase as dear as this computer allows", deriving, "ms", 1000.0),
@@ -50,7 +49,7 @@ def _vault(place: VaultPlace) -> list[Row]:
     def unlock(opener: ByKeyring | ByRecoveryKey) -> list[float]:
         found = []
         for _ in range(TURNS):
-            found += _times(lambda: opened.append(Vault.unlock(place, opener)), 1)
+            found += times(lambda: opened.append(Vault.unlock(place, opener)), 1)
             opened.pop().close()
         return found
 
@@ -60,7 +59,7 @@ def _vault(place: VaultPlace) -> list[Row]:
     for number in range(MEGABYTES):
         vault.facts.put(f"bench {number}", os.urandom(1_000_000))
     shares: list[float] = []
-    rekeying = _times(lambda: vault.rekey(Renewal(keychain=keychain), shares.append), 1)
+    rekeying = times(lambda: vault.rekey(Renewal(keychain=keychain), shares.append), 1)
     vault.close()
     return [
         row("keys: unlock with the keyring, without D-Bus", by_keyring, "ms", 60.0),
@@ -72,12 +71,3 @@ def _vault(place: VaultPlace) -> list[Row]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _times(work: Callable[[], object], count: int) -> list[float]:
-    found = []
-    for _ in range(count):
-        began = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - began) * 1000)
-    return found

@@ -6,12 +6,12 @@ memory of the system, as they do when a program has run for a while.
 
 import json
 import random
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from desktop.vault import keys
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.migrations import MIGRATIONS, migrate
+from tests.bench.rows import row, times
 
+_times = partial(times, clock=time.thread_time)
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = 100_000
 IN_ONE = 100                    # messages of a conversation
@@ -52,7 +54,7 @@ def run() -> list[dict[str, Any]]:
         database = Database.create(Path(folder), RAW_KEY)
         _fill(database)
         folding = _times(lambda: migrate(database), 1)
-        found = [_figure(f"search: fold and index {MESSAGES:,} messages anew, once", folding, None)]
+        found = [row(f"search: fold and index {MESSAGES:,} messages anew, once", folding, "ms", None)]
         found += _searches(VaultConversations(database, lambda: datetime.now(UTC)))
         found += _changes(VaultConversations(database, lambda: datetime.now(UTC)))
         database.close()
@@ -79,7 +81,7 @@ def _searches(store: VaultConversations) -> list[dict[str, Any]]:
         ("of a label that few have", lambda: find("請求", limits=Limits(label=Label.TOP_SECRET)), None),
         ("a limit that nothing meets", lambda: find("請求", limits=Limits(model="d" * 64)), None),
     )
-    return [_figure(f"search: {name}", _times(work, 9), goal) for name, work, goal in works]
+    return [row(f"search: {name}", _times(work, 9), "ms", goal) for name, work, goal in works]
 
 
 def _tenth_page(store: VaultConversations) -> Callable[[], object]:
@@ -99,11 +101,11 @@ def _changes(store: VaultConversations) -> list[dict[str, Any]]:
             store.move_to_trash(talk)
         store.empty_trash()
 
+    renaming = _times(lambda: store.rename(1, "改題"), 5)
     return [
-        _figure("search: rename a conversation, the old title gone from the index", _times(
-            lambda: store.rename(1, "改題"), 5), None),
-        _figure(f"search: delete {IN_ONE} messages for good", _times(empty, 1), None),
-        _figure(f"search: delete {20 * IN_ONE:,} messages for good", _times(empty_many, 1), None),
+        row("search: rename a conversation, the old title gone from the index", renaming, "ms", None),
+        row(f"search: delete {IN_ONE} messages for good", _times(empty, 1), "ms", None),
+        row(f"search: delete {20 * IN_ONE:,} messages for good", _times(empty_many, 1), "ms", None),
     ]  # fmt: skip
 
 
@@ -151,27 +153,6 @@ def _texts() -> Iterator[str]:
         count = chance.randint(*SENTENCES)
         text = "".join(chance.choice(SUBJECTS) + chance.choice(VERBS) for _ in range(count))
         yield text + f"整理番号{number:06d}" + (f"{RARE}。" if number % 1000 == 0 else "")
-
-
-def _times(work: Callable[[], object], count: int) -> list[float]:
-    found = []
-    for _ in range(count):
-        began = time.thread_time()
-        work()
-        found.append((time.thread_time() - began) * 1000)
-    return found
-
-
-def _figure(name: str, values: list[float], goal: float | None) -> dict[str, Any]:
-    value = statistics.median(values)
-    return {
-        "name": name,
-        "value": round(value, 2),
-        "unit": "ms",
-        "goal": "" if goal is None else f"≤ {goal:g}",
-        "met": None if goal is None else value <= goal,
-        "spread": f"{min(values):.2f}–{max(values):.2f}",
-    }
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ import json
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +17,7 @@ from desktop.vault import keys
 from desktop.vault.conversations import VaultConversations
 from desktop.vault.database import Database
 from desktop.vault.migrations import migrate
+from tests.bench.rows import times
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 150
@@ -52,11 +51,11 @@ def run() -> list[dict[str, Any]]:
         ratio = statistics.median(ours) / statistics.median(theirs)
         _fill(encrypted)
         store = VaultConversations(encrypted, _now)
-        two = _times(lambda: store.searching.find("極秘"), 15)
-        three = _times(lambda: store.searching.find("電解質"), 15)
+        two = times(lambda: store.searching.find("極秘"), 15)
+        three = times(lambda: store.searching.find("電解質"), 15)
         encrypted.close()
         plain.close()
-        opening = _times(lambda: Database.open(place, RAW_KEY).close(), 15)
+        opening = times(lambda: Database.open(place, RAW_KEY).close(), 15)
     return [
         _figure("vault: one committed message against SQLCipher without a key", [ratio], "×", 2.0),
         _figure("vault: the same, encrypted", ours, "ms", None),
@@ -71,15 +70,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _times(work: Callable[[], object], count: int) -> list[float]:
-    found = []
-    for _ in range(count):
-        began = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - began) * 1000)
-    return found
-
-
 def _commits(encrypted: Database, plain: Database) -> tuple[list[float], list[float]]:
     """Milliseconds of each commit, in turn."""
     adders = []
@@ -90,8 +80,8 @@ def _commits(encrypted: Database, plain: Database) -> tuple[list[float], list[fl
         adders.append(partial(store.add_message, talk.id, None, Message(Role.USER, TEXT)))
     found: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
-        for adder, times in zip(adders, found, strict=True):
-            times += _times(adder, 1)
+        for adder, taken in zip(adders, found, strict=True):
+            taken += times(adder, 1)
     return found
 
 
