@@ -57,10 +57,29 @@ def toolchain(kind: Kind, workshop: Workshop) -> str | None:
     return hashlib.sha256("\0".join(versions).encode()).hexdigest()[:16]
 
 
+def prebuilt_folder(kind: Kind, workshop: Workshop) -> Path:
+    """Where a wheel of this kind is kept that was compiled elsewhere; its hash was checked when it came."""
+    return folder(kind, workshop) / "prebuilt"
+
+
 def kept(kind: Kind, workshop: Workshop) -> Path | None:
-    """The wheel of this machine's compilers; where there are none, the newest of any: it was built for this
-    C library, and nobody shall install a compiler for what is there.
+    """The wheel of this machine's compilers, else one that was built elsewhere; where there are no compilers,
+    the newest of any: it was built for this C library, and nobody shall install a compiler for what is there.
     """
     compilers = toolchain(kind, workshop)
-    wheels = folder(kind, workshop).glob(f"{compilers or '*'}/*.whl")
-    return max(wheels, key=lambda wheel: wheel.stat().st_mtime_ns, default=None)
+    for name in (compilers or "*", "prebuilt"):
+        wheels = folder(kind, workshop).glob(f"{name}/*.whl")
+        if newest := max(wheels, key=lambda wheel: wheel.stat().st_mtime_ns, default=None):
+            return newest
+    return None
+
+
+def why_none(kind: Kind, workshop: Workshop) -> str:
+    """Why nothing is kept that could be installed: what whoever waits for a compiler is told."""
+    if any(folder(kind, workshop).glob("*/*.whl")):
+        return "the one that is kept was built by another compiler"
+    others = cache_folder(workshop.environment).glob(f"{kind.name}-*/*/*.whl")
+    if any(others):
+        parts = "processor, C library" if kind.for_one_processor else "C library"
+        return f"what is kept was built for another {parts}, version or set of flags"
+    return "none is kept on this computer"

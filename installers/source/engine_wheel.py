@@ -8,7 +8,14 @@ too.
 import tempfile
 from pathlib import Path
 
-from installers.source import cuda_kit, engine_build, engine_cache, engine_source, wheel_repair
+from installers.source import (
+    cuda_kit,
+    engine_build,
+    engine_cache,
+    engine_prebuilt,
+    engine_source,
+    wheel_repair,
+)
 from installers.source.commands import SetupError, Workshop, alone
 from installers.source.engine_kinds import FULL, PLAIN, Kind, with_cuda
 
@@ -17,12 +24,17 @@ def chosen(workshop: Workshop) -> Kind:
     """The kind that the set-up installs unasked: the best that costs nothing, else the plain one."""
     nvidia = cuda_kit.architectures(workshop)
     better = [with_cuda(nvidia), FULL] if nvidia else [FULL]
-    return next((kind for kind in better if is_cached(kind, workshop)), PLAIN)
+    return next((kind for kind in better if is_at_hand(kind, workshop)), PLAIN)
 
 
 def is_cached(kind: Kind, workshop: Workshop) -> bool:
-    """Whether nothing has to be compiled."""
+    """Whether the wheel is there."""
     return engine_cache.kept(kind, workshop) is not None
+
+
+def is_at_hand(kind: Kind, workshop: Workshop) -> bool:
+    """Whether nothing has to be compiled: it is there, or it could be brought from where built ones lie."""
+    return is_cached(kind, workshop) or engine_prebuilt.bring(kind, workshop)
 
 
 def provide(kind: Kind, workshop: Workshop) -> Path:
@@ -35,6 +47,7 @@ def provide(kind: Kind, workshop: Workshop) -> Path:
         compilers = engine_cache.toolchain(kind, workshop)
         if compilers is None:
             raise SetupError("The engine cannot be compiled: there is no C++ compiler")
+        print(f"The engine has to be compiled: {engine_cache.why_none(kind, workshop)}", flush=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="building-") as temporary:
             built = _build(kind, Path(temporary), workshop)
             place = folder / compilers

@@ -46,7 +46,7 @@ def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("
     """Install everything for a purpose: `run`, `test`, `engine`, `cuda`. Raises SetupError and OSError."""
     run, environ = workshop.run, workshop.environment
     kind = kind_for(purpose, workshop)
-    compiles = not engine_wheel.is_cached(kind, workshop)
+    compiles = not engine_wheel.is_at_hand(kind, workshop)
     wanted = system_packages.wanted(purpose, run, environ, compiles=compiles)
     system_packages.ensure(wanted, run, environ, is_root=os.geteuid() == 0)
     folder = root / ".venv"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from installers.source import engine_wheel, prepare
+from installers.source import engine_prebuilt, engine_wheel, prepare
 from installers.source.commands import Done, Workshop
 from installers.source.engine_kinds import FULL, PLAIN
 from tests.installers.runners import LOCKS, FakeRunner, program
-from tests.installers.test_engine_wheel import build_of, keep
+from tests.installers.test_engine_prebuilt import wheel_of
+from tests.installers.test_engine_wheel import NAME, build_of, keep
 
 VERSION = ".".join(map(str, sys.version_info[:3]))
 
@@ -18,7 +19,7 @@ VERSION = ".".join(map(str, sys.version_info[:3]))
 class Checkout:
     """A checkout with an environment, a cache, and a machine that has a C++ compiler and maybe a GPU."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wheels: str = "") -> None:
         self.root = folder / "checkout"
         self.devices = folder / "dev"
         environment = self.root / ".venv"
@@ -29,6 +30,7 @@ class Checkout:
         (folder / "bin").mkdir()
         program(folder / "bin", "c++")
         place = {"HISHO_ENGINE_CACHE": str(folder / "cache"), "PATH": str(folder / "bin")}
+        place |= {engine_prebuilt.VARIABLE: wheels}
         self.runner = FakeRunner({"check_engine": Done(0, "")}, self._build)
         self.workshop = Workshop(LOCKS, place, self.runner)
 
@@ -72,6 +74,14 @@ def test_the_set_up_takes_the_full_engine_where_it_is_there(checkout: Checkout) 
     assert checkout.prepare("test") == "full"
     assert checkout.compilations() == 0
     assert checkout.stamps() == ["run", "test"]
+
+
+@pytest.mark.parametrize("purpose", ["run", "test", "engine"])
+def test_the_set_up_takes_a_full_engine_that_was_built_elsewhere(tmp_path: Path, purpose: str) -> None:
+    place = engine_prebuilt.lay(wheel_of(FULL, tmp_path / NAME), tmp_path / "wheels").parent
+    checkout = Checkout(tmp_path, wheels=str(place))
+    assert checkout.prepare(purpose) == "full"
+    assert checkout.compilations() == 0
 
 
 def test_make_engine_brings_the_full_engine_into_the_environment_that_is_there(

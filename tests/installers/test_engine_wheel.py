@@ -173,6 +173,24 @@ def test_the_wheel_says_what_it_is(place: dict[str, str], kind: Kind) -> None:
     assert not any("/" in flag.replace("llama_cpp/", "") for flag in build["flags"])  # no one's folders
 
 
+def test_whoever_waits_is_told_why(place: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """How long it takes is said by the build itself."""
+
+    def told(kind: Kind) -> str:
+        engine_wheel.provide(kind, workshop(place))
+        return capsys.readouterr().out.partition("\n")[0]
+
+    begins = "The engine has to be compiled: "
+    assert told(PLAIN) == f"{begins}none is kept on this computer"
+    other_flags = replace(PLAIN, flags=("-DX=1",))
+    assert told(other_flags) == (
+        f"{begins}what is kept was built for another processor, C library, version or set of flags"
+    )
+    keep(FULL_WITHOUT_SHADERS, workshop(place), "0" * 16)
+    assert told(FULL_WITHOUT_SHADERS) == f"{begins}the one that is kept was built by another compiler"
+    assert told(FULL_WITHOUT_SHADERS) == ""
+
+
 def test_a_failed_build_leaves_no_wheel(place: dict[str, str]) -> None:
     shop = workshop(place, {"wheel": Done(1, "error: no such flag")})
     with pytest.raises(SetupError, match="no such flag"):
