@@ -15,6 +15,7 @@ from typing import Any
 
 from desktop.bus_proxy import BusProxy
 from desktop.channel import Channel, ChannelClosedError
+from desktop.executables import executable, running
 from desktop.logs import open_log
 from desktop.paths import source_root
 from desktop.wrapped_process import FIRST, Ended, Process, WrappedProcess
@@ -115,13 +116,20 @@ def forget(selector: selectors.BaseSelector, child: Child) -> None:
 
 
 def main_program(_program: str) -> Path:
-    """The script that is every program of ours."""
+    """The script that from source is every program of ours."""
     return source_root() / "main.py"
+
+
+def program_command(program: str) -> list[str]:
+    """How a program of ours is started; its numbers follow."""
+    if (own := running()) is not None:
+        return [str(executable(program, own)), program]
+    return [sys.executable, "-I", "-X", "utf8", str(main_program(program)), program]
 
 
 def _spawn(launch: Launch, control: int) -> Process:
     """Behind bubblewrap the program's parent is the first process of its own namespace."""
-    script = [sys.executable, "-I", "-X", "utf8", str(main_program(launch.program)), launch.program]
+    script = program_command(launch.program)
     if not launch.wrapper:
         return Process(_popen(launch, [*script, str(control), str(os.getpid())], control))
     found, told = os.pipe()

@@ -44,6 +44,7 @@ from desktop.control import (
     wish_from,
 )
 from desktop.engines import Engines
+from desktop.executables import is_part, running
 from desktop.fetchers import Fetchers
 from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, ask_to_lock, bring_forward
@@ -305,10 +306,17 @@ _BAD_PROFILE = (             # the programs that have words are not started for 
     "hisho: --profile NAME: letters, digits, - and _, at most 40.\n"
     "hisho: --profile 名前: 文字、数字、「-」「_」で40字まで。\n"
 )
+_STARTED_BY_HAND = (
+    "hisho: this program is a part of Hisho and is started by it. Start hisho.\n"
+    "hisho: このプログラムはHishoの一部で、Hishoが起動します。hishoを起動してください。\n"
+)
 
 
 def run(arguments: Sequence[str]) -> int:
     """The program `hisho`: a window without arguments, otherwise the command line. Returns the exit code."""
+    if is_part(running()):
+        sys.stderr.write(_STARTED_BY_HAND)
+        return _BAD_USAGE
     start_clean(str(paths.source_root() / "main.py"), arguments)
     hold_places()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))    # also of the tools that we start: a proxy sees keys

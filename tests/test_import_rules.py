@@ -35,16 +35,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.target_verbs": set(),
     "desktop.engine_ends": set(),
     "desktop.instance": set(),
+    "desktop.executables": set(),
     "desktop.wrapped_process": set(),
     "desktop.bus_proxy": {"desktop.confinement"},
     "desktop.processes": {
-        "desktop.bus_proxy", "desktop.channel", "desktop.logs", "desktop.paths", "desktop.wrapped_process",
+        "desktop.bus_proxy", "desktop.channel", "desktop.executables", "desktop.logs", "desktop.paths",
+        "desktop.wrapped_process",
     },
     "desktop.third_layer": {
         "desktop.backup_places", "desktop.bus_proxy", "desktop.confinement", "desktop.paths",
         "desktop.processes", "desktop.settings", "model_manager",
     },
-    "desktop.confinement": BASE | {"desktop.channel", "desktop.paths"},
+    "desktop.confinement": BASE | {"desktop.channel", "desktop.executables", "desktop.paths"},
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
     "desktop.transfer": BASE
@@ -79,7 +81,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.supervisor": BASE
     | CONFINED
     | {
-        "desktop.clean_start", "desktop.control", "desktop.engines", "desktop.fetchers",
+        "desktop.clean_start", "desktop.control", "desktop.engines", "desktop.executables",
+        "desktop.fetchers",
         "desktop.file_targets", "desktop.instance",
         "desktop.model_places", "desktop.processes", "desktop.settings", "desktop.sleep_delay",
         "desktop.streams", "desktop.target_verbs", "desktop.third_layer", "model_manager",
@@ -164,14 +167,17 @@ LATE = {
     "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.ui.engine.recipe_corner",  # and what is said of an answer
     "desktop.ui.room.evidence_corner",  # and the audit log and the report
-    "desktop.vault.keychain",       # the library pulls in network modules; Windows has another backend
+    "desktop.vault.keychain",       # the library pulls in much; Windows has another backend
+    "desktop.fetching.program",     # work on files does without what speaks to a network,
+    "model_manager.network_part",   # which the air-gap edition does not have
 }
 BY_NAME = {"import_module", "exec_module", "__import__"}
 OURS = ("desktop", "model_manager", "main")
 # They start what is confined, or are pure: nothing but Python and ours.
 STANDARD_ONLY = {
     "desktop.backup_places",
-    "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends", "desktop.fetchers",
+    "desktop.clean_start", "desktop.supervisor", "desktop.engines", "desktop.engine_ends",
+    "desktop.executables", "desktop.fetchers",
     "desktop.file_targets", "desktop.processes", "desktop.sleep_delay", "desktop.bus_proxy",
     "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control",
     "desktop.target_verbs", "desktop.transfer.places",

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.executables import executables, running
 from desktop.paths import source_root
 
 # The number that root has behind bubblewrap: it tells whose the administrator's policy is.
@@ -163,6 +164,8 @@ def fetcher_local(
 
 def code_paths() -> tuple[Path, ...]:
     """Our own code and what ships with it, and Python."""
-    root = source_root()
+    root, bundle = source_root(), running()
+    if bundle is not None:              # Python lies in the same folder, but the executables beside it
+        return (root, *executables(bundle))
     ours = (root / "desktop", root / "model_manager", root / "resources", root / "main.py")
     return (*ours, Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.clean_start import cleaned
 from tests.end_to_end.programs import Home, child, children, wait_for
 
 STRANGER = "libanl.so.1"                # of the C library, and nobody here needs it
@@ -75,9 +74,3 @@ def test_the_environment_chooses_no_other_keyring(home: Home, hostile: Path) -> 
     assert len(hostile.read_text().split()) == 1
     report = json.loads(home.hisho("doctor", "--json").stdout)
     assert report["keyring"] == "unavailable"       # not the one that loses what it is given
-
-
-def test_what_is_kept_and_what_is_not() -> None:
-    kept = {"PATH": "/bin", "HOME": "/root", "LANG": "C", "HISHO_HOME": "/x", "LDAP": "x"}
-    gone = {"LD_PRELOAD": "x", "LD_LIBRARY_PATH": "x", "LD_AUDIT": "x", "PYTHONHOME": "x", "GCONV_PATH": "x"}
-    assert cleaned(kept | gone) == kept
