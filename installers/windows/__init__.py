@@ -1,0 +1,1 @@
+"""Makes what Windows installs from: the installers, their signatures, and what they are tried with."""

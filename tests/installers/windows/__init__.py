@@ -1,0 +1,1 @@
+"""What Windows installs from: lists, tables, command lines, made without a compiler of installers."""
