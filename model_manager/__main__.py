@@ -8,12 +8,12 @@ import os
 import sys
 from pathlib import Path
 
-from model_manager import command_line
+from model_manager import command_line, network_part
 from model_manager.arguments import Defaults, parse
 from model_manager.connection import Connection
+from model_manager.edition import edition_here
 from model_manager.policy import read_policy
 from model_manager.policy_file import outermost_file
-from model_manager.proxies import proxy_found
 from model_manager.reporting import Report, wants_json
 from model_manager.sentences import sentence_of
 from model_manager.stated_usage import read_usage
@@ -35,7 +35,8 @@ def defaults() -> Defaults:
     """Where Hisho keeps models for this user; `--models-folder` names another place."""
     named = os.environ.get("XDG_DATA_HOME", "")
     data = (Path(named) if named.startswith("/") else Path.home() / ".local" / "share") / "hisho"
-    policy = read_policy(outermost_file(os.environ))
+    policy, edition = read_policy(outermost_file(os.environ)), edition_here()
+    wants_proxy = edition.has_network and not policy.proxy
     return Defaults(
         models=data / "models",
         shared=None,
@@ -44,8 +45,9 @@ def defaults() -> Defaults:
         resources=Path(__file__).resolve().parent.parent / "resources",
         policy=policy,
         endpoint_offered="" if policy.endpoint else os.environ.get("HF_ENDPOINT", ""),
-        proxy_offered="" if policy.proxy else proxy_found(os.environ),
+        find_proxy=lambda: network_part.proxy_found(os.environ) if wants_proxy else "",
         usage=read_usage(data / "registered"),
+        edition=edition,
     )
 
 

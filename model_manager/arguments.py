@@ -10,6 +10,7 @@ from typing import Any
 from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.bundle_export import FAT32_PART_SIZE
 from model_manager.connection import Connection, accept_endpoint, accept_proxy
+from model_manager.edition import Edition
 from model_manager.errors import InventoryUnreadableError, UnsafeNameError
 from model_manager.gguf_parts import part_paths
 from model_manager.inventory import Inventory, Registered
@@ -33,8 +34,9 @@ class Defaults:
     resources: Path
     policy: ModelPolicy
     endpoint_offered: str = ""      # HF_ENDPOINT, which the command line honours
-    proxy_offered: str = ""         # used after `--proxy environment`
+    find_proxy: Callable[[], str] = lambda: ""      # one to be offered; used after `--proxy environment`
     usage: Usage | None = None      # for the commands that ask a server: they cannot read it themselves
+    edition: Edition = Edition.FULL
 
     @property
     def stated(self) -> Path:
@@ -62,7 +64,7 @@ class Wanted:
     @property
     def needs_network(self) -> bool:
         """Whether the command may ask a server."""
-        return self.command in NETWORK
+        return self.command in NETWORK and self.defaults.edition.has_network
 
     @property
     def models(self) -> Path:
@@ -116,10 +118,12 @@ class Wanted:
 
 def parse(arguments: Sequence[str], defaults: Defaults, words: Words = lambda source: source) -> Wanted:
     """Accept a command line. Exits with 2, as argparse does, for one that is none."""
-    top = parser(words)
+    top = parser(words, defaults.edition)
     options = top.parse_args(list(arguments))
-    if options.proxy == "environment" and not defaults.proxy_offered:
-        top.error(words("no proxy is named in the environment"))    # never without one that was asked for
+    if options.proxy == "environment":
+        options.proxy = defaults.find_proxy()
+        if not options.proxy:
+            top.error(words("no proxy is named in the environment"))    # never without one that was asked for
     try:
         connection = _connection(options, defaults)
     except UnsafeNameError as error:
@@ -133,8 +137,7 @@ def _connection(options: argparse.Namespace, defaults: Defaults) -> Connection:
     if endpoint := options.endpoint or defaults.endpoint_offered:
         changes["endpoint"] = accept_endpoint(endpoint)
     if options.proxy:
-        offered = defaults.proxy_offered if options.proxy == "environment" else options.proxy
-        changes["proxy"] = accept_proxy(offered)
+        changes["proxy"] = accept_proxy(options.proxy)
     if options.proxy_user:
         changes["proxy_user"] = options.proxy_user
     if options.ca_file:
@@ -144,18 +147,21 @@ def _connection(options: argparse.Namespace, defaults: Defaults) -> Connection:
     return replace(defaults.connection, **changes)
 
 
-def parser(words: Words) -> argparse.ArgumentParser:
-    """The parser, with help in the user's language."""
+def parser(words: Words, edition: Edition) -> argparse.ArgumentParser:
+    """The parser, with help in the user's language. What an edition cannot do is accepted all the same, so
+    that it can be said why.
+    """
     top = argparse.ArgumentParser(
         prog="hisho models",
         description=words("Find, fetch, verify and remove language models."),
         epilog=words(
-            "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), "
-            "4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, "
-            "130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 wrong command line or not in this edition, 3 not permitted "
+            "(policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or "
+            "folder, 130 interrupted."
         ),
     )
     _add_general(top, words)
+    _add_way(top, words if edition.has_network else _hidden)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
@@ -164,13 +170,26 @@ def parser(words: Words) -> argparse.ArgumentParser:
         return made
 
     _add_local(add, words)
-    _add_network(add, words)
+    _add_network(add, words if edition.has_network else _without(words))
     return top
+
+
+def _hidden(_source: str) -> str:
+    return argparse.SUPPRESS
+
+
+def _without(words: Words) -> Words:
+    """The same words where nothing of it can be done."""
+    return lambda source: words("{text} (not in the air-gap edition)").format(text=words(source))
 
 
 def _add_general(top: argparse.ArgumentParser, words: Words) -> None:
     top.add_argument("--models-folder", type=_absolute, metavar="FOLDER", help=words("where models are kept"))
     top.add_argument("--shared", type=_absolute, metavar="FOLDER", help=words("models that are only read"))
+
+
+def _add_way(top: argparse.ArgumentParser, words: Words) -> None:
+    """The way to a server."""
     top.add_argument("--endpoint", default="", metavar="URL", help=words("a mirror (also: HF_ENDPOINT)"))
     top.add_argument(
         "--allow-host", action="append", metavar="HOST", help=words("a host that the server may send one to")

@@ -6,7 +6,7 @@ Used by `hisho models` (confined, with the user's settings) and by `python -m mo
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model_manager import errors
 from model_manager.admission import Admission
@@ -37,12 +37,12 @@ from model_manager.planning import Plan, plan_entry, plan_files
 from model_manager.recognising import is_fetched, other_family
 from model_manager.reporting import Report, size_text
 from model_manager.rules import read_rules
-from model_manager.session import HubSession
 from model_manager.shown import (
     card_body,
     card_text,
     chosen_file,
     entry_body,
+    entry_file_bodies,
     entry_size,
     in_language,
     listing_bodies,
@@ -54,8 +54,12 @@ from model_manager.shown import (
 from model_manager.stated_usage import keep_usage
 from model_manager.workplace import Workplace
 
-DONE, FAILED, NOT_PERMITTED, NETWORK, NOT_VERIFIED, DISK, INTERRUPTED = 0, 1, 3, 4, 5, 6, 130
+if TYPE_CHECKING:
+    from model_manager.session import HubSession
+
+DONE, FAILED, NOT_THERE, NOT_PERMITTED, NETWORK, NOT_VERIFIED, DISK, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 _CODES: tuple[tuple[type[ModelManagerError], int], ...] = (
+    (errors.NoNetworkCodeError, NOT_THERE),
     (errors.NetworkOffError, NOT_PERMITTED),
     (errors.CatalogueOnlyError, NOT_PERMITTED),
     (errors.ModelUseError, NOT_PERMITTED),
@@ -148,18 +152,36 @@ class _Command(Workplace):
         admission = self.admission()
         if self._shows_card(admission):
             return DONE
+        if not self.wanted.defaults.edition.has_network:
+            return self._show_entry(admission)
         listing, entry = self._listing(admission, self.session(), "")
         licences = entry.licences if entry else [listing.licence]
         verdict = admission.verdict(licences, admission.refusal(listing.architecture, listing.repo_id))
-        bodies = [{**each, "standing": verdict.standing.value, "reason": verdict.reason}
-                  for each in listing_bodies(listing)]  # fmt: skip
-        self.report.table(bodies, [listing_row(each) for each in bodies])
-        if not self.report.as_json:
-            self.report.note(in_language(reason_words(verdict), self.report))
+        self._show_files(listing_bodies(listing), verdict)
         if listing.gated:
             words = self.report.words("Its maker wants the terms accepted at {page} and an access token.")
             self.report.note(words.format(page=self.wanted.connection.page(listing.repo_id)))
         return DONE
+
+    def _show_entry(self, admission: Admission) -> int:
+        """What the catalogue knows: nobody else can be asked. Raises NoNetworkCodeError for anything else."""
+        entry = admission.rules.catalogue.find(self.wanted.options.model)
+        if entry is None:
+            raise errors.NoNetworkCodeError(self.wanted.command)
+        verdict = admission.verdict(entry.licences, admission.refusal(entry.architecture, entry.repo))
+        self._show_files(entry_file_bodies(entry), verdict)
+        if not self.report.as_json:
+            words = self.report.words(
+                "Fetch it on a computer with a network, export it there, and import the folder here."
+            )
+            self.report.note(words)
+        return DONE
+
+    def _show_files(self, found: list[dict[str, Any]], verdict: Verdict) -> None:
+        bodies = [{**each, "standing": verdict.standing.value, "reason": verdict.reason} for each in found]
+        self.report.table(bodies, [listing_row(each) for each in bodies])
+        if not self.report.as_json:
+            self.report.note(in_language(reason_words(verdict), self.report))
 
     def _shows_card(self, admission: Admission) -> bool:
         """Whether a model of the Government AI was named, of which its card is all that there is."""
@@ -170,7 +192,7 @@ class _Command(Workplace):
         return card is not None
 
     def _listing(
-        self, admission: Admission, session: HubSession, file: str
+        self, admission: Admission, session: "HubSession", file: str
     ) -> tuple[Listing, CatalogueModel | None]:
         """What the command line names: an entry of the catalogue, or a repository."""
         options = self.wanted.options
@@ -312,6 +334,11 @@ class _Command(Workplace):
         found = Ledger(self.own().own / LEDGER).entries()
         rows = [(each.at, each.host, size_text(each.received), each.click) for each in found]
         self.report.table([asdict(each) for each in found], rows)
+        if not (self.wanted.defaults.edition.has_network or self.report.as_json):
+            words = self.report.words(
+                "This is the air-gap edition: it has no network code, so nothing is added here."
+            )
+            self.report.note(words)
         return DONE
 
     def _say_done(self, model: StoredModel) -> None:

@@ -30,6 +30,7 @@
     + TooManyRequestsError      wait, says the server
     + HubAnswerError            an answer that no hub gives
     + UnsafeNameError           a name that no file of ours may have
+  x NoNetworkCodeError          this is the air-gap edition, which cannot ask a server
   x FetchError                  a file could not be fetched, or is not what was asked
     + SizeMismatchError         another number of bytes than declared
     + DigestMismatchError       another SHA-256 than declared
@@ -258,6 +259,14 @@ class HubAnswerError(HubError):
 
 class UnsafeNameError(HubError):
     """A name that no file of ours may have. `place` is the name, cut to a length that can be shown."""
+
+
+class NoNetworkCodeError(ModelManagerError):
+    """The air-gap edition has no network code, so `command` is not in it: models come from files."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(command)
+        self.command = command
 
 
 class FetchError(ModelManagerError):

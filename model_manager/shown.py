@@ -55,6 +55,16 @@ def entry_body(entry: CatalogueModel) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def entry_file_bodies(entry: CatalogueModel) -> list[dict[str, Any]]:
+    """The files of an entry as JSON, as the catalogue has them; what it does not know is empty or 0."""
+    return [
+        {"file": each.name, "files": 1, "size": each.size, "quantisation": names.quantisation(each.name),
+         "revision": entry.revision, "licence": " ".join(entry.licences), "gated": "",
+         "architecture": entry.architecture, "sha256": each.sha256}
+        for each in entry.files
+    ]  # fmt: skip
+
+
 def entry_size(entry: CatalogueModel) -> str:
     """How large an entry's first file is; about, where that is not on record."""
     file = entry.files[0]
@@ -93,7 +103,8 @@ def listing_bodies(listing: Listing) -> list[dict[str, Any]]:
 
 def listing_row(body: dict[str, Any]) -> tuple[str, ...]:
     """One of them as people read it."""
-    return body["file"], body["quantisation"] or "?", size_text(body["size"]), str(body["files"])
+    size = size_text(body["size"]) if body["size"] else "?"
+    return body["file"], body["quantisation"] or "?", size, str(body["files"])
 
 
 def plan_body(plan: Plan) -> dict[str, Any]:

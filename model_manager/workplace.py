@@ -2,10 +2,12 @@
 
 import os
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from model_manager import network_part
 from model_manager.admission import Admission
 from model_manager.arguments import Wanted
-from model_manager.errors import ModelFileError, NoSuchModelError, TokenRefusedError
+from model_manager.errors import ModelFileError, NoNetworkCodeError, NoSuchModelError, TokenRefusedError
 from model_manager.file_jobs import FileJobs
 from model_manager.interrupt import Interrupt
 from model_manager.inventory import Inventory
@@ -14,8 +16,10 @@ from model_manager.ledger import Ledger
 from model_manager.library import Library, ModelFolder, StoredModel
 from model_manager.reporting import Report
 from model_manager.rules import left_open, read_rules
-from model_manager.session import HubSession
 from model_manager.wishes import Watch
+
+if TYPE_CHECKING:
+    from model_manager.session import HubSession
 
 _SHORTEST_ID = 6
 _WHOLE = 1 << 20                    # progress without bytes is told in millionths
@@ -47,10 +51,12 @@ class Workplace:
         """The folder that models are fetched into."""
         return ModelFolder(self.wanted.models)
 
-    def session(self) -> HubSession:
-        """Whom to ask; once for a command, because secrets can be read only once. Raises ModelFileError,
-        TokenRefusedError, CatalogueError.
+    def session(self) -> "HubSession":
+        """Whom to ask; once for a command, because secrets can be read only once. Raises NoNetworkCodeError,
+        ModelFileError, TokenRefusedError, CatalogueError.
         """
+        if not self.wanted.defaults.edition.has_network:
+            raise NoNetworkCodeError(self.wanted.command)
         options = self.wanted.options
         connection = self.wanted.connection
         if options.proxy_password_fd is not None:
@@ -58,14 +64,14 @@ class Workplace:
         token = _secret(options.token_fd) if options.token_fd is not None else ""
         if not (token.isascii() and token.isprintable()):
             raise TokenRefusedError(connection.host)        # no header can carry it
-        offered = self.wanted.defaults.proxy_offered
-        if offered and not connection.proxy and not self.report.as_json:
+        offered = "" if connection.proxy or self.report.as_json else self.wanted.defaults.find_proxy()
+        if offered:
             words = self.report.words("A proxy was found ({proxy}); --proxy environment uses it.")
             self.report.note(words.format(proxy=offered))
         defaults = self.wanted.defaults
         ledger = Ledger(self.own().own / LEDGER)
         repositories = left_open(defaults.policy, defaults.resources)
-        return HubSession(connection, defaults.policy, ledger, repositories, token)
+        return network_part.open_session(connection, defaults.policy, ledger, repositories, token)
 
     def jobs(self) -> FileJobs:
         """Work on files that tells how far it is."""

@@ -21,9 +21,9 @@ NEVER = {
     "desktop.ui.room.inside": {
         "llama_cpp", "jinja2", "numpy", "desktop.ui.protection.page", "desktop.vault.escrow", *NETWORK,
     },
-    "desktop.fetching.program": HEAVY - {"cryptography"},
+    "desktop.fetching.program": (HEAVY - {"cryptography"}) | NETWORK,     # loaded when wanted
     "model_manager.inventory": {"desktop", *HEAVY, *NETWORK},
-    "model_manager.command_line": {"desktop", *(HEAVY - {"cryptography"})},
+    "model_manager.command_line": {"desktop", *(HEAVY - {"cryptography"}), *NETWORK},
 }
 
 

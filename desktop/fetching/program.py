@@ -17,13 +17,13 @@ from desktop.confinement import account, profiles, tripwire
 from desktop.confinement.linux import die_with_parent
 from desktop.confinement.profiles import Profile
 from desktop.confinement.program import shut_in
-from desktop.fetching import file_work, serving
+from desktop.fetching import file_work
 from desktop.fetching.wiring import Wiring
 from desktop.logs import install_last_resort
 from desktop.settings import load
 from desktop.ui.error_text import error_text
 from desktop.words import system_language, translator
-from model_manager import command_line
+from model_manager import command_line, network_part
 from model_manager.acceptances import FILE as ACCEPTANCES
 from model_manager.arguments import Wanted, parse
 from model_manager.connection import Connection
@@ -53,8 +53,16 @@ def run(control_descriptor: int, parent: int) -> int:
         return FAILED
     if untrusted_start.get("job"):
         return _work(wiring, places, frame)
-    report = _shut_in(network_profile(wiring), places)
-    return serving.serve(control, frame.descriptors[0], wiring, report)
+    return _serve(wiring, places, control, frame.descriptors[0]) if wiring.edition.has_network else FAILED
+
+
+def _serve(wiring: Wiring, places: paths.Paths, control: Channel, link: int) -> int:
+    """Be at the network. What speaks to it is loaded here, so that no other work has it in its process, and
+    before the walls are up.
+    """
+    from desktop.fetching import serving  # see above; the air-gap edition does not have it
+
+    return serving.serve(control, link, wiring, _shut_in(network_profile(wiring), places))
 
 
 def _work(wiring: Wiring, places: paths.Paths, frame: Frame) -> int:
@@ -78,6 +86,8 @@ def _run_command(wiring: Wiring, places: paths.Paths, untrusted_start: dict[str,
         return translate("Cli", source)
 
     wanted = parse(arguments, wiring.defaults(), words)
+    if wanted.needs_network:
+        network_part.load()
     _shut_in(command_profile(wanted), places)
     as_json = wants_json(wanted.options.json, wanted.command, sys.stderr)
     report = Report(sys.stdout, sys.stderr, as_json, words, language)

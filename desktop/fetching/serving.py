@@ -15,8 +15,13 @@ from desktop.codec import MessageError, body_of
 from desktop.fetching.hub_desk import HubDesk
 from desktop.fetching.protocol import Event, Found, Hello, Refused, Shown, wish_from
 from desktop.fetching.wiring import Wiring
+from desktop.paths import resources
 from model_manager.errors import HubAnswerError
+from model_manager.ledger import FILE as LEDGER
+from model_manager.ledger import Ledger
 from model_manager.proxies import proxy_found
+from model_manager.rules import left_open
+from model_manager.session import HubSession
 
 _TELL_EVERY_S = 0.2
 
@@ -143,8 +148,14 @@ def serve(control: Channel, first_link: int, wiring: Wiring, report: str) -> int
     return Serving(
         control,
         hello,
-        lambda wake: HubDesk(wiring.session(), wiring.admission_of_wishes(), wiring.models, wake),
+        lambda wake: HubDesk(_session(wiring), wiring.admission_of_wishes(), wiring.models, wake),
     ).run(first_link)
+
+
+def _session(wiring: Wiring) -> HubSession:
+    """Whom to ask, noted in the ledger beside the models. Raises CatalogueError."""
+    ledger = Ledger(wiring.models.own / LEDGER)
+    return HubSession(wiring.connection, wiring.policy, ledger, left_open(wiring.policy, resources()))
 
 
 def _wake(waker: socket.socket) -> None:

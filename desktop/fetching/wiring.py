@@ -8,19 +8,17 @@ from pathlib import Path
 from desktop.model_places import own_folder
 from desktop.paths import Paths, resources
 from desktop.settings import Settings
+from model_manager import network_part
 from model_manager.admission import Admission
 from model_manager.command_line import Defaults
 from model_manager.connection import HUB, Connection, accept_endpoint, accept_proxy
+from model_manager.edition import Edition, edition_here
 from model_manager.errors import InventoryUnreadableError, UnsafeNameError
 from model_manager.inventory import Inventory
-from model_manager.ledger import FILE as LEDGER
-from model_manager.ledger import Ledger
 from model_manager.library import Library, ModelFolder
 from model_manager.licences import Usage, UserKind
 from model_manager.policy import ModelPolicy, policy_file, read_policy
-from model_manager.proxies import proxy_found
-from model_manager.rules import left_open, read_rules
-from model_manager.session import HubSession
+from model_manager.rules import read_rules
 from model_manager.stated_usage import read_usage
 
 
@@ -34,6 +32,7 @@ class Wiring:
     connection: Connection
     policy: ModelPolicy
     environ: Mapping[str, str]
+    edition: Edition
 
     @classmethod
     def of(cls, settings: Settings, places: Paths, environ: Mapping[str, str]) -> "Wiring":
@@ -46,6 +45,7 @@ class Wiring:
             connection=connection_of(settings, policy),
             policy=policy,
             environ=environ,
+            edition=edition_here(),
         )
 
     def folders(self) -> tuple[Path, ...]:
@@ -75,11 +75,6 @@ class Wiring:
         folders = [self.models, *([self.shared] if self.shared else [])]
         return Library(folders, Inventory(self.inventory))
 
-    def session(self) -> HubSession:
-        """Whom to ask, noted in the ledger beside the models. Raises CatalogueError."""
-        ledger = Ledger(self.models.own / LEDGER)
-        return HubSession(self.connection, self.policy, ledger, left_open(self.policy, resources()))
-
     def admission(self) -> Admission:
         """The rules, judged by what the user stated. Raises CatalogueError."""
         return Admission(read_rules(resources()), self.policy, self.models.own, self.stated)
@@ -101,9 +96,15 @@ class Wiring:
             resources=resources(),
             policy=self.policy,
             endpoint_offered="" if self.policy.endpoint else self.environ.get("HF_ENDPOINT", ""),
-            proxy_offered="" if self.policy.proxy else proxy_found(self.environ),
+            find_proxy=self._find_proxy,
             usage=read_usage(self.stated),
+            edition=self.edition,
         )
+
+    def _find_proxy(self) -> str:
+        if self.policy.proxy or not self.edition.has_network:
+            return ""
+        return network_part.proxy_found(self.environ)
 
 
 def connection_of(settings: Settings, policy: ModelPolicy) -> Connection:

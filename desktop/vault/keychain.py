@@ -4,10 +4,12 @@
 without a word or load foreign code. What is written is read back and compared.
 """
 
+import contextlib
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.vault.errors import KeychainEntryMissingError, KeychainLockedError, KeychainUnavailableError
@@ -19,6 +21,7 @@ SERVICE = "Hisho vault"
 TOKENS = "Hisho access token"
 ANCHORS = "Hisho vault record"
 _FORM = "v1:"
+_WEB = "urllib.request"
 _MAX_TEXT = 4096
 _KEY_HEX_DIGITS = 64
 ANCHOR_PATIENCE_S = 0.6             # of a lock: what the keyring misses it learns at the next
@@ -192,7 +195,8 @@ class SystemKeychain:
 
 def _ours(work: Callable[[], T]) -> T:
     """What the libraries raise becomes ours. Raises KeychainLockedError, KeychainUnavailableError."""
-    from keyring.errors import InitError, KeyringError, KeyringLocked  # late, see `_backend`
+    with _no_web():
+        from keyring.errors import InitError, KeyringError, KeyringLocked  # late, see `_backend`
 
     try:
         return work()
@@ -210,22 +214,39 @@ def _ours(work: Callable[[], T]) -> T:
 def _backend() -> "KeyringBackend":
     """The one backend of this system.
 
-    Imported here and not above: the library pulls in half of Python's network modules (60 ms), and a vault
-    that is opened by its passphrase never needs it. Raises KeychainUnavailableError.
+    Imported here and not above: a vault that is opened by its passphrase never needs it. Raises
+    KeychainUnavailableError.
     """
     if sys.platform == "win32":
-        from keyring.backends import Windows
+        with _no_web():
+            from keyring.backends import Windows
 
         locker: KeyringBackend = Windows.WinVaultKeyring()
         locker.persist = "local machine"  # type: ignore[attr-defined]  # untyped: never roam to other computers
         return locker
-    from keyring.backends import SecretService
+    with _no_web():
+        from keyring.backends import SecretService
 
     if not SecretService.Keyring.priority:
         raise KeychainUnavailableError("missing")
     service: KeyringBackend = SecretService.Keyring()  # type: ignore[no-untyped-call]
     vars(service).clear()  # what KEYRING_PROPERTY_* has set: another collection, another name
     return service
+
+
+@contextlib.contextmanager
+def _no_web() -> Iterator[None]:
+    """A library of the library imports Python's HTTP client, and with it TLS, for a download that nobody asks
+    for. It gets an empty module: the window needs neither, and the air-gap edition has neither.
+    """
+    is_loaded = sys.modules.get(_WEB) is not None
+    if not is_loaded:
+        sys.modules[_WEB] = ModuleType(_WEB)
+    try:
+        yield
+    finally:
+        if not is_loaded:
+            sys.modules.pop(_WEB, None)
 
 
 def _is_locked(_backend: "KeyringBackend") -> bool:

@@ -111,7 +111,7 @@ def test_a_malformed_mirror_in_the_environment_is_said(capsys: pytest.CaptureFix
 
 
 def test_a_proxy_of_the_environment_is_used_on_demand_only() -> None:
-    offered = replace(DEFAULTS, proxy_offered="http://proxy.example:3128")
+    offered = replace(DEFAULTS, find_proxy=lambda: "http://proxy.example:3128")
     assert parsed("list", defaults=offered).connection.proxy == ""
     wanted = parsed("--proxy", "environment", "--proxy-user", "me", "list", defaults=offered)
     assert (wanted.connection.proxy, wanted.connection.proxy_user) == ("http://proxy.example:3128", "me")

@@ -263,7 +263,7 @@ def test_a_descriptor_that_is_none_is_an_error_of_ours(keyboard: Keyboard, serve
 
 def test_a_proxy_in_the_environment_is_only_offered(keyboard: Keyboard) -> None:
     with running_proxy(FakeProxy("me", "secret")) as proxy:
-        keyboard.changes["proxy_offered"] = proxy.address
+        keyboard.changes["find_proxy"] = lambda: proxy.address
         offered = keyboard.types("show", REPO)
         assert offered.code == DONE
         assert f"A proxy was found ({proxy.address}); --proxy environment uses it." in offered.notes

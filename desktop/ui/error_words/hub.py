@@ -88,6 +88,11 @@ HUB: dict[str, Sentence] = {
         "Errors",
         "The network is switched off for Hisho on this computer, so nothing was fetched from {place}.",
     ),
+    "NoNetworkCodeError": lambda translate, _: translate(
+        "Errors",
+        "This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; "
+        "models are imported from files.",
+    ),
     "CatalogueOnlyError": lambda translate, _: translate(
         "Errors",
         "The administrator allows models of the catalogue alone, so {place} was not asked for anything.",
