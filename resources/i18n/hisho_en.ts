@@ -435,10 +435,6 @@
         <translation>Engine</translation>
     </message>
     <message>
-        <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
-        <translation>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</translation>
-    </message>
-    <message>
         <source>Find, fetch, verify and remove language models.</source>
         <translation>Find, fetch, verify and remove language models.</translation>
     </message>
@@ -607,6 +603,14 @@
         <translation>Encrypting anew … {percent} %</translation>
     </message>
     <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong command line or not in this edition, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
+        <translation>Exit codes: 0 done, 1 failed, 2 wrong command line or not in this edition, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</translation>
+    </message>
+    <message>
+        <source>Fetch it on a computer with a network, export it there, and import the folder here.</source>
+        <translation>Fetch it on a computer with a network, export it there, and import the folder here.</translation>
+    </message>
+    <message>
         <source>Fingerprint of the key: {fingerprint}</source>
         <translation>Fingerprint of the key: {fingerprint}</translation>
     </message>
@@ -757,6 +761,10 @@
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
         <translation>This computer&apos;s keyring had no key for the vault; it has one now.</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition: it has no network code, so nothing is added here.</source>
+        <translation>This is the air-gap edition: it has no network code, so nothing is added here.</translation>
     </message>
     <message>
         <source>This report is as it was signed. Made: {when}</source>
@@ -1361,6 +1369,10 @@
     <message>
         <source>{speed} tokens/s, measured</source>
         <translation>{speed} tokens/s, measured</translation>
+    </message>
+    <message>
+        <source>{text} (not in the air-gap edition)</source>
+        <translation>{text} (not in the air-gap edition)</translation>
     </message>
     <message>
         <source>{threads} are fastest ({speed} tokens/s); llama.cpp&apos;s default, {default}: {usual} tokens/s</source>
@@ -2979,6 +2991,10 @@
     <message>
         <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
         <translation>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</source>
+        <translation>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>

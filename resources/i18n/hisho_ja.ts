@@ -432,10 +432,6 @@
         <translation>エンジン</translation>
     </message>
     <message>
-        <source>Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
-        <translation>終了コード：0 完了、1 失敗、2 コマンドの誤り、3 許可されていない（ポリシー・ライセンス）、4 サーバーまたはネットワーク、5 内容が正しくない（ハッシュ値・署名）、6 ディスクまたはフォルダー、130 中断。</translation>
-    </message>
-    <message>
         <source>Find, fetch, verify and remove language models.</source>
         <translation>言語モデルの検索・取得・検証・削除を行います。</translation>
     </message>
@@ -604,6 +600,14 @@
         <translation>暗号化し直しています… {percent} %</translation>
     </message>
     <message>
+        <source>Exit codes: 0 done, 1 failed, 2 wrong command line or not in this edition, 3 not permitted (policy, licence), 4 server or network, 5 not what it should be (digest, signature), 6 disk or folder, 130 interrupted.</source>
+        <translation>終了コード：0 完了、1 失敗、2 コマンドの誤りまたはこの版にない機能、3 許可されていない（ポリシー・ライセンス）、4 サーバーまたはネットワーク、5 内容が正しくない（ハッシュ値・署名）、6 ディスクまたはフォルダー、130 中断。</translation>
+    </message>
+    <message>
+        <source>Fetch it on a computer with a network, export it there, and import the folder here.</source>
+        <translation>ネットワークのあるコンピューターで取得して書き出し、そのフォルダーをここで取り込んでください。</translation>
+    </message>
+    <message>
         <source>Fingerprint of the key: {fingerprint}</source>
         <translation>鍵のフィンガープリント：{fingerprint}</translation>
     </message>
@@ -754,6 +758,10 @@
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
         <translation>このコンピューターのキーリングには金庫の鍵がなかったため、新しく登録しました。</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition: it has no network code, so nothing is added here.</source>
+        <translation>エアギャップ版です。ネットワークのコードが入っていないため、ここに記録が増えることはありません。</translation>
     </message>
     <message>
         <source>This report is as it was signed. Made: {when}</source>
@@ -1358,6 +1366,10 @@
     <message>
         <source>{speed} tokens/s, measured</source>
         <translation>{speed} トークン/秒（実測）</translation>
+    </message>
+    <message>
+        <source>{text} (not in the air-gap edition)</source>
+        <translation>{text}（エアギャップ版では使えません）</translation>
     </message>
     <message>
         <source>{threads} are fastest ({speed} tokens/s); llama.cpp&apos;s default, {default}: {usual} tokens/s</source>
@@ -2972,6 +2984,10 @@
     <message>
         <source>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</source>
         <translation>このコンピューターではHishoのネットワーク利用が止められているため、{place}からは何も取得しませんでした。</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</source>
+        <translation>これはネットワークのコードを含まないエアギャップ版のため「hisho models {command}」は使えません（モデルはファイルから取り込みます）。</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>
