@@ -2,50 +2,38 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from installers.package.release import Edition, Release
+from installers.package.release import Release
 from installers.source.commands import Workshop
+from installers.windows import product
 from installers.windows.payload import Payload
 
-PUBLISHER = "The Hisho authors"
 _SCRIPT = Path(__file__).resolve().parent / "nsis" / "hisho.nsi"
 _SIGNER = Path(__file__).resolve().parent / "sign.py"
-_ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "hisho.ico"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the installer is made: a folder for what is written by the way, and one for what is made."""
-
-    scratch: Path
-    out: Path
-
-
-def product_name(release: Release) -> str:
-    """What the list of programs shows."""
-    return "Hisho" if release.edition is Edition.FULL else "Hisho (air-gap edition)"
-
-
-def build(payload: Payload, places: Places, release: Release, workshop: Workshop, *, signs: bool) -> Path:
+def build(
+    payload: Payload, places: product.Places, release: Release, workshop: Workshop, *, signs: bool
+) -> Path:
     """The installer; with `signs` its uninstaller is signed while it is made. Raises SetupError, OSError."""
     listed = places.scratch / "lists.nsh"
     listed.write_text(lists(payload), encoding="utf-8-sig")
-    made = places.out / f"{release.package}-{release.version}-windows-x86_64.exe"
+    made = places.out / product.file_name(release, ".exe")
     values = {
         "VERSION": release.version,
-        "NAME": product_name(release),
-        "PUBLISHER": PUBLISHER,
+        "NUMBERS": ".".join(map(str, (*product.numbers(release.version), 0))),
+        "NAME": product.name(release),
+        "PUBLISHER": product.PUBLISHER,
         "KIBIBYTES": str(payload.kibibytes),
-        "ICON": str(_ICON),
+        "ICON": str(product.ICON),
         "LISTS": str(listed),
         "OUTPUT": str(made),
     }
     if signs:
         values["SIGN"] = f'"{sys.executable}" "{_SIGNER}"'
     failing = "The installer for Windows could not be made"
-    workshop.must(command(values), failing, variables(release, workshop))
+    workshop.must(command(values), failing, product.variables(release, workshop))
     return made
 
 
@@ -57,11 +45,6 @@ def command(values: Mapping[str, str]) -> list[str]:
 def _defined(values: Mapping[str, str]) -> Iterator[str]:
     for name, value in values.items():
         yield f"-D{name}={value}"
-
-
-def variables(release: Release, workshop: Workshop) -> dict[str, str]:
-    """The environment for a program that writes dates into what it makes."""
-    return {**workshop.environment, "SOURCE_DATE_EPOCH": str(release.moment)}
 
 
 def lists(payload: Payload) -> str:

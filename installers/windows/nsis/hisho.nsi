@@ -1,9 +1,10 @@
 ﻿; The Windows installer: for one user without administrator rights, or with /ALLUSERS for everybody.
 ;
-; Compiled by installers/windows/nsis.py, which defines VERSION, NAME, KIBIBYTES, ICON, LISTS and OUTPUT.
+; Compiled by installers/windows/nsis.py, which defines VERSION, NUMBERS, NAME, PUBLISHER, KIBIBYTES,
+; ICON, LISTS, OUTPUT and, where there is a key, SIGN.
 ; Switches: /S (silent), /ALLUSERS (needs an administrator), /D=FOLDER (last, without quotes).
 ; Exit codes: 0 done, 1 cancelled, 2 failed, 4 Hisho is running, 5 an administrator is needed,
-; 6 this Windows is too old, 7 the older version could not be removed.
+; 6 this Windows is too old, 7 the older version could not be removed, 8 the .msi has installed Hisho.
 
 Unicode true
 Target amd64-unicode
@@ -29,6 +30,7 @@ OutFile "${OUTPUT}"
 !define EXIT_NOT_ADMINISTRATOR 5
 !define EXIT_OLD_WINDOWS 6
 !define EXIT_OLDER_VERSION_STAYS 7
+!define EXIT_OTHER_INSTALLER 8
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Hisho"
 !define FILE_TYPE "Hisho.gguf"
 
@@ -56,7 +58,7 @@ UninstPage custom un.ShowChoice un.TakeChoice
 !insertmacro MUI_LANGUAGE "Japanese"
 !include "texts.nsh"
 
-VIProductVersion "${VERSION}.0"
+VIProductVersion "${NUMBERS}"
 !macro DESCRIBE LANGUAGE
   VIAddVersionKey /LANG=${LANGUAGE} "ProductName" "${NAME}"
   VIAddVersionKey /LANG=${LANGUAGE} "FileDescription" "${NAME}"
@@ -86,6 +88,10 @@ Function .onInit
     Pop $R1
     ${If} $R1 != "Admin"
       !insertmacro REFUSE "$(NEED_ADMINISTRATOR)" ${EXIT_NOT_ADMINISTRATOR}
+    ${EndIf}
+    ReadRegStr $R1 HKLM "Software\Hisho" "InstalledBy"
+    ${If} $R1 == "msi"
+      !insertmacro REFUSE "$(OTHER_INSTALLER)" ${EXIT_OTHER_INSTALLER}
     ${EndIf}
     StrCpy $ForAll 1
   ${EndIf}

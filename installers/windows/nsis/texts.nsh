@@ -14,6 +14,9 @@
 !insertmacro SAY NEED_ADMINISTRATOR \
   "For everybody on this computer, an administrator has to start this program as administrator." \
   "すべてのユーザー用の操作です。管理者が「管理者として実行」で起動してください。"
+!insertmacro SAY OTHER_INSTALLER \
+  "Hisho was installed by its .msi. Please uninstall that first." \
+  "Hisho は .msi でインストールされています。先にそれをアンインストールしてください。"
 !insertmacro SAY RUNNING \
   "Hisho is running ($R1). Please quit it, then try again." \
   "Hisho が実行中です（$R1）。終了してから再試行してください。"

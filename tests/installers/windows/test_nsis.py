@@ -8,7 +8,7 @@ import pytest
 from installers.package.release import Edition, Release
 from installers.source.commands import Done, SetupError, Workshop
 from installers.windows import nsis, payload, stub_payload
-from installers.windows.nsis import Places
+from installers.windows.product import Places
 from tests.installers.runners import LOCKS, FakeRunner
 
 FULL = Release(Edition.FULL, "1.2.3", 1_700_000_000)
@@ -69,7 +69,7 @@ def test_makensis_gets_the_values_and_the_commit_s_date(stub: payload.Payload, t
     (command,) = runner.commands
     assert command[0] == "makensis"
     assert "-WX" in command
-    assert "-DVERSION=1.2.3" in command
+    assert {"-DVERSION=1.2.3", "-DNUMBERS=1.2.3.0"} <= set(command)
     assert f"-DOUTPUT={made}" in command
     assert f"-DKIBIBYTES={stub.kibibytes}" in command
     assert not any(each.startswith("-DSIGN") for each in command)
@@ -88,12 +88,6 @@ def test_a_failure_says_what_makensis_said(stub: payload.Payload, tmp_path: Path
     shop = Workshop(LOCKS, {}, FakeRunner({"makensis": Done(1, "Error in script")}))
     with pytest.raises(SetupError, match="Error in script"):
         nsis.build(stub, Places(tmp_path, tmp_path), FULL, shop, signs=False)
-
-
-@pytest.mark.parametrize("edition", list(Edition))
-def test_the_editions_have_names_of_their_own(edition: Edition) -> None:
-    name = nsis.product_name(Release(edition, "1", 0))
-    assert name == {Edition.FULL: "Hisho", Edition.AIRGAP: "Hisho (air-gap edition)"}[edition]
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS.iterdir()), ids=lambda path: path.name)
