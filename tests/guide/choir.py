@@ -16,9 +16,13 @@ _LONGEST_ANSWER = 200
 
 
 class Choir:
-    """Answers prompts in groups. An answer that does not end by the model's own end token is None."""
+    """Answers prompts in groups. An answer that does not end by the model's own end token is None.
 
-    def __init__(self, model: Model, threads: int = 2) -> None:
+    With one thread: several would wait for each other at every layer, spinning, and a second worker of the
+    tests has the other processor.
+    """
+
+    def __init__(self, model: Model, threads: int = 1) -> None:
         parameters = api.llama_context_default_params()
         parameters.n_ctx = _VOICES * _TOKENS_EACH
         parameters.n_seq_max = _VOICES

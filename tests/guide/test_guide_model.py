@@ -32,7 +32,7 @@ Turns = Sequence[str]
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    opened = Engine.open(GUIDE, EngineOptions(threads=2), lambda _fraction: True, llama.AbortFlag())
+    opened = Engine.open(GUIDE, EngineOptions(threads=1), lambda _fraction: True, llama.AbortFlag())
     yield opened
     opened.close()
 
