@@ -265,12 +265,13 @@ class WindowProgram(QObject):
     def _on_opened(self, vault: "Vault") -> None:
         from desktop.ui.room.inside import Inside  # the unlock page has not to wait for what is behind it
         from desktop.ui.room.room import Outside
+        from model_manager.edition import edition_here
         from model_manager.policy import policy_file
 
         self._vault = vault
         outside = Outside(
             self._notifier, self._background, self._places, local_time, self._words, self._reported_words,
-            self._keychain, self._keychain, policy_file(os.environ), self._clipboard,
+            self._keychain, self._keychain, policy_file(os.environ), self._clipboard, edition_here(),
         )  # fmt: skip
         self._background.failed.disconnect(self._on_failed)
         self._inside = Inside(self._window, vault, outside, self._preferences, self._report)

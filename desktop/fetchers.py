@@ -15,9 +15,11 @@ from desktop.channel import ChannelClosedError
 from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
 from desktop.processes import Child, forget
 from desktop.third_layer import Starter, Wanted
+from model_manager.edition import Edition
 
 _log = logging.getLogger("hisho.supervisor")
 Tell = Callable[[Notice, Sequence[int]], None]
+_NETWORK, _LOCAL = "fetcher", "fetcher_local"
 
 
 @dataclass(slots=True)
@@ -28,17 +30,23 @@ class Fetchers:
     starter: Starter
     selector: selectors.BaseSelector
     tell: Tell
+    edition: Edition = Edition.FULL
     _network: Child | None = None
     _works: list[Child] = field(default_factory=list)
 
     def link(self, request: int) -> None:
-        """Give the window a link to the fetcher at the network; start one where there is none."""
+        """Give the window a link to the fetcher at the network; start one where there is none. The air-gap
+        edition has none, and starts nothing with a network for whoever asks.
+        """
+        if not self.edition.has_network:
+            self.tell(FetcherRefused(request), ())
+            return
         ours, theirs = socket.socketpair()
         with ours, theirs:
             if self._network is not None and not _hand_over(self._network, theirs):
                 self.end_network()      # it is about to end; two must not work on the same queue
             if self._network is None:
-                self._network = self._started("fetcher", {}, theirs)
+                self._network = self._started(_NETWORK, {}, theirs)
             if self._network is None:
                 self.tell(FetcherRefused(request), ())
             else:
@@ -49,7 +57,7 @@ class Fetchers:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             body = {key: value for key, value in asdict(wish).items() if key != "request"}
-            child = self._started("fetcher_local", body, theirs)
+            child = self._started(_LOCAL, body, theirs)
             if child is None:
                 self.tell(FetcherRefused(wish.request), ())
             else:
@@ -93,6 +101,11 @@ class Fetchers:
         ended = child.collect()
         _log.info("fetcher ended: signal %d, code %d", ended.signal, ended.exit_code)
         forget(self.selector, child)
+
+
+def local_profile(program: str, edition: Edition) -> str:
+    """What a program may do: as it is called, but without network code nothing may use a network either."""
+    return _LOCAL if program == _NETWORK and not edition.has_network else program
 
 
 def _hand_over(child: Child, link: socket.socket) -> bool:

@@ -45,7 +45,7 @@ from desktop.control import (
 )
 from desktop.engines import Engines
 from desktop.executables import is_part, running
-from desktop.fetchers import Fetchers
+from desktop.fetchers import Fetchers, local_profile
 from desktop.file_targets import FileTargets, own_folders
 from desktop.instance import Instance, ask_to_lock, bring_forward
 from desktop.model_places import where_models_lie
@@ -55,6 +55,7 @@ from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
 from desktop.target_verbs import FinishTarget, OpenTarget
 from desktop.third_layer import Starter, ThirdLayer, Wanted
+from model_manager.edition import Edition, edition_here
 from model_manager.gguf_parts import part_paths
 from model_manager.policy_file import PolicyFile, outermost_file
 
@@ -90,6 +91,7 @@ class Supervisor:
     environment: Mapping[str, str]
     policy_file: PolicyFile
     layer: ThirdLayer = field(default_factory=ThirdLayer.find)
+    edition: Edition = field(default_factory=edition_here)
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _front: _Front | None = None
     _probings: list[_Probing] = field(default_factory=list)
@@ -105,7 +107,7 @@ class Supervisor:
     def __post_init__(self) -> None:
         self._starter = Starter(self.places, self.environment, self.layer)
         self._engines = Engines(self.places, self._starter, self.policy_file, self._selector, self._tell)
-        self._fetchers = Fetchers(self.places, self._starter, self._selector, self._tell)
+        self._fetchers = Fetchers(self.places, self._starter, self._selector, self._tell, self.edition)
         self._targets = FileTargets(lambda: own_folders(self.places), self._tell)
         self._sleep = SleepDelay(self.environment)
 
@@ -168,7 +170,8 @@ class Supervisor:
         log = self.places.logs / "window.log" if quiet else None
         named = tuple(part for each in named for part in part_paths(each))
         shown = (*named, *where_models_lie(load(self.places.settings_file), self.places))
-        wanted = Wanted(program, program, {"verb": "start", **start}, quiet=quiet, log=log, shown=shown)
+        profile = local_profile(program, self.edition)
+        wanted = Wanted(program, profile, {"verb": "start", **start}, quiet=quiet, log=log, shown=shown)
         child = self._starter.start(wanted)
         self._front = _Front(child, shown=not quiet)
         self._selector.register(child.channel, selectors.EVENT_READ, self._read_front)
@@ -273,7 +276,7 @@ class Supervisor:
     # -- probes
 
     def _start_probe(self, wish: Probe) -> None:
-        if wish.program not in _PROBED:
+        if wish.program not in _PROBED or local_profile(wish.program, self.edition) != wish.program:
             self._tell(Probed(wish.request, ""))
             return
         home = self.environment.get("HISHO_HOME", "")
@@ -358,7 +361,8 @@ def _run_window(supervisor: Supervisor, model_path: str) -> int:
     if code is None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         fresh = Supervisor(
-            supervisor.places, supervisor.environment, supervisor.policy_file, supervisor.layer
+            supervisor.places, supervisor.environment, supervisor.policy_file, supervisor.layer,
+            supervisor.edition,
         )
         return fresh.run_client(["chat", "--no-display"])
     return code

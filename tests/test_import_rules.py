@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.errors": set(),
     "desktop.version": set(),
     "desktop.words": set(),
+    "desktop.edition_words": {"desktop.words", "model_manager"},
     "desktop.streams": set(),
     "desktop.written_file": BASE,
     "desktop.sleep_delay": set(),
@@ -54,7 +55,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.transfer.places": set(),   # the supervisor looks as well
     "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
     "desktop.report": BASE
-    | {"desktop.confinement", "desktop.policy", "desktop.vault", "desktop.words"},
+    | {
+        "desktop.confinement", "desktop.edition_words", "desktop.executables", "desktop.policy",
+        "desktop.vault", "desktop.words", "model_manager",
+    },
+    "desktop.licences": BASE | {"desktop.version"},
     "desktop.fetching": BASE
     | CONFINED
     | {
@@ -77,7 +82,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.control", "desktop.model_places", "desktop.paths", "desktop.settings",
         "desktop.target_verbs", "desktop.transfer.places",
     },
-    "desktop.fetchers": BASE | CONFINED | {"desktop.control", "desktop.processes", "desktop.third_layer"},
+    "desktop.fetchers": BASE
+    | CONFINED
+    | {"desktop.control", "desktop.processes", "desktop.third_layer", "model_manager"},
     "desktop.supervisor": BASE
     | CONFINED
     | {
@@ -98,7 +105,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.ui.step_words": {"desktop.inference", "desktop.words", "model_manager"},
     "desktop.ui": BASE
     | {
-        "desktop.backup_places",
+        "desktop.backup_places", "desktop.edition_words",
         "desktop.ui.event_words",
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
         "desktop.experience", "desktop.fetching", "desktop.inference",
@@ -120,7 +127,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.cli": BASE
     | CONFINED
     | {
-        "desktop.backup_places",
+        "desktop.backup_places", "desktop.edition_words",
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.key_rules", "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",

@@ -12,14 +12,16 @@ from desktop.cli.task_check import LeftOut, task_problems, task_words
 from desktop.cli.terminal import Terminal
 from desktop.confinement.report import ProtectionReport, accept_program_report, failed_probes
 from desktop.control import ControlLink, Probed
+from desktop.edition_words import edition_words
 from desktop.inference.machine import MachineReport
 from desktop.paths import Paths, guide_model
 from desktop.policy import read_policy
-from desktop.report.gathering import PROGRAMS, versions
+from desktop.report.gathering import programs_of, versions
 from desktop.report.layer_words import reason_words
 from desktop.vault.keychain import Keychain
 from desktop.vault.ownership import not_ours
 from desktop.vault.vault import Look, VaultState, look
+from model_manager.edition import Edition, edition_here
 from model_manager.policy import policy_file
 
 _GIB = 1 << 30
@@ -45,7 +47,8 @@ class Examined:
 
 def examine(control: ControlLink, places: Paths, keychain: Keychain, version: str) -> Examined:
     """Look at everything; each program is started once to report its confinement."""
-    protection = ProtectionReport({program: _probe(control, program) for program in PROGRAMS})
+    edition = edition_here()
+    protection = ProtectionReport({program: _probe(control, program) for program in programs_of(edition)})
     problems = [f"probe:{program}:{name}" for program, report in protection.programs.items() for name in
                 failed_probes(report)]  # fmt: skip
     problems += [f"no_report:{program}" for program, report in protection.programs.items() if not report]
@@ -61,6 +64,7 @@ def examine(control: ControlLink, places: Paths, keychain: Keychain, version: st
     if machine is None:
         problems.append("engine:no_survey")
     report = {
+        "edition": edition.value,
         "versions": versions(version),
         "engine": engine_facts(machine) if machine else None,
         "devices": device_facts(machine) if machine else [],
@@ -129,7 +133,8 @@ def show(examined: Examined, terminal: Terminal, *, as_json: bool) -> int:
 def _lines_for_people(examined: Examined, terminal: Terminal) -> list[str]:
     report, words = examined.report, terminal.words
     protection = report["protection"]
-    lines = [words("Versions"), *(f"  {name}: {value}" for name, value in report["versions"].items())]
+    lines = [edition_words(Edition(report["edition"]), terminal.translate)]
+    lines += [words("Versions"), *(f"  {name}: {value}" for name, value in report["versions"].items())]
     lines += _engine_lines(report, words)
     lines += [words("Keyring"), f"  {report['keyring']}"]
     lines += [words("Folders"), *(f"  {name}: {value}" for name, value in report["paths"].items())]

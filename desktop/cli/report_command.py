@@ -33,6 +33,7 @@ from desktop.vault.events import EventKind
 from desktop.vault.place import look
 from desktop.vault.vault import Vault
 from desktop.words import Language, translator
+from model_manager.edition import edition_here
 from model_manager.policy_file import PolicyFile
 
 STANDARD_OUTPUT = "-"
@@ -74,7 +75,7 @@ def outside_of(
     """What can be told here without a key, now."""
     return Outside(
         version, datetime.now(UTC), hash_files(paths.source_root()), programs, look(places.vault),
-        read_policy(policy), backups(beside(places.vault)),
+        read_policy(policy), backups(beside(places.vault)), edition_here(),
     )  # fmt: skip
 
 

@@ -23,9 +23,11 @@ from desktop.vault.backup import Backup
 from desktop.vault.events import EventKind, Verified
 from desktop.vault.place import Look
 from desktop.vault.vault import Vault
+from model_manager.edition import Edition
 
 FORMAT = 1
 PROGRAMS = ("window", "client", "engine", "fetcher", "fetcher_local")
+_AT_THE_NETWORK = "fetcher"
 PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "sqlcipher3", "cryptography", "keyring", "jinja2")
 # What the self-test is made of: each program tries, now, to reach this machine's own discard port and to get
 # hold of what leads to a network.
@@ -49,6 +51,7 @@ class Outside:
     vault: Look
     policy: Policy
     backups: Sequence[Backup]
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ def kept_of(vault: Vault) -> Kept:
     )
 
 
+def programs_of(edition: Edition) -> Sequence[str]:
+    """The programs that there are to be looked into."""
+    return [each for each in PROGRAMS if edition.has_network or each != _AT_THE_NETWORK]
+
+
 def versions(version: str) -> dict[str, str]:
     """Hisho, Python, the kernel, and the packages that see texts or keys."""
     found = {"hisho": version, "python": platform.python_version(), "kernel": platform.release()}
@@ -89,6 +97,7 @@ def gather(outside: Outside, kept: Kept | None) -> dict[str, Any]:
         "made": moment(outside.made),
         "fingerprint": kept.signer.fingerprint if kept else "",
         "public_key": base64.b64encode(kept.signer.public_key).decode() if kept else "",
+        "edition": outside.edition.value,
         "versions": versions(outside.version) | {"system": _system_name()},
         "hashes": _hashes(outside.files),
         "protection": ProtectionReport(outside.programs).to_json(),

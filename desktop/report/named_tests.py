@@ -19,6 +19,7 @@ TESTS: Mapping[str, str] = MappingProxyType({
     "zero_packets": "tests/proof/test_zero_packets_window.py::test_a_whole_life_is_not_heard",
     "leak": "tests/proof/test_zero_packets.py::test_a_program_that_leaks_is_heard",
     "ledger": "tests/vault/test_audit.py::test_what_was_taken_stays_when_the_ledger_is_emptied_or_changed",
+    "edition": "tests/test_airgap.py::test_nothing_but_what_is_left_out_loads_what_is_left_out",
     "slots": "tests/vault/test_vault.py::test_the_header_is_private_and_holds_no_secret",
     "audit": "tests/vault/test_events.py::test_a_touched_chain_names_its_first_break",
     "anchors": "tests/vault/test_anchors.py::test_an_old_copy_that_was_put_back_is_told",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from desktop.edition_words import edition_words
 from desktop.report.closing import limits, verifying
 from desktop.report.layer_words import missing_words, reason_words
 from desktop.report.markup import Markup, element, joined
@@ -10,6 +11,7 @@ from desktop.report.probe_words import layer_words, probe_words, program_words
 from desktop.report.tables import code, note, section, state, table, when
 from desktop.vault.header import TOGETHER
 from desktop.words import Translate
+from model_manager.edition import Edition
 
 _LEVELS = {"strong": "強", "middle": "中", "weak": "弱"}
 _MOST_LINES = 60
@@ -23,7 +25,7 @@ def sections(report: dict[str, Any], translate: Translate) -> Iterator[Markup]:
     yield _layers(report["protection"], tests, translate)
     yield _probes(report["protection"], tests, translate)
     yield _self_test(report, tests, translate)
-    yield _ledger(report["ledger"], tests, translate)
+    yield _ledger(report, tests, translate)
     yield _keys(report["vault"], tests, translate)
     yield _audit(report["audit"], tests, translate)
     yield _policy(report["policy"], tests, translate)
@@ -38,7 +40,8 @@ def _head(report: dict[str, Any], translate: Translate) -> Markup:
     made = translate("Report", "Made {when} on this computer by Hisho {version}.").format(
         when=when(report["made"]), version=report["versions"]["hisho"]
     )
-    parts = [element("p", made, class_="muted")]
+    edition = edition_words(Edition(report["edition"]), translate)
+    parts = [element("p", made, class_="muted"), element("p", edition)]
     if report["fingerprint"]:
         signed = translate("Report", "Signed by the vault's key. Its fingerprint:")
         parts.append(element("p", signed, " ", code(report["fingerprint"])))
@@ -159,7 +162,17 @@ def _self_test(report: dict[str, Any], tests: Mapping[str, str], translate: Tran
         "this computer. The fetcher, which is allowed a network, shows that the same attempts can succeed. "
         "It does not show that nothing ever left; for that the zero-packet test watches every packet of "
         "the whole program in a network of its own.",
-    ).format(when=when(report["made"]))
+    )
+    if not Edition(report["edition"]).has_network:
+        text = translate(
+            "Report",
+            "At {when} a fresh process of each program tried to reach this computer's own discard port (9) "
+            "and to get hold of what leads to a network. This shows that the kernel refused it at that "
+            "moment, on this computer. No program of this edition is allowed a network, so none of them "
+            "shows that the same attempts can succeed. It does not show that nothing ever left; for that "
+            "the zero-packet test watches every packet of the whole program in a network of its own.",
+        )
+    text = text.format(when=when(report["made"]))
     head = [translate("Report", "Program"), translate("Report", "Tried now"), translate("Report", "Verdict")]
     shown = [tests["self_test"], tests["zero_packets"], tests["leak"]]
     return section(
@@ -167,7 +180,8 @@ def _self_test(report: dict[str, Any], tests: Mapping[str, str], translate: Tran
     )
 
 
-def _ledger(ledger: Mapping[str, Any] | None, tests: Mapping[str, str], translate: Translate) -> Markup:
+def _ledger(report: Mapping[str, Any], tests: Mapping[str, str], translate: Translate) -> Markup:
+    ledger: Mapping[str, Any] | None = report["ledger"]
     title = translate("Report", "What went over the network")
     if ledger is None:
         return section(title, [_locked(translate)], [tests["ledger"]], translate)
@@ -176,6 +190,12 @@ def _ledger(ledger: Mapping[str, Any] | None, tests: Mapping[str, str], translat
         "Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes "
         "received, and what the user had clicked. Copied into the vault at every unlock.",
     )
+    if not Edition(report["edition"]).has_network:
+        text = translate(
+            "Report",
+            "This installation has no network code and no program that is allowed a network, so nothing is "
+            "added here. What stands here was noted by the full edition, when that was installed.",
+        )
     hosts = [
         [host, f"{found['received']:,}", str(found["lines"]), when(found["first"]), when(found["last"])]
         for host, found in ledger["hosts"].items()
@@ -265,7 +285,8 @@ def _backups(backups: Sequence[Mapping[str, Any]], tests: Mapping[str, str], tra
 
 def _versions(versions: Mapping[str, str], tests: Mapping[str, str], translate: Translate) -> Markup:
     rows = [[code(name), version] for name, version in versions.items()]
-    return section(translate("Report", "Versions"), [table((), rows)], [tests["versions"]], translate)
+    shown = [tests["versions"], tests["edition"]]
+    return section(translate("Report", "Versions"), [table((), rows)], shown, translate)
 
 
 def _hashes(hashes: Mapping[str, Any], tests: Mapping[str, str], translate: Translate) -> Markup:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from desktop.policy import Policy
 from desktop.ui.toml_words import place_words, reason_words
 from desktop.words import Translate
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyFault
 
+_OF_THE_NETWORK = {("models", key) for key in ("network", "endpoint", "hosts", "proxy")}
 Said = tuple[tuple[str, str], str]
 """(table, key) → the sentence about it."""
 
@@ -33,10 +35,13 @@ def closed_words(policy: Policy, translate: Translate) -> str:
     return text.format(fault=fault_words(policy.fault, translate))
 
 
-def demands_words(policy: Policy, translate: Translate) -> tuple[str, ...]:
+def demands_words(policy: Policy, translate: Translate, edition: Edition) -> tuple[str, ...]:
     """What an accepted policy demands, a sentence for each; nothing where it demands nothing."""
-    said = (*_of_models(policy, translate), *_of_vault(policy, translate), *_of_rest(policy, translate))
-    return tuple(sentence for place, sentence in said if place in policy.values)
+    said = [*_of_models(policy, translate), *_of_vault(policy, translate), *_of_rest(policy, translate)]
+    if not edition.has_network:
+        moot = translate("Policy", "What it says of servers and the network does not matter without either.")
+        said = [(place, moot if place in _OF_THE_NETWORK else sentence) for place, sentence in said]
+    return tuple(dict.fromkeys(sentence for place, sentence in said if place in policy.values))
 
 
 def _of_models(policy: Policy, translate: Translate) -> Iterator[Said]:

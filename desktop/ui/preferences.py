@@ -13,6 +13,7 @@ from desktop.ui.background import Background
 from desktop.ui.lock_rules import UNBOUND
 from desktop.vault.header import PASSPHRASE, TOGETHER
 from desktop.version import VERSION
+from model_manager.edition import edition_here
 
 if TYPE_CHECKING:
     from desktop.ui.pages.settings import SettingsPage
@@ -43,7 +44,9 @@ class Preferences(QObject):
         from desktop.ui.pages.settings import About, SettingsPage  # the unlock page does not wait for it
 
         self._vault = vault
-        about = About(VERSION, "Apache-2.0", str(paths.guide_model().parent), str(self._places.data))
+        about = About(
+            VERSION, edition_here(), "Apache-2.0", str(paths.guide_model().parent), str(self._places.data)
+        )
         page = SettingsPage(about)
         page.show_settings(self.settings)
         page.lock.show_bounds(self.bounds)

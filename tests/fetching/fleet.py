@@ -10,6 +10,7 @@ from desktop.control import FetcherStarted, Notice, StartWork
 from desktop.fetchers import Fetchers
 from desktop.paths import Paths
 from desktop.third_layer import Starter, ThirdLayer
+from model_manager.edition import Edition
 from tests.fetching.places import LIMIT_S, Window
 
 
@@ -20,13 +21,14 @@ class Fleet:
     places: Paths
     environment: dict[str, str]
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    edition: Edition = Edition.FULL
     windows: list[Window] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     fetchers: Fetchers = field(init=False)
 
     def __post_init__(self) -> None:
         starter = Starter(self.places, self.environment, ThirdLayer.find())
-        self.fetchers = Fetchers(self.places, starter, self.selector, self._tell)
+        self.fetchers = Fetchers(self.places, starter, self.selector, self._tell, self.edition)
 
     def _tell(self, notice: Notice, descriptors: Sequence[int]) -> None:
         self.notices.append(notice)

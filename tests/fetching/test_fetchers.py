@@ -5,7 +5,9 @@ import select
 import signal
 
 from desktop.control import FetcherRefused, StartWork
+from desktop.fetchers import local_profile
 from desktop.fetching.protocol import Hello, Refused, Show, WorkDone
+from model_manager.edition import Edition
 from tests.end_to_end.programs import is_alive
 from tests.fetching.fleet import Fleet
 from tests.fetching.places import LIMIT_S
@@ -83,3 +85,16 @@ def test_a_fetcher_that_cannot_be_started_is_refused(fleet: Fleet) -> None:
     fleet.fetchers.start_work(CLEAN)
     assert fleet.notices == [FetcherRefused(3), FetcherRefused(1)]
     assert fleet.pids() == []
+
+
+def test_the_airgap_edition_starts_nothing_with_a_network(fleet: Fleet) -> None:
+    """Whoever asks: what sees a draft may be taken over. Work on files goes on."""
+    fleet.fetchers.edition = Edition.AIRGAP
+    fleet.fetchers.link(3)
+    assert fleet.notices == [FetcherRefused(3)]
+    assert fleet.pids() == []
+    assert fleet.work(CLEAN).hear_a(WorkDone) == WorkDone("", "", ())
+    fleet.turn_until(lambda: not fleet.pids())
+    assert local_profile("fetcher", Edition.AIRGAP) == "fetcher_local"
+    assert local_profile("window", Edition.AIRGAP) == "window"
+    assert local_profile("fetcher", Edition.FULL) == "fetcher"

@@ -11,6 +11,7 @@ from desktop.vault.audit import Exchange
 from desktop.vault.backup import Backup, Cause
 from desktop.vault.place import Look, VaultState
 from desktop.vault.vault import Vault
+from model_manager.edition import Edition
 
 MADE = datetime(2026, 11, 25, 12, 30, 1, tzinfo=UTC)
 LEDGER = [
@@ -45,7 +46,7 @@ def outside(root: Path, policy: Policy = NO_POLICY, **programs: dict[str, Any]) 
     backup = Backup(root, "ab" * 8, 3, MADE, 6, 81920, Cause.DAILY, confirmed=True)
     look = Look(VaultState.PRESENT, frozenset({"keyring", "recovery"}))
     files = HashedFiles((Hashed("hisho", "cd" * 32),), (Hashed("llama/<b>.so", ""),), sources(root))
-    return Outside("1.2.3", MADE, files, programs or PROGRAMS, look, policy, (backup,))
+    return Outside("1.2.3", MADE, files, programs or PROGRAMS, look, policy, (backup,), Edition.FULL)
 
 
 def use(vault: Vault) -> None:

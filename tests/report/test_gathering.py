@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from desktop.policy import closed, policy_of
-from desktop.report.gathering import gather, kept_of, policy_facts, self_test, versions
+from desktop.report.gathering import gather, kept_of, policy_facts, programs_of, self_test, versions
 from desktop.report.hashes import hash_files
 from desktop.report.named_tests import TESTS, probe_test
 from desktop.vault.events import EventKind
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyFault, PolicyText
 from model_manager.policy_grammar import Value
 from tests.report.samples import LEDGER, PROGRAMS, outside, probe, program, use
@@ -105,3 +106,8 @@ def test_every_test_that_is_named_exists(named: str) -> None:
     path, _, function = named.partition("::")
     text = (ROOT / path).read_text(encoding="utf-8")
     assert f"def {function.partition('[')[0]}(" in text
+
+
+def test_the_airgap_edition_has_no_program_at_the_network() -> None:
+    assert programs_of(Edition.FULL) == ["window", "client", "engine", "fetcher", "fetcher_local"]
+    assert programs_of(Edition.AIRGAP) == ["window", "client", "engine", "fetcher_local"]

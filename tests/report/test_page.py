@@ -1,6 +1,7 @@
 """The page: static, the same facts as the report, and no name in it becomes markup."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop.report.tables import when
 from desktop.vault.audit import Exchange
 from desktop.vault.vault import Vault
 from desktop.words import Language, translator
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyText
 from tests.report.samples import PROGRAMS, outside, probe, program, use
 from tests.vault.places import new_vault
@@ -140,3 +142,19 @@ def test_an_element_escapes_what_is_no_markup() -> None:
     assert element("p", inner, "&", class_='"x"') == '<p class="&quot;x&quot;"><b>&lt;i&gt;</b>&amp;</p>'
     assert joined(["<", inner]) == "&lt;<b>&lt;i&gt;</b>"
     assert void("meta", charset="utf-8") == '<meta charset="utf-8">'
+
+
+def test_the_airgap_edition_says_why_its_ledger_is_empty(tmp_path: Path, vault: Vault) -> None:
+    told = {}
+    for edition in Edition:
+        around = replace(outside(tmp_path / edition), edition=edition)
+        told[edition] = page(gather(around, kept_of(vault)), "en", ENGLISH).decode()
+    apart, whole = told[Edition.AIRGAP], told[Edition.FULL]
+    assert "Air-gap edition: no network code in this installation." in apart
+    assert "no program that is allowed a network, so nothing is added here" in apart
+    assert "No program of this edition is allowed a network" in apart
+    assert TESTS["edition"] in apart
+    assert "hub.example" in apart                   # noted by the full edition, and not forgotten
+    assert "Full edition" in whole
+    assert "The fetcher, which is allowed a network" in whole
+    assert "is added here" not in whole

@@ -22,6 +22,7 @@ from desktop.ui.background import Background
 from desktop.ui.main_window import MainWindow
 from desktop.ui.room.evidence_corner import Archive, EvidenceCorner
 from desktop.ui.saving import Saving
+from model_manager.edition import Edition
 from tests.policies import policy_at
 from tests.ui.supervised import FileSupervisor
 from tests.vault.places import new_vault
@@ -54,6 +55,7 @@ class FakeOutside:
     notifier: Any
     places: Paths
     policy_file: Any
+    edition: Edition = Edition.FULL
 
     def words(self, error: Exception) -> str:
         return type(error).__name__

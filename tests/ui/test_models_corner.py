@@ -17,6 +17,7 @@ from desktop.ui.room.models_corner import MODELS, ModelsCorner
 from desktop.ui.room.room import Outside
 from desktop.vault.audit import Exchange
 from model_manager.downloads import Downloads
+from model_manager.edition import Edition
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
 from model_manager.library import OWN
@@ -61,6 +62,7 @@ def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
     outside = Outside(
         rig.supervisor.notifier, rig.background, rig.places, rig.clock.now, str, lambda name, _facts: name,
         rig.safe, rig.safe, policy_at(rig.policy_file), ClipboardGuard(QGuiApplication.clipboard(), QTimer()),
+        Edition.FULL,
     )  # fmt: skip
     window = MainWindow(WindowActions())
     qtbot.addWidget(window)

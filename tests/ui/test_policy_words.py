@@ -8,6 +8,7 @@ from desktop.paths import resources
 from desktop.policy import NO_POLICY, read_policy
 from desktop.ui.policy_words import closed_words, demands_words
 from desktop.words import translator
+from model_manager.edition import Edition
 from model_manager.policy_grammar import GRAMMAR
 from tests.policies import policy_saying
 from tests.test_policy import WRITTEN
@@ -21,8 +22,8 @@ TOLD = {
 }  # fmt: skip
 
 
-def told(folder: Path, text: str) -> tuple[str, ...]:
-    return demands_words(read_policy(policy_saying(folder, text)), ENGLISH)
+def told(folder: Path, text: str, edition: Edition = Edition.FULL) -> tuple[str, ...]:
+    return demands_words(read_policy(policy_saying(folder, text)), ENGLISH, edition)
 
 
 @pytest.mark.parametrize(("table", "key"), TOLD, ids=".".join)
@@ -38,7 +39,7 @@ def test_no_key_is_forgotten_but_the_names_of_labels() -> None:
 
 
 def test_without_a_policy_nothing_is_told(tmp_path: Path) -> None:
-    assert demands_words(NO_POLICY, ENGLISH) == ()
+    assert demands_words(NO_POLICY, ENGLISH, Edition.FULL) == ()
     assert closed_words(NO_POLICY, ENGLISH) == ""
     assert told(tmp_path, "[lock]\non_suspend = false\n") == ()
 
@@ -52,3 +53,11 @@ def test_what_is_said_is_what_is_demanded(tmp_path: Path) -> None:
     assert "https://mirror.example" in server
     assert "cleared" in cleared
     assert "20 seconds" in seconds
+
+
+def test_without_network_code_the_policys_network_is_moot(tmp_path: Path) -> None:
+    """It is accepted as everywhere: the same file serves a whole fleet."""
+    text = '[models]\nnetwork = "catalogue"\nendpoint = "https://mirror.example"\nforbidden = []\n'
+    moot, forbidden = told(tmp_path, text, Edition.AIRGAP)
+    assert moot == "What it says of servers and the network does not matter without either."
+    assert forbidden == "Some models may not be used."

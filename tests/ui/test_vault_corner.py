@@ -25,6 +25,7 @@ from desktop.vault.errors import WrongPassphraseError
 from desktop.vault.events import EventKind
 from desktop.vault.openers import ByPassphrase, ByRecoveryKey, Opener
 from desktop.vault.vault import Created, Vault
+from model_manager.edition import Edition
 from tests.fakes import FakeKeychain
 from tests.vault.places import PASSPHRASE, new_vault, place
 
@@ -36,6 +37,7 @@ class FakeOutside:
     """What the corner needs of the world."""
 
     background: Background
+    edition: Edition = Edition.FULL
 
     def words(self, error: Exception) -> str:
         return type(error).__name__

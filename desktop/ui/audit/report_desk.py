@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.confinement.report import accept_program_report
 from desktop.paths import Paths, resources, source_root
 from desktop.policy import read_policy
-from desktop.report.gathering import PROGRAMS, Kept, Outside, kept_of
+from desktop.report.gathering import Kept, Outside, kept_of, programs_of
 from desktop.report.hashes import hash_files
 from desktop.report.making import HTML, JSON, MadeReport, make
 from desktop.ui.audit.choosing import SaveQuestion
@@ -26,6 +26,7 @@ from desktop.vault.place import look
 from desktop.vault.vault import Vault
 from desktop.version import VERSION
 from desktop.words import Language, translator
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyFile
 
 
@@ -36,6 +37,7 @@ class ReportPlaces:
     places: Paths
     policy_file: PolicyFile
     language: Callable[[], Language]
+    edition: Edition
 
 
 class ReportDesk(QObject):
@@ -74,7 +76,8 @@ class ReportDesk(QObject):
         self._path = path
         self._programs = {}
         self.told.emit(self.tr("The protection report is being made…"))
-        self._requests = {self._notifier.link.probe(program): program for program in PROGRAMS}
+        programs = programs_of(self._around.edition)
+        self._requests = {self._notifier.link.probe(program): program for program in programs}
 
     @Slot(int, str)
     def _on_probed(self, request: int, untrusted_json: str) -> None:
@@ -88,11 +91,11 @@ class ReportDesk(QObject):
     def _look(self) -> Outside:
         """Off the Qt thread: the hashes take a second."""
         around = self._around
-        programs = {program: self._programs[program] for program in PROGRAMS}
+        programs = {program: self._programs[program] for program in programs_of(around.edition)}
         vault = around.places.vault
         return Outside(
             VERSION, self._desk.now().astimezone(UTC), hash_files(source_root()), programs, look(vault),
-            read_policy(around.policy_file), backups(beside(vault)),
+            read_policy(around.policy_file), backups(beside(vault)), around.edition,
         )  # fmt: skip
 
     def _with_vault(self, outside: Outside) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.edition_words import edition_words
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
@@ -13,6 +14,7 @@ from desktop.ui.labels import PlainLabel
 from desktop.ui.pages.card import CardPage, Choice, fill
 from desktop.ui.pages.lock_controls import LockControls
 from desktop.ui.theme import SIZES
+from model_manager.edition import Edition
 
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
 _WIDTH = 560
@@ -25,6 +27,7 @@ class About:
     """What the page tells about the program."""
 
     version: str
+    edition: Edition
     licence: str
     models_folder: str
     data_folder: str
@@ -53,8 +56,8 @@ class SettingsPage(CardPage):
         self.language, self.scheme, self.text_size, self.send_key = (Choice() for _ in range(4))
         self.lock = LockControls()
         self.protection_button = QPushButton()
-        self.version, self.licence, self.models_folder, self.data_folder = (
-            PlainLabel(SIZES.small, 400, "text", wraps=True) for _ in range(4)
+        self.version, self.edition, self.licence, self.models_folder, self.data_folder = (
+            PlainLabel(SIZES.small, 400, "text", wraps=True) for _ in range(5)
         )
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -66,7 +69,7 @@ class SettingsPage(CardPage):
         for part in (self.lock.on_sleep, self.lock.with_session, self.lock.note):
             self.body.addWidget(part)
         self.body.addWidget(self.protection_button, 0, Qt.AlignmentFlag.AlignLeft)
-        about = (self.version, self.licence, self.models_folder, self.data_folder)
+        about = (self.version, self.edition, self.licence, self.models_folder, self.data_folder)
         self._add_section(*about)
         for label in about:
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -131,6 +134,7 @@ class SettingsPage(CardPage):
             self.send_key: self.tr("Send with"),
             self.lock.minutes: self.tr("Lock automatically"),
             self.version: self.tr("Version"),
+            self.edition: self.tr("Edition"),
             self.licence: self.tr("Licence"),
             self.models_folder: self.tr("Guide model"),
             self.data_folder: self.tr("Your data"),
@@ -139,6 +143,7 @@ class SettingsPage(CardPage):
             self._names[part].setText(words)
             part.setAccessibleName(words)
         self.version.setText(self._about.version)
+        self.edition.setText(edition_words(self._about.edition, QCoreApplication.translate))
         self.licence.setText(self._about.licence)
         self.models_folder.setText(self._about.models_folder)
         self.data_folder.setText(self._about.data_folder)

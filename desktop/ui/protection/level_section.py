@@ -47,7 +47,7 @@ class LevelSection(Section):
             return
         self.mark.set_icon(LEVEL_ICONS[status.level], LEVEL_INKS[status.level])
         self.level.setText(level_words(status.level))
-        self.text.setText(level_meaning(status.level))
+        self.text.setText("\n".join(filter(None, (level_meaning(status.level), status.edition))))
         lines = [self.tr("• {reason}").format(reason=each) for each in status.reasons]
         self.reasons.setText("\n".join(lines))
         self.reasons.setVisible(bool(lines))

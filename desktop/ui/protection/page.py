@@ -18,6 +18,7 @@ from desktop.ui.protection.parts import Section
 from desktop.ui.protection.standing import Standing
 from desktop.ui.protection.theft_section import TheftSection
 from desktop.ui.protection.ways_section import WaysSection
+from model_manager.edition import Edition
 
 _WIDTH = 640
 
@@ -69,9 +70,10 @@ class LockSection(Section):
 class PolicySection(Section):
     """What the administrator demands, in words; hidden where there is no policy, or none that is accepted."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition) -> None:
         super().__init__()
         self._policy = NO_POLICY
+        self._edition = edition
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Set by the administrator"))
@@ -83,7 +85,7 @@ class PolicySection(Section):
         self._show()
 
     def _show(self) -> None:
-        said = demands_words(self._policy, QCoreApplication.translate)
+        said = demands_words(self._policy, QCoreApplication.translate, self._edition)
         self.text.setText("\n".join(self.tr("• {demand}").format(demand=each) for each in said))
         self.setVisible(bool(said))
 
@@ -130,14 +132,14 @@ class ProtectionPage(CardPage):
     settings_requested = Signal()
     closed = Signal()
 
-    def __init__(self, size_words: Callable[[int], str]) -> None:
+    def __init__(self, size_words: Callable[[int], str], edition: Edition = Edition.FULL) -> None:
         super().__init__(_WIDTH)
         self._standing = Standing()
         self.close_button = IconButton("close", "text_muted")
         self.fault = IconLine("error", "danger")
         self.level, self.ways, self.copies = LevelSection(), WaysSection(), CopiesSection(size_words)
         self.lock, self.evidence, self.theft = LockSection(), EvidenceSection(), TheftSection()
-        self.profile, self.policy = Section(), PolicySection()
+        self.profile, self.policy = Section(), PolicySection(edition)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)

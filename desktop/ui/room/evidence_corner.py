@@ -79,7 +79,9 @@ class EvidenceCorner(QObject):
             from desktop.ui.audit.report_desk import ReportDesk, ReportPlaces
 
             outside, archive = self._outside, self._archive
-            around = ReportPlaces(outside.places, outside.policy_file, archive.language)
+            around = ReportPlaces(
+                outside.places, outside.policy_file, archive.language, outside.edition
+            )
             self._report = ReportDesk(archive.vault, outside.notifier, self._desk(), around)
             self._report.told.connect(self.told)
             self._report.failed.connect(self.failed)

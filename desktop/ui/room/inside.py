@@ -66,7 +66,7 @@ class Inside(QObject):
         self._panes = make_panes()
         window.add_chat_page(ChatPage(self._panes.on_page()))
         self._policy = read_policy(outside.policy_file)
-        self._protection = ProtectionCorner(self._panes.status, window, window_report)
+        self._protection = ProtectionCorner(self._panes.status, window, window_report, outside.edition)
         self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
         self.vault = self._add_vault(vault, outside)
         self._add_pages(vault)

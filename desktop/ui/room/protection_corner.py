@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.confinement.report import ProtectionLevel as Level
 from desktop.confinement.report import ProtectionReport, accept_program_report
+from desktop.edition_words import edition_words
 from desktop.report.layer_words import missing_words
 from desktop.report.probe_words import probe_words
 from desktop.ui.appearance import Appearance
 from desktop.ui.status.protection_dialog import ProtectionDialog
 from desktop.ui.status.state import LayerStatus, ProgramProtection, ProtectionLevel, ProtectionStatus
 from desktop.ui.status.status_card import StatusCard
+from model_manager.edition import Edition
 
 _LEVELS = {
     Level.STRONG: ProtectionLevel.STRONG,
@@ -26,11 +28,14 @@ class ProtectionCorner(QObject):
 
     page_requested = Signal()
 
-    def __init__(self, card: StatusCard, window: QWidget, window_report: dict[str, Any]) -> None:
+    def __init__(
+        self, card: StatusCard, window: QWidget, window_report: dict[str, Any], edition: Edition
+    ) -> None:
         super().__init__()
         self._card = card
         self._window = window
         self._reports = {"window": window_report}
+        self._edition = edition
         self.appearance = Appearance()
         card.protection_requested.connect(self.page_requested)
         self.show()
@@ -59,7 +64,8 @@ class ProtectionCorner(QObject):
         report = ProtectionReport(self._reports)
         reasons = tuple(dict.fromkeys(self._words(reason) for reason in report.reasons))
         programs = tuple(self._program(name, each) for name, each in report.programs.items())
-        return ProtectionStatus(_LEVELS[report.level], reasons, programs)
+        known = "" if self._edition.has_network else edition_words(self._edition, QCoreApplication.translate)
+        return ProtectionStatus(_LEVELS[report.level], reasons, programs, known)
 
     def _program(self, name: str, report: dict[str, Any]) -> ProgramProtection:
         names = {"window": self.tr("Window"), "engine": self.tr("Engine")}

@@ -44,6 +44,7 @@ from desktop.ui.status.status_card import StatusCard
 from desktop.ui.talk import Opened, Talk
 from desktop.ui.transcript.canvas import TranscriptView
 from desktop.vault.keychain import Keychain, TokenSafe
+from model_manager.edition import Edition
 from model_manager.policy import PolicyFile
 
 
@@ -91,6 +92,7 @@ class Outside:
     keychain: Keychain
     policy_file: PolicyFile  # the administrator's word
     clipboard: ClipboardGuard
+    edition: Edition
 
 
 class Room(QObject):

@@ -71,7 +71,7 @@ class VaultCorner(QObject):
         if self._page is None:
             from desktop.ui.protection.page import ProtectionPage  # most days nobody looks
 
-            self._page = ProtectionPage(size_text)
+            self._page = ProtectionPage(size_text, self._outside.edition)
             self._page.set_appearance(self._appearance)
             self._page.lock.show_rules(self._rules, hears_sleep=self._hears_sleep)
             self._window.add_page(VAULT_PAGE, self._page)

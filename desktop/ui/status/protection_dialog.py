@@ -34,6 +34,8 @@ class ProtectionDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(self._heading(status))
         column.addWidget(_label(level_meaning(status.level), "text"))
+        if status.edition:
+            column.addWidget(_label(status.edition, "text"))
         column.addWidget(self._details(status), 1)
         buttons = QDialogButtonBox()
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)

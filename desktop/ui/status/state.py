@@ -67,8 +67,11 @@ class ProgramProtection:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionStatus:
-    """The level in force, why it is not higher, and what each program has."""
+    """The level in force, why it is not higher, and what each program has; `edition` speaks up where there is
+    no network code.
+    """
 
     level: ProtectionLevel
     reasons: tuple[str, ...] = ()
     programs: tuple[ProgramProtection, ...] = ()
+    edition: str = ""

@@ -18,6 +18,7 @@ from desktop.ui.audit.report_desk import ReportDesk, ReportPlaces
 from desktop.ui.background import Background
 from desktop.ui.saving import Saving
 from desktop.vault.events import EventKind
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyFile
 from tests.report.samples import probe, program
 from tests.ui.supervised import FileSupervisor
@@ -30,7 +31,7 @@ REPORT = json.dumps(program(probe("tcp_connect")))
 class Office:
     """A window's desk with a vault, a supervisor that probes, and somebody who chooses a file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, edition: Edition = Edition.FULL) -> None:
         places = Paths(folder / "data", folder / "settings", folder / "cache", folder / "run")
         places.data.mkdir(parents=True)
         self.vault = new_vault(places.vault).vault
@@ -41,7 +42,7 @@ class Office:
         desk = EvidenceDesk(
             self.background, Saving(self.supervisor.notifier, self.background), self._choose, str, lambda: NOW
         )
-        around = ReportPlaces(places, PolicyFile(folder / "policy.toml"), lambda: "en")
+        around = ReportPlaces(places, PolicyFile(folder / "policy.toml"), lambda: "en", edition)
         self.desk = ReportDesk(self.vault, self.supervisor.notifier, desk, around)
 
     def _choose(self, question: SaveQuestion, done: Callable[[str], None]) -> None:
@@ -123,3 +124,15 @@ def test_one_report_at_a_time(qtbot: QtBot, office: Office, tmp_path: Path) -> N
     office.desk.begin()
     qtbot.waitUntil(lambda: len(office.asked()) >= len(PROGRAMS))
     assert len(office.asked()) == len(PROGRAMS)
+
+
+def test_without_network_code_nothing_with_a_network_is_started(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path, Edition.AIRGAP)
+    office.path = str(tmp_path / "report.json")
+    office.desk.begin()
+    qtbot.waitUntil(lambda: len(office.asked()) == len(PROGRAMS) - 1)
+    assert "fetcher" not in {each.program for each in office.asked()}
+    with qtbot.waitSignal(office.desk.told, check_params_cb=lambda text: office.path in text):
+        office.answer()
+    assert json.loads(Path(office.path).read_text())["report"]["edition"] == "airgap"
+    office.close()

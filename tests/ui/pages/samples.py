@@ -22,11 +22,13 @@ from desktop.ui.protection.standing import Copy, Standing, Way
 from desktop.ui.status.state import ProtectionLevel, ProtectionStatus
 from desktop.vault.backup import Backup, Cause
 from desktop.vault.recovery import encode, group_state
+from model_manager.edition import Edition
 from model_manager.reporting import size_text
 
 KEY = tuple(encode(bytes(range(7, 147, 7))).split("-"))
 ABOUT = About(
-    "0.1.0", "Apache-2.0", "/usr/share/hisho/resources/guide/guide.gguf", "/home/hanako/.local/share/hisho"
+    "0.1.0", Edition.FULL, "Apache-2.0", "/usr/share/hisho/resources/guide/guide.gguf",
+    "/home/hanako/.local/share/hisho",
 )
 WHEN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TRASHED = tuple(

@@ -15,6 +15,7 @@ from desktop.ui.lock_rules import LockBounds
 from desktop.ui.pages.card import Choice
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.theme import DARK, SIZES
+from model_manager.edition import Edition
 from tests.ui.pages.dressing import dressed
 from tests.ui.pages.samples import ABOUT
 
@@ -167,3 +168,10 @@ def pixels(part: QWidget) -> set[str]:
     """The colours of what it shows."""
     image = part.grab().toImage()
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_it_tells_the_edition(page: SettingsPage, qtbot: QtBot) -> None:
+    assert page.edition.text().startswith("Full edition")
+    apart = SettingsPage(replace(ABOUT, edition=Edition.AIRGAP))
+    qtbot.addWidget(apart)
+    assert apart.edition.text() == "Air-gap edition: no network code in this installation."

@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop.policy import Policy, closed
+from desktop.policy import NO_POLICY, Policy, closed
 from desktop.ui.lock_rules import LockRules
 from desktop.ui.protection.page import ProtectionPage
 from desktop.ui.protection.standing import Copy, Standing, Way
 from desktop.ui.status.state import ProtectionLevel, ProtectionStatus
+from model_manager.edition import Edition
 from model_manager.policy_file import PolicyFault
 from model_manager.reporting import size_text
 from tests.ui.pages.samples import STANDING, WHEN
@@ -287,3 +288,17 @@ def test_an_empty_standing_promises_nothing(page: ProtectionPage) -> None:
     assert not page.profile.isVisible()
     assert not page.ways.recovery_button.isVisible()
     assert not page.ways.keyring_button.isVisible()
+
+
+def test_the_airgap_edition_says_so_under_the_level(qtbot: QtBot) -> None:
+    """And the administrator's words about the network are moot there."""
+    made = ProtectionPage(size_text, Edition.AIRGAP)
+    qtbot.addWidget(made)
+    sentence = "Air-gap edition: no network code in this installation."
+    made.level.show_status(ProtectionStatus(ProtectionLevel.STRONG, edition=sentence))
+    assert made.level.text.text().endswith(f"\n{sentence}")
+    made.level.show_status(ProtectionStatus(ProtectionLevel.STRONG))
+    assert "\n" not in made.level.text.text()
+    policy = replace(NO_POLICY, managed=True, network="off", values={("models", "network"): "off"})
+    made.show_standing(replace(STANDING, policy=policy))
+    assert "does not matter" in made.policy.text.text()
