@@ -2113,6 +2113,17 @@
     </message>
 </context>
 <context>
+    <name>Edition</name>
+    <message>
+        <source>Full edition: models can be fetched over the network.</source>
+        <translation>Full edition: models can be fetched over the network.</translation>
+    </message>
+    <message>
+        <source>Air-gap edition: no network code in this installation.</source>
+        <translation>Air-gap edition: no network code in this installation.</translation>
+    </message>
+</context>
+<context>
     <name>EngineFacts</name>
     <message>
         <source>{tokens} tokens</source>
@@ -3183,6 +3194,14 @@
     <message>
         <source>This report was changed after it was signed; do not rely on it.</source>
         <translation>This report was changed after it was signed; do not rely on it.</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the list of licences.</source>
+        <translation>Something is wrong with the list of licences.</translation>
+    </message>
+    <message>
+        <source>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</source>
+        <translation>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</translation>
     </message>
 </context>
 <context>
@@ -5338,6 +5357,10 @@
         <translation>The administrator’s policy has a mistake, so the strictest rules hold until it is mended: no network, no models but the guide, no export. Your conversations are there and can be read. {fault}</translation>
     </message>
     <message>
+        <source>What it says of servers and the network does not matter without either.</source>
+        <translation>What it says of servers and the network does not matter without either.</translation>
+    </message>
+    <message>
         <source>Models may be searched for and fetched.</source>
         <translation>Models may be searched for and fetched.</translation>
     </message>
@@ -6352,6 +6375,10 @@
         <translation>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. The fetcher, which is allowed a network, shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</translation>
     </message>
     <message>
+        <source>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. No program of this edition is allowed a network, so none of them shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</source>
+        <translation>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. No program of this edition is allowed a network, so none of them shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</translation>
+    </message>
+    <message>
         <source>Tried now</source>
         <translation>Tried now</translation>
     </message>
@@ -6370,6 +6397,10 @@
     <message>
         <source>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</source>
         <translation>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</translation>
+    </message>
+    <message>
+        <source>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
+        <translation>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</translation>
     </message>
     <message>
         <source>Host</source>
@@ -6856,6 +6887,10 @@
     <message>
         <source>Version</source>
         <translation>Version</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Edition</translation>
     </message>
     <message>
         <source>Licence</source>

@@ -2106,6 +2106,17 @@
     </message>
 </context>
 <context>
+    <name>Edition</name>
+    <message>
+        <source>Full edition: models can be fetched over the network.</source>
+        <translation>通常版：ネットワークからモデルを取得できます。</translation>
+    </message>
+    <message>
+        <source>Air-gap edition: no network code in this installation.</source>
+        <translation>エアギャップ版：このインストールにネットワークのコードは入っていません。</translation>
+    </message>
+</context>
+<context>
     <name>EngineFacts</name>
     <message>
         <source>{tokens} tokens</source>
@@ -3176,6 +3187,14 @@
     <message>
         <source>This report was changed after it was signed; do not rely on it.</source>
         <translation>この報告書は署名の後に変更されているため、信頼しないでください。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the list of licences.</source>
+        <translation>ライセンスの一覧に問題があります。</translation>
+    </message>
+    <message>
+        <source>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</source>
+        <translation>Hishoに付属する{path}がないか壊れているため、ライセンスを表示できません。Hishoをインストールし直してください。</translation>
     </message>
 </context>
 <context>
@@ -5321,6 +5340,10 @@
         <translation>管理者のポリシーに誤りがあるため、直されるまで最も厳しい設定で動作します（ネットワーク、案内モデル以外のモデル、書き出しは使えません）。会話は残っており、読むことができます。{fault}</translation>
     </message>
     <message>
+        <source>What it says of servers and the network does not matter without either.</source>
+        <translation>サーバーとネットワークについての定めは、どちらも使わないこの版には関係しません。</translation>
+    </message>
+    <message>
         <source>Models may be searched for and fetched.</source>
         <translation>モデルを検索して取得できます。</translation>
     </message>
@@ -6335,6 +6358,10 @@
         <translation>{when} に、各プログラムの新しいプロセスが、このコンピューター自身の discard ポート（9）への接続と、ネットワークにつながるものの取得を試みました。これが示すのは、その時点に、このコンピューターで、カーネルが拒否したことです。ネットワークを許された通信担当では同種の試みが成功し、検査が機能していることを示します。過去に何も外へ出なかったことまでは示しません。それについては、専用のネットワーク内でプログラム全体の全パケットを監視する「パケットゼロ」テストがあります。</translation>
     </message>
     <message>
+        <source>At {when} a fresh process of each program tried to reach this computer&apos;s own discard port (9) and to get hold of what leads to a network. This shows that the kernel refused it at that moment, on this computer. No program of this edition is allowed a network, so none of them shows that the same attempts can succeed. It does not show that nothing ever left; for that the zero-packet test watches every packet of the whole program in a network of its own.</source>
+        <translation>{when} に、各プログラムの新しいプロセスが、このコンピューター自身の discard ポート（9）への接続と、ネットワークにつながるものの取得を試みました。これが示すのは、その時点に、このコンピューターで、カーネルが拒否したことです。この版にはネットワークを許されたプログラムがないため、同種の試みが成功しうることを示すものはありません。過去に何も外へ出なかったことまでは示しません。それについては、専用のネットワーク内でプログラム全体の全パケットを監視する「パケットゼロ」テストがあります。</translation>
+    </message>
+    <message>
         <source>Tried now</source>
         <translation>今回の試行</translation>
     </message>
@@ -6353,6 +6380,10 @@
     <message>
         <source>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</source>
         <translation>ネットワークを使えるのは通信担当だけで、すべての通信を始まる前に記録します：接続先、受信バイト数、利用者の操作。記録は金庫を開くたびに金庫へ写されます。</translation>
+    </message>
+    <message>
+        <source>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
+        <translation>このインストールにはネットワークのコードも、ネットワークを許されたプログラムもないため、ここに記録が増えることはありません。記録がある場合は、通常版がインストールされていたときのものです。</translation>
     </message>
     <message>
         <source>Host</source>
@@ -6830,6 +6861,10 @@
     <message>
         <source>Version</source>
         <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>エディション</translation>
     </message>
     <message>
         <source>Licence</source>
