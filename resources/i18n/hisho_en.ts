@@ -3200,8 +3200,8 @@
         <translation>Something is wrong with the list of licences.</translation>
     </message>
     <message>
-        <source>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</source>
-        <translation>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</translation>
+        <source>{path}, which ships with Hisho, is missing or damaged: licences can be shown once Hisho is installed anew.</source>
+        <translation>{path}, which ships with Hisho, is missing or damaged: licences can be shown once Hisho is installed anew.</translation>
     </message>
 </context>
 <context>

@@ -3193,8 +3193,8 @@
         <translation>ライセンスの一覧に問題があります。</translation>
     </message>
     <message>
-        <source>{path}, which ships with Hisho, is missing or damaged, so licences cannot be shown. Install Hisho anew.</source>
-        <translation>Hishoに付属する{path}がないか壊れているため、ライセンスを表示できません。Hishoをインストールし直してください。</translation>
+        <source>{path}, which ships with Hisho, is missing or damaged: licences can be shown once Hisho is installed anew.</source>
+        <translation>Hishoに付属する{path}がないか壊れているため、Hishoをインストールし直すまでライセンスを表示できません。</translation>
     </message>
 </context>
 <context>
