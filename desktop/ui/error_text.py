@@ -13,6 +13,7 @@ from desktop.ui.error_words.confinement import CONFINEMENT
 from desktop.ui.error_words.facts import Facts, Sentence
 from desktop.ui.error_words.hub import HUB
 from desktop.ui.error_words.inference import INFERENCE
+from desktop.ui.error_words.licences import LICENCES
 from desktop.ui.error_words.models import MODELS
 from desktop.ui.error_words.report import REPORT
 from desktop.ui.error_words.system import SYSTEM
@@ -22,6 +23,7 @@ from desktop.words import Translate
 
 SENTENCES: dict[str, Sentence] = {
     **SYSTEM, **INFERENCE, **MODELS, **HUB, **VAULT, **BACKUP, **CONFINEMENT, **TRANSFER, **REPORT,
+    **LICENCES,
 }  # fmt: skip
 
 
