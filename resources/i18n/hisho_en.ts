@@ -38,6 +38,10 @@
         <translation>Import a GGUF file…</translation>
     </message>
     <message>
+        <source>Import a folder written by “Export”…</source>
+        <translation>Import a folder written by “Export”…</translation>
+    </message>
+    <message>
         <source>Show the nearest model</source>
         <translation>Show the nearest model</translation>
     </message>
@@ -76,6 +80,10 @@
     <message>
         <source>No model is on this computer yet but the guide, which ships with Hisho.</source>
         <translation>No model is on this computer yet but the guide, which ships with Hisho.</translation>
+    </message>
+    <message>
+        <source>Nothing is called so in the catalogue.</source>
+        <translation>Nothing is called so in the catalogue.</translation>
     </message>
     <message>
         <source>Asking the hub…</source>
@@ -221,6 +229,14 @@
     <message>
         <source>The digest is not known yet: it is taken from the hub at the first fetch.</source>
         <translation>The digest is not known yet: it is taken from the hub at the first fetch.</translation>
+    </message>
+    <message>
+        <source>not on record</source>
+        <translation>not on record</translation>
+    </message>
+    <message>
+        <source>The digest is not on record: compare it with the one that its maker tells.</source>
+        <translation>The digest is not on record: compare it with the one that its maker tells.</translation>
     </message>
     <message>
         <source>{total} (weights {weights}, context {kv}, computing {compute})</source>
@@ -1672,6 +1688,10 @@
         <translation>Set by the administrator</translation>
     </message>
     <message>
+        <source>The air-gap edition has no network code, so there is none to set up.</source>
+        <translation>The air-gap edition has no network code, so there is none to set up.</translation>
+    </message>
+    <message>
         <source>Use these settings</source>
         <translation>Use these settings</translation>
     </message>
@@ -1686,6 +1706,10 @@
     <message>
         <source>Nothing yet.</source>
         <translation>Nothing yet.</translation>
+    </message>
+    <message>
+        <source>Nothing, and nothing can: there is no network code in this installation.</source>
+        <translation>Nothing, and nothing can: there is no network code in this installation.</translation>
     </message>
     <message>
         <source>This computer names a proxy: {proxy}</source>
@@ -1859,6 +1883,10 @@
 </context>
 <context>
     <name>DetailViews</name>
+    <message>
+        <source>On a computer with the full edition: hisho models fetch {entry}, then hisho models export. The folder is imported here.</source>
+        <translation>On a computer with the full edition: hisho models fetch {entry}, then hisho models export. The folder is imported here.</translation>
+    </message>
     <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
         <translation>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</translation>
@@ -4044,6 +4072,10 @@
         <translation>Damaged: {files}. Remove the model and fetch it again.</translation>
     </message>
     <message>
+        <source>Damaged: {files}. Remove the model and import it again.</source>
+        <translation>Damaged: {files}. Remove the model and import it again.</translation>
+    </message>
+    <message>
         <source>The work on the files ended unexpectedly; nothing is lost.</source>
         <translation>The work on the files ended unexpectedly; nothing is lost.</translation>
     </message>
@@ -4332,6 +4364,41 @@
     <message>
         <source>Import</source>
         <translation>Import</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPane</name>
+    <message>
+        <source>Models come from files</source>
+        <translation>Models come from files</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</source>
+        <translation>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</translation>
+    </message>
+    <message>
+        <source>1. On a computer with the full edition, fetch the model and export it to a folder.</source>
+        <translation>1. On a computer with the full edition, fetch the model and export it to a folder.</translation>
+    </message>
+    <message>
+        <source>2. Import the folder here, or a GGUF file as its maker hands it out.</source>
+        <translation>2. Import the folder here, or a GGUF file as its maker hands it out.</translation>
+    </message>
+    <message>
+        <source>3. Hisho compares every byte with the digests in the folder, or recognises the file by its own, and judges the licence.</source>
+        <translation>3. Hisho compares every byte with the digests in the folder, or recognises the file by its own, and judges the licence.</translation>
+    </message>
+    <message>
+        <source>Import a folder written by “Export”…</source>
+        <translation>Import a folder written by “Export”…</translation>
+    </message>
+    <message>
+        <source>Import a GGUF file…</source>
+        <translation>Import a GGUF file…</translation>
+    </message>
+    <message>
+        <source>Either can also be dropped onto this page.</source>
+        <translation>Either can also be dropped onto this page.</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,10 @@
         <translation>GGUF ファイルを取り込む…</translation>
     </message>
     <message>
+        <source>Import a folder written by “Export”…</source>
+        <translation>「書き出す」で作られたフォルダーを取り込む…</translation>
+    </message>
+    <message>
         <source>Show the nearest model</source>
         <translation>最も近いモデルを表示</translation>
     </message>
@@ -76,6 +80,10 @@
     <message>
         <source>No model is on this computer yet but the guide, which ships with Hisho.</source>
         <translation>このコンピューターには、同梱の案内モデルのほかにまだモデルがありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is called so in the catalogue.</source>
+        <translation>その名前のモデルはカタログにありません。</translation>
     </message>
     <message>
         <source>Asking the hub…</source>
@@ -220,6 +228,14 @@
     <message>
         <source>The digest is not known yet: it is taken from the hub at the first fetch.</source>
         <translation>ハッシュ値はまだ分かりません。初回の取得時に Hub から取り、以後固定します。</translation>
+    </message>
+    <message>
+        <source>not on record</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>The digest is not on record: compare it with the one that its maker tells.</source>
+        <translation>ダイジェストの記録がありません。提供元が示す値と照合してください。</translation>
     </message>
     <message>
         <source>{total} (weights {weights}, context {kv}, computing {compute})</source>
@@ -1668,6 +1684,10 @@
         <translation>管理者による設定</translation>
     </message>
     <message>
+        <source>The air-gap edition has no network code, so there is none to set up.</source>
+        <translation>エアギャップ版にはネットワークのコードがないため、設定するサーバーはありません。</translation>
+    </message>
+    <message>
         <source>Use these settings</source>
         <translation>この設定を使う</translation>
     </message>
@@ -1682,6 +1702,10 @@
     <message>
         <source>Nothing yet.</source>
         <translation>まだありません。</translation>
+    </message>
+    <message>
+        <source>Nothing, and nothing can: there is no network code in this installation.</source>
+        <translation>記録はなく、増えることもありません。このインストールにネットワークのコードは入っていません。</translation>
     </message>
     <message>
         <source>This computer names a proxy: {proxy}</source>
@@ -1855,6 +1879,10 @@
 </context>
 <context>
     <name>DetailViews</name>
+    <message>
+        <source>On a computer with the full edition: hisho models fetch {entry}, then hisho models export. The folder is imported here.</source>
+        <translation>通常版のあるコンピューターで「hisho models fetch {entry}」、続けて「hisho models export」を実行し、できたフォルダーをここで取り込みます。</translation>
+    </message>
     <message>
         <source>The file&apos;s chat template is “{own}”, the catalogue expects “{expected}”.</source>
         <translation>ファイルのチャットテンプレートは「{own}」ですが、カタログでは「{expected}」です。</translation>
@@ -4036,6 +4064,10 @@
         <translation>破損しています：{files}。モデルを削除して、もう一度取得してください。</translation>
     </message>
     <message>
+        <source>Damaged: {files}. Remove the model and import it again.</source>
+        <translation>破損しています：{files}。モデルを削除して、もう一度取り込んでください。</translation>
+    </message>
+    <message>
         <source>The work on the files ended unexpectedly; nothing is lost.</source>
         <translation>ファイル処理が予期せず終了しました。失われたものはありません。</translation>
     </message>
@@ -4322,6 +4354,41 @@
     <message>
         <source>Import</source>
         <translation>取り込む</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPane</name>
+    <message>
+        <source>Models come from files</source>
+        <translation>モデルはファイルから取り込みます</translation>
+    </message>
+    <message>
+        <source>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</source>
+        <translation>エアギャップ版です。このインストールにネットワークのコードは入っていないため、モデルはUSBメモリー、ディスク、共有フォルダーなどで運びます。</translation>
+    </message>
+    <message>
+        <source>1. On a computer with the full edition, fetch the model and export it to a folder.</source>
+        <translation>1. 通常版のあるコンピューターでモデルを取得し、フォルダーに書き出します。</translation>
+    </message>
+    <message>
+        <source>2. Import the folder here, or a GGUF file as its maker hands it out.</source>
+        <translation>2. そのフォルダー、または提供元から受け取った GGUF ファイルを、ここで取り込みます。</translation>
+    </message>
+    <message>
+        <source>3. Hisho compares every byte with the digests in the folder, or recognises the file by its own, and judges the licence.</source>
+        <translation>3. フォルダーの場合はすべてのバイトをダイジェストと照合し、ファイルの場合はそのダイジェストで識別して、ライセンスを確認します。</translation>
+    </message>
+    <message>
+        <source>Import a folder written by “Export”…</source>
+        <translation>「書き出す」で作られたフォルダーを取り込む…</translation>
+    </message>
+    <message>
+        <source>Import a GGUF file…</source>
+        <translation>GGUF ファイルを取り込む…</translation>
+    </message>
+    <message>
+        <source>Either can also be dropped onto this page.</source>
+        <translation>どちらも、このページにドロップして取り込めます。</translation>
     </message>
 </context>
 <context>
@@ -4894,7 +4961,7 @@
     </message>
     <message>
         <source>Import</source>
-        <translation>取り込む</translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>A GGUF file…</source>
