@@ -46,7 +46,9 @@ def test_no_way_of_the_builders_disk_is_in_the_list(resources: Path) -> None:
     assert json.loads(text)["components"][0]["texts"] == ["../first.txt", "texts/second.txt"]
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"components": [{"name": "x"}]}', '{"components": [1]}', '"x"'])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"components": [{"name": "x"}]}', '{"components": [1]}', '"x"']
+)
 def test_a_damaged_list_is_an_error(text: str, tmp_path: Path) -> None:
     (tmp_path / LIST).write_text(text, encoding="utf-8")
     with pytest.raises(LicencesUnreadableError):
