@@ -22,7 +22,7 @@ PROTECTION = ("bubblewrap", "xdg-dbus-proxy")
 # iproute2; systemd brings the program that lets sleep wait.
 TEST = (
     *PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers",
-    "iproute2", "systemd", "openssl", "osslsigncode",
+    "iproute2", "systemd", "openssl", "osslsigncode", "minisign", "gnupg",
 )  # fmt: skip
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
