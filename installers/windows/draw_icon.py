@@ -1,6 +1,7 @@
-"""Draws the icon of Windows: `python -m installers.windows.draw_icon resources/icons/app/hisho.svg FILE.ico`.
+"""Draws the icon of Windows and the panel beside the installer's last page:
+`python -m installers.windows.draw_icon resources/icons/app/hisho.svg FILE.ico PANEL.bmp`.
 
-The file is in the repository, because programs and installers get their icon where no Qt is at hand.
+Both are in the repository, because programs and installers are made where no Qt is at hand.
 """
 
 import struct
@@ -8,13 +9,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from installers.package.draw_icon import draw
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 _PACKED_FROM = 256                  # smaller ones as PNG are not read everywhere
 _BITS = 32
+PANEL = (164, 314)                  # what NSIS has room for
+_IN_PANEL = 96
 
 
 def icon(svg: bytes) -> bytes:
@@ -31,10 +34,7 @@ def icon(svg: bytes) -> bytes:
 def _picture(image: QImage) -> bytes:
     """As PNG, or as a bitmap: rows from below, and behind them a mask that hides nothing."""
     if image.width() >= _PACKED_FROM:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes and Qt refuses them
-        return bytes(buffer.data().data())
+        return _written(image, "PNG")
     size = image.width()
     mask = bytes(-(-size // 32) * 4 * size)
     flipped = image.flipped(Qt.Orientation.Vertical)
@@ -42,11 +42,30 @@ def _picture(image: QImage) -> bytes:
     return header + bytes(flipped.constBits()) + mask
 
 
+def panel(svg: bytes) -> bytes:
+    """The app's icon above the middle of its own blue, in 256 colours."""
+    image = QImage(*PANEL, QImage.Format.Format_RGB32)
+    drawn = draw(svg, _IN_PANEL)
+    image.fill(drawn.pixelColor(_IN_PANEL // 2, _IN_PANEL // 6))
+    painter = QPainter(image)
+    painter.drawImage((PANEL[0] - _IN_PANEL) // 2, (PANEL[1] - _IN_PANEL) // 3, drawn)
+    painter.end()
+    return _written(image.convertToFormat(QImage.Format.Format_Indexed8), "BMP")
+
+
+def _written(image: QImage, form: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, form)  # type: ignore[call-overload]  # the stub wants bytes and Qt refuses them
+    return bytes(buffer.data().data())
+
+
 def main() -> int:
     """Returns the exit code."""
-    source, target = map(Path, sys.argv[1:])
+    source, ico, bmp = map(Path, sys.argv[1:])
     application = QGuiApplication([])
-    target.write_bytes(icon(source.read_bytes()))
+    ico.write_bytes(icon(source.read_bytes()))
+    bmp.write_bytes(panel(source.read_bytes()))
     del application
     return 0
 

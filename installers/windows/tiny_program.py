@@ -116,10 +116,19 @@ def _call(function: str) -> Code:
     return b"\xff\x15", Where(function)             # call [function]
 
 
-_STANDARD_INPUT = struct.pack("<i", -10)
+_STANDARD_INPUT, _STANDARD_OUTPUT = struct.pack("<i", -10), struct.pack("<i", -11)
+STARTED = b"started\n"
 WAITING = TinyProgram(
     (
         b"\x48\x83\xec\x38",                        # sub rsp, 56
+        b"\xb9" + _STANDARD_OUTPUT,                 # mov ecx, STD_OUTPUT_HANDLE
+        *_call("GetStdHandle"),
+        b"\x48\x89\xc1",                            # mov rcx, rax
+        b"\x48\x8d\x15", Where("started"),          # lea rdx, [started]
+        b"\x41\xb8" + struct.pack("<I", len(STARTED)),     # mov r8d, the length
+        b"\x4c\x8d\x0d", Where("count"),            # lea r9, [count]
+        b"\x48\xc7\x44\x24\x20\x00\x00\x00\x00",    # mov qword [rsp+32], 0
+        *_call("WriteFile"),
         b"\xb9" + _STANDARD_INPUT,                  # mov ecx, STD_INPUT_HANDLE
         *_call("GetStdHandle"),
         b"\x48\x89\xc3",                            # mov rbx, rax
@@ -137,9 +146,9 @@ WAITING = TinyProgram(
         b"\x31\xc9",                                # done: xor ecx, ecx
         *_call("ExitProcess"),
     ),
-    {"byte": bytes(8), "count": bytes(8)},
+    {"byte": bytes(8), "count": bytes(8), "started": STARTED},
 )  # fmt: skip
-"""Runs until its standard input ends, and ends with 0."""
+"""Says that it has started, runs until its standard input ends, and ends with 0."""
 
 
 def recording(path: str) -> TinyProgram:

@@ -43,6 +43,7 @@ Var Older       ; the folder of the version that is installed, if one is
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "panel.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 ; Explorer starts it as the user, even where the installer has an administrator's rights.
@@ -178,6 +179,9 @@ Section Uninstall
   !insertmacro DELETE_FILES
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ${If} $INSTDIR == "$LOCALAPPDATA\Programs\Hisho"
+    RMDir "$LOCALAPPDATA\Programs"
+  ${EndIf}
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   Call un.DeletePersonal
 SectionEnd

@@ -1,4 +1,4 @@
-"""The icon in the repository is the drawing of the app's icon, in the sizes that Windows asks for."""
+"""Icon and panel in the repository are the drawing of the app's icon, in the sizes that are asked for."""
 
 import struct
 from pathlib import Path
@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage
 
 from installers.package.draw_icon import draw
-from installers.windows.draw_icon import SIZES, icon
+from installers.windows import draw_icon
+from installers.windows.draw_icon import PANEL, SIZES, icon, panel
 
 ICONS = Path(__file__).resolve().parents[3] / "resources" / "icons"
+KEPT_PANEL = Path(draw_icon.__file__).with_name("nsis") / "panel.bmp"
 DRAWING = ICONS / "app" / "hisho.svg"
 
 
@@ -46,6 +48,12 @@ def test_the_icon_is_as_the_drawing(qapp: QGuiApplication) -> None:
     assert tuple(found) == SIZES
     for size, picture in found.items():
         assert difference(image(picture, size), draw(drawing, size)) <= 2, size
+
+
+def test_the_panel_is_as_the_drawing(qapp: QGuiApplication) -> None:
+    kept, drawn = QImage(str(KEPT_PANEL)), QImage.fromData(panel(DRAWING.read_bytes()))
+    assert (kept.width(), kept.height()) == PANEL
+    assert difference(kept, drawn) <= 8             # it has 256 colours, whichever they are
 
 
 def test_another_drawing_is_another_icon(qapp: QGuiApplication) -> None:
