@@ -4618,6 +4618,61 @@
     </message>
 </context>
 <context>
+    <name>LicencesPage</name>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>Close the licences</source>
+        <translation>Close the licences</translation>
+    </message>
+    <message>
+        <source>Close the licences (Esc)</source>
+        <translation>Close the licences (Esc)</translation>
+    </message>
+    <message>
+        <source>Hisho is free software under the Apache License 2.0 and is made of these parts. The texts lie on this computer; addresses are no links, because this window has no network.</source>
+        <translation>Hisho is free software under the Apache License 2.0 and is made of these parts. The texts lie on this computer; addresses are no links, because this window has no network.</translation>
+    </message>
+    <message>
+        <source>Search names, licences and texts</source>
+        <translation>Search names, licences and texts</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Parts of Hisho</source>
+        <translation>Parts of Hisho</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text of the licence</translation>
+    </message>
+    <message>
+        <source>These words stand in no licence and no name.</source>
+        <translation>These words stand in no licence and no name.</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>Source: {address}</translation>
+    </message>
+    <message>
+        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
+        <translation>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</translation>
+    </message>
+</context>
+<context>
     <name>LimitsBar</name>
     <message>
         <source>Any time</source>
@@ -6974,6 +7029,10 @@
     <message>
         <source>Vault, passphrase and protection…</source>
         <translation>Vault, passphrase and protection…</translation>
+    </message>
+    <message>
+        <source>Licences of all parts…</source>
+        <translation>Licences of all parts…</translation>
     </message>
     <message>
         <source>Same as the system</source>

@@ -4606,6 +4606,61 @@
     </message>
 </context>
 <context>
+    <name>LicencesPage</name>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Close the licences</source>
+        <translation>ライセンスを閉じる</translation>
+    </message>
+    <message>
+        <source>Close the licences (Esc)</source>
+        <translation>ライセンスを閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>Hisho is free software under the Apache License 2.0 and is made of these parts. The texts lie on this computer; addresses are no links, because this window has no network.</source>
+        <translation>HishoはApache License 2.0の自由なソフトウェアで、次の部品からできています。条文はこのコンピューターにあります。この画面は通信できないため、アドレスはリンクになっていません。</translation>
+    </message>
+    <message>
+        <source>Search names, licences and texts</source>
+        <translation>名前、ライセンス、条文から検索</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部品</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Parts of Hisho</source>
+        <translation>Hishoの部品</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>ライセンスの条文</translation>
+    </message>
+    <message>
+        <source>These words stand in no licence and no name.</source>
+        <translation>この語を含む部品やライセンスはありません。</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>ソースコード：{address}</translation>
+    </message>
+    <message>
+        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
+        <translation>この部品はGNU Lesser General Public License 3に従います。変更して、変更したものをHishoで使えます。共有ライブラリとして{folder}にあります。上記のソースコードからバージョン{version}をビルドし、Hishoを終了してから、同じ名前のライブラリと置き換えてください。Hishoはライブラリを検査しません。また、その変更の不具合を調べるために必要なリバースエンジニアリングも認められています。</translation>
+    </message>
+</context>
+<context>
     <name>LimitsBar</name>
     <message>
         <source>Any time</source>
@@ -6948,6 +7003,10 @@
     <message>
         <source>Vault, passphrase and protection…</source>
         <translation>金庫・パスフレーズ・保護…</translation>
+    </message>
+    <message>
+        <source>Licences of all parts…</source>
+        <translation>すべての部品のライセンス…</translation>
     </message>
     <message>
         <source>Same as the system</source>
