@@ -1,8 +1,9 @@
-"""What may lie in a bundle: the modules and plug-ins of Qt and the packages of Python are named here, and
-whatever is not named is an offence.
+"""What may lie in a bundle. The modules and plug-ins of Qt and the packages of Python are named here, the
+files of a bundle one by one in `bundle_files.txt`; what is not named is an offence, and what is missing too.
 
-`python -m installers.allow_list FOLDER` judges a folder and ends with 1 if there is one. The list is for what
-ships; the packages as they come from their makers hold much more.
+`python -m installers.allow_list FOLDER EDITION` judges a bundle, and without an edition any folder of
+packages by the first of these alone; it ends with 1 if there is an offence. The lists are for what ships: the
+packages as they come from their makers hold much more.
 """
 
 import re
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from installers.package import airgap, named_files
+from installers.package.release import Edition
+
 QT_MODULES = frozenset({
     "Core", "DBus", "Gui", "Svg", "Widgets",
     "OpenGL",                       # what the X11 and Wayland plug-ins draw with
-    "WaylandClient", "WlShellIntegration", "XcbQpa",
+    "WaylandClient", "XcbQpa",
 })  # fmt: skip
 QT_PLUGINS = frozenset({
     "iconengines/qsvgicon",
@@ -25,7 +29,8 @@ QT_PLUGINS = frozenset({
     "platforms/qoffscreen", "platforms/qwayland", "platforms/qwindows", "platforms/qxcb",
     "platformthemes/qxdgdesktopportal",
     "styles/qmodernwindowsstyle",
-    "wayland-decoration-client/bradient", "wayland-graphics-integration-client/qt-plugin-wayland-egl",
+    "wayland-decoration-client/adwaita", "wayland-decoration-client/bradient",
+    "wayland-graphics-integration-client/qt-plugin-wayland-egl",
     "wayland-shell-integration/xdg-shell",
     "xcbglintegrations/qxcb-egl-integration", "xcbglintegrations/qxcb-glx-integration",
 })  # fmt: skip
@@ -40,7 +45,9 @@ PACKAGES = frozenset({
 _LIBRARY = r"(?:\.abi3|\.cp\d+-\w+|\.cpython-[\w-]+)?(?:\.so(?:\.\d+)*|\.pyd|\.dll|\.dylib)"
 _QT = re.compile(r"(?:lib)?Qt6?(?P<module>[A-Z]\w*?)" + _LIBRARY)
 _PLUGIN = re.compile(r"(?:lib)?(?P<name>[\w-]+?)(?:\.so|\.dll|\.dylib)")
+_OF_PYTHON = re.compile("|".join([*sys.stdlib_module_names, r"python3\.\d+", "_pyi_rth_utils"]))
 _TOPS = ("site-packages", "_internal")
+_LEFT_OUT = tuple(f"{name}." for name in airgap.LEFT_OUT)
 _METADATA = (".dist-info", ".libs", ".egg-info")
 
 
@@ -51,6 +58,9 @@ class Fault(StrEnum):
     QT_PLUGIN = "a plug-in of Qt that is not used: some listen (VNC, the debugger of QML, TUIO)"
     PACKAGE = "a package that nobody named: hf_xet has a network stack of its own"
     TESTS = "the tests of a package"
+    NETWORK = "speaks to a network, in the edition without one"
+    UNNAMED = "a file that no line of bundle_files.txt or of its like names"
+    MISSING = "needed, and not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,22 @@ def offences(paths: Iterable[str]) -> list[Offence]:
     ]
 
 
+def offences_of(bundle: Path, edition: Edition) -> list[Offence]:
+    """What must not be in this bundle, and what is missing in it."""
+    paths, known = list(files_below(bundle)), named_files.entries(edition)
+    found = offences(paths)
+    if edition is Edition.AIRGAP:
+        found += [Offence(path, Fault.NETWORK) for path in paths if _module(path).startswith(_LEFT_OUT)]
+    found += [Offence(path, Fault.UNNAMED) for path in named_files.unnamed(paths, known)]
+    return found + [Offence(line, Fault.MISSING) for line in named_files.missing(paths, known)]
+
+
+def _module(path: str) -> str:
+    """The module in a file of a bundle, with a full stop behind each part of its name."""
+    parts = PurePosixPath(path).with_suffix("").parts[1:]
+    return "".join(f"{part.partition('.')[0]}." for part in parts if part != "__init__")
+
+
 def _fault(path: PurePosixPath) -> Fault | None:
     parts = _below_top(path.parts)
     if "plugins" in parts[:-1]:
@@ -75,7 +101,7 @@ def _fault(path: PurePosixPath) -> Fault | None:
     if (qt := _QT.fullmatch(path.name)) and qt["module"] not in QT_MODULES:
         return Fault.QT_MODULE
     if len(parts) > 1 and not parts[0].endswith(_METADATA):
-        if parts[0] not in PACKAGES:
+        if parts[0] not in PACKAGES and not _OF_PYTHON.fullmatch(parts[0]):
             return Fault.PACKAGE
         if "tests" in parts[1:-1]:
             return Fault.TESTS
@@ -95,19 +121,20 @@ def _plugin(parts: tuple[str, ...]) -> str:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """The paths of all files in a folder."""
+    """The paths of all files and links in a folder."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_symlink() or not path.is_dir():
             yield path.relative_to(folder).as_posix()
 
 
-def main(folder: str) -> int:
+def main(folder: str, edition: str = "") -> int:
     """Name every offence."""
-    found = offences(files_below(Path(folder)))
+    bundle = Path(folder)
+    found = offences_of(bundle, Edition(edition)) if edition else offences(files_below(bundle))
     for each in found:
         print(f"{each.path}: {each.fault}")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:3]))

