@@ -108,7 +108,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.backup_places", "desktop.edition_words",
         "desktop.ui.event_words",
         "desktop.channel", "desktop.chat", "desktop.codec", "desktop.confinement", "desktop.control",
-        "desktop.experience", "desktop.fetching", "desktop.inference",
+        "desktop.experience", "desktop.fetching", "desktop.inference", "desktop.licences",
         "desktop.model_places", "desktop.paths", "desktop.policy", "desktop.settings",
         "desktop.ui.error_text", "desktop.ui.error_words", "desktop.ui.policy_words",
         "desktop.ui.step_words", "desktop.tasks", "desktop.vault",
@@ -174,6 +174,7 @@ LATE = {
     "desktop.ui.engine.corner",     # so is the page of the engine's details
     "desktop.ui.engine.recipe_corner",  # and what is said of an answer
     "desktop.ui.room.evidence_corner",  # and the audit log and the report
+    "desktop.ui.licences.corner",   # and the page of licences
     "desktop.vault.keychain",       # the library pulls in much; Windows has another backend
     "desktop.fetching.program",     # work on files does without what speaks to a network,
     "model_manager.network_part",   # which the air-gap edition does not have

@@ -1,4 +1,8 @@
-"""SHA-256 of what runs here: the executables, the main libraries and every source file of ours."""
+"""SHA-256 of what runs here: the executables, the main libraries and every source file of ours.
+
+In a bundle that is every executable of it, the same libraries where they lie there, and what our sources were
+compiled to.
+"""
 
 import re
 import sys
@@ -7,6 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
+
+from desktop.executables import executables as of_bundle
+from desktop.executables import running
 
 _CHUNK = 1 << 20
 _LIBRARIES = {
@@ -17,6 +24,13 @@ _LIBRARIES = {
     "llama_cpp_python": re.compile(r"lib(llama|ggml|ggml-base|ggml-vulkan)\.so|libgomp"),
     "sqlcipher3": re.compile(r"\.so"),
     "cryptography": re.compile(r"\.so"),
+}
+_FOLDERS = {                            # of a bundle, which has no list of what pip installed
+    "PySide6_Essentials": "PySide6",
+    "shiboken6": "shiboken6",
+    "llama_cpp_python": "llama_cpp",
+    "sqlcipher3": "sqlcipher3",
+    "cryptography": "cryptography",
 }
 _NATIVE = re.compile(r"\.so(\.[0-9.]+)?$")
 _OURS = ("desktop", "model_manager")
@@ -41,8 +55,9 @@ class HashedFiles:
 
 
 def hash_files(root: Path) -> HashedFiles:
-    """Everything that runs here; takes about a second. `root` is the folder that holds `main.py`."""
-    return HashedFiles(executables(), libraries(), sources(root))
+    """Everything that runs here; takes about a second. `root` is the folder that holds what is ours."""
+    bundle = running()
+    return HashedFiles(executables(bundle), libraries(None if bundle is None else root), sources(root))
 
 
 def file_hash(path: Path) -> str:
@@ -57,28 +72,27 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def executables() -> Sequence[Hashed]:
-    """The program that runs this process; in a bundle all of its executables."""
+def executables(bundle: Path | None = None) -> Sequence[Hashed]:
+    """The program that runs this process; of a bundle, known by one of its executables, all of them."""
+    if bundle is not None:
+        return [Hashed(path.name, file_hash(path)) for path in of_bundle(bundle)]
     here = Path(sys.executable).resolve()
-    if getattr(sys, "frozen", False):
-        beside = sorted(path for path in here.parent.glob("hisho*") if path.is_file())
-        return [Hashed(path.name, file_hash(path)) for path in beside]
     return [Hashed(str(here), file_hash(here))]
 
 
-def libraries() -> Sequence[Hashed]:
-    """The native libraries that see texts or keys. A package that is not installed as one (as in a bundle)
-    has none to name.
+def libraries(folder: Path | None = None) -> Sequence[Hashed]:
+    """The native libraries that see texts or keys: those that pip installed, or those in the folder of a
+    bundle.
     """
     found = []
     for package, wanted in _LIBRARIES.items():
-        for path in _files_of(package):
-            if wanted.search(path.name):
-                found.append(Hashed(f"{package}/{path.name}", file_hash(path)))
+        files = _installed(package) if folder is None else _native_below(folder / _FOLDERS[package])
+        seen = [path for path in files if wanted.search(path.name)]
+        found += [Hashed(f"{package}/{path.name}", file_hash(path)) for path in seen]
     return found
 
 
-def _files_of(package: str) -> Sequence[Path]:
+def _installed(package: str) -> Sequence[Path]:
     try:
         files = metadata.files(package) or ()
     except metadata.PackageNotFoundError:
@@ -86,9 +100,15 @@ def _files_of(package: str) -> Sequence[Path]:
     return sorted(Path(str(each.locate())) for each in files if _NATIVE.search(each.name))
 
 
+def _native_below(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and _NATIVE.search(path.name))
+
+
 def sources(root: Path) -> Sequence[Hashed]:
-    """Our own source files below the folder that holds `main.py`, by their paths; resources included."""
-    files = [root / "main.py"]
+    """Our own files below this folder by their paths, resources included; in a bundle `main.py` is in each
+    executable.
+    """
+    files = [path for path in (root / "main.py",) if path.is_file()]
     for folder in (*_OURS, "resources"):
         files += [path for path in (root / folder).rglob("*") if path.is_file()]
     kept = [path for path in files if not _NOT_SOURCE & set(path.parts) and path.suffix != ".gguf"]

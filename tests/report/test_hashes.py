@@ -42,6 +42,22 @@ def test_what_runs_here_is_named() -> None:
     assert all(each.sha256 for each in libraries())
 
 
+def test_of_a_bundle_what_is_really_there_is_named(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    native = ("PySide6/Qt/lib/libQt6Core.so.6", "llama_cpp/lib/libllama.so", "sqlcipher3/_sqlite3.abi3.so")
+    others = ("PySide6/Qt/lib/libicudata.so.73", "desktop/app.pyc", "llama_cpp/llama_cpp.pyc")
+    for name in ("hisho", "hisho-engine", "notes", *(f"_internal/{each}" for each in (*native, *others))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = executables(tmp_path / "hisho")
+    assert [each.name for each in found] == ["hisho", "hisho-engine"]
+    assert found[1].sha256 == file_hash(tmp_path / "hisho-engine")
+    assert [each.name for each in libraries(inside)] == [
+        "PySide6_Essentials/libQt6Core.so.6", "llama_cpp_python/libllama.so", "sqlcipher3/_sqlite3.abi3.so",
+    ]  # fmt: skip
+    assert [each.name for each in sources(inside)] == ["desktop/app.pyc"]
+
+
 def test_our_own_sources_are_all_there() -> None:
     names = {each.name for each in sources(source_root())}
     assert {"main.py", "desktop/report/hashes.py", "model_manager/web.py"} <= names
