@@ -1,13 +1,16 @@
 """Runs other programs for the set-up; the one place that does, so that tests can hand in another."""
 
-import fcntl
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+if sys.platform != "win32":         # there nothing is set up from source; the packager runs programs, too
+    import fcntl
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,17 @@ class Workshop:
         return done.output
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """One set-up at a time is in here; a second one waits. What is locked is left as it is."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+if sys.platform != "win32":
+
+    @contextmanager
+    def alone(path: Path) -> Iterator[None]:
+        """One set-up at a time is in here; a second one waits. What is locked is left as it is."""
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
 
 class SetupError(Exception):

@@ -18,6 +18,7 @@ from installers.source.commands import SetupError, Workshop, run
 from installers.windows import msi, nsis, payload, product, sign
 
 _ROOT = Path(__file__).resolve().parents[2]
+_1980 = 315_532_800                 # .zip knows nothing older
 _POLICY = Path(__file__).resolve().parent / "policy"
 
 
@@ -42,8 +43,8 @@ def build(frozen: Path, out: Path, release: Release, workshop: Workshop) -> list
 
 def _templates(out: Path, release: Release) -> Path:
     """What an administrator copies to PolicyDefinitions, the same byte for byte from the same commit."""
-    made = out / f"hisho-{release.version}-windows-policy.zip"
-    moment = datetime.fromtimestamp(release.moment, UTC)
+    made = out / f"{release.package}-{release.version}-windows-policy.zip"
+    moment = datetime.fromtimestamp(max(release.moment, _1980), UTC)
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(_POLICY.rglob("*.adm?")):
             entry = zipfile.ZipInfo(path.relative_to(_POLICY).as_posix(), moment.timetuple()[:6])

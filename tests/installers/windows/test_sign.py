@@ -1,7 +1,6 @@
 """Signing: what is called with which key; that signatures are good is seen with a certificate made here."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,8 @@ from installers.source.commands import Done, SetupError, Workshop, run
 from installers.windows import sign
 from installers.windows.tiny_program import WAITING, TinyProgram
 from tests.installers.runners import LOCKS, FakeRunner
+from tests.installers.windows import certificates
+from tests.installers.windows.certificates import verdict
 
 KEY = {"HISHO_SIGN_CERTIFICATE": "chain.pem", "HISHO_SIGN_KEY": "key.pem"}
 
@@ -103,25 +104,7 @@ def test_a_failure_names_the_file_and_leaves_it(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A certificate of our own making, for signing code; the key has a password."""
-    folder = tmp_path_factory.mktemp("certificate")
-    (folder / "password").write_text("秘密 of the test", encoding="utf-8")
-    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-sha256", "-days", "2"]
-    request += ["-subj", "/CN=Hisho test", "-passout", f"file:{folder / 'password'}"]
-    request += ["-keyout", str(folder / "key.pem")]
-    request += ["-addext", "extendedKeyUsage=codeSigning", "-out", str(folder / "certificate.pem")]
-    subprocess.run(request, check=True, capture_output=True)
-    return {
-        "HISHO_SIGN_CERTIFICATE": str(folder / "certificate.pem"),
-        "HISHO_SIGN_KEY": str(folder / "key.pem"),
-        "HISHO_SIGN_PASSWORD_FILE": str(folder / "password"),
-    }
-
-
-def verdict(file: Path, certificate: dict[str, str]) -> Done:
-    """What osslsigncode says of a signature."""
-    authority = certificate["HISHO_SIGN_CERTIFICATE"]
-    return run(["osslsigncode", "verify", "-CAfile", authority, "-in", str(file)])
+    return certificates.make(tmp_path_factory.mktemp("certificate"))
 
 
 def test_signatures_are_good_and_one_changed_byte_is_seen(
