@@ -4664,6 +4664,10 @@
         <translation>These words stand in no licence and no name.</translation>
     </message>
     <message>
+        <source>Licence: {licence}</source>
+        <translation>Licence: {licence}</translation>
+    </message>
+    <message>
         <source>Source: {address}</source>
         <translation>Source: {address}</translation>
     </message>

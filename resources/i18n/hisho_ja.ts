@@ -4652,6 +4652,10 @@
         <translation>この語を含む部品やライセンスはありません。</translation>
     </message>
     <message>
+        <source>Licence: {licence}</source>
+        <translation>ライセンス：{licence}</translation>
+    </message>
+    <message>
         <source>Source: {address}</source>
         <translation>ソースコード：{address}</translation>
     </message>
