@@ -1,113 +1,148 @@
-"""Makes the .deb: what it needs, what it recommends, and the archive, the same byte for byte each time."""
+"""Makes the .deb: what it needs, what it recommends, its papers, and the archive, the same each time."""
 
 import hashlib
 import os
-import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from installers.package import staging
-from installers.package.release import Release
-from installers.source.commands import SetupError, Workshop
+from installers.package import linked, staging, versions
+from installers.package.release import Edition, Release
+from installers.source.commands import Workshop
 
-_MAINTAINER = "The Hisho authors <hisho@example.invalid>"
+MAINTAINER = "The Hisho authors <hisho@example.invalid>"
 _RECOMMENDS = (
     "bubblewrap", "xdg-dbus-proxy",
     "fonts-noto-cjk | fonts-ipafont-gothic | fonts-vlgothic | fonts-takao-gothic",
     "gnome-keyring | kwalletmanager | keepassxc",
-    "libwayland-client0", "libwayland-cursor0", "libwayland-egl1",
 )  # fmt: skip
 _SUGGESTS = ("mesa-vulkan-drivers", "apparmor")
-# What is opened at run time and not linked; fontconfig-config: without it no text is drawn.
-_OPENED = ("fontconfig-config", "libegl1", "libgl1", "libxcb1", "shared-mime-info")
-# Debian 13 and Ubuntu 24.04 have renamed it.
-_RENAMED: Mapping[str, str] = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
-_FLOOR = "libc6 (>= 2.35)"
+# What is opened at run time and not linked; without fontconfig-config no text is drawn.
+_OPENED = ("fontconfig-config", "shared-mime-info")
+# Linked by what is loaded only where it can be used: Qt's plug-in for Wayland, the engine's for Vulkan.
+OPTIONAL = frozenset(
+    {"libvulkan.so.1", "libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1"}
+)
+_PACKING = ("-Zxz", "-z6")
+# With several threads the archive is cut into pieces, whose number is this machine's.
+_ALONE = {"DPKG_DEB_THREADS_MAX": "1"}
+_SCRIPTS = ("postinst", "prerm", "postrm")
+_RENAMED = frozenset({"libglib2.0-0"})
+_LINTIAN = "usr/share/lintian/overrides"
 _DESCRIPTION = """chat with a language model on this very computer
  Hisho is a chat client for people whose drafts must not leave their
  computer. The language model runs on this machine through llama.cpp, on
  its graphics processor where there is one; what was said lies in an
  encrypted vault; no program that sees a draft can open a network
  connection, which the app proves when asked."""
+_AIRGAP = """
+ .
+ This is the edition for computers without a network: it holds no network
+ code. Models are brought in as files."""
 
 
-def build(stage: Path, target: Path, release: Release, workshop: Workshop) -> Path:
-    """The package beside others in `target`. Raises SetupError, OSError."""
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the package needs, and what it is better with."""
+
+    depends: tuple[str, ...]
+    recommends: tuple[str, ...]
+
+
+def build(source: staging.Source, stage: Path, target: Path, release: Release, workshop: Workshop) -> Path:
+    """The package beside others in `target`; the stage is as it was. Raises SetupError, OSError."""
+    papers = _add_papers(source, stage, release)
     control = stage / "DEBIAN"
     control.mkdir(mode=0o755)
-    (control / "control").write_text(_control(stage, release, workshop), encoding="utf-8")
-    configured = sorted(str(path.relative_to(stage)) for path in (stage / "etc").rglob("*") if path.is_file())
-    (control / "conffiles").write_text("".join(f"/{name}\n" for name in configured), encoding="utf-8")
-    (control / "md5sums").write_text("".join(_sums(stage)), encoding="utf-8")
-    scripts = Path(__file__).resolve().parents[1] / "linux/deb"
-    for name in ("postinst", "prerm", "postrm"):
-        shutil.copyfile(scripts / name, control / name)
-    staging.settle(stage, release.moment)
-    for name in ("postinst", "prerm", "postrm"):
-        (control / name).chmod(0o755)
-        os.utime(control / name, (release.moment, release.moment))
-    package = target / f"{release.package}_{release.version}_amd64.deb"
-    variables = {**workshop.environment, "SOURCE_DATE_EPOCH": str(release.moment)}
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(stage), str(package)]
-    workshop.must(command, "The .deb could not be made", variables)
+    try:
+        _fill(control, stage, release, workshop)
+        staging.settle(stage, release.moment)
+        for name in _SCRIPTS:
+            (control / name).chmod(0o755)
+            os.utime(control / name, (release.moment, release.moment))
+        package = target / f"{release.package}_{release.version}-{versions.REVISION}_amd64.deb"
+        variables = {**workshop.environment, **_ALONE, "SOURCE_DATE_EPOCH": str(release.moment)}
+        command = ["dpkg-deb", "--root-owner-group", *_PACKING, "--build", str(stage), str(package)]
+        workshop.must(command, "The .deb could not be made", variables)
+    finally:
+        shutil.rmtree(control)
+        for paper in papers:
+            paper.unlink()
     return package
 
 
-def _control(stage: Path, release: Release, workshop: Workshop) -> str:
-    other = "hisho-airgap" if release.package == "hisho" else "hisho"
+def _add_papers(source: staging.Source, stage: Path, release: Release) -> list[Path]:
+    """What only a .deb has: copyright, its own changelog, and why lintian may be silent."""
+    linux = source.root / "installers/linux/deb"
+    documents = stage / "usr/share/doc" / release.package
+    changes = versions.changes_of((source.root / "CHANGELOG.md").read_text(encoding="utf-8"), release.version)
+    changelog = versions.debian_changelog(release, changes, MAINTAINER)
+    rights = (linux / "copyright").read_text(encoding="utf-8")
+    overrides = (linux / "lintian-overrides").read_text(encoding="utf-8")
+    papers = {
+        documents / "copyright": staging.filled(rights, release).encode(),
+        documents / "changelog.Debian.gz": staging.compressed(changelog),
+        stage / _LINTIAN / release.package: staging.filled(overrides, release).encode(),
+    }
+    for paper, data in papers.items():
+        paper.parent.mkdir(parents=True, exist_ok=True)
+        paper.write_bytes(data)
+    return list(papers)
+
+
+def _fill(control: Path, stage: Path, release: Release, workshop: Workshop) -> None:
+    related = relations(stage / staging.PROGRAMS, workshop)
+    (control / "control").write_text(_control(stage, release, related), encoding="utf-8")
+    configured = sorted(str(path.relative_to(stage)) for path in (stage / "etc").rglob("*") if path.is_file())
+    (control / "conffiles").write_text("".join(f"/{name}\n" for name in configured), encoding="utf-8")
+    (control / "md5sums").write_text("".join(_sums(stage)), encoding="utf-8")
+    for name in (*_SCRIPTS, "triggers"):
+        shutil.copyfile(Path(__file__).resolve().parents[1] / "linux/deb" / name, control / name)
+
+
+def _control(stage: Path, release: Release, related: Relations) -> str:
+    is_full = release.edition is Edition.FULL
+    other = f"hisho-{Edition.AIRGAP}" if is_full else "hisho"
     fields = {
         "Package": release.package,
-        "Version": release.version,
+        "Version": versions.debian(release.version),
         "Architecture": "amd64",
-        "Maintainer": _MAINTAINER,
-        "Section": "editors",
-        "Priority": "optional",
+        "Maintainer": MAINTAINER,
         "Installed-Size": str(staging.installed_kib(stage)),
-        "Depends": ", ".join(_depends(stage, workshop)),
-        "Recommends": ", ".join(_RECOMMENDS),
+        "Depends": ", ".join(related.depends),
+        "Recommends": ", ".join(related.recommends),
         "Suggests": ", ".join(_SUGGESTS),
         "Conflicts": other,
         "Replaces": other,
-        "Description": _DESCRIPTION,
+        "Section": "editors",
+        "Priority": "optional",
+        "Description": _DESCRIPTION + ("" if is_full else _AIRGAP),
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
 
 
-def _depends(stage: Path, workshop: Workshop) -> list[str]:
+def relations(tree: Path, workshop: Workshop) -> Relations:
     """The packages of this system whose libraries are linked and not bundled. Versions are left out but for
-    the C library's floor: all others are older than any system that we name.
+    the C and C++ libraries': all others are older than any system that we name. Raises SetupError.
     """
-    packages = {_owner(name, workshop) for name in sorted(needed(stage / staging.PROGRAMS, workshop))}
-    names = (packages | set(_OPENED)) - {"libc6"}
-    return [_FLOOR, *sorted(_RENAMED.get(name, name) for name in names)]
+    needs = linked.needs(tree, workshop)
+    needed = {linked.owner(name, workshop) for name in sorted(needs.libraries - OPTIONAL)}
+    better = {linked.owner(name, workshop) for name in sorted(needs.libraries & OPTIONAL)} - needed
+    floors = {"libc6": needs.glibc, "libstdc++6": needs.gcc}
+    names = needed | {"libc6"} | set(_OPENED)
+    return Relations(
+        tuple(_related(name, floors.get(name, "")) for name in sorted(names)),
+        (*_RECOMMENDS, *(_related(name, "") for name in sorted(better))),
+    )
 
 
-def needed(tree: Path, workshop: Workshop) -> set[str]:
-    """The names of libraries that the tree links and does not hold. Raises SetupError."""
-    elves = [path for path in sorted(tree.rglob("*")) if _is_elf(path)]
-    told = workshop.must(["readelf", "-W", "-d", *map(str, elves)], "The libraries cannot be read")
-    wanted = set(re.findall(r"\(NEEDED\)\s+Shared library: \[(.+?)\]", told))
-    return wanted - {path.name for path in tree.rglob("*.so*")}
-
-
-def _owner(library: str, workshop: Workshop) -> str:
-    """The package that has installed this library. Raises SetupError."""
-    listed = workshop.must(["/sbin/ldconfig", "-p"], "The system's libraries cannot be listed")
-    found = re.search(rf"^\s*{re.escape(library)} \(libc6,x86-64.*\) => (\S+)$", listed, re.MULTILINE)
-    if found is None:
-        raise SetupError(f"{library} is linked, not bundled, and not here")
-    path = Path(found.group(1))
-    merged = (Path("/usr") / each.relative_to("/") for each in (path, path.resolve()))
-    for place in (path, path.resolve(), *merged):
-        done = workshop.run(["dpkg-query", "-S", str(place)])
-        if done.code == 0:
-            return done.output.split(":")[0]
-    raise SetupError(f"No package owns {library}")
-
-
-def _is_elf(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.open("rb").read(4) == b"\x7fELF"
+def _related(name: str, floor: str) -> str:
+    """With its floor; or, of a library that Debian 13 and Ubuntu 24.04 call otherwise, with both names."""
+    before = name.removesuffix("t64")
+    if name != before or name in _RENAMED:
+        return f"{before} | {before}t64"
+    return f"{name} (>= {floor})" if floor else name
 
 
 def _sums(stage: Path) -> Iterable[str]:

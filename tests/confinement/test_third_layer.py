@@ -304,7 +304,7 @@ def test_the_rule_for_apparmor_gives_namespaces_to_the_supervisor_alone() -> Non
     assert rules == [
         "abi <abi/4.0>,",
         "include <tunables/global>",
-        "profile hisho /opt/hisho/hisho flags=(unconfined) {",
+        "profile hisho /usr/lib/hisho/hisho flags=(unconfined) {",
         "userns,",
         "include if exists <local/hisho>",
         "}",
