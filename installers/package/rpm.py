@@ -1,21 +1,32 @@
-"""Makes the .rpm from the same staging folder as the .deb; needs rpmbuild."""
+"""Makes the .rpm from the same staging folder as the .deb, for Fedora, RHEL and openSUSE; needs rpmbuild.
 
+What it requires is named as rpm names libraries, by file and symbol, because every distribution provides
+those names whatever its packages are called.
+"""
+
+import tempfile
 from pathlib import Path
 
-from installers.package.release import Release
+from installers.package import linked, staging, versions
+from installers.package.deb import OPTIONAL
+from installers.package.release import Edition, Release
 from installers.source.commands import Workshop
 
 _SPEC = """Name: {package}
 Version: {version}
-Release: 1
+Release: {revision}
 Summary: Chat with a language model on this very computer
 License: Apache-2.0 AND LGPL-3.0-only AND MIT AND BSD-3-Clause
 BuildArch: x86_64
 AutoReqProv: no
-Requires: glibc >= 2.35, fontconfig, freetype, dbus-libs, libglvnd-egl, libglvnd-glx, libxcb, libX11
-Requires: libX11-xcb, glib2, libzstd, zlib, shared-mime-info
-Requires: libwayland-client, libwayland-cursor, libwayland-egl
-Recommends: bubblewrap, xdg-dbus-proxy, google-noto-sans-cjk-fonts, gnome-keyring, vulkan-loader
+{requires}
+Requires: fontconfig
+Requires: shared-mime-info
+{recommends}
+Recommends: bubblewrap
+Recommends: xdg-dbus-proxy
+Recommends: font(:lang=ja)
+Recommends: (gnome-keyring or kwallet or keepassxc)
 Conflicts: {other}
 %define _build_id_links none
 %define __os_install_post %{{nil}}
@@ -28,31 +39,62 @@ Conflicts: {other}
 Hisho is a chat client for people whose drafts must not leave their computer. The model runs on this machine,
 what was said lies in an encrypted vault, and no program that sees a draft can open a network connection.
 
+%install
+cp -a {stage}/. %{{buildroot}}/
+
 %files
+%dir /etc/hisho
 %config(noreplace) /etc/hisho/README
-%config(noreplace) /etc/apparmor.d/hisho
 /usr/bin/hisho
 /usr/lib/hisho
 /usr/share/applications/hisho.desktop
-/usr/share/icons/hicolor
+/usr/share/bash-completion/completions/hisho
+%doc /usr/share/doc/{package}
+/usr/share/hisho
+/usr/share/icons/hicolor/*/apps/hisho.*
+/usr/share/icons/hicolor/*/mimetypes/application-x-gguf.*
 /usr/share/man/man1/hisho.1.gz
-/usr/share/metainfo/jp.hisho.Hisho.metainfo.xml
+/usr/share/man/ja/man1/hisho.1.gz
+/{metainfo}
 /usr/share/mime/packages/hisho.xml
 """
 
 
 def build(stage: Path, target: Path, release: Release, workshop: Workshop) -> Path:
-    """The package beside the others. Raises SetupError, OSError."""
-    other = "hisho-airgap" if release.package == "hisho" else "hisho"
-    spec = stage.parent / "hisho.spec"
-    spec.write_text(
-        _SPEC.format(package=release.package, version=release.version, other=other), encoding="utf-8"
+    """The package beside the others; the stage is left as it is. Raises SetupError, OSError."""
+    staging.settle(stage, release.moment)
+    # rpmbuild takes no folder with a space in its path, and a checkout may lie in one.
+    with tempfile.TemporaryDirectory(prefix="hisho-rpm-") as scratch:
+        place = Path(scratch)
+        (place / "stage").symlink_to(stage.resolve())
+        (place / "hisho.spec").write_text(_spec(stage, place / "stage", release, workshop), encoding="utf-8")
+        variables = {**workshop.environment, "SOURCE_DATE_EPOCH": str(release.moment)}
+        command = ["rpmbuild", "--quiet", "-bb", "--target", "x86_64", "--define", f"_topdir {place}"]
+        command += ["--define", f"_rpmdir {place}", str(place / "hisho.spec")]
+        workshop.must(command, "The .rpm could not be made", variables)
+        (package,) = place.rglob("*.rpm")
+        made = target / f"{release.package}-{release.version}-{versions.REVISION}.x86_64.rpm"
+        made.write_bytes(package.read_bytes())
+    return made
+
+
+def _spec(stage: Path, place: Path, release: Release, workshop: Workshop) -> str:
+    needs = linked.needs(stage / staging.PROGRAMS, workshop)
+    better = sorted(needs.libraries & OPTIONAL)
+    required = [*sorted(needs.libraries - OPTIONAL), f"libc.so.6(GLIBC_{needs.glibc})"]
+    required += [f"libstdc++.so.6(GLIBCXX_{needs.glibcxx})"] if needs.gcc else []
+    return _SPEC.format(
+        package=release.package,
+        version=versions.upstream(release.version),
+        revision=versions.REVISION,
+        other=f"hisho-{Edition.AIRGAP}" if release.edition is Edition.FULL else "hisho",
+        requires="\n".join(f"Requires: {_capability(name)}" for name in required),
+        recommends="\n".join(f"Recommends: {_capability(name)}" for name in better),
+        stage=place,
+        metainfo=staging.METAINFO,
     )
-    built = stage.parent / "rpm"
-    variables = {**workshop.environment, "SOURCE_DATE_EPOCH": str(release.moment)}
-    command = ["rpmbuild", "--quiet", "-bb", "--target", "x86_64", "--buildroot", str(stage.parent / "root")]
-    command += ["--define", f"_topdir {built}", "--define", f"_rpmdir {built}"]
-    command += ["--define", f"%__spec_install_post cp -a {stage}/. {stage.parent / 'root'}/", str(spec)]
-    workshop.must(command, "The .rpm could not be made", variables)
-    (package,) = built.rglob("*.rpm")
-    return package.rename(target / f"{release.package}-{release.version}-1.x86_64.rpm")
+
+
+def _capability(name: str) -> str:
+    """As rpm writes a library of 64 bits: libxcb.so.1()(64bit), libc.so.6(GLIBC_2.34)(64bit)."""
+    return f"{name}(64bit)" if name.endswith(")") else f"{name}()(64bit)"
