@@ -3,6 +3,7 @@
 import os
 import shutil
 import tarfile
+import tempfile
 from pathlib import Path
 
 from installers.package import staging
@@ -10,40 +11,45 @@ from installers.package.release import Release
 from installers.source.commands import Workshop
 
 _LEVEL = "-19"
-_RUN = """#!/bin/sh
-# Starts Hisho from the folder that this file is in; what it keeps lies in the user's home, or beside
-# this file with --portable.
-here=$(dirname "$(readlink -f "$0")")
-if [ "$1" = --portable ]; then
-    shift
-    HISHO_HOME="$here/home"
-    export HISHO_HOME
-fi
-exec "$here/programs/hisho" "$@"
-"""
+_SCRIPT = "run-hisho.sh"
+# Where the packages come from that hold what Qt links; the script names them where something is missing.
+_DEBIAN = (
+    "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libfreetype6", "libx11-xcb1",
+    "libxcb-glx0", "libxcb-randr0", "libxcb-render0", "libxcb-shape0", "libxcb-shm0", "libxcb-sync1",
+    "libxcb-xfixes0",
+)  # fmt: skip
+_FEDORA = (
+    "libglvnd-egl", "libglvnd-glx", "glib2", "dbus-libs", "fontconfig", "freetype", "libxcb", "libX11-xcb",
+)  # fmt: skip
 
 
-def build(root: Path, tree: Path, target: Path, release: Release, workshop: Workshop) -> Path:
+def build(source: staging.Source, target: Path, release: Release, workshop: Workshop) -> Path:
     """The archive beside the other packages. Raises SetupError, OSError."""
     name = f"{release.package}-{release.version}-linux-x86_64"
-    with_run = target / "portable" / name
-    shutil.rmtree(with_run.parent, ignore_errors=True)
-    shutil.copytree(tree, with_run / "programs", symlinks=True)
-    (with_run / "run-hisho.sh").write_text(_RUN, encoding="utf-8")
-    for file in ("README.md", "README.ja.md", "LICENSE"):
-        shutil.copyfile(root / file, with_run / file)
-    staging.settle(with_run, release.moment, programs=with_run / "programs")
-    (with_run / "run-hisho.sh").chmod(0o755)
-    os.utime(with_run / "run-hisho.sh", (release.moment, release.moment))
-    raw = target / f"{name}.tar"
-    with tarfile.open(raw, "w", format=tarfile.PAX_FORMAT) as archive:
-        for path in [with_run, *sorted(with_run.rglob("*"))]:
-            archive.add(path, str(path.relative_to(with_run.parent)), recursive=False, filter=_nobodys)
-    shutil.rmtree(with_run.parent)
     packed = target / f"{name}.tar.zst"
-    command = ["zstd", "-q", "-f", "--rm", "-T1", _LEVEL, str(raw), "-o", str(packed)]
-    workshop.must(command, "The archive could not be packed")
+    with tempfile.TemporaryDirectory(dir=target, prefix="portable-") as scratch:
+        folder = Path(scratch) / name
+        lay(source, folder, release)
+        raw = Path(scratch) / f"{name}.tar"
+        with tarfile.open(raw, "w", format=tarfile.PAX_FORMAT) as archive:
+            for path in [folder, *sorted(folder.rglob("*"))]:
+                archive.add(path, str(path.relative_to(scratch)), recursive=False, filter=_nobodys)
+        command = ["zstd", "-q", "-f", "-T2", _LEVEL, str(raw), "-o", str(packed)]
+        workshop.must(command, "The archive could not be packed")
     return packed
+
+
+def lay(source: staging.Source, folder: Path, release: Release) -> None:
+    """What is in the archive, in this folder."""
+    shutil.copytree(source.tree, folder / "programs", symlinks=True)
+    script = (source.root / "installers/linux/shared" / _SCRIPT).read_text(encoding="utf-8")
+    script = script.replace("@DEBIAN@", " ".join(_DEBIAN)).replace("@FEDORA@", " ".join(_FEDORA))
+    (folder / _SCRIPT).write_text(script, encoding="utf-8")
+    for file in ("README.md", "README.ja.md", "LICENSE", "installers/POLICY.md"):
+        shutil.copyfile(source.root / file, folder / Path(file).name)
+    staging.settle(folder, release.moment, programs=folder / "programs")
+    (folder / _SCRIPT).chmod(0o755)
+    os.utime(folder / _SCRIPT, (release.moment, release.moment))
 
 
 def _nobodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
