@@ -5,7 +5,9 @@ STAMPS := $(VENV)/stamps
 SETUP := $(wildcard installers/source/*.py)
 LOCKS := $(wildcard installers/locks/*.txt)
 
-.PHONY: help setup engine run test lint bench guide clean
+EDITION ?= full
+
+.PHONY: help setup engine run test lint bench guide package test-packages clean
 
 help:
 	@echo 'make run     install what is missing, open Hisho (ARGS="ask -" for the command line)'
@@ -15,6 +17,8 @@ help:
 	@echo '             (CUDA=1: with the backend of NVIDIA as well; never tried on such a processor)'
 	@echo 'make lint    ruff and mypy --strict'
 	@echo 'make bench   measure; writes build/bench.json'
+	@echo 'make package build every package for Linux into build/package/out (EDITION=airgap: without network code)'
+	@echo 'make test-packages  install, use and remove them on clean machines; needs root'
 	@echo 'make guide   train the guide model anew (takes minutes)'
 	@echo 'make clean   remove what was built here'
 
@@ -23,6 +27,9 @@ $(STAMPS)/run: $(SETUP) $(LOCKS)
 
 $(STAMPS)/test: $(SETUP) $(LOCKS)
 	@"$(PYTHON)" installers/source/prepare.py test
+
+$(STAMPS)/packaged: $(SETUP) $(LOCKS)
+	@"$(PYTHON)" installers/source/prepare.py packaged
 
 $(STAMPS)/engine: $(SETUP) $(LOCKS)
 	@"$(PYTHON)" installers/source/prepare.py engine
@@ -52,5 +59,11 @@ guide:
 	@.venv-guide/bin/pip install -q -r resources/guide/requirements.txt
 	@.venv-guide/bin/python resources/guide/train.py --out resources/guide/guide.gguf
 
+package:
+	@"$(PYTHON)" installers/package/make.py $(EDITION)
+
+test-packages: $(STAMPS)/packaged
+	@$(VENV)/bin/python -m pytest -p no:cacheprovider $(ARGS) tests/packaged
+
 clean:
-	rm -rf $(VENV) .venv-guide .venv-olah build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-guide .venv-olah .venv-package build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -22,11 +22,12 @@ from installers.source.engine_kinds import FULL, PLAIN, Kind, with_cuda  # noqa:
 _STAMPED = {
     "run": ("run",),
     "test": ("run", "test"),
+    "packaged": ("run", "test", "packaged"),
     "engine": ("run", "engine"),
     "cuda": ("run", "engine", "cuda"),
 }
-_LOCKED = {"run": "run.txt", "test": "test.txt", "engine": "run.txt", "cuda": "run.txt"}
-_APART = {"run": (), "test": ("olah",), "engine": (), "cuda": ()}  # programs that the tests talk to
+_LOCKED = {"test": "test.txt", "packaged": "test.txt"}      # otherwise run.txt
+_APART = {"test": ("olah",)}            # programs that the tests talk to
 _HINT = "This computer has a graphics processor. `make engine` builds the engine that can use it, once."
 
 
@@ -43,7 +44,9 @@ def kind_for(purpose: str, workshop: Workshop) -> Kind:
 
 
 def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("/dev")) -> None:
-    """Install everything for a purpose: `run`, `test`, `engine`, `cuda`. Raises SetupError and OSError."""
+    """Install everything for a purpose: `run`, `test`, `packaged`, `engine`, `cuda`. Raises SetupError and
+    OSError.
+    """
     run, environ = workshop.run, workshop.environment
     kind = kind_for(purpose, workshop)
     compiles = not engine_wheel.is_at_hand(kind, workshop)
@@ -51,13 +54,13 @@ def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("
     system_packages.ensure(wanted, run, environ, is_root=os.geteuid() == 0)
     folder = root / ".venv"
     python = environment.make(folder, run)
-    environment.install_locked(python, workshop.locks / _LOCKED[purpose], run)
+    environment.install_locked(python, workshop.locks / _LOCKED.get(purpose, "run.txt"), run)
     if kind.has_cuda:
         environment.install_locked(python, workshop.locks / "cuda.txt", run)
     environment.install_wheel(python, engine_wheel.provide(kind, workshop), run)
     environment.install_command(folder, root)
     environment.check_engine(python, kind.name, run)
-    for name in _APART[purpose]:
+    for name in _APART.get(purpose, ()):
         environment.install_apart(root / f".venv-{name}", workshop.locks / f"{name}.txt", run)
     environment.stamp(folder, _STAMPED[purpose])
     if kind is PLAIN and graphics.seen(devices):

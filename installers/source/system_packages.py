@@ -24,6 +24,13 @@ TEST = (
     *PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers",
     "iproute2", "systemd", "openssl", "osslsigncode", "minisign", "gnupg",
 )  # fmt: skip
+# What makes the packages and judges them, and what tries them out on clean machines.
+PACKAGE = (
+    "binutils", "zstd", "rpm", "desktop-file-utils", "appstream", "shared-mime-info", "lintian", "nsis",
+    "wixl", "msitools", "osslsigncode",
+)  # fmt: skip
+IMAGE = "squashfs-tools"                # for an AppImage, where a runtime for it is named
+PACKAGED = ("debootstrap", "rpm", "zstd", "wine", "wine64")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
@@ -47,8 +54,12 @@ def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compile
         needed.append(VENV)
     if compiles and shutil.which("c++", path=path) is None:
         needed.append(COMPILE)
-    if purpose == "test":
+    if purpose in ("test", "packaged"):
         needed += TEST
+    if purpose == "packaged":
+        needed += PACKAGED
+    if purpose == "package":            # what the bundle links is looked for among what is installed
+        needed += (*PACKAGE, VULKAN, *WAYLAND, *([IMAGE] if environment.get("APPIMAGE_RUNTIME") else ()))
     recommended = [*PROTECTION, *(WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))]
     if purpose in ("engine", "cuda"):
         recommended.append(VULKAN)
