@@ -1,6 +1,7 @@
-"""Draws an SVG into a PNG of one size: `draw_icon.py FILE.svg SIZE FILE.png`."""
+"""Draws an SVG into PNGs of several sizes: `draw_icon.py FILE.svg SIZE=FILE.png …`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -18,14 +19,16 @@ def draw(svg: bytes, size: int) -> QImage:
     return image
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Returns the exit code."""
-    source, size, target = sys.argv[1:]
+    source, *wanted = arguments
+    svg = Path(source).read_bytes()
     application = QGuiApplication([])
-    drawn = draw(Path(source).read_bytes(), int(size)).save(target, b"PNG")
+    pairs = [each.split("=", 1) for each in wanted]
+    drawn = [draw(svg, int(size)).save(target) for size, target in pairs]
     del application
-    return 0 if drawn else 1
+    return 0 if all(drawn) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
