@@ -107,12 +107,14 @@ def _lighten(library: Path, patchelf: Path, workshop: Workshop) -> None:
 
 
 def forget(library: Path, prefix: str) -> None:
-    """Where this Python is installed stands in its library and modules, which do not need it in a bundle: of
-    the same length and with the same end, so that nothing moves, it becomes /usr.
+    """Where this Python is installed stands in its library and modules, which do not need it in a bundle. All
+    but the last part of that becomes nothing but slashes: nothing moves, and the end stays, since another
+    string may be the end of this one (of a folder called 3.11.7 it is the version of Python: tried).
     """
     if prefix not in _ORDINARY:
+        above = str(Path(prefix).parent).encode()
         data = library.read_bytes()
-        library.write_bytes(data.replace(prefix.encode(), b"/usr".rjust(len(prefix.encode()), b"/")))
+        library.write_bytes(data.replace(prefix.encode(), b"/" * len(above) + prefix.encode()[len(above) :]))
 
 
 def is_loadable(data: bytes) -> bool:

@@ -94,7 +94,7 @@ def test_nothing_of_the_machine_stays_in_a_library(tmp_path: Path) -> None:
     library = tree / "_internal/libpython3.1.so.1.0"
     data = library.read_bytes()
     assert len(data) == len(elf(text=f"{PREFIX}/lib\0".encode()))
-    assert data.endswith(b"///usr/lib\0")
+    assert data.endswith(b"//////3.11.7/lib\0")
     changed = [each for each in runner(workshop).commands if "--set-rpath" in each]
     assert [each[-3:] for each in changed] == [["--set-rpath", "$ORIGIN/../lib", str(library)]]
 
@@ -112,6 +112,14 @@ def test_a_file_that_names_a_folder_of_the_machine_is_told(tmp_path: Path, trace
     (tree / "_internal/desktop/a/b.pyc").write_text(trace.format(root=tmp_path))
     with pytest.raises(SetupError, match=r"_internal/desktop/a/b\.pyc: names a folder"):
         freeze.judge(tree, Edition.FULL, (str(tmp_path), PREFIX))
+
+
+def test_the_version_of_python_at_the_end_of_its_place_stays(tmp_path: Path) -> None:
+    """The linker lets a string that is the end of another share its bytes."""
+    library = tmp_path / "libpython3.11.so.1.0"
+    library.write_bytes(f"{PREFIX}\0".encode())
+    freeze.forget(library, PREFIX)
+    assert library.read_bytes() == b"/" * len("/home/somebody/.pyenv/versions") + b"/3.11.7\0"
 
 
 def test_pythons_usual_place_is_nobodys(tmp_path: Path) -> None:
