@@ -1,5 +1,6 @@
 """Which executable of a bundle is started for a program; from source there is a script and none of them."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from desktop.executables import executable, executables, is_part, running
 from desktop.processes import main_program, program_command
+from tests.sources import ROOT
 
 ALL = ("hisho", "hisho-engine", "hisho-fetcher", "hisho-reader", "hisho-window")
 
@@ -69,3 +71,27 @@ def test_from_source_there_is_a_script_for_every_program() -> None:
     command = program_command("engine")
     assert command == [sys.executable, "-I", "-X", "utf8", str(main_program("engine")), "engine"]
     assert main_program("engine").is_file()
+
+
+FROZEN = """
+import sys
+sys.path.insert(0, {root!r})
+sys.frozen, sys.executable = True, {name!r}
+from desktop.supervisor import run
+sys.exit(run({arguments!r}))
+"""
+
+
+@pytest.mark.parametrize("arguments", [[], ["ask", "-"], ["models", "list"]])
+@pytest.mark.parametrize("name", ["hisho-window", "hisho-engine", "hisho-reader", "hisho-fetcher"])
+def test_a_part_that_is_started_by_hand_says_so_and_does_nothing(
+    tmp_path: Path, name: str, arguments: list[str]
+) -> None:
+    code = FROZEN.format(root=str(ROOT), name=str(tmp_path / name), arguments=arguments)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], env={"HISHO_HOME": str(tmp_path / "home")}, capture_output=True,
+        text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["hisho", "hisho"]
+    assert not (tmp_path / "home").exists()

@@ -162,9 +162,11 @@ def fetcher_local(
     )
 
 
-def code_paths() -> tuple[Path, ...]:
-    """Our own code and what ships with it, and Python."""
-    root, bundle = source_root(), running()
+def code_paths(bundle: Path | None = None) -> tuple[Path, ...]:
+    """Our own code and what ships with it, and Python. `bundle`: an executable of one; by default that which
+    runs, if it is one.
+    """
+    root, bundle = source_root(), bundle or running()
     if bundle is not None:              # Python lies in the same folder, but the executables beside it
         return (root, *executables(bundle))
     ours = (root / "desktop", root / "model_manager", root / "resources", root / "main.py")

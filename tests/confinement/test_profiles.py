@@ -1,10 +1,14 @@
-"""What an engine may reach of graphics processors: their devices where they are, and nothing without them."""
+"""What an engine may reach of graphics processors: their devices where they are, and nothing without them.
+What every program reaches of its own code.
+"""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from desktop.confinement.profiles import engine
+from desktop.confinement.profiles import code_paths, engine
+from desktop.paths import source_root
 
 MODEL = Path("/models/m.gguf")
 
@@ -50,3 +54,17 @@ def test_a_driver_learns_nothing_of_other_processes(tmp_path: Path) -> None:
     assert Path("/proc/driver") in profile.readable
     own = [each for each in profile.devices if each.is_relative_to("/proc")]
     assert own == [Path("/proc/self/task")]
+
+
+def test_from_source_the_code_is_ours_and_pythons() -> None:
+    root = source_root()
+    assert {root / "main.py", root / "desktop", root / "resources", Path(sys.prefix)} <= set(code_paths())
+    assert root not in code_paths()         # a source tree may hold anything
+
+
+def test_of_a_bundle_the_executables_are_reached_and_nothing_beside_them(tmp_path: Path) -> None:
+    here = tmp_path / "秘書 hisho"
+    here.mkdir()
+    for name in ("hisho", "hisho-engine", "notes.txt"):
+        (here / name).touch()
+    assert code_paths(here / "hisho-engine") == (source_root(), here / "hisho", here / "hisho-engine")
