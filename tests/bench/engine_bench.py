@@ -54,7 +54,7 @@ def run(path: Path | None = None) -> list[Row]:
     path = path or random_model()
     reference = llama_bench_runs.provided(path, THREADS)
     with ready_engine(path, opening=Open(Choice(context=CONTEXT))) as engine:
-        asked = _Asker(engine)
+        asked = Asker(engine)
         rounds = _in_turn(path, asked, reference)
         adapting = _adapting(asked)
         missing = asked.evaluated_again()
@@ -92,7 +92,7 @@ class Round:
     reference: Speeds | None
 
 
-def _in_turn(path: Path, asked: "_Asker", reference: LlamaBench | None) -> list[Round]:
+def _in_turn(path: Path, asked: "Asker", reference: LlamaBench | None) -> list[Round]:
     """The engine in every other round first. A round before the first warms up the two that stay loaded;
     llama-bench warms itself up.
     """
@@ -141,7 +141,7 @@ def speeds(rounds: Sequence[Round]) -> list[Row]:
     return rows
 
 
-def _adapting(asked: "_Asker") -> list[float]:
+def _adapting(asked: "Asker") -> list[float]:
     """How fast tokens are drawn where the number of threads follows the machine, against a fixed number."""
     found = []
     for number in range(ROUNDS):
@@ -150,7 +150,7 @@ def _adapting(asked: "_Asker") -> list[float]:
     return found
 
 
-class _Asker:
+class Asker:
     """A client of the engine process with a stop-watch."""
 
     def __init__(self, engine: EngineProcess) -> None:
