@@ -69,19 +69,20 @@ def folder_of(distribution: metadata.Distribution) -> Path:
 
 def texts_of(distribution: metadata.Distribution) -> Iterator[Path]:
     """The texts of licences and notices that came with a package, in the order of their names."""
-    for file in sorted(distribution.files or (), key=str):
-        if ".dist-info/" in file.as_posix() and _TEXT.fullmatch(file.name) and file.suffix != ".py":
-            yield Path(str(distribution.locate_file(file)))
+    names = (line.split(",")[0] for line in (distribution.read_text("RECORD") or "").splitlines())
+    for name in sorted(each for each in names if ".dist-info/" in each):    # thousands are of other kinds
+        if _TEXT.fullmatch(name.rpartition("/")[2]) and not name.endswith(".py"):
+            yield Path(str(distribution.locate_file(name)))
 
 
 def address_of(distribution: metadata.Distribution) -> str:
     """Where its makers say that its source is."""
-    told = {}
-    for line in distribution.metadata.get_all("Project-URL") or ():
+    told, about = {}, distribution.metadata     # which is read anew each time
+    for line in about.get_all("Project-URL") or ():
         subject, _, address = line.partition(",")
         told[subject.strip().lower()] = address.strip()
     known = [told[each] for each in _SUBJECTS if each in told]
-    pages = distribution.metadata.get_all("Home-page") or ()
+    pages = about.get_all("Home-page") or ()
     return next(iter((*known, *pages, *told.values())), "")
 
 

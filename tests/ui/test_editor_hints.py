@@ -18,8 +18,12 @@ from tests.sources import our_modules, parse
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 EDITORS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "QTextBrowser", "QFontComboBox", "QInputDialog"}
 # (What takes dates and numbers takes no words.)
-# The only classes that are editors of Qt; both pass through `keep_private`, and all others are made of them.
-HOMES = {"desktop.ui.line_editor": "LineEditor", "desktop.ui.composer.message_editor": "MessageEditor"}
+# The only classes that are editors of Qt; all pass through `keep_private`, and all others are made of them.
+HOMES = {
+    "desktop.ui.line_editor": "LineEditor",
+    "desktop.ui.composer.message_editor": "MessageEditor",
+    "desktop.ui.licences.text_view": "TextView",
+}
 DIALOGS = "QFileDialog"                 # has a line of its own for the file's name
 
 

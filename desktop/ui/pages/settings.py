@@ -38,6 +38,7 @@ class SettingsPage(CardPage):
 
     settings_changed = Signal(object)                       # Settings
     protection_requested = Signal()                         # what opens the vault, backups and more
+    licences_requested = Signal()                           # what Hisho is made of
     closed = Signal()
 
     def __init__(self, about: About) -> None:
@@ -55,7 +56,7 @@ class SettingsPage(CardPage):
         self.close_button = IconButton("close", "text_muted")
         self.language, self.scheme, self.text_size, self.send_key = (Choice() for _ in range(4))
         self.lock = LockControls()
-        self.protection_button = QPushButton()
+        self.protection_button, self.licences_button = QPushButton(), QPushButton()
         self.version, self.edition, self.licence, self.models_folder, self.data_folder = (
             PlainLabel(SIZES.small, 400, "text", wraps=True) for _ in range(5)
         )
@@ -73,6 +74,7 @@ class SettingsPage(CardPage):
         self._add_section(*about)
         for label in about:
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self.licences_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.language)
 
     def _add_section(self, *parts: QWidget) -> None:
@@ -101,6 +103,7 @@ class SettingsPage(CardPage):
             choice.activated.connect(self._tell)
         self.lock.changed.connect(self._tell)
         self.protection_button.clicked.connect(self.protection_requested)
+        self.licences_button.clicked.connect(self.licences_requested)
 
     def set_appearance(self, appearance: Appearance) -> None:
         super().set_appearance(appearance)
@@ -150,6 +153,7 @@ class SettingsPage(CardPage):
         self._fill_choices()
         self.lock.retranslate()
         self.protection_button.setText(self.tr("Vault, passphrase and protection…"))
+        self.licences_button.setText(self.tr("Licences of all parts…"))
         self._line_up()
 
     def _fill_choices(self) -> None:

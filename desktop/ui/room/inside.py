@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from desktop.paths import resources
 from desktop.policy import read_policy, sharing_bounds
 from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.audit.witness import Witness, models_here
 from desktop.ui.chat_page import ChatPage
+from desktop.ui.licences.corner import LicencesCorner
 from desktop.ui.main_window import CHAT_PAGE, MainWindow
 from desktop.ui.notices import NoticeKind
 from desktop.ui.pages.trash import TrashPage
@@ -69,7 +71,7 @@ class Inside(QObject):
         self._protection = ProtectionCorner(self._panes.status, window, window_report, outside.edition)
         self.room = Room(self._panes, window, vault.conversations, outside, self._protection)
         self.vault = self._add_vault(vault, outside)
-        self._add_pages(vault)
+        self._add_pages(vault, outside)
         self.tasks = TasksCorner(window, self.room, vault.tasks, outside)
         self.room.form_wanted.connect(self.tasks.want_form)
         self.lead = LeadCorner(self._panes.header, self.room.talk.leading)
@@ -88,7 +90,7 @@ class Inside(QObject):
         self.room.thinking_corner.chosen.connect(lambda each: preferences.keep(thinking=each))
         preferences.failed.connect(self.room.tell_error)
 
-    def _add_pages(self, vault: Vault) -> None:
+    def _add_pages(self, vault: Vault, outside: Outside) -> None:
         settings_page = self._preferences.make_page(vault)
         trash = self._trash = TrashPage()
         trash.restore_requested.connect(self.room.library.restore)
@@ -99,6 +101,9 @@ class Inside(QObject):
         self._window.add_page(SETTINGS, settings_page)
         self._window.add_page(TRASH, trash)
         settings_page.protection_requested.connect(self.vault.show)
+        self.licences = LicencesCorner(self._window, outside.background, resources(), outside.words)
+        settings_page.licences_requested.connect(self.licences.show)
+        self.licences.left.connect(self.show_settings)
         sidebar = self._panes.sidebar
         sidebar.lock_requested.connect(self.lock_requested)
         sidebar.settings_requested.connect(self.show_settings)

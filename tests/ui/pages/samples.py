@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.chat.conversation import ConversationSummary
+from desktop.licences.component import Component, Kind
 from desktop.policy import Policy
 from desktop.settings import Settings
+from desktop.ui.licences.page import LicencesPage, Told
 from desktop.ui.lock_rules import LockRules
 from desktop.ui.pages.card import CardPage
 from desktop.ui.pages.first_run import FirstRunPage
@@ -24,6 +26,7 @@ from desktop.vault.backup import Backup, Cause
 from desktop.vault.recovery import encode, group_state
 from model_manager.edition import Edition
 from model_manager.reporting import size_text
+from tests.sources import ROOT
 
 KEY = tuple(encode(bytes(range(7, 147, 7))).split("-"))
 ABOUT = About(
@@ -175,6 +178,41 @@ def trash() -> CardPage:
     return page
 
 
+LESSER = (ROOT / "resources/licences/texts/LGPL-3.0.txt").read_text(encoding="utf-8")
+PARTS = (
+    Told(Component("Hisho", "0.1.0", "Apache-2.0", kind=Kind.PRODUCT), "Apache License\nVersion 2.0\n"),
+    Told(
+        Component(
+            "Qt", "6.11.3", "LGPL-3.0-only", replaceable=True,
+            source="https://download.example/official_releases/qt/6.11/6.11.3/submodules/",
+        ),
+        LESSER,
+    ),
+    Told(
+        Component(
+            "GCC's OpenMP runtime (libgomp)", "12.2.0-14+deb12u1", "GPL-3.0-or-later WITH GCC-exception-3.1"
+        ),
+        "GCC RUNTIME LIBRARY EXCEPTION\n",
+    ),
+    Told(Component("llama.cpp", "0c1e57098bba43ac29e6e3b677cdceebdd22334f", "MIT"), "MIT License\n"),
+    Told(Component("Jinja2", "3.1.6", "BSD-3-Clause", kind=Kind.PACKAGE), "Copyright 2007 Pallets\n"),
+)  # fmt: skip
+
+
+def licences() -> CardPage:
+    page = LicencesPage("/usr/lib/hisho/_internal/PySide6")
+    page.show_parts(PARTS)
+    page.list.setCurrentIndex(page.list.model().index(1, 0))
+    return page
+
+
+def licences_sought() -> CardPage:
+    page = licences()
+    assert isinstance(page, LicencesPage)
+    page.field.setText("library")
+    return page
+
+
 def _backups() -> list[Backup]:
     folder = Path("/home/hanako/.local/share/hisho/vault-backups/hisho-3f2a91c4-000012-20261123-093000")
     causes = (Cause.DAILY, Cause.ASKED, Cause.DAILY, Cause.MIGRATION)
@@ -241,6 +279,8 @@ SAMPLES: dict[str, Callable[[], CardPage]] = {
         protection_form,
         demand_forgotten,
         demand_joint,
+        licences,
+        licences_sought,
         trash,
         restore,
         restore_by_recovery_key,

@@ -175,3 +175,8 @@ def test_it_tells_the_edition(page: SettingsPage, qtbot: QtBot) -> None:
     apart = SettingsPage(replace(ABOUT, edition=Edition.AIRGAP))
     qtbot.addWidget(apart)
     assert apart.edition.text() == "Air-gap edition: no network code in this installation."
+
+
+def test_the_licences_have_a_page_of_their_own(page: SettingsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.licences_requested):
+        page.licences_button.click()

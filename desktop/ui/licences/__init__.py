@@ -1,0 +1,1 @@
+"""What Hisho is made of, shown in the window."""
