@@ -38,8 +38,8 @@
         <translation>Import a GGUF file…</translation>
     </message>
     <message>
-        <source>Import a folder written by “Export”…</source>
-        <translation>Import a folder written by “Export”…</translation>
+        <source>Import an exported folder…</source>
+        <translation>Import an exported folder…</translation>
     </message>
     <message>
         <source>Show the nearest model</source>
@@ -4389,8 +4389,8 @@
         <translation>3. Hisho compares every byte with the digests in the folder, or recognises the file by its own, and judges the licence.</translation>
     </message>
     <message>
-        <source>Import a folder written by “Export”…</source>
-        <translation>Import a folder written by “Export”…</translation>
+        <source>Import an exported folder…</source>
+        <translation>Import an exported folder…</translation>
     </message>
     <message>
         <source>Import a GGUF file…</source>

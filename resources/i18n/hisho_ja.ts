@@ -38,8 +38,8 @@
         <translation>GGUF ファイルを取り込む…</translation>
     </message>
     <message>
-        <source>Import a folder written by “Export”…</source>
-        <translation>「書き出す」で作られたフォルダーを取り込む…</translation>
+        <source>Import an exported folder…</source>
+        <translation>書き出したフォルダーを取り込む…</translation>
     </message>
     <message>
         <source>Show the nearest model</source>
@@ -4379,8 +4379,8 @@
         <translation>3. フォルダーの場合はすべてのバイトをダイジェストと照合し、ファイルの場合はそのダイジェストで識別して、ライセンスを確認します。</translation>
     </message>
     <message>
-        <source>Import a folder written by “Export”…</source>
-        <translation>「書き出す」で作られたフォルダーを取り込む…</translation>
+        <source>Import an exported folder…</source>
+        <translation>書き出したフォルダーを取り込む…</translation>
     </message>
     <message>
         <source>Import a GGUF file…</source>
