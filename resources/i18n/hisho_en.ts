@@ -647,6 +647,10 @@
         <translation>It is shown this once and kept nowhere.</translation>
     </message>
     <message>
+        <source>Licence: {licence}</source>
+        <translation>Licence: {licence}</translation>
+    </message>
+    <message>
         <source>Messages saved: {count}</source>
         <translation>Messages saved: {count}</translation>
     </message>
@@ -665,6 +669,10 @@
     <message>
         <source>No entry is about this text or file.</source>
         <translation>No entry is about this text or file.</translation>
+    </message>
+    <message>
+        <source>No part of Hisho is called “{name}”; “hisho licences” lists them all.</source>
+        <translation>No part of Hisho is called “{name}”; “hisho licences” lists them all.</translation>
     </message>
     <message>
         <source>Number of its key: {number}</source>
@@ -693,6 +701,10 @@
     <message>
         <source>Set by the administrator: this vault has to have a passphrase.</source>
         <translation>Set by the administrator: this vault has to have a passphrase.</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>Source: {address}</translation>
     </message>
     <message>
         <source>Texts without their end: {count}</source>
@@ -1131,6 +1143,10 @@
         <translation>print JSON, one object per line</translation>
     </message>
     <message>
+        <source>print its licence</source>
+        <translation>print its licence</translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>print one JSON object</translation>
     </message>
@@ -1275,6 +1291,10 @@
         <translation>weights {weights} + context {kv} + computing {compute} = {total} GiB</translation>
     </message>
     <message>
+        <source>what Hisho is made of, and under which licences</source>
+        <translation>what Hisho is made of, and under which licences</translation>
+    </message>
+    <message>
         <source>what a model needs, and whether it fits</source>
         <translation>what a model needs, and whether it fits</translation>
     </message>
@@ -1405,6 +1425,10 @@
     <message>
         <source>{tokens} tokens of context</source>
         <translation>{tokens} tokens of context</translation>
+    </message>
+    <message>
+        <source>“hisho licences NAME” prints the licence of one of them.</source>
+        <translation>“hisho licences NAME” prints the licence of one of them.</translation>
     </message>
     <message>
         <source>{file}, line {line}</source>
@@ -4618,6 +4642,13 @@
     </message>
 </context>
 <context>
+    <name>Licences</name>
+    <message>
+        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
+        <translation>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</translation>
+    </message>
+</context>
+<context>
     <name>LicencesPage</name>
     <message>
         <source>Licences</source>
@@ -4670,10 +4701,6 @@
     <message>
         <source>Source: {address}</source>
         <translation>Source: {address}</translation>
-    </message>
-    <message>
-        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
-        <translation>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</translation>
     </message>
 </context>
 <context>

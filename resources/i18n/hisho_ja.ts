@@ -644,6 +644,10 @@
         <translation>表示は今回だけで、どこにも保存しません。</translation>
     </message>
     <message>
+        <source>Licence: {licence}</source>
+        <translation>ライセンス：{licence}</translation>
+    </message>
+    <message>
         <source>Messages saved: {count}</source>
         <translation>救ったメッセージ：{count}</translation>
     </message>
@@ -662,6 +666,10 @@
     <message>
         <source>No entry is about this text or file.</source>
         <translation>この文章やファイルに関する項目はありません。</translation>
+    </message>
+    <message>
+        <source>No part of Hisho is called “{name}”; “hisho licences” lists them all.</source>
+        <translation>「{name}」というHishoの部品はありません。「hisho licences」で一覧を表示できます。</translation>
     </message>
     <message>
         <source>Number of its key: {number}</source>
@@ -690,6 +698,10 @@
     <message>
         <source>Set by the administrator: this vault has to have a passphrase.</source>
         <translation>管理者の設定により、この金庫にはパスフレーズが必要です。</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>ソースコード：{address}</translation>
     </message>
     <message>
         <source>Texts without their end: {count}</source>
@@ -1128,6 +1140,10 @@
         <translation>JSON を 1 行に 1 件ずつ出力</translation>
     </message>
     <message>
+        <source>print its licence</source>
+        <translation>そのライセンスを表示する</translation>
+    </message>
+    <message>
         <source>print one JSON object</source>
         <translation>JSONオブジェクトを1つ出力する</translation>
     </message>
@@ -1272,6 +1288,10 @@
         <translation>重み {weights} + 文脈 {kv} + 計算 {compute} = {total} GiB</translation>
     </message>
     <message>
+        <source>what Hisho is made of, and under which licences</source>
+        <translation>Hishoの部品とライセンス</translation>
+    </message>
+    <message>
         <source>what a model needs, and whether it fits</source>
         <translation>必要メモリーと、このコンピューターに収まるか</translation>
     </message>
@@ -1402,6 +1422,10 @@
     <message>
         <source>{tokens} tokens of context</source>
         <translation>文脈 {tokens} トークン</translation>
+    </message>
+    <message>
+        <source>“hisho licences NAME” prints the licence of one of them.</source>
+        <translation>「hisho licences 名前」でライセンスの条文を表示できます。</translation>
     </message>
     <message>
         <source>{file}, line {line}</source>
@@ -4606,6 +4630,13 @@
     </message>
 </context>
 <context>
+    <name>Licences</name>
+    <message>
+        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
+        <translation>この部品はGNU Lesser General Public License 3に従います。変更して、変更したものをHishoで使えます。共有ライブラリとして{folder}にあります。上記のソースコードからバージョン{version}をビルドし、Hishoを終了してから、同じ名前のライブラリと置き換えてください。Hishoはライブラリを検査しません。また、その変更の不具合を調べるために必要なリバースエンジニアリングも認められています。</translation>
+    </message>
+</context>
+<context>
     <name>LicencesPage</name>
     <message>
         <source>Licences</source>
@@ -4658,10 +4689,6 @@
     <message>
         <source>Source: {address}</source>
         <translation>ソースコード：{address}</translation>
-    </message>
-    <message>
-        <source>This part is under the GNU Lesser General Public License 3: you may change it and use what you changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the source that is named above, close Hisho, and put your libraries in the place of those of the same names. Hisho does not check them, and you may take it apart as far as finding a mistake needs it.</source>
-        <translation>この部品はGNU Lesser General Public License 3に従います。変更して、変更したものをHishoで使えます。共有ライブラリとして{folder}にあります。上記のソースコードからバージョン{version}をビルドし、Hishoを終了してから、同じ名前のライブラリと置き換えてください。Hishoはライブラリを検査しません。また、その変更の不具合を調べるために必要なリバースエンジニアリングも認められています。</translation>
     </message>
 </context>
 <context>
