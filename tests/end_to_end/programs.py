@@ -50,12 +50,21 @@ class Home:
         """The data folder of the program."""
         return self.folder / "hisho" / "data"
 
+    @property
+    def settings(self) -> Path:
+        """The folder of its settings."""
+        return self.folder / "hisho" / "settings"
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line that starts `hisho` in this home."""
+        return [*self.prefix, *command(*arguments)]
+
     def hisho(
         self, *arguments: str, text: str | None = "", **more: object
     ) -> "subprocess.CompletedProcess[str]":
         """Run `hisho` to its end; `text` is its standard input."""
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            [*self.prefix, *command(*arguments)],
+            self.command(*arguments),
             input=text,
             capture_output=True,
             text=True,
@@ -74,7 +83,7 @@ class Home:
     def started(self, *arguments: str, **more: object) -> "Iterator[subprocess.Popen[str]]":
         """Start `hisho` and end it, with its children, when the test is through."""
         process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
-            [*self.prefix, *command(*arguments)], env=self.environment, text=True, **more
+            self.command(*arguments), env=self.environment, text=True, **more
         )
         try:
             yield process

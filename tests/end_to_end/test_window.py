@@ -97,7 +97,7 @@ def laid_out(qtbot: QtBot, page: QWidget) -> QWidget:
 def in_room(home: Home) -> bool:
     """The settings are written as soon as a model was chosen in the open room."""
     with contextlib.suppress(OSError, ValueError):
-        settings = json.loads((home.folder / "hisho" / "settings" / "settings.json").read_text())
+        settings = json.loads((home.settings / "settings.json").read_text())
         return bool(settings["last_model"])
     return False
 
@@ -237,7 +237,7 @@ def prefer(home: Home, model: Path) -> None:
     """Let the window begin with this model."""
     assert home.hisho("ask", "--model", str(model), "--max-tokens", "1", "x").returncode == 0
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    save(home.folder / "hisho" / "settings" / "settings.json", Settings(last_model=digest))
+    save(home.settings / "settings.json", Settings(last_model=digest))
 
 
 def letters(text: str) -> str:
@@ -382,7 +382,7 @@ def test_screenshots_for_people(home: Home, screen: Display, language: str, sche
     questions = every[language]
     for question in questions:
         assert home.with_passphrase(PASSPHRASE, "ask", "--save", question).returncode == 0
-    file = home.folder / "hisho" / "settings" / "settings.json"
+    file = home.settings / "settings.json"
     save(file, Settings(language=language, scheme=scheme, last_conversation=1))  # type: ignore[arg-type]
     with home.started(stderr=subprocess.PIPE) as process:
         wait_for(lambda: screen.title().strip())
