@@ -8,6 +8,7 @@ lines say whether the zero-packet proof was given.
 import os
 import subprocess
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,16 @@ _LONGEST = (
     "tests/end_to_end/", "tests/guide/", "tests/proof/", "tests/inference/test_software_vulkan.py",
     "tests/model_manager/test_program.py", "tests/vault/test_rekeying.py", "tests/confinement/",
 )  # fmt: skip
+_PACKAGED = Path(__file__).resolve().parent / "packaged"
 _LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The packages are tried by `make test-packages`, which names their tests, and by nothing else."""
+    if collection_path != _PACKAGED:
+        return None
+    named = (Path(config.invocation_params.dir, argument.split("::")[0]) for argument in config.args)
+    return None if any(each.resolve().is_relative_to(_PACKAGED) for each in named) else True
 
 
 def pytest_configure(config: pytest.Config) -> None:
