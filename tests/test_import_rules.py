@@ -59,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.confinement", "desktop.edition_words", "desktop.executables", "desktop.policy",
         "desktop.vault", "desktop.words", "model_manager",
     },
-    "desktop.licences": BASE | {"desktop.version"},
+    "desktop.licences": BASE | {"desktop.version", "desktop.words"},
     "desktop.fetching": BASE
     | CONFINED
     | {
@@ -127,7 +127,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.cli": BASE
     | CONFINED
     | {
-        "desktop.backup_places", "desktop.edition_words",
+        "desktop.backup_places", "desktop.edition_words", "desktop.licences",
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.key_rules", "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",

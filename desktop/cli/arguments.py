@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from desktop.cli.conversations_command import add_conversations
+from desktop.cli.licences_command import add_licences
 from desktop.cli.policy_command import add_policy
 from desktop.cli.report_command import add_report
 from desktop.cli.vault_command import add_vault
@@ -33,7 +34,7 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
     top.add_argument(
         "--profile", metavar="NAME", type=_taken, help=words("use this profile; it comes first, and once")
     )
-    offered = "ask | chat | conversations | vault | bench | policy | doctor"
+    offered = "ask | chat | conversations | vault | bench | policy | licences | doctor"
     commands = top.add_subparsers(dest="command", required=True, metavar=offered)
     _add_ask(commands.add_parser("ask", help=words("ask one question and print the answer")), words)
     _add_chat(commands.add_parser("chat", help=words("chat in this terminal, kept in the vault")), words)
@@ -44,6 +45,7 @@ def parser(translate: Translate, version: str) -> argparse.ArgumentParser:
     add_vault(commands, words)
     add_conversations(commands, words)
     add_policy(commands, words)
+    add_licences(commands, words)
     doctor = commands.add_parser("doctor", help=words("check this installation and its protection"))
     doctor.add_argument("--json", action="store_true", help=words("print one JSON object"))
     add_report(doctor, words)

@@ -19,6 +19,7 @@ from desktop.cli import (
     conversations_command,
     doctor,
     expected,
+    licences_command,
     models,
     policy_command,
     report_command,
@@ -134,6 +135,9 @@ def _carry_out(client: Client, wanted: Namespace) -> int:
     commands: dict[str, Callable[[Client, Namespace], int]] = {
         "ask": _ask, "chat": _chat, "bench": _bench, "vault": _vault, "conversations": _conversations,
         "policy": lambda client, wanted: policy_command.carry_out(wanted, client.terminal),
+        "licences": lambda client, wanted: licences_command.carry_out(
+            wanted, client.terminal, paths.resources()
+        ),
         "doctor": _doctor,
     }  # fmt: skip
     return commands[wanted.command](client, wanted)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import PySide6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.ui.background import Background
@@ -38,7 +37,7 @@ class LicencesCorner(QObject):
         if self._page is None:
             from desktop.ui.licences.page import LicencesPage
 
-            self._page = LicencesPage(str(Path(PySide6.__file__).parent))
+            self._page = LicencesPage()
             self._page.closed.connect(self.left)
             self._window.add_page(LICENCES, self._page)
         return self._page

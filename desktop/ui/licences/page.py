@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.licences.component import Component
+from desktop.licences.replacing import replacing_words
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
@@ -47,10 +48,8 @@ class LicencesPage(CardPage):
 
     closed = Signal()
 
-    def __init__(self, qt_folder: str) -> None:
-        """`qt_folder`: where the libraries of Qt lie that run now."""
+    def __init__(self) -> None:
         super().__init__(_WIDTH)
-        self._qt_folder = qt_folder
         self._told: Sequence[Told] = ()
         self._build()
         self._connect()
@@ -190,7 +189,8 @@ class LicencesPage(CardPage):
         told = self._current()
         for part in (self.name, self.source, self.text):
             part.setVisible(told is not None)
-        self.replacing.show_text("" if told is None else self._replacing(told.component))
+        words = "" if told is None else replacing_words(told.component, QCoreApplication.translate)
+        self.replacing.show_text(words)
         if told is None:
             return
         component = told.component
@@ -200,19 +200,6 @@ class LicencesPage(CardPage):
             lines.append(self.tr("Source: {address}").format(address=component.source))
         self.source.setText("\n".join(lines))
         self.text.show_text(told.text)
-
-    def _replacing(self, component: Component) -> str:
-        """What the LGPL lets one do, and how."""
-        if not component.replaceable:
-            return ""
-        said = self.tr(
-            "This part is under the GNU Lesser General Public License 3: you may change it and use what you "
-            "changed with Hisho. It lies as shared libraries in {folder}. Build version {version} from the "
-            "source that is named above, close Hisho, and put your libraries in the place of those of the "
-            "same names. Hisho does not check them, and you may take it apart as far as finding a mistake "
-            "needs it."
-        )
-        return said.format(folder=self._qt_folder, version=component.version)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.licences.replacing import qt_folder
 from desktop.ui.appearance import Appearance
 from desktop.ui.licences.page import LicencesPage, short
 from desktop.ui.theme import DARK
@@ -16,12 +17,11 @@ from tests.ui.pages.dressing import dressed
 from tests.ui.pages.samples import PARTS
 
 NAME, VERSION, LICENCE = range(3)
-QT_FOLDER = "/usr/lib/hisho/_internal/PySide6"
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[LicencesPage]:
-    made = LicencesPage(QT_FOLDER)
+    made = LicencesPage()
     qtbot.addWidget(made)
     made.resize(1200, 900)
     made.show_parts(PARTS)
@@ -61,7 +61,7 @@ def test_how_qt_is_replaced_is_said_with_its_version_and_its_folder(page: Licenc
     said = page.replacing.label.text()
     assert page.replacing.isVisible()
     assert "GNU Lesser General Public License 3" in said
-    assert QT_FOLDER in said
+    assert str(qt_folder()) in said
     assert "6.11.3" in said
 
 

@@ -200,7 +200,7 @@ PARTS = (
 
 
 def licences() -> CardPage:
-    page = LicencesPage("/usr/lib/hisho/_internal/PySide6")
+    page = LicencesPage()
     page.show_parts(PARTS)
     page.list.setCurrentIndex(page.list.model().index(1, 0))
     return page
