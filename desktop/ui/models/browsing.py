@@ -12,19 +12,21 @@ from desktop.ui.models.hub_findings import HubFindings
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import JudgedHit, Snapshot
 from model_manager.catalogue import CatalogueModel
+from model_manager.edition import Edition
 
 
 class Browsing(QObject):
     """Shows from a snapshot; nothing is read or asked here."""
 
-    def __init__(self, page: ModelsPage) -> None:
+    def __init__(self, page: ModelsPage, edition: Edition = Edition.FULL) -> None:
         super().__init__()
         self._page = page
-        self.words = CardWords()
+        self._edition = edition
+        self.words = CardWords(edition)
         self.snapshot: Snapshot | None = None
         self.uses: Mapping[str, Sequence[str]] = {}
         self.findings = HubFindings()
-        self.views = DetailViews(self.words, self.findings)
+        self.views = DetailViews(self.words, self.findings, edition)
         page.browser.filters_changed.connect(self.list_cards)
         page.browser.detail.set_action_words(self._action_words())
 
@@ -35,6 +37,7 @@ class Browsing(QObject):
             "look": self.tr("Show its files"),
             "import_vendor": self.tr("Import a GGUF from the maker…"),
             "import_file": self.tr("Import a GGUF file…"),
+            "import_folder": self.tr("Import an exported folder…"),
             "sibling": self.tr("Show the nearest model"),
             "use": self.tr("Use for answering"),
             "verify": self.tr("Verify again"),
@@ -56,7 +59,8 @@ class Browsing(QObject):
         self.snapshot = snapshot
         self.uses = uses
         policy = snapshot.policy
-        self._page.browser.finder.allow_hub(allowed=policy.network and not policy.catalogue_only)
+        may_ask = self._edition.has_network and policy.network and not policy.catalogue_only
+        self._page.browser.finder.allow_hub(allowed=may_ask)
         self.list_cards()
 
     # -- what is looked up
@@ -85,6 +89,8 @@ class Browsing(QObject):
             Tab.ALL: self.tr("Nothing is called so in the catalogue; the hub may have it."),
             Tab.HERE: self.tr("No model is on this computer yet but the guide, which ships with Hisho."),
         }
+        if not self._edition.has_network:
+            empty[Tab.ALL] = self.tr("Nothing is called so in the catalogue.")
         if self._page.tab is Tab.ALL and self._is_searching:
             empty[Tab.ALL] = self.tr("Asking the hub…")
         self._page.browser.show_cards(self._cards(self.snapshot), empty.get(self._page.tab, ""))

@@ -10,6 +10,7 @@ from desktop.ui.models.cards import Badge, Card, DetailView, Kind, Tone, Variant
 from desktop.ui.models.snapshot import JudgedHit
 from desktop.words import Language
 from model_manager.catalogue import Bilingual, CatalogueFile, CatalogueModel, GovernmentCard
+from model_manager.edition import Edition
 from model_manager.fit import Fit, FitVerdict
 from model_manager.library import StoredModel
 from model_manager.licences import Licence, Standing, Verdict, reason_words
@@ -23,8 +24,9 @@ _SHOWN_TITLES = 3
 class CardWords(QObject):
     """Words for cards. `language` decides between the two that the catalogue has."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition = Edition.FULL) -> None:
         super().__init__()
+        self._edition = edition
         self.language: Language = "ja"
 
     def of(self, text: Bilingual) -> str:
@@ -110,6 +112,10 @@ class CardWords(QObject):
     ) -> DetailView:
         """All that the catalogue says of an entry."""
         unpinned = self.tr("taken at the first fetch and pinned then")
+        undigested = self.tr("The digest is not known yet: it is taken from the hub at the first fetch.")
+        if not self._edition.has_network:
+            unpinned = self.tr("not on record")
+            undigested = self.tr("The digest is not on record: compare it with the one that its maker tells.")
         facts = [
             (self.tr("Maker"), self.of(entry.vendor)),
             (self.tr("File by"), entry.publisher_name),
@@ -128,7 +134,7 @@ class CardWords(QObject):
             facts.append((self.tr("Memory"), self.memory(fit)))
         notes = [self.of(reason_words(verdict))]
         if not entry.files[0].sha256:
-            notes.append(self.tr("The digest is not known yet: it is taken from the hub at the first fetch."))
+            notes.append(undigested)
         usable = verdict.standing in (Standing.USABLE, Standing.ACCEPTANCE)
         variants = tuple(
             Variant(each.name, self._variant_words(each.name, self._size_of(entry, each), 1, fits[each.name]))

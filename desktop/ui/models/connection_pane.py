@@ -25,11 +25,13 @@ from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.pages.toggles import Check
 from desktop.ui.theme import SIZES
 from model_manager.connection import accept_endpoint, accept_proxy
+from model_manager.edition import Edition
 from model_manager.errors import UnsafeNameError
 from model_manager.policy import ModelPolicy
 
 _WIDTH = 720
 _SHOWN = 80
+_TOKEN_SECTION = 2                  # of the headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,26 @@ class ConnectionPane(QWidget):
     move_wanted = Signal(str)                   # to this folder
     left = Signal()                             # Esc in a field
 
-    def __init__(self) -> None:
+    def __init__(self, edition: Edition = Edition.FULL) -> None:
         super().__init__()
+        self._edition = edition
         self._settings = Settings()
         self._filled = False
         self._offered = ""
         self._names: dict[QWidget, PlainLabel] = {}
         self._headings: list[PlainLabel] = []
-        notes = (PlainLabel(SIZES.small, wraps=True) for _ in range(3))
-        self.managed_note, self.token_note, self.folder_note = notes
+        notes = (PlainLabel(SIZES.small, wraps=True) for _ in range(4))
+        self.managed_note, self.token_note, self.folder_note, self.edition_note = notes
         self._build()
         self._connect()
+        ways = (
+            self.endpoint, self.hosts, self.proxy, self.proxy_user, self.proxy_password, self.ca_file,
+            self.token,
+        )  # fmt: skip
+        names = (self._headings[_TOKEN_SECTION], *(self._names[each] for each in ways))
+        for part in (*ways, *names, self.keep_token, self.token_note):
+            part.setVisible(edition.has_network)
+        self.edition_note.setVisible(not edition.has_network)
         self.retranslate()
 
     def _build(self) -> None:
@@ -97,6 +108,7 @@ class ConnectionPane(QWidget):
         self._column.addWidget(self.usage)
         proxy = (self.proxy, self.proxy_user, self.proxy_password)
         self._section(self.endpoint, self.hosts, *proxy, self.ca_file)
+        self._column.addWidget(self.edition_note)
         self._column.addWidget(self.managed_note)
         self._column.addWidget(self.offer)
         self._column.addWidget(self.use_offered, 0, Qt.AlignmentFlag.AlignLeft)
@@ -179,6 +191,9 @@ class ConnectionPane(QWidget):
         self.keep_token.setText(self.tr("Keep the token in this computer's keyring"))
         self.folder_note.setText(self.tr("The shared folder is only read; several users can have the same."))
         self.managed_note.setText(self.tr("Set by the administrator"))
+        self.edition_note.setText(
+            self.tr("The air-gap edition has no network code, so there is none to set up.")
+        )
         self.save_button.setText(self.tr("Use these settings"))
         self.move_button.setText(self.tr("Move the models there…"))
         self._show_offer()
@@ -226,6 +241,8 @@ class ConnectionPane(QWidget):
         """What the administrator decides is shown and cannot be changed; the user's own values stay for the
         day when they decide again.
         """
+        if not self._edition.has_network:
+            return                              # the way to a server is not shown
         decided = {self.endpoint: policy.endpoint, self.proxy: policy.proxy}
         decided = {editor: value for editor, value in decided.items() if value}
         if policy.hosts is not None:
@@ -258,7 +275,10 @@ class ConnectionPane(QWidget):
         shown = "\n".join(
             " · ".join((each.when, each.host, each.amount, harmless(each.click))) for each in lines
         )
-        self.ledger.setText(shown or self.tr("Nothing yet."))
+        nothing = self.tr("Nothing yet.")
+        if not self._edition.has_network:
+            nothing = self.tr("Nothing, and nothing can: there is no network code in this installation.")
+        self.ledger.setText(shown or nothing)
 
     def show_error(self, text: str) -> None:
         """Say why the settings were not taken."""

@@ -11,6 +11,7 @@ from desktop.ui.models.cards import Card, DetailView, Kind
 from desktop.ui.models.hub_findings import HubFindings
 from desktop.ui.models.snapshot import Snapshot
 from desktop.ui.models.speed_words import speeds_words
+from model_manager.edition import Edition
 from model_manager.recognising import UNKNOWN_FAMILY
 
 Uses = Mapping[str, Sequence[str]]
@@ -19,8 +20,9 @@ Uses = Mapping[str, Sequence[str]]
 class DetailViews(QObject):
     """`page_of`: where a hub shows the terms of a repository."""
 
-    def __init__(self, words: CardWords, findings: HubFindings) -> None:
+    def __init__(self, words: CardWords, findings: HubFindings, edition: Edition) -> None:
         super().__init__()
+        self._edition = edition
         self._words = words
         self._findings = findings
         self.page_of: Callable[[str], str] = lambda repo_id: repo_id
@@ -46,9 +48,17 @@ class DetailViews(QObject):
         verdict = snapshot.verdicts[entry.id]
         terms = self._words.terms(snapshot.licences[entry.id], verdict)
         view = self._words.entry_view(entry, card, verdict, terms, snapshot.entry_fits[entry.id])
-        if not snapshot.policy.network and view.action == "fetch":
-            return replace(view, terms="", action="import_file")
-        return view
+        if view.action != "fetch":
+            return view
+        if not self._edition.has_network:
+            elsewhere = self.tr(
+                "On a computer with the full edition: hisho models fetch {entry}, then hisho models export. "
+                "The folder is imported here."
+            )
+            notes = (*view.notes, elsewhere.format(entry=entry.id))
+            others = ("import_file",)
+            return replace(view, terms="", notes=notes, action="import_folder", other_actions=others)
+        return view if snapshot.policy.network else replace(view, terms="", action="import_file")
 
     def _hit(self, card: Card) -> DetailView:
         if card.key not in self._findings.listings:

@@ -22,10 +22,13 @@ from desktop.fetching.protocol import (
 )
 from desktop.ui.control_notifier import ControlNotifier
 from desktop.ui.models.awaited_link import AwaitedLink
+from model_manager.edition import Edition
 
 
 class FetcherLink(QObject):
-    """At most one link; wishes made before it is there are kept until it is."""
+    """At most one link; wishes made before it is there are kept until it is. In the air-gap edition there is
+    never one, and nobody is asked for it.
+    """
 
     greeted = Signal(object)                    # Hello
     found = Signal(object)                      # Found
@@ -35,8 +38,9 @@ class FetcherLink(QObject):
     downloads_changed = Signal(object)          # DownloadsShown
     lost = Signal()                             # the fetcher ended, or could not be started
 
-    def __init__(self, notifier: ControlNotifier) -> None:
+    def __init__(self, notifier: ControlNotifier, edition: Edition = Edition.FULL) -> None:
         super().__init__()
+        self._edition = edition
         self._notifier = notifier
         self._link = AwaitedLink(notifier, self)
         self._waiting: list[Wish] = []
@@ -54,13 +58,15 @@ class FetcherLink(QObject):
 
     def open(self) -> None:
         """Have a fetcher; does nothing where there is one."""
-        if not self.is_open:
+        if self._edition.has_network and not self.is_open:
             self._link.expect(self._notifier.link.link_fetcher())
 
     def restart(self) -> None:
         """End the fetcher and start another: its settings changed. The queue goes on, and what was asked and
         is not answered is asked again.
         """
+        if not self._edition.has_network:
+            return
         self.close()
         unsent = [each for each in self._waiting if getattr(each, "request", 0) not in self._unanswered]
         self._waiting = [*unsent, *self._unanswered.values()]

@@ -14,6 +14,7 @@ from desktop.ui.models.cards import Card
 from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.open_file import OpenModelDialog
+from model_manager.edition import Edition
 
 _NAMED = 5                          # conversations named before a model is removed
 _STOPPED, _TO_ACCEPT = "FetchCancelledError", "LicenceNotAcceptedError"
@@ -29,17 +30,18 @@ class FileDesk(QObject):
     reference_wanted = Signal(str)              # a file, to be used where it lies
 
     def __init__(
-        self, page: ModelsPage, browsing: Browsing, work: FileWork, error_words: ErrorWords
+        self, page: ModelsPage, browsing: Browsing, work: FileWork, error_words: ErrorWords, edition: Edition
     ) -> None:
         super().__init__()
         self._page = page
         self._browsing = browsing
         self._work = work
         self._error_words = error_words
+        self._edition = edition
         self._source = ""                       # of the last import
         self._unaccepted = ""                   # of one whose licence has to be accepted
         page.import_wanted.connect(self.choose_file)
-        page.folder_wanted.connect(self._choose_folder)
+        page.folder_wanted.connect(self.choose_folder)
         page.files_dropped.connect(self._on_dropped)
         page.import_bar.copy_wanted.connect(self._take_in)
         page.import_bar.reference_wanted.connect(self.reference_wanted)
@@ -60,7 +62,8 @@ class FileDesk(QObject):
         dialog.open()
 
     @Slot()
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask for a folder that an export wrote."""
         dialog = self._folder_dialog(self.tr("Import a folder written by “Export”"))
         dialog.fileSelected.connect(self._take_in)
         dialog.open()
@@ -173,6 +176,8 @@ class FileDesk(QObject):
         }
         if done.damaged:
             words = self.tr("Damaged: {files}. Remove the model and fetch it again.")
+            if not self._edition.has_network:
+                words = self.tr("Damaged: {files}. Remove the model and import it again.")
             self._page.show_error(words.format(files=", ".join(done.damaged)))
         elif kind in notices:
             self._page.show_notice(notices[kind])

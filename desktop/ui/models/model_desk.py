@@ -17,6 +17,7 @@ from desktop.ui.models.file_desk import FileDesk
 from desktop.ui.models.file_work import FileWork
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, read_snapshot
+from desktop.ui.models.standing import standing_words
 from desktop.ui.models.surroundings import Surroundings
 from desktop.words import Language
 from model_manager.bundle_export import FAT32_PART_SIZE
@@ -45,9 +46,9 @@ class ModelDesk(QObject):
         self._link = link
         self._work = work
         self._around = around
-        self._browsing = Browsing(page)
+        self._browsing = Browsing(page, around.edition)
         self._fetching = FetchingDesk(page, self._browsing, link, around)
-        self._files = FileDesk(page, self._browsing, work, around.error_words)
+        self._files = FileDesk(page, self._browsing, work, around.error_words, around.edition)
         self._credentials = CredentialsDesk(page.connection, link, around)
         self._standing = ""                     # what is said as long as nothing else has to be
         self._connect()
@@ -77,6 +78,8 @@ class ModelDesk(QObject):
 
     def resume(self) -> None:
         """The page is there: have the kept token, and a fetcher where downloads wait for one."""
+        if not self._around.edition.has_network:
+            return
         self._credentials.resume(self._settings())
         if read_queue(self._folder().own / QUEUE):
             self._open_fetcher()
@@ -128,19 +131,8 @@ class ModelDesk(QObject):
                 for each in reversed(snapshot.ledger)
             )
         )
-        before, self._standing = self._standing, ""
         pane.show_policy(snapshot.policy)
-        if not snapshot.policy.network:
-            self._standing = self.tr(
-                "Set by the administrator: the network is switched off on this computer; models come from "
-                "files."
-            )
-        elif snapshot.policy.catalogue_only:
-            self._standing = self.tr("The administrator allows models of the catalogue alone.")
-        elif snapshot.usage is None:
-            self._standing = self.tr(
-                "Say under “Settings” who uses the models: then Hisho knows which you may use."
-            )
+        before, self._standing = self._standing, standing_words(snapshot, self._around.edition)
         if self._standing != before:
             self._page.show_notice(self._standing)
 
@@ -183,6 +175,7 @@ class ModelDesk(QObject):
             "look": lambda: self._fetching.look_into(card.key),
             "import_vendor": self._files.choose_file,
             "import_file": self._files.choose_file,
+            "import_folder": self._files.choose_folder,
             "sibling": lambda: self._browsing.show_sibling(card.key),
             "use": lambda: self.model_wanted.emit(card.key),
             "verify": lambda: self._files.verify(card),

@@ -17,15 +17,18 @@ from desktop.ui.models.browser_pane import BrowserPane
 from desktop.ui.models.connection_pane import ConnectionPane
 from desktop.ui.models.downloads_pane import DownloadsPane
 from desktop.ui.models.import_bar import ImportBar
+from desktop.ui.models.import_pane import ImportPane
 from desktop.ui.models.tab_line import TabLine
 from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.surfaces import Surface, ThinBar
 from desktop.ui.theme import SIZES
+from model_manager.edition import Edition
 
 
 class Tab(StrEnum):
-    """The tabs, in their order."""
+    """What the tabs are for."""
 
+    IMPORT = "import"                       # of an edition that cannot fetch
     RECOMMENDED = "recommended"
     GOVERNMENT = "government"
     ALL = "all"
@@ -34,8 +37,13 @@ class Tab(StrEnum):
     CONNECTION = "connection"
 
 
-_TABS = tuple(Tab)
 _WITH_LIST = (Tab.RECOMMENDED, Tab.GOVERNMENT, Tab.ALL, Tab.HERE)
+_TABS = {                                   # in their order; the first is shown first
+    Edition.FULL: (*_WITH_LIST, Tab.DOWNLOADS, Tab.CONNECTION),
+    Edition.AIRGAP: (
+        Tab.IMPORT, Tab.HERE, Tab.RECOMMENDED, Tab.GOVERNMENT, Tab.ALL, Tab.CONNECTION,
+    ),
+}  # fmt: skip
 
 
 class ModelsPage(Surface):
@@ -49,23 +57,30 @@ class ModelsPage(Surface):
     clean_wanted = Signal()
     work_stopped = Signal()
 
-    def __init__(self, error_words: Callable[[str, Mapping[str, Any]], str]) -> None:
+    def __init__(
+        self, error_words: Callable[[str, Mapping[str, Any]], str], edition: Edition = Edition.FULL
+    ) -> None:
         super().__init__("window")
+        self._tabs = _TABS[edition]
         self._appearance = Appearance()
         self._orphans = ""
         self._count = 0
         self.setAcceptDrops(True)
-        self._build(error_words)
+        self.browser = BrowserPane()
+        self.downloads = DownloadsPane(error_words)
+        self.connection = ConnectionPane(edition)
+        self.import_pane = ImportPane()
+        self._build()
         self._connect()
         self.retranslate()
         self._show_tab()
 
-    def _build(self, error_words: Callable[[str, Mapping[str, Any]], str]) -> None:
+    def _build(self) -> None:
         self.title = PlainLabel(SIZES.headline, 700, "text")
         self.import_button = QPushButton()
         self.import_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)   # its arrow stands at the end
         self.close_button = IconButton("close", "text_muted")
-        self.tabs = TabLine(len(_TABS))
+        self.tabs = TabLine(len(self._tabs))
         self._leftovers = QWidget()
         self.clean_words = PlainLabel(SIZES.small, wraps=True)
         self.clean_button = QPushButton()
@@ -75,11 +90,8 @@ class ModelsPage(Surface):
         self.work_bar = ThinBar()
         self.work_stop = QPushButton()
         self.import_bar = ImportBar()
-        self.browser = BrowserPane()
-        self.downloads = DownloadsPane(error_words)
-        self.connection = ConnectionPane()
         self._stack = QStackedWidget()
-        for pane in (self.browser, self.downloads, self.connection):
+        for pane in (self.browser, self.downloads, self.connection, self.import_pane):
             self._stack.addWidget(pane)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -114,6 +126,8 @@ class ModelsPage(Surface):
         self.import_file, self.import_folder = menu.addAction(""), menu.addAction("")
         self.import_file.triggered.connect(self.import_wanted)
         self.import_folder.triggered.connect(self.folder_wanted)
+        self.import_pane.file_wanted.connect(self.import_wanted)
+        self.import_pane.folder_wanted.connect(self.folder_wanted)
         self.import_button.setMenu(menu)
         self.clean_button.clicked.connect(self.clean_wanted)
         self.work_stop.clicked.connect(self.work_stopped)
@@ -125,12 +139,14 @@ class ModelsPage(Surface):
         self.import_button.setText(self.tr("Import"))
         self.import_file.setText(self.tr("A GGUF file…"))
         self.import_folder.setText(self.tr("A folder written by “Export”…"))
-        words = (
-            self.tr("Recommended"), self.tr("Government AI: 7 models"), self.tr("All"),
-            self.tr("This computer"), self.tr("Downloads"), self.tr("Settings"),
-        )  # fmt: skip
-        for index, text in enumerate(words):
-            self.tabs.setTabText(index, text)
+        words = {
+            Tab.IMPORT: self.tr("Import"), Tab.RECOMMENDED: self.tr("Recommended"),
+            Tab.GOVERNMENT: self.tr("Government AI: 7 models"), Tab.ALL: self.tr("All"),
+            Tab.HERE: self.tr("This computer"), Tab.DOWNLOADS: self.tr("Downloads"),
+            Tab.CONNECTION: self.tr("Settings"),
+        }  # fmt: skip
+        for index, tab in enumerate(self._tabs):
+            self.tabs.setTabText(index, words[tab])
         self.show_count(self._count)
         self.clean_button.setText(self.tr("Delete them"))
         self.tabs.setAccessibleName(self.tr("Groups of models"))
@@ -148,7 +164,7 @@ class ModelsPage(Surface):
         self._appearance = appearance
         dress(self, appearance)
         dress_labels(self, appearance)
-        for part in (self.browser, self.import_bar, self.downloads, self.connection):
+        for part in (self.browser, self.import_bar, self.downloads, self.connection, self.import_pane):
             part.set_appearance(appearance)
         arrow = icon("chevron-down", appearance.tokens.text_muted, appearance.tokens.text_disabled)
         self.import_button.setIcon(arrow)
@@ -161,22 +177,27 @@ class ModelsPage(Surface):
     @property
     def tab(self) -> Tab:
         """The tab that is shown."""
-        return _TABS[self.tabs.currentIndex()]
+        return self._tabs[self.tabs.currentIndex()]
 
     def show_tab(self, tab: Tab) -> None:
-        """Go to a tab."""
-        self.tabs.setCurrentIndex(_TABS.index(tab))
+        """Go to a tab that this edition has."""
+        self.tabs.setCurrentIndex(self._tabs.index(tab))
 
     def show_count(self, downloads: int) -> None:
         """How many downloads there are, on their tab."""
         self._count = downloads
         words = self.tr("Downloads ({count})").format(count=downloads) if downloads else self.tr("Downloads")
-        self.tabs.setTabText(_TABS.index(Tab.DOWNLOADS), words)
+        if Tab.DOWNLOADS in self._tabs:
+            self.tabs.setTabText(self._tabs.index(Tab.DOWNLOADS), words)
 
     @Slot()
     def _show_tab(self) -> None:
         tab = self.tab
-        self._stack.setCurrentIndex(0 if tab in _WITH_LIST else 1 if tab is Tab.DOWNLOADS else 2)
+        others = {
+            Tab.DOWNLOADS: self.downloads, Tab.CONNECTION: self.connection, Tab.IMPORT: self.import_pane,
+        }  # fmt: skip
+        self._stack.setCurrentWidget(others.get(tab, self.browser))
+        self.import_button.setVisible(tab is not Tab.IMPORT)
         self.browser.offer(search=tab is Tab.ALL, filters=tab in (Tab.ALL, Tab.RECOMMENDED))
         self._show_orphans()
         self.show_error("")
@@ -212,8 +233,11 @@ class ModelsPage(Surface):
     # -- keys and drops
 
     def take_focus(self) -> None:
-        """The page was opened: the arrow keys choose a tab."""
-        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The page was opened: the arrow keys choose a tab; where there is one thing to do first, it has the
+        keyboard.
+        """
+        first = self.import_pane.folder_button if self.tab is Tab.IMPORT else self.tabs
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -8,6 +8,7 @@ from desktop.chat.store import ConversationStore
 from desktop.paths import Paths
 from desktop.ui.background import Background
 from desktop.vault.keychain import TokenSafe
+from model_manager.edition import Edition
 from model_manager.machine import Machine
 from model_manager.policy import PolicyFile
 
@@ -25,3 +26,4 @@ class Surroundings:
     keep: Callable[..., None]                   # changes of the settings by name
     safe: TokenSafe
     words: Callable[[Exception], str]
+    edition: Edition

@@ -70,7 +70,9 @@ class ModelsCorner(QObject):
                 [Exchange(each.at, each.host, each.received, each.click) for each in ledger.entries()]
             )
         )
-        if read_queue(own / QUEUE) and read_policy(self._outside.policy_file).network:
+        if not self._outside.edition.has_network or not read_policy(self._outside.policy_file).network:
+            return
+        if read_queue(own / QUEUE):
             self._make()
 
     @Slot()
@@ -110,12 +112,13 @@ class ModelsCorner(QObject):
         from model_manager.machine import Machine
 
         outside = self._outside
-        page = self._page = ModelsPage(outside.error_words)
+        page = self._page = ModelsPage(outside.error_words, outside.edition)
         around = Surroundings(
             outside.places, outside.policy_file, lambda: Machine(*host_memory()), outside.background,
-            self._store, outside.error_words, self._keep, outside.safe, outside.words,
+            self._store, outside.error_words, self._keep, outside.safe, outside.words, outside.edition,
         )  # fmt: skip
-        desk = self._desk = ModelDesk(page, FetcherLink(outside.notifier), FileWork(outside.notifier), around)
+        link = FetcherLink(outside.notifier, outside.edition)
+        desk = self._desk = ModelDesk(page, link, FileWork(outside.notifier), around)
         desk.models_changed.connect(self.models_changed)
         desk.model_wanted.connect(self.model_wanted)
         desk.register_wanted.connect(self.register_wanted)

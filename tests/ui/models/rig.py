@@ -34,6 +34,7 @@ from desktop.ui.models.model_desk import ModelDesk
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.surroundings import Surroundings
 from desktop.words import translator
+from model_manager.edition import Edition
 from tests.fakes import FakeKeychain, FakeStore, ManualClock
 from tests.policies import policy_at
 from tests.ui.models.samples import MACHINE, places
@@ -140,7 +141,9 @@ class Supervisor:
 class Rig:
     """A desk with its page, over a home of its own."""
 
-    def __init__(self, qtbot: QtBot, home: Path, settings: Settings | None = None) -> None:
+    def __init__(
+        self, qtbot: QtBot, home: Path, settings: Settings | None = None, edition: Edition = Edition.FULL
+    ) -> None:
         self.bot = qtbot
         self.places: Paths = places(home)
         self.policy_file = home / "policy.toml"
@@ -152,15 +155,15 @@ class Rig:
         self.places.settings_file.parent.mkdir(parents=True, exist_ok=True)
         save(self.places.settings_file, settings or Settings())
         translate = translator("en", resources() / "i18n")
-        self.page = ModelsPage(lambda name, facts: reported_error_text(name, facts, translate))
+        self.page = ModelsPage(lambda name, facts: reported_error_text(name, facts, translate), edition)
         qtbot.addWidget(self.page)
         around = Surroundings(
             self.places, policy_at(self.policy_file), lambda: MACHINE, self.background, self.store,
             lambda name, facts: reported_error_text(name, facts, translate), self.keep, self.safe,
-            lambda error: error_text(error, translate),
+            lambda error: error_text(error, translate), edition,
         )  # fmt: skip
         notifier = self.supervisor.notifier
-        self.link, self.work = FetcherLink(notifier), FileWork(notifier)
+        self.link, self.work = FetcherLink(notifier, edition), FileWork(notifier)
         self.desk = ModelDesk(self.page, self.link, self.work, around)
         self.desk.set_language("en")
         self.page.resize(1280, 800)

@@ -14,6 +14,7 @@ from desktop.ui.models.connection_pane import LedgerLine
 from desktop.ui.models.models_page import ModelsPage, Tab
 from desktop.ui.models.snapshot import Snapshot, judge_hit, read_snapshot
 from desktop.words import Language, translator
+from model_manager.edition import Edition
 from model_manager.library import ModelFolder, Record
 from model_manager.licences import Revenue, Usage, UserKind
 from model_manager.machine import Machine
@@ -92,10 +93,12 @@ def snapshot(home: Path, usage: Usage | None = COMPANY, policy: PolicyFile | Non
 class Stage:
     """A page with its browsing, shown a snapshot."""
 
-    def __init__(self, home: Path, language: Language, usage: Usage | None = COMPANY) -> None:
+    def __init__(
+        self, home: Path, language: Language, usage: Usage | None = COMPANY, edition: Edition = Edition.FULL
+    ) -> None:
         translate = translator(language, resources() / "i18n")
-        self.page = ModelsPage(lambda name, facts: reported_error_text(name, facts, translate))
-        self.browsing = Browsing(self.page)
+        self.page = ModelsPage(lambda name, facts: reported_error_text(name, facts, translate), edition)
+        self.browsing = Browsing(self.page, edition)
         self.browsing.words.language = language
         self.home = home
         self.snapshot = snapshot(home, usage)
@@ -221,6 +224,28 @@ def _long(stage: Stage) -> None:
     stage.page.show_error("サーバー mirror.example に接続できません。")
 
 
+def _import(stage: Stage) -> None:
+    stage.go(Tab.IMPORT)
+    stage.page.take_focus()
+
+
+def _import_a_card(stage: Stage) -> None:
+    stage.go(Tab.RECOMMENDED, 0)
+
+
+def _no_server(stage: Stage) -> None:
+    stage.go(Tab.CONNECTION)
+    pane = stage.page.connection
+    pane.show_settings(Settings(), "/home/hanako/.local/share/hisho/models")
+    pane.usage.show_usage(COMPANY)
+    pane.show_ledger(())
+
+
+AIRGAP_SAMPLES: dict[str, Callable[[Stage], None]] = {
+    "airgap_import": _import,
+    "airgap_card": _import_a_card,
+    "airgap_settings": _no_server,
+}
 SAMPLES: dict[str, Callable[[Stage], None]] = {
     "recommended": _recommended,
     "terms": _terms,

@@ -10,7 +10,8 @@ from desktop.paths import source_root
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import ElidedLabel
 from desktop.words import Language
-from tests.ui.models.samples import SAMPLES, Stage
+from model_manager.edition import Edition
+from tests.ui.models.samples import AIRGAP_SAMPLES, SAMPLES, Stage
 from tests.ui.pages.dressing import dressed
 from tests.ui.pages.test_pages_screens import SCHEMES, is_cut
 
@@ -23,14 +24,15 @@ CASES: list[Case] = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *AIRGAP_SAMPLES])
 def test_nothing_is_cut_off(
     name: str, case: Case, tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     language, scheme, window, scale = case
     appearance = Appearance(SCHEMES[scheme], scale)
     with dressed(qapp, language, appearance):
-        stage = Stage(tmp_path, language)
+        edition = Edition.AIRGAP if name in AIRGAP_SAMPLES else Edition.FULL
+        stage = Stage(tmp_path, language, edition=edition)
         page = stage.page
         qtbot.addWidget(page)
         page.resize(*WINDOWS[window])
@@ -38,7 +40,7 @@ def test_nothing_is_cut_off(
         with qtbot.waitExposed(page):
             page.show()
         page.take_focus()
-        SAMPLES[name](stage)
+        (SAMPLES | AIRGAP_SAMPLES)[name](stage)
         page.set_appearance(appearance)
         for _ in range(4):
             qapp.processEvents()        # layouts that were asked for while it was shown
