@@ -35,7 +35,8 @@ _NEVER = (
     "llama_cpp.llama", "llama_cpp.server",      # the side door of desktop.inference.llama passes them by
 )  # fmt: skip
 _UNWANTED = re.compile(
-    r"PySide6/(Qt/)?(qml|libexec|metatypes|resources|scripts|glue|typesystems|include|doc)/.*"
+    r"_pyi_rth_utils/.*"                # of the hooks that are left out
+    r"|PySide6/(Qt/)?(qml|libexec|metatypes|resources|scripts|glue|typesystems|include|doc)/.*"
     r"|PySide6/(Qt/)?translations/(?!qtbase_(ja|en)\.qm).*"
     # Where a package came from, and from which folder of this machine: its version is all that is asked for.
     r"|(?!keyring-)[^/]+\.dist-info/(?!METADATA$).*"
@@ -49,6 +50,7 @@ _BUNDLED = re.compile(
     r"lib(python3\.\d+|ffi|sqlite3|bz2|lzma|uuid|crypto|ssl|xkbcommon(-x11)?|xcb-(cursor|icccm|image|keysyms"
     r"|render-util|util|xkb))\.so[.\d]*"
 )
+_HOOK = "pyi_rth_"
 _SYSTEM_LIBRARY = re.compile(r"lib[^/]+\.so[.\d]*")
 
 
@@ -113,6 +115,13 @@ def named_packages(which: Edition) -> list[str]:
 def excluded(which: Edition) -> list[str]:
     """Modules that must not be in the bundle."""
     return [*_NEVER, *(airgap.LEFT_OUT if which is Edition.AIRGAP else ())]
+
+
+def without_hooks(scripts: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The scripts of the executables without what PyInstaller would run before ours, in every one of them: it
+    loads Qt in the supervisor and the engine as well, and makes ready for what nothing of ours does.
+    """
+    return [each for each in scripts if not each[0].startswith(_HOOK)]
 
 
 def kept(files: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

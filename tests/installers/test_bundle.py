@@ -78,7 +78,8 @@ def test_what_stays(place: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "PySide6/Qt/lib/libQt6Network.so.6", "PySide6/QtNetwork.abi3.so", "libQt6Network.so.6",
+        "_pyi_rth_utils/qt.pyc", "PySide6/Qt/lib/libQt6Network.so.6",
+        "PySide6/QtNetwork.abi3.so", "libQt6Network.so.6",
         "PySide6/Qt/plugins/platforms/libqvnc.so", "PySide6/Qt/plugins/tls/libqopensslbackend.so",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so", "PySide6/Qt/plugins/imageformats/libqpdf.so",
         "PySide6/Qt/translations/qtbase_de.qm", "PySide6/Qt/translations/qt_ja.qm", "PySide6/Qt/qml/x.qml",
@@ -89,6 +90,12 @@ def test_what_stays(place: str) -> None:
 )  # fmt: skip
 def test_what_is_taken_out(place: str) -> None:
     assert bundle.kept([(place, "/x", "BINARY")]) == []
+
+
+def test_nothing_runs_before_ours() -> None:
+    """PyInstaller's hook for Qt loads it, and the engine has to be without."""
+    ours, hook = ("main", "/x/main.py", "PYSOURCE"), ("pyi_rth_pyside6", "/x/y.py", "PYSOURCE")
+    assert bundle.without_hooks([hook, ours]) == [ours]
 
 
 def test_the_order_is_not_the_machines() -> None:
