@@ -21,6 +21,6 @@ def check_stage(stage: Path, workshop: Workshop) -> None:
 
 def check_deb(package: Path, workshop: Workshop) -> None:
     """Lintian finds nothing that is not allowed with a reason. Raises SetupError with what it says."""
-    command = ["lintian", "--allow-root", "--no-tag-display-limit", "--fail-on", "error,warning"]
+    command = ["lintian", "--allow-root", "--tag-display-limit", "0", "--fail-on", "error,warning"]
     command.append(str(package))
     workshop.must(command, "Lintian finds fault with the .deb")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers.package import linked, staging, versions
+from installers.package import described, linked, staging, versions
 from installers.package.release import Edition, Release
 from installers.source.commands import Workshop
 
@@ -30,16 +30,6 @@ _ALONE = {"DPKG_DEB_THREADS_MAX": "1"}
 _SCRIPTS = ("postinst", "prerm", "postrm")
 _RENAMED = frozenset({"libglib2.0-0"})
 _LINTIAN = "usr/share/lintian/overrides"
-_DESCRIPTION = """chat with a language model on this very computer
- Hisho is a chat client for people whose drafts must not leave their
- computer. The language model runs on this machine through llama.cpp, on
- its graphics processor where there is one; what was said lies in an
- encrypted vault; no program that sees a draft can open a network
- connection, which the app proves when asked."""
-_AIRGAP = """
- .
- This is the edition for computers without a network: it holds no network
- code. Models are brought in as files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +92,7 @@ def _fill(control: Path, stage: Path, release: Release, workshop: Workshop) -> N
 
 
 def _control(stage: Path, release: Release, related: Relations) -> str:
-    is_full = release.edition is Edition.FULL
-    other = f"hisho-{Edition.AIRGAP}" if is_full else "hisho"
+    other = f"hisho-{Edition.AIRGAP}" if release.edition is Edition.FULL else "hisho"
     fields = {
         "Package": release.package,
         "Version": versions.debian(release.version),
@@ -117,9 +106,14 @@ def _control(stage: Path, release: Release, related: Relations) -> str:
         "Replaces": other,
         "Section": "editors",
         "Priority": "optional",
-        "Description": _DESCRIPTION + ("" if is_full else _AIRGAP),
+        "Description": _folded(described.description(release.edition)),
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _folded(text: str) -> str:
+    """The summary, and the text as a control file has it: indented, a full stop for an empty line."""
+    return "\n ".join([described.SUMMARY, *(line or "." for line in text.splitlines())])
 
 
 def relations(tree: Path, workshop: Workshop) -> Relations:

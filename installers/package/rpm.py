@@ -7,7 +7,7 @@ those names whatever its packages are called.
 import tempfile
 from pathlib import Path
 
-from installers.package import linked, staging, versions
+from installers.package import described, linked, staging, versions
 from installers.package.deb import OPTIONAL
 from installers.package.release import Edition, Release
 from installers.source.commands import Workshop
@@ -15,7 +15,7 @@ from installers.source.commands import Workshop
 _SPEC = """Name: {package}
 Version: {version}
 Release: {revision}
-Summary: Chat with a language model on this very computer
+Summary: {summary}
 License: Apache-2.0 AND LGPL-3.0-only AND MIT AND BSD-3-Clause
 BuildArch: x86_64
 AutoReqProv: no
@@ -36,8 +36,7 @@ Conflicts: {other}
 %define _buildhost reproducible
 
 %description
-Hisho is a chat client for people whose drafts must not leave their computer. The model runs on this machine,
-what was said lies in an encrypted vault, and no program that sees a draft can open a network connection.
+{description}
 
 %install
 cp -a {stage}/. %{{buildroot}}/
@@ -90,6 +89,8 @@ def _spec(stage: Path, place: Path, release: Release, workshop: Workshop) -> str
         other=f"hisho-{Edition.AIRGAP}" if release.edition is Edition.FULL else "hisho",
         requires="\n".join(f"Requires: {_capability(name)}" for name in required),
         recommends="\n".join(f"Recommends: {_capability(name)}" for name in better),
+        summary=described.SUMMARY.capitalize(),
+        description=described.description(release.edition),
         stage=place,
         metainfo=staging.METAINFO,
     )

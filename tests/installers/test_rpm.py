@@ -49,6 +49,7 @@ def test_the_editions_exclude_each_other(tmp_path: Path) -> None:
     full, _, _ = build(tmp_path / "full", FULL)
     airgap, _, _ = build(tmp_path / "airgap", AIRGAP)
     assert ("Name: hisho\n" in full, "Conflicts: hisho-airgap\n" in full) == (True, True)
+    assert ("without a network" in airgap, "without a network" in full) == (True, False)
     assert ("Name: hisho-airgap\n" in airgap, "Conflicts: hisho\n" in airgap) == (True, True)
 
 
