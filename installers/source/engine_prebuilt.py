@@ -22,7 +22,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 from urllib.parse import quote
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    BaseHandler,
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    UnknownHandler,
+)
 
 from installers.source import engine_cache, engine_source
 from installers.source.commands import SetupError, Workshop, alone
@@ -87,22 +97,23 @@ class Place:
                 yield file
             return
         try:
-            request = Request(f"{self.base.rstrip('/')}/{quote(name)}")
-            with build_opener(StaysWithTls).open(request, timeout=_PATIENCE_S) as answer:
+            ours = opener(knows_http=self.pin is not None)
+            with ours.open(f"{self.base.rstrip('/')}/{quote(name)}", timeout=_PATIENCE_S) as answer:
                 yield cast("BinaryIO", answer)
         except (http.client.HTTPException, ValueError) as error:    # a strange answer, a strange address
             raise SetupError(f"{name} could not be fetched: {error}") from error
 
 
-class StaysWithTls(HTTPRedirectHandler):
-    """Follows redirections, but from https to nothing less: the list of an address may be all its proof."""
-
-    def redirect_request(  # noqa: PLR0913, PLR0917  # the signature is urllib's
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
-    ) -> Request | None:
-        if req.type == "https" and not newurl.lower().startswith("https:"):
-            raise SetupError("the address leads away from TLS")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def opener(*, knows_http: bool) -> OpenerDirector:
+    """Follows redirections, but not from https to less: the list of an address may be all its proof."""
+    made = OpenerDirector()
+    handlers: list[BaseHandler] = [
+        ProxyHandler(), UnknownHandler(), HTTPSHandler(),
+        HTTPRedirectHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor(),
+    ]  # fmt: skip
+    for each in [*handlers, *([HTTPHandler()] if knows_http else [])]:
+        made.add_handler(each)
+    return made
 
 
 def bring(kind: Kind, workshop: Workshop) -> bool:

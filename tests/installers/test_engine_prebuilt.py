@@ -7,10 +7,12 @@ import threading
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from http.client import HTTPMessage
+from email.message import Message
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from urllib.error import URLError
 from urllib.request import Request
 
 import pytest
@@ -271,16 +273,20 @@ def test_nothing_endless_is_read(place: Path) -> None:
         Place.of(str(place)).fetch(OURS, BytesIO(), longest=3)
 
 
-def test_an_address_with_tls_does_not_lead_to_one_without() -> None:
-    def led(start: str, end: str) -> Request | None:
-        headers = HTTPMessage()
-        handler = engine_prebuilt.StaysWithTls()
-        return handler.redirect_request(Request(start), BytesIO(), 302, "Found", headers, end)
-
-    assert led("https://a.invalid/x", "https://b.invalid/x") is not None
-    assert led("http://a.invalid/x", "http://b.invalid/x") is not None
-    with pytest.raises(SetupError, match="away from TLS"):
-        led("https://a.invalid/x", "http://a.invalid/x")
+def test_an_address_with_tls_does_not_lead_to_one_without(server: Server) -> None:
+    address = f"{server.address}/moved/{OURS}"
+    with engine_prebuilt.opener(knows_http=True).open(address, timeout=30) as answer:
+        assert answer.url == f"{server.address}/{OURS}"
+    with_tls = engine_prebuilt.opener(knows_http=False)
+    moved = Message()
+    moved["location"] = address
+    asked = Request("https://a.invalid/x")
+    asked.timeout = 30.0                # as `open` sets it
+    redirect = partial(with_tls.error, "http", asked, BytesIO(), 302, "Found", moved)
+    server.asked.clear()
+    with pytest.raises(URLError, match="unknown url type: http"):
+        redirect()
+    assert server.asked == []
 
 
 # -- laid
