@@ -2,12 +2,14 @@
 
 The folder is made by PyInstaller in an environment of its own. Then its libraries are stripped of symbols and
 lose the search paths of the machine that built them, and everything gets permissions and the time of the
-commit. At the end it is judged: each file has to be on the list, and none may say where it was made.
+commit. At the end it is judged (each file has to be on the list, and none may say where it was made), and
+started once.
 """
 
 import os
 import shutil
 import struct
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -62,7 +64,15 @@ def freeze(root: Path, edition: Edition, moment: int, workshop: Workshop) -> Pat
         forget(library, prefix)
     settle(tree, moment)
     judge(tree, edition, (str(root), *([] if prefix in _ORDINARY else [prefix])))
+    try_out(tree, workshop)
     return tree
+
+
+def try_out(tree: Path, workshop: Workshop) -> None:
+    """Start it once, for the little that needs supervisor, client and most libraries. Raises SetupError."""
+    with tempfile.TemporaryDirectory() as home:
+        given = {"HISHO_HOME": home, "PATH": os.defpath}
+        workshop.must([str(tree / "hisho"), "--version"], "The bundle does not start", given)
 
 
 def judge(tree: Path, edition: Edition, places: Sequence[str]) -> None:

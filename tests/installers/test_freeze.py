@@ -18,6 +18,7 @@ from tests.installers.runners import LOCKS, FakeRunner
 from tests.installers.test_named_files import lay_out, of_lines
 
 MOMENT = 1_700_000_000
+STARTS = Done(0, "hisho 0.1.0\n")
 PREFIX = "/home/somebody/.pyenv/versions/3.11.7"
 HEADER = struct.Struct("<4s28xQ12xHH6x")
 SEGMENT = struct.Struct("<I4xQQ24xQ")
@@ -45,11 +46,14 @@ class Packager:
             shutil.copy(command[-1], command[-2])
 
 
-def shop(root: Path, planted: Sequence[str] = (), **variables: str) -> Workshop:
+def shop(
+    root: Path, planted: Sequence[str] = (), starts: Done = STARTS, **variables: str
+) -> Workshop:
     """A workshop in which nothing is compiled and nothing packed."""
     environment = {"HISHO_ENGINE_CACHE": str(root / "cache"), "PATH": "/nowhere", **variables}
     answers = {
         "import sys; print(sys.base_prefix)": Done(0, f"{PREFIX}\n"),
+        "--version": starts,
         "--print-rpath": Done(0, f"{PREFIX}/lib:$ORIGIN/../lib\n"),
     }
     workshop = Workshop(LOCKS, environment, FakeRunner(answers, Packager(planted)))
@@ -103,6 +107,15 @@ def test_nothing_of_the_machine_stays_in_a_library(tmp_path: Path) -> None:
 def test_what_is_not_on_the_list_is_told(tmp_path: Path, planted: str) -> None:
     with pytest.raises(SetupError, match=planted):
         freeze.freeze(tmp_path, Edition.FULL, MOMENT, shop(tmp_path, [planted]))
+
+
+def test_a_bundle_that_does_not_start_is_none(tmp_path: Path) -> None:
+    workshop = shop(tmp_path, starts=Done(1, "ImportError: this module was compiled for Python 3.1"))
+    with pytest.raises(SetupError, match="does not start:\nImportError"):
+        freeze.freeze(tmp_path, Edition.FULL, MOMENT, workshop)
+    tried = runner(workshop).commands[-1]
+    assert tried == [str(tmp_path / "build/package/full/hisho/hisho"), "--version"]
+    assert set(runner(workshop).environments[-1] or {}) == {"HISHO_HOME", "PATH"}   # nothing of the builder's
 
 
 @pytest.mark.parametrize("trace", ["{root}/desktop/app.py", PREFIX])
