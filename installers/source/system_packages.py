@@ -22,7 +22,7 @@ PROTECTION = ("bubblewrap", "xdg-dbus-proxy")
 # iproute2; systemd brings the program that lets sleep wait.
 TEST = (
     *PROTECTION, "xvfb", "xdotool", "x11-utils", "dbus", "gnome-keyring", "strace", "mesa-vulkan-drivers",
-    "iproute2", "systemd", "openssl", "osslsigncode", "minisign", "gnupg",
+    "iproute2", "systemd", "openssl", "osslsigncode", "minisign", "gnupg", "jq",
 )  # fmt: skip
 # What makes the packages and judges them, and what tries them out on clean machines.
 PACKAGE = (

@@ -107,6 +107,16 @@ def test_sha256sum_accepts_them_and_refuses_a_flipped_bit(out: Path) -> None:
     assert "hisho_0.1.0_amd64.deb: FAILED" in words
 
 
+def test_people_are_told_the_commands_that_are_tried_here() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    for command in (
+        "sha256sum --check --ignore-missing SHA256SUMS",
+        "minisign -V -P PUBLIC-KEY -m SHA256SUMS",
+        "gpg --verify SHA256SUMS.asc SHA256SUMS",
+    ):
+        assert f"\n    {command}\n" in page
+
+
 # -- signatures
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from installers.package import sbom
 from installers.package.release import Edition, Release
 from installers.source.commands import Done
 from tests.installers.bundles import COMMIT, FROZEN, frozen, packages, project, workshop
+from tests.sources import ROOT
 
 RELEASE = Release(Edition.FULL, "0.1.0", 1_764_000_000)
 
@@ -112,3 +115,27 @@ def test_the_same_release_gives_the_same_bytes_and_another_one_another_number(
 def test_changes_that_are_not_committed_are_owned_up_to(tmp_path: Path) -> None:
     changed = json.loads(write(tmp_path / "x", RELEASE, {"status": Done(0, " M desktop/app.py\n")}))
     assert {"name": "hisho:uncommitted-changes", "value": "true"} in changed["metadata"]["properties"]
+
+
+def compared(bill: Path, tree: Path) -> tuple[int, str]:
+    """What a person sees who types the command of SECURITY.md, with this bill and this installation."""
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    told = re.search(r"^    (jq .+\|\n +\(cd /usr/lib/hisho .+\))$", page, re.MULTILINE)
+    assert told is not None
+    command = told.group(1).replace("hisho-VERSION.cdx.json", f"'{bill}'")
+    done = subprocess.run(
+        ["/bin/sh", "-c", command.replace("/usr/lib/hisho", f"'{tree}'")],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_installation_is_compared_with_the_bill_as_people_are_told(tmp_path: Path) -> None:
+    write(tmp_path, RELEASE)
+    bill, tree = tmp_path / "root/build/package/out/hisho-0.1.0.cdx.json", tmp_path / "tree"
+    assert compared(bill, tree) == (0, "")
+    library = tree / "_internal/libffi.so.8"
+    library.write_bytes(library.read_bytes() + b"!")
+    code, words = compared(bill, tree)
+    assert code == 1
+    assert "_internal/libffi.so.8: FAILED" in words
