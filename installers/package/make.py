@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from desktop.licences.errors import LicencesUnreadableError  # noqa: E402
 from desktop.version import VERSION  # noqa: E402
 from installers.package import (  # noqa: E402
     appimage,
@@ -105,7 +106,7 @@ def main(arguments: Sequence[str]) -> int:
         with alone(ROOT / "Makefile"):
             for made in package(ROOT, bundle.edition(arguments[0]), workshop):
                 print(f"{made.relative_to(out)}: {size(made)}", flush=True)
-    except (SetupError, OSError, ValueError) as error:
+    except (SetupError, LicencesUnreadableError, OSError, ValueError) as error:
         print(f"hisho: {error}", file=sys.stderr)
         return 1
     return 0

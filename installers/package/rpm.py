@@ -7,6 +7,7 @@ those names whatever its packages are called.
 import tempfile
 from pathlib import Path
 
+from desktop.licences.component import read_list
 from installers.package import described, linked, staging, versions
 from installers.package.deb import OPTIONAL
 from installers.package.release import Edition, Release
@@ -16,7 +17,7 @@ _SPEC = """Name: {package}
 Version: {version}
 Release: {revision}
 Summary: {summary}
-License: Apache-2.0 AND LGPL-3.0-only AND MIT AND BSD-3-Clause
+License: {licence}
 BuildArch: x86_64
 AutoReqProv: no
 {requires}
@@ -60,7 +61,9 @@ cp -a {stage}/. %{{buildroot}}/
 
 
 def build(stage: Path, target: Path, release: Release, workshop: Workshop) -> Path:
-    """The package beside the others; the stage is left as it is. Raises SetupError, OSError."""
+    """The package beside the others; the stage is left as it is. Raises SetupError, OSError, and
+    LicencesUnreadableError where the stage has no list of licences.
+    """
     staging.settle(stage, release.moment)
     # rpmbuild takes no folder with a space in its path, and a checkout may lie in one.
     with tempfile.TemporaryDirectory(prefix="hisho-rpm-") as scratch:
@@ -89,11 +92,18 @@ def _spec(stage: Path, place: Path, release: Release, workshop: Workshop) -> str
         other=f"hisho-{Edition.AIRGAP}" if release.edition is Edition.FULL else "hisho",
         requires="\n".join(f"Requires: {_capability(name)}" for name in required),
         recommends="\n".join(f"Recommends: {_capability(name)}" for name in better),
+        licence=_licence(stage / staging.PROGRAMS / staging.NOTICES),
         summary=described.SUMMARY.capitalize(),
         description=described.description(release.edition),
         stage=place,
         metainfo=staging.METAINFO,
     )
+
+
+def _licence(notices: Path) -> str:
+    """All licences of what is in the package, as one SPDX expression."""
+    expressions = {each.licence for each in read_list(notices)}
+    return " AND ".join(f"({each})" if " " in each else each for each in sorted(expressions))
 
 
 def _capability(name: str) -> str:

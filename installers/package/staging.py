@@ -85,8 +85,7 @@ def _document(source: Source, target: Path, release: Release, workshop: Workshop
     documents = target / "usr/share/doc" / release.package
     changelog = (source.root / "CHANGELOG.md").read_text(encoding="utf-8")
     _write(documents / "changelog.gz", compressed(changelog))
-    if (source.tree / NOTICES).is_dir():
-        (documents / "third-party").symlink_to(f"../../../lib/hisho/{NOTICES}")
+    (documents / "third-party").symlink_to(f"../../../lib/hisho/{NOTICES}")
 
 
 def _draw_icons(source: Source, target: Path, workshop: Workshop) -> None:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from desktop.licences.component import Component, write_list
 from installers.package.release import Edition, Release
 from installers.package.staging import Source
 from installers.source.commands import Done, Workshop, run
@@ -43,7 +44,15 @@ def frozen(folder: Path) -> Path:
     (tree / "hisho").write_bytes(ELF + b"program")
     notices = tree / "_internal/resources/licences/third-party"
     notices.mkdir(parents=True)
-    (notices / "NOTICES.txt").write_text("Qt\n")
+    (notices / "THIRD-PARTY.txt").write_text("Qt\n")
+    write_list(
+        notices,
+        [
+            Component("Hisho", "1.2.3", "Apache-2.0"),
+            Component("Qt", "6.11.3", "LGPL-3.0-only"),
+            Component("cryptography", "50", "Apache-2.0 OR BSD-3-Clause"),
+        ],
+    )
     return tree
 
 

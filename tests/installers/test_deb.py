@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import subprocess
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,26 @@ def test_the_papers_are_debians(package: Path, tmp_path: Path) -> None:
     assert (root / "DEBIAN/conffiles").read_text() == "/etc/hisho/README\n"
     for name in ("postinst", "prerm", "postrm"):
         assert (root / "DEBIAN" / name).stat().st_mode & 0o777 == 0o755
+
+
+def test_what_others_have_made_is_not_called_ours(package: Path, tmp_path: Path) -> None:
+    """The last paragraph that fits a file counts; the list of parts is in the package."""
+    root = unpacked(package, tmp_path / "root")
+    paragraphs = (root / "usr/share/doc/hisho/copyright").read_text(encoding="utf-8").split("\n\n")
+    licences = {}
+    for each in (each for each in paragraphs if each.startswith("Files: ")):
+        lines = dict(line.split(": ", 1) for line in each.splitlines() if ": " in line)
+        licences |= {pattern: lines["License"] for pattern in lines["Files"].split()}
+
+    def licence(path: str) -> str:
+        return [licences[pattern] for pattern in licences if fnmatchcase(path, pattern)][-1]
+
+    inside = "usr/lib/hisho/_internal"
+    assert licence(f"{inside}/desktop/app.pyc") == licence("usr/share/hisho/apparmor/hisho") == "Apache-2.0"
+    assert licence(f"{inside}/PySide6/Qt/lib/libQt6Core.so.6") == "LGPL-3"
+    assert licence(f"{inside}/llama_cpp/lib/libllama.so") == "third-party"
+    assert licence("usr/lib/hisho/hisho") == "third-party"  # the start program of PyInstaller
+    assert (root / "usr/share/doc/hisho/third-party/THIRD-PARTY.txt").is_file()
 
 
 def test_every_licence_that_is_named_has_its_paragraph() -> None:

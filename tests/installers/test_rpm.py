@@ -39,6 +39,11 @@ def test_libraries_are_named_as_rpm_names_them(tmp_path: Path) -> None:
     assert made.read_bytes() == b"packed"
 
 
+def test_the_licences_are_those_of_all_that_is_in_it(tmp_path: Path) -> None:
+    spec, _, _ = build(tmp_path, FULL)
+    assert "License: Apache-2.0 AND (Apache-2.0 OR BSD-3-Clause) AND LGPL-3.0-only\n" in spec
+
+
 def test_a_japanese_font_and_the_third_layer_are_recommended(tmp_path: Path) -> None:
     spec, _, _ = build(tmp_path, FULL)
     for name in ("bubblewrap", "xdg-dbus-proxy", "font(:lang=ja)"):

@@ -101,7 +101,7 @@ def test_administrators_find_what_they_need_where_they_are_told(tmp_path: Path) 
 
 
 def test_the_licences_of_others_are_where_people_look_for_licences(stage: Path) -> None:
-    assert (stage / "usr/share/doc/hisho/third-party/NOTICES.txt").read_text() == "Qt\n"
+    assert (stage / "usr/share/doc/hisho/third-party/THIRD-PARTY.txt").read_text() == "Qt\n"
 
 
 @pytest.mark.parametrize(("place", "words"), [("man1", "ask one question"), ("ja/man1", "質問する")])
