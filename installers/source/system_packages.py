@@ -30,7 +30,7 @@ PACKAGE = (
     "wixl", "msitools", "osslsigncode",
 )  # fmt: skip
 IMAGE = "squashfs-tools"                # for an AppImage, where a runtime for it is named
-PACKAGED = ("debootstrap", "rpm", "zstd", "wine", "wine64")
+PACKAGED = ("debootstrap", "rpm", "zstd", "wine", "wine64", "nsis", "wixl", "locales")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
 # Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
