@@ -46,6 +46,7 @@ def package(root: Path, edition: Edition, workshop: Workshop) -> Iterator[Path]:
     tree = freeze.freeze(root, edition, release.moment, workshop)
     notices.write(root, tree, workshop)
     freeze.settle(tree, release.moment)
+    freeze.judge(tree, edition, (str(root),))       # the texts came after it was judged first
     out = root / "build/package/out"
     clear(out, release)
     source = staging.Source(root, tree, root / ".venv-package/bin/python")
