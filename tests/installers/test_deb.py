@@ -101,7 +101,7 @@ def test_what_others_have_made_is_not_called_ours(package: Path, tmp_path: Path)
     """The last paragraph that fits a file counts; the list of parts is in the package."""
     root = unpacked(package, tmp_path / "root")
     paragraphs = (root / "usr/share/doc/hisho/copyright").read_text(encoding="utf-8").split("\n\n")
-    licences = {}
+    licences: dict[str, str] = {}
     for each in (each for each in paragraphs if each.startswith("Files: ")):
         lines = dict(line.split(": ", 1) for line in each.splitlines() if ": " in line)
         licences |= {pattern: lines["License"] for pattern in lines["Files"].split()}
