@@ -151,12 +151,17 @@ def test_an_entry_that_is_none_is_left_out_alone(
     assert experience.seen(MODEL, HERE) == Seen()
 
 
-def test_the_file_does_not_grow_for_ever(experience: Experience) -> None:
-    digests = [f"{number:064x}" for number in range(210)]
-    for digest in digests:
+def test_the_file_does_not_grow_for_ever(experience: Experience, path: Path) -> None:
+    digests = [f"{number:064x}" for number in range(202)]
+    experience.keep(digests[0], HERE, SEEN)
+    body = json.loads(path.read_text(encoding="utf-8"))
+    (entry,) = body["entries"]
+    body["entries"] = [entry | {"sha256": digest} for digest in digests[:200]]
+    path.write_text(json.dumps(body), encoding="utf-8")
+    assert [experience.seen(each, HERE) for each in (digests[0], digests[199])] == [SEEN, SEEN]
+    for digest in digests[200:]:
         experience.keep(digest, HERE, SEEN)
-    assert experience.seen(digests[0], HERE) == Seen()
-    assert experience.seen(digests[-1], HERE) == SEEN
+    assert [experience.seen(each, HERE) for each in digests] == [*[Seen()] * 2, *[SEEN] * 200]
 
 
 def _write_many(path: Path, machine: str) -> None:
