@@ -96,7 +96,10 @@ def test_the_papers_are_there(name: str) -> None:
     assert (ROOT / name).stat().st_size > 500
 
 
-def test_what_readme_shows_is_there() -> None:
+def test_what_readme_shows_and_leads_to_is_there() -> None:
     for name in ("README.md", "README.ja.md"):
-        for shown in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8")):
-            assert (ROOT / shown).is_file(), shown
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for place, part in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text):
+            assert (ROOT / place).exists(), place
+            headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            assert place or part in {each.lower().replace(" ", "-") for each in headings}, part
