@@ -26,6 +26,7 @@ OutFile "${OUTPUT}"
 !include nsDialogs.nsh
 !include "${LISTS}"
 
+!define EXIT_FAILED 2
 !define EXIT_RUNNING 4
 !define EXIT_NOT_ADMINISTRATOR 5
 !define EXIT_OLD_WINDOWS 6
@@ -35,6 +36,7 @@ OutFile "${OUTPUT}"
 !define FILE_TYPE "Hisho.gguf"
 
 Var ForAll      ; 1 for everybody on this computer, otherwise empty
+Var Writing     ; 1 from the first file on
 Var Older       ; the folder of the version that is installed, if one is
 
 !include "shared.nsh"
@@ -85,11 +87,7 @@ Function .onInit
   ClearErrors
   ${GetOptions} $R0 "/ALLUSERS" $R1
   ${IfNot} ${Errors}
-    UserInfo::GetAccountType
-    Pop $R1
-    ${If} $R1 != "Admin"
-      !insertmacro REFUSE "$(NEED_ADMINISTRATOR)" ${EXIT_NOT_ADMINISTRATOR}
-    ${EndIf}
+    !insertmacro ASK_FOR_ADMINISTRATOR "$EXEPATH" "$R0"
     ReadRegStr $R1 HKLM "Software\Hisho" "InstalledBy"
     ${If} $R1 == "msi"
       !insertmacro REFUSE "$(OTHER_INSTALLER)" ${EXIT_OTHER_INSTALLER}
@@ -98,6 +96,15 @@ Function .onInit
   ${EndIf}
   Call ChooseWhose
   ReadRegStr $Older SHCTX "${UNINSTALL_KEY}" "InstallLocation"
+  ${If} $INSTDIR == ""
+    ; NSIS drops a /D that names no possible folder; whoever wrote it does not want another one.
+    System::Call 'kernel32::GetCommandLineW() w .R1'
+    ClearErrors
+    ${GetOptions} $R1 "/D=" $R2
+    ${IfNot} ${Errors}
+      !insertmacro REFUSE "$(NOT_WRITTEN)" ${EXIT_FAILED}
+    ${EndIf}
+  ${EndIf}
   ${If} $INSTDIR == ""
     StrCpy $INSTDIR $Older
   ${EndIf}
@@ -119,10 +126,12 @@ Section
   Call RefuseWhileRunning
   Call RemoveOlder
   ClearErrors
+  StrCpy $Writing 1
   !insertmacro INSTALL_FILES
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
+    SetErrorLevel ${EXIT_FAILED}
     Abort "$(NOT_WRITTEN)"
   ${EndIf}
   CreateShortcut "$SMPROGRAMS\Hisho.lnk" "$INSTDIR\hisho.exe" "" "$INSTDIR\hisho.exe" 0 SW_SHOWNORMAL "" "$(COMMENT)"
@@ -132,6 +141,16 @@ Section
     Call BlockNetwork
   ${EndIf}
 SectionEnd
+
+; Half an installation is none: what was written goes again.
+Function .onInstFailed
+  ${If} $Writing == 1
+    SetOutPath "$TEMP"          ; nobody may be in a folder that shall go
+    !insertmacro DELETE_FILES
+    Delete "$INSTDIR\uninstall.exe"
+    RMDir "$INSTDIR"
+  ${EndIf}
+FunctionEnd
 
 ; The older version takes away what it brought, and nothing else; it may have had other files.
 Function RemoveOlder
@@ -156,11 +175,7 @@ Function un.onInit
   ReadRegStr $R0 HKLM "${UNINSTALL_KEY}" "InstallLocation"
   ${If} $R0 == $INSTDIR
     StrCpy $ForAll 1
-    UserInfo::GetAccountType
-    Pop $R1
-    ${If} $R1 != "Admin"
-      !insertmacro REFUSE "$(NEED_ADMINISTRATOR)" ${EXIT_NOT_ADMINISTRATOR}
-    ${EndIf}
+    !insertmacro ASK_FOR_ADMINISTRATOR "$INSTDIR\uninstall.exe" ""
   ${EndIf}
   Call un.ChooseWhose
   Call un.ReadSwitches

@@ -6,6 +6,22 @@
   Quit
 !macroend
 
+; Windows asks for an administrator and starts the program anew; silently nobody can be asked.
+!macro ASK_FOR_ADMINISTRATOR PROGRAM SWITCHES
+  UserInfo::GetAccountType
+  Pop $R1
+  ${If} $R1 != "Admin"
+    ${IfNot} ${Silent}
+      ClearErrors
+      ExecShell "runas" "${PROGRAM}" "${SWITCHES}"
+      ${IfNot} ${Errors}
+        Quit
+      ${EndIf}
+    ${EndIf}
+    !insertmacro REFUSE "$(NEED_ADMINISTRATOR)" ${EXIT_NOT_ADMINISTRATOR}
+  ${EndIf}
+!macroend
+
 !macro TRY_TO_OPEN PROGRAM
   ${If} ${FileExists} "$R0\${PROGRAM}"
     ClearErrors

@@ -16,6 +16,7 @@ from tests.installers.runners import LOCKS
 from tests.packaged.windows.wine import RECORD, Wine
 
 OLD, NEW = "0.1.0", "0.2.0"
+MOMENT = 1_700_000_000
 ONLY_IN_OLD = "_internal/only in the old version.txt"
 
 
@@ -45,7 +46,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Maker:
             if version == OLD:
                 (payload / ONLY_IN_OLD).write_text("old", encoding="utf-8")
             (payload / "_internal/version.txt").write_text(version, encoding="utf-8")
-            release = Release(edition, version, 1_700_000_000)
+            release = Release(edition, version, MOMENT)
             exe, msi, _ = package.build(payload, place / "out", release, shop)
             known[version, edition] = Made(payload, exe, msi)
         return known[version, edition]

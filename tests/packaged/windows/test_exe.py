@@ -1,16 +1,21 @@
 """The .exe installer under Wine: what it brings, what Windows is told, and that all of it goes again."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from installers.package.release import Edition
-from tests.packaged.windows.conftest import NEW, OLD, ONLY_IN_OLD, Made, Maker
+from installers.package.release import Edition, Release
+from installers.source.commands import Workshop, run
+from installers.windows import package
+from tests.installers.runners import LOCKS
+from tests.packaged.windows.conftest import MOMENT, NEW, OLD, ONLY_IN_OLD, Made, Maker
 from tests.packaged.windows.wine import Values, Wine, differences
 
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Hisho"
 TYPES = r"Software\Classes\.gguf"
-RUNNING, OLD_WINDOWS = 4, 6
+FAILED, RUNNING, OLD_WINDOWS, OLDER_STAYS = 2, 4, 6, 7
 
 
 def place(wine: Wine) -> Path:
@@ -175,3 +180,39 @@ def test_an_old_windows_is_refused(first_windows: Wine, tmp_path: Path, new: Mad
     assert wine.run(new.exe, "/S") == OLD_WINDOWS
     assert wine.files() == before
     assert wine.traces() == []
+
+
+def test_a_file_that_cannot_be_written_is_a_failure_and_nothing_is_left(wine: Wine, new: Made) -> None:
+    own = place(wine) / "_internal" / "signs" / ".hidden"
+    (own / "a folder of somebody's").mkdir(parents=True)
+    before = wine.files()
+    assert wine.run(new.exe, "/S") == FAILED
+    assert wine.files() == before
+    assert wine.traces() == []
+
+
+def test_a_folder_that_cannot_be_is_no_other_folder(wine: Wine, new: Made) -> None:
+    (wine.drive / "a file").write_bytes(b"where a folder is wanted")
+    before = wine.files()
+    assert wine.run(new.exe, "/S", r"/D=C:\a", r"file\Hisho") == FAILED
+    assert wine.files() == before
+    assert wine.traces() == []
+
+
+def test_an_older_version_that_cannot_go_stays_as_it_is(wine: Wine, old: Made, new: Made) -> None:
+    install(wine, old)
+    folder = place(wine)
+    (folder / "uninstall.exe").write_bytes(b"broken")
+    before = wine.files()
+    assert wine.run(new.exe, "/S") == OLDER_STAYS
+    assert wine.files() == before
+    assert differences(old.payload, folder) == []
+    assert entry(wine, "HKCU")["DisplayVersion"] == OLD
+
+
+def test_the_same_commit_makes_the_same_installer(new: Made, tmp_path: Path) -> None:
+    """From another folder, at another time."""
+    payload = shutil.copytree(new.payload, tmp_path / "elsewhere", copy_function=shutil.copyfile)
+    shop = Workshop(LOCKS, {"PATH": os.environ["PATH"]}, run)
+    again, *_ = package.build(payload, tmp_path / "out", Release(Edition.FULL, NEW, MOMENT), shop)
+    assert again.read_bytes() == new.exe.read_bytes()

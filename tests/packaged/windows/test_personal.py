@@ -26,6 +26,11 @@ MARK = "data/hisho-folder"
 def home(wine: Wine, new: Made) -> Path:
     """The user's folder, filled, beside an installed Hisho."""
     assert wine.run(new.exe, "/S") == 0
+    return fill(wine)
+
+
+def fill(wine: Wine) -> Path:
+    """What Hisho would have kept for a user."""
     folder = wine.local / "Hisho"
     for name in (*HISTORY, *MODELS, MARK):
         file = folder / name

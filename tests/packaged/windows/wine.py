@@ -5,7 +5,7 @@ import re
 import select
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,8 @@ Values = dict[str, str]
 class Wine:
     """Programs of Windows and what they leave behind. No display, no menus outside, a home of its own."""
 
-    def __init__(self, prefix: Path) -> None:
+    def __init__(self, prefix: Path, shown: Mapping[str, str] | None = None) -> None:
+        """Of the environment `shown` may say where windows are shown, and in which language."""
         self.prefix = prefix
         self.drive = prefix / "drive_c"
         home = prefix.with_name(prefix.name + "-home")
@@ -33,6 +34,7 @@ class Wine:
             "WINEPREFIX": str(prefix),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=d;netsh.exe=n",
+            **(shown or {}),
         }
 
     @classmethod
@@ -72,6 +74,19 @@ class Wine:
                 assert said.readline() == STARTED
                 yield process
                 process.communicate(timeout=_LIMIT_S)
+            finally:
+                process.kill()
+
+    @contextmanager
+    def open(self, program: Path, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
+        """A program with windows; it has ended by itself when this ends."""
+        with subprocess.Popen(
+            ["wine", str(program), *arguments], env=self._environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as process:  # fmt: skip
+            try:
+                yield process
+                process.wait(_LIMIT_S)
             finally:
                 process.kill()
 
