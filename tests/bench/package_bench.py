@@ -122,7 +122,7 @@ def engines(tree: Path) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         packaged, native = Path(folder) / "packaged", Path(folder) / "native"
         packaged.mkdir()
-        (packaged / "llama_cpp").symlink_to(tree / "_internal" / "llama_cpp")
+        (packaged / "llama_cpp").symlink_to((tree / "_internal" / "llama_cpp").resolve())
         with zipfile.ZipFile(engine_wheel.provide(PLAIN, shop)) as wheel:
             wheel.extractall(native)
         ours, theirs = (stack.enter_context(_engine_of(each, model)) for each in (packaged, native))
