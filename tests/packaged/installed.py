@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
@@ -57,12 +58,12 @@ class InstalledHome(Home):
         return self.machine.command([*self.program, *arguments], user=True, environment=self.inside)
 
     @contextlib.contextmanager
-    def running(self, *arguments: str) -> Iterator["Running"]:
-        """Start it and end it, with its children, when the test is through."""
+    def running(self, *arguments: str, **more: Any) -> Iterator["Running"]:
+        """Start it and end it, with its children, when the test is through; `more` is Popen's."""
         SCREENS.mkdir(parents=True, exist_ok=True)
         with (SCREENS / "program.log").open("w") as log:
-            command, nothing = self.command(*arguments), subprocess.DEVNULL
-            way_in = subprocess.Popen(command, env=self.environment, stdin=nothing, stdout=log, stderr=log)
+            streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            way_in = subprocess.Popen(self.command(*arguments), env=self.environment, **{**streams, **more})
             try:
                 yield Running(way_in)
             except BaseException:
@@ -88,11 +89,21 @@ class Running:
 
     def find(self, name: str) -> int | None:
         """The same; None if it does not run."""
-        return next((pid for pid in _descendants(self.way_in.pid) if _executable(pid) == name), None)
+        return next(iter(self.all(name)), None)
+
+    def all(self, name: str) -> list[int]:
+        """The pids of all that are run by this executable; the supervisor comes first, its client later."""
+        return [pid for pid in _descendants(self.way_in.pid) if _executable(pid) == name]
 
     def wait(self) -> int:
         """Its exit code."""
         return self.way_in.wait(30)
+
+
+def libraries(pid: int) -> set[str]:
+    """The names of the files that a process has mapped."""
+    lines = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines()
+    return {line.rpartition("/")[2] for line in lines if "/" in line}
 
 
 def memory_mb(pid: int) -> float:
