@@ -60,7 +60,7 @@ guide:
 	@.venv-guide/bin/python resources/guide/train.py --out resources/guide/guide.gguf
 
 package:
-	@"$(PYTHON)" installers/package/make.py $(EDITION)
+	@"$(PYTHON)" installers/package/make.py "$(EDITION)"
 
 test-packages: $(STAMPS)/packaged
 	@$(VENV)/bin/python -m pytest -p no:cacheprovider $(ARGS) tests/packaged

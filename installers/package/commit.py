@@ -5,10 +5,13 @@ from pathlib import Path
 
 from installers.source.commands import SetupError, Workshop
 
+_PACKED = ("desktop", "model_manager", "resources", "installers", "main.py")
+_UNREADABLE = "The state of the clone cannot be read"
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """The commit that was checked out; `changed`: files that git knows were changed and not committed."""
+    """The commit that was checked out; `changed`: something that goes into a package is not as it says."""
 
     digest: str
     changed: bool
@@ -20,5 +23,13 @@ def of(root: Path, workshop: Workshop) -> Commit:
     digest = workshop.must([*git, "rev-parse", "HEAD"], "This is no clone of the project").strip()
     if len(digest) < 40:
         raise SetupError(f"This is no commit: {digest}")
-    status = [*git, "status", "--porcelain", "--untracked-files=no"]
-    return Commit(digest, bool(workshop.must(status, "The state of the clone cannot be read").strip()))
+    return Commit(digest, bool(changes(root, workshop)))
+
+
+def changes(root: Path, workshop: Workshop) -> tuple[str, ...]:
+    """What is not as the commit has it, in git's words. Raises SetupError."""
+    status = ["git", "-C", str(root), "status", "--porcelain"]
+    edited = workshop.must([*status, "--untracked-files=no"], _UNREADABLE)
+    # A new file goes into a package only where packages are made from: notes beside them do not.
+    new = workshop.must([*status, "--untracked-files=all", "--", *_PACKED], _UNREADABLE)
+    return tuple(dict.fromkeys([*edited.splitlines(), *new.splitlines()]))

@@ -13,9 +13,9 @@ from desktop.licences.errors import LicencesUnreadableError  # noqa: E402
 from desktop.version import VERSION  # noqa: E402
 from installers.package import (  # noqa: E402
     appimage,
-    bundle,
     checks,
     checksums,
+    commit,
     deb,
     freeze,
     notices,
@@ -42,6 +42,7 @@ UNTESTED_WINDOWS = "untested-windows"
 def package(root: Path, edition: Edition, workshop: Workshop) -> Iterator[Path]:
     """Each file as it is made, in build/package/out. Raises SetupError, OSError."""
     _furnish(workshop)
+    own_up(root, workshop)
     release = Release(edition, VERSION, freeze.moment_of(root, workshop))
     tree = freeze.freeze(root, edition, release.moment, workshop)
     notices.write(root, tree, workshop)
@@ -65,6 +66,14 @@ def _furnish(workshop: Workshop) -> None:
     compiles = not engine_wheel.is_at_hand(FULL, workshop)
     wanted = system_packages.wanted("package", workshop.run, workshop.environment, compiles=compiles)
     system_packages.ensure(wanted, workshop.run, workshop.environment, is_root=os.geteuid() == 0)
+
+
+def own_up(root: Path, workshop: Workshop) -> None:
+    """Say at once what else the packages will say of themselves: that they are not those of a commit.
+    Raises SetupError.
+    """
+    if changes := commit.changes(root, workshop):
+        print(f"Not committed, and the packages will say so: {', '.join(changes[:5])}", flush=True)
 
 
 def clear(out: Path, release: Release) -> None:
@@ -101,11 +110,14 @@ def for_windows(root: Path, out: Path, release: Release, workshop: Workshop) -> 
 
 def main(arguments: Sequence[str]) -> int:
     """The edition is the one argument; returns the exit code."""
+    if len(arguments) != 1 or arguments[0] not in [*Edition]:
+        print(f"hisho: name one edition: EDITION={' or EDITION='.join(Edition)}", file=sys.stderr)
+        return 2
     workshop = Workshop(ROOT / "installers" / "locks", dict(os.environ), run)
     out = ROOT / "build/package/out"
     try:
         with alone(ROOT / "Makefile"):
-            for made in package(ROOT, bundle.edition(arguments[0]), workshop):
+            for made in package(ROOT, Edition(arguments[0]), workshop):
                 print(f"{made.relative_to(out)}: {size(made)}", flush=True)
     except (SetupError, LicencesUnreadableError, OSError, ValueError) as error:
         print(f"hisho: {error}", file=sys.stderr)

@@ -133,9 +133,19 @@ def test_clean_machines_need_what_the_tests_need_and_more() -> None:
 def test_make_package_packs_the_edition_that_is_named(given: list[str], expected: str) -> None:
     command = ["make", "-n", "-C", str(ROOT), "PYTHON=python3", *given, "package"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert f'"python3" installers/package/make.py {expected}' in done.stdout
+    assert f'"python3" installers/package/make.py "{expected}"' in done.stdout
 
 
-def test_an_edition_that_nobody_knows_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert make.main(["half"]) == 1
-    assert capsys.readouterr().err == "hisho: 'half' is not a valid Edition\n"
+@pytest.mark.parametrize("given", [["half"], [""], ["full airgap"], ["full", "airgap"], []])
+def test_whatever_names_no_edition_is_told_which_there_are(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make.main(given) == 2
+    assert capsys.readouterr().err == "hisho: name one edition: EDITION=full or EDITION=airgap\n"
+
+
+def test_what_is_not_committed_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make.own_up(tmp_path, workshop(Tools({"status": Done(0, "")})))
+    assert not capsys.readouterr().out
+    make.own_up(tmp_path, workshop(Tools({"status": Done(0, "?? resources/tasks/new.toml\n")})))
+    assert "?? resources/tasks/new.toml" in capsys.readouterr().out
