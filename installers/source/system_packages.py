@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from installers.source import python_library
 from installers.source.commands import Runner, SetupError
+from installers.source.python_library import Interpreter
 
 RUN = (
     "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
@@ -33,8 +35,8 @@ IMAGE = "squashfs-tools"                # for an AppImage, where a runtime for i
 PACKAGED = ("debootstrap", "rpm", "zstd", "wine", "wine64", "nsis", "wixl", "locales")
 FONT = "fonts-noto-cjk"
 WAYLAND = ("libwayland-client0", "libwayland-cursor0", "libwayland-egl1")
-# Debian 13 and Ubuntu 24.04 renamed some packages; the new name counts as the old one.
-_RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
+# Debian 13 and Ubuntu 24.04 renamed some libraries; the new name counts as the old one, which is provided.
+_RENAMED = "t64"
 _QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
@@ -46,8 +48,17 @@ class Wanted:
     recommended: tuple[str, ...] = ()
 
 
-def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compiles: bool) -> Wanted:
-    """The packages for a purpose on this machine; what is there in another shape is not asked for."""
+def wanted(
+    purpose: str,
+    run: Runner,
+    environment: Mapping[str, str],
+    *,
+    compiles: bool,
+    python: Interpreter | None = None,
+) -> Wanted:
+    """The packages for a purpose on this machine, with the Python that runs this or another; what is there in
+    another shape is not asked for. Raises SetupError where no package would help.
+    """
     path = environment.get("PATH")
     needed = list(RUN)
     if importlib.util.find_spec("ensurepip") is None:
@@ -60,6 +71,7 @@ def wanted(purpose: str, run: Runner, environment: Mapping[str, str], *, compile
         needed += PACKAGED
     if purpose == "package":            # what the bundle links is looked for among what is installed
         needed += (*PACKAGE, VULKAN, *WAYLAND, *([IMAGE] if environment.get("APPIMAGE_RUNTIME") else ()))
+        needed += python_library.packages(python or Interpreter.here())
     recommended = [*PROTECTION, *(WAYLAND if _has_japanese_font(run, path) else (FONT, *WAYLAND))]
     if purpose in ("engine", "cuda"):
         recommended.append(VULKAN)
@@ -77,10 +89,10 @@ def _has_japanese_font(run: Runner, path: str | None) -> bool:
 def missing(packages: Iterable[str], run: Runner) -> tuple[str, ...]:
     """Those that are not installed."""
     asked = list(packages)
-    names = [*asked, *(_RENAMED[name] for name in asked if name in _RENAMED)]
+    names = [*asked, *(name + _RENAMED for name in asked if name.startswith("lib"))]
     listed = run(["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Abbrev}\n", *names]).output
     installed = {line.split()[0] for line in listed.splitlines() if line.endswith(("ii ", "ii"))}
-    return tuple(name for name in asked if not installed & {name, _RENAMED.get(name, name)})
+    return tuple(name for name in asked if not installed & {name, name + _RENAMED})
 
 
 def ensure(packages: Wanted, run: Runner, environment: Mapping[str, str], *, is_root: bool) -> None:

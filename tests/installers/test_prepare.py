@@ -134,9 +134,11 @@ def test_a_removed_package_counts_as_missing() -> None:
     assert system_packages.missing(["xvfb", "dbus"], runner) == ("xvfb",)
 
 
-def test_a_renamed_package_counts() -> None:
-    runner = FakeRunner({"dpkg-query": installed("libglib2.0-0t64")})
-    assert system_packages.missing(["libglib2.0-0"], runner) == ()
+@pytest.mark.parametrize("name", ["libglib2.0-0", "libpython3.12"])
+def test_a_renamed_package_counts(name: str) -> None:
+    runner = FakeRunner({"dpkg-query": installed(f"{name}t64")})
+    assert system_packages.missing([name], runner) == ()
+    assert f"{name}t64" in runner.commands[0]
 
 
 def test_a_failed_installation_is_an_error() -> None:
