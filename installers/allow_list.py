@@ -83,9 +83,16 @@ def offences_of(bundle: Path, edition: Edition) -> list[Offence]:
     paths, known = list(files_below(bundle)), named_files.entries(edition)
     found = offences(paths)
     if edition is Edition.AIRGAP:
-        found += [Offence(path, Fault.NETWORK) for path in paths if _module(path).startswith(_LEFT_OUT)]
+        found += [Offence(path, Fault.NETWORK) for path in paths if _speaks(bundle, path)]
     found += [Offence(path, Fault.UNNAMED) for path in named_files.unnamed(paths, known)]
     return found + [Offence(line, Fault.MISSING) for line in named_files.missing(paths, known)]
+
+
+def _speaks(bundle: Path, path: str) -> bool:
+    """By its name, or by what is linked into it; the one file that may hold such code is named."""
+    if _module(path).startswith(_LEFT_OUT):
+        return True
+    return path not in airgap.HOLDS_TLS and (bundle / path).is_file() and airgap.speaks(bundle / path)
 
 
 def _module(path: str) -> str:

@@ -1,8 +1,12 @@
 """What the air-gap edition leaves out: whatever of ours, of our libraries and of Python speaks to a network.
 
 `socket` itself stays: window, engine and supervisor talk over socket pairs (AF_UNIX), and Python's own
-`selectors` and `email` import it. What the kernel lets them do with it is what `hisho doctor` shows.
+`selectors` and `email` import it. OpenSSL's code for TLS stays in one file, since `cryptography` is linked
+with the whole of it; nothing calls it. What the kernel lets them do with either is what `hisho doctor` shows.
 """
+
+import mmap
+from pathlib import Path
 
 from model_manager.edition import NETWORK_PART
 
@@ -18,3 +22,22 @@ PYTHON = (
     "urllib.response", "urllib.robotparser", "webbrowser", "wsgiref", "xmlrpc",
 )  # fmt: skip
 LEFT_OUT = (*OURS, *LIBRARIES, *PYTHON)
+HOLDS_TLS = (
+    "_internal/cryptography/hazmat/bindings/_rust.abi3.so",
+    "_internal/cryptography/hazmat/bindings/_rust.pyd",
+)
+"""Where OpenSSL lies as a whole; SECURITY.md says so."""
+_SPEAKING = (
+    b"TLS_client_method", b"ssl/statem", b"gnutls_handshake", b"mbedtls_ssl_", b"rustls", b"curl_easy_",
+    b"InternetOpenUrl", b"WinHttpOpen",
+)  # fmt: skip
+_NATIVE = (b"\x7fELF", b"MZ")
+
+
+def speaks(path: Path) -> bool:
+    """Whether there is a client for HTTP or TLS in a program or a library, by names that such code keeps."""
+    with path.open("rb") as file:
+        if not file.read(4).startswith(_NATIVE):
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return any(data.find(each) >= 0 for each in _SPEAKING)

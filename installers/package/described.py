@@ -8,8 +8,9 @@ computer. The language model runs on this machine through llama.cpp, on
 its graphics processor where there is one; what was said lies in an
 encrypted vault; no program that sees a draft can open a network
 connection, which the app proves when asked."""
-_AIRGAP = """This is the edition for computers without a network: it holds no network
-code. Models are brought in as files."""
+_AIRGAP = """This is the edition for computers without a network: nothing of it speaks
+HTTP or TLS, and no program of it may open a network connection. Models
+are brought in as files."""
 
 
 def description(edition: Edition) -> str:
