@@ -13,6 +13,7 @@ from model_manager.command_line import (
     INTERRUPTED,
     NETWORK,
     NOT_PERMITTED,
+    NOT_THERE,
     NOT_VERIFIED,
     code_of,
 )
@@ -170,7 +171,7 @@ CODES = {
     "FolderNotWritableError": DISK, "InventoryUnreadableError": DISK, "InventoryWriteError": DISK,
     "FetchCancelledError": INTERRUPTED, "UnsafeNameError": FAILED, "NoSuchModelError": FAILED,
     "CatalogueError": FAILED, "ModelFileError": FAILED, "AlreadyFetchingError": FAILED,
-    "FolderBusyError": FAILED,
+    "FolderBusyError": FAILED, "NoNetworkCodeError": NOT_THERE,
 }  # fmt: skip
 FAMILIES = {
     "ModelManagerError", "GgufError", "InventoryError", "ModelUseError", "HubError", "FetchError",
