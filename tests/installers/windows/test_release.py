@@ -1,13 +1,19 @@
 """The workflow that makes a release cannot run here; what can be read off it is held here."""
 
+import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
+from installers.package import checksums
+from installers.package.release import Edition, Release
+from installers.source.commands import Done, Workshop, run
 from installers.windows.windows_lock import PYTHON
+from tests.installers.runners import LOCKS, FakeRunner
 from tests.sources import ROOT
 
 WORKFLOW = ROOT / ".github" / "workflows" / "release.yml"
@@ -70,6 +76,53 @@ def test_what_failed_on_windows_is_not_attached_and_linux_does_not_wait_for_it()
     assert "needs.linux.result == 'success'" in publish["if"]
     (fetched,) = [step for step in steps("publish") if "download-artifact" in str(step.get("uses"))]
     assert "needs.windows-smoke.result == 'success'" in fetched["with"]["pattern"]
+
+
+def test_both_editions_are_there_when_they_are_tried() -> None:
+    """One of the tests puts the one in the other's place."""
+    commands = [str(step.get("run", "")) for step in steps("linux")]
+    (trial,) = [place for place, command in enumerate(commands) if "make test-packages" in command]
+    built = [command for command in commands[:trial] if "make package" in command]
+    assert [re.findall(r"EDITION=(\w+)", command) for command in built] == [[], ["airgap"]]
+    assert "strategy" not in JOBS["linux"]
+    assert all("if" not in step for step in steps("linux"))
+
+
+def test_what_is_fetched_for_the_release_has_the_names_under_which_it_was_kept() -> None:
+    kept = {
+        str(step["with"]["name"]).replace("${{ matrix.edition }}", edition)
+        for job in ("linux", "windows-installers")
+        for step in steps(job)
+        if "upload-artifact" in str(step.get("uses"))
+        for edition in ("full", "airgap")
+    }
+    (fetched,) = [step for step in steps("publish") if "download-artifact" in str(step.get("uses"))]
+    both, one = re.findall(r"'([^']+)'", fetched["with"]["pattern"].split("&&")[1])
+    assert (both, one) == ("{linux,windows-*}", "linux")
+    assert kept == {"linux", "windows-full", "windows-airgap"}
+
+
+def test_the_workflow_signs_with_the_comment_that_make_package_writes(tmp_path: Path) -> None:
+    """A user reads version and commit off it, whoever has signed."""
+    (signing,) = [step["run"] for step in steps("publish") if "minisign -S" in str(step.get("run"))]
+    (comment,) = re.findall(r'COMMENT="(.*)"\n', signing)
+    digest = "0123456789abcdef" * 3
+    git = tmp_path / "git"
+    git.write_text(f"#!/bin/sh\necho {digest}\n", encoding="utf-8")
+    git.chmod(0o755)
+    environment = {"GITHUB_REF_NAME": "v0.1.0", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    theirs = run(["bash", "-c", f'printf %s "{comment}"'], environment).output
+    runner = FakeRunner({"rev-parse": Done(0, digest)}, lambda command: signed(tmp_path, command))
+    shop = Workshop(LOCKS, {checksums.MINISIGN_KEY: "key"}, runner)
+    checksums.sign(tmp_path, tmp_path, Release(Edition.FULL, "0.1.0", 0), shop)
+    (ours,) = [command[-1] for command in runner.commands if command[0] == "minisign"]
+    assert theirs == ours == f"hisho 0.1.0 commit {digest}"
+    assert '-t "$COMMENT"' in signing
+
+
+def signed(out: Path, command: Sequence[str]) -> None:
+    if command[0] == "minisign":
+        (out / f"{checksums.SUMS}.minisig").touch()
 
 
 def test_the_python_of_windows_is_the_one_whose_wheels_were_proved() -> None:
