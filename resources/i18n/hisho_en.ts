@@ -571,6 +571,10 @@
         <translation>Thinking … ({count} characters)</translation>
     </message>
     <message>
+        <source>This is the air-gap edition: the part that speaks to a network is not installed, so nothing is added here.</source>
+        <translation>This is the air-gap edition: the part that speaks to a network is not installed, so nothing is added here.</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>Versions</translation>
     </message>
@@ -789,10 +793,6 @@
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
         <translation>This computer&apos;s keyring had no key for the vault; it has one now.</translation>
-    </message>
-    <message>
-        <source>This is the air-gap edition: it has no network code, so nothing is added here.</source>
-        <translation>This is the air-gap edition: it has no network code, so nothing is added here.</translation>
     </message>
     <message>
         <source>This report is as it was signed. Made: {when}</source>
@@ -1680,6 +1680,14 @@
         <translation>empty: none</translation>
     </message>
     <message>
+        <source>The air-gap edition has no part that speaks to a network, so there is none to set up.</source>
+        <translation>The air-gap edition has no part that speaks to a network, so there is none to set up.</translation>
+    </message>
+    <message>
+        <source>Nothing, and nothing can: the part that speaks to a network is not installed.</source>
+        <translation>Nothing, and nothing can: the part that speaks to a network is not installed.</translation>
+    </message>
+    <message>
         <source>CA certificates</source>
         <translation>CA certificates</translation>
     </message>
@@ -1712,10 +1720,6 @@
         <translation>Set by the administrator</translation>
     </message>
     <message>
-        <source>The air-gap edition has no network code, so there is none to set up.</source>
-        <translation>The air-gap edition has no network code, so there is none to set up.</translation>
-    </message>
-    <message>
         <source>Use these settings</source>
         <translation>Use these settings</translation>
     </message>
@@ -1730,10 +1734,6 @@
     <message>
         <source>Nothing yet.</source>
         <translation>Nothing yet.</translation>
-    </message>
-    <message>
-        <source>Nothing, and nothing can: there is no network code in this installation.</source>
-        <translation>Nothing, and nothing can: there is no network code in this installation.</translation>
     </message>
     <message>
         <source>This computer names a proxy: {proxy}</source>
@@ -2171,8 +2171,8 @@
         <translation>Full edition: models can be fetched over the network.</translation>
     </message>
     <message>
-        <source>Air-gap edition: no network code in this installation.</source>
-        <translation>Air-gap edition: no network code in this installation.</translation>
+        <source>Air-gap edition: the part that speaks to a network is not installed.</source>
+        <translation>Air-gap edition: the part that speaks to a network is not installed.</translation>
     </message>
 </context>
 <context>
@@ -3056,8 +3056,8 @@
         <translation>The network is switched off for Hisho on this computer, so nothing was fetched from {place}.</translation>
     </message>
     <message>
-        <source>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</source>
-        <translation>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</translation>
+        <source>This is the air-gap edition, without the part that speaks to a network, so “hisho models {command}” is not in it; models are imported from files.</source>
+        <translation>This is the air-gap edition, without the part that speaks to a network, so “hisho models {command}” is not in it; models are imported from files.</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>
@@ -4397,8 +4397,8 @@
         <translation>Models come from files</translation>
     </message>
     <message>
-        <source>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</source>
-        <translation>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</translation>
+        <source>This is the air-gap edition: the part that speaks to a network is not installed, so models are carried here on a USB stick, a disc or in a shared folder.</source>
+        <translation>This is the air-gap edition: the part that speaks to a network is not installed, so models are carried here on a USB stick, a disc or in a shared folder.</translation>
     </message>
     <message>
         <source>1. On a computer with the full edition, fetch the model and export it to a folder.</source>
@@ -6552,8 +6552,8 @@
         <translation>Only the fetcher has a network, and it notes every exchange before it begins: the host, the bytes received, and what the user had clicked. Copied into the vault at every unlock.</translation>
     </message>
     <message>
-        <source>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
-        <translation>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</translation>
+        <source>The part that speaks to a network is not installed, and no program is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
+        <translation>The part that speaks to a network is not installed, and no program is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</translation>
     </message>
     <message>
         <source>Host</source>

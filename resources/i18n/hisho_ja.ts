@@ -568,6 +568,10 @@
         <translation>考えています…（{count} 文字）</translation>
     </message>
     <message>
+        <source>This is the air-gap edition: the part that speaks to a network is not installed, so nothing is added here.</source>
+        <translation>エアギャップ版です。ネットワークと通信する部分がインストールされていないため、ここに記録が増えることはありません。</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>バージョン</translation>
     </message>
@@ -786,10 +790,6 @@
     <message>
         <source>This computer&apos;s keyring had no key for the vault; it has one now.</source>
         <translation>このコンピューターのキーリングには金庫の鍵がなかったため、新しく登録しました。</translation>
-    </message>
-    <message>
-        <source>This is the air-gap edition: it has no network code, so nothing is added here.</source>
-        <translation>エアギャップ版です。ネットワークのコードが入っていないため、ここに記録が増えることはありません。</translation>
     </message>
     <message>
         <source>This report is as it was signed. Made: {when}</source>
@@ -1676,6 +1676,14 @@
         <translation>空欄：なし</translation>
     </message>
     <message>
+        <source>The air-gap edition has no part that speaks to a network, so there is none to set up.</source>
+        <translation>エアギャップ版にはネットワークと通信する部分がないため、設定するサーバーはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing, and nothing can: the part that speaks to a network is not installed.</source>
+        <translation>記録はなく、増えることもありません。ネットワークと通信する部分はインストールされていません。</translation>
+    </message>
+    <message>
         <source>CA certificates</source>
         <translation>CA 証明書</translation>
     </message>
@@ -1708,10 +1716,6 @@
         <translation>管理者による設定</translation>
     </message>
     <message>
-        <source>The air-gap edition has no network code, so there is none to set up.</source>
-        <translation>エアギャップ版にはネットワークのコードがないため、設定するサーバーはありません。</translation>
-    </message>
-    <message>
         <source>Use these settings</source>
         <translation>この設定を使う</translation>
     </message>
@@ -1726,10 +1730,6 @@
     <message>
         <source>Nothing yet.</source>
         <translation>まだありません。</translation>
-    </message>
-    <message>
-        <source>Nothing, and nothing can: there is no network code in this installation.</source>
-        <translation>記録はなく、増えることもありません。このインストールにネットワークのコードは入っていません。</translation>
     </message>
     <message>
         <source>This computer names a proxy: {proxy}</source>
@@ -2164,8 +2164,8 @@
         <translation>通常版：ネットワークからモデルを取得できます。</translation>
     </message>
     <message>
-        <source>Air-gap edition: no network code in this installation.</source>
-        <translation>エアギャップ版：このインストールにネットワークのコードは入っていません。</translation>
+        <source>Air-gap edition: the part that speaks to a network is not installed.</source>
+        <translation>エアギャップ版：ネットワークと通信する部分はインストールされていません。</translation>
     </message>
 </context>
 <context>
@@ -3049,8 +3049,8 @@
         <translation>このコンピューターではHishoのネットワーク利用が止められているため、{place}からは何も取得しませんでした。</translation>
     </message>
     <message>
-        <source>This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; models are imported from files.</source>
-        <translation>これはネットワークのコードを含まないエアギャップ版のため「hisho models {command}」は使えません（モデルはファイルから取り込みます）。</translation>
+        <source>This is the air-gap edition, without the part that speaks to a network, so “hisho models {command}” is not in it; models are imported from files.</source>
+        <translation>これはネットワークと通信する部分のないエアギャップ版のため「hisho models {command}」は使えません（モデルはファイルから取り込みます）。</translation>
     </message>
     <message>
         <source>The administrator allows models of the catalogue alone, so {place} was not asked for anything.</source>
@@ -4387,8 +4387,8 @@
         <translation>モデルはファイルから取り込みます</translation>
     </message>
     <message>
-        <source>This is the air-gap edition: there is no network code in this installation, so models are carried here on a USB stick, a disc or in a shared folder.</source>
-        <translation>エアギャップ版です。このインストールにネットワークのコードは入っていないため、モデルはUSBメモリー、ディスク、共有フォルダーなどで運びます。</translation>
+        <source>This is the air-gap edition: the part that speaks to a network is not installed, so models are carried here on a USB stick, a disc or in a shared folder.</source>
+        <translation>エアギャップ版です。ネットワークと通信する部分はインストールされていないため、モデルはUSBメモリー、ディスク、共有フォルダーなどで運びます。</translation>
     </message>
     <message>
         <source>1. On a computer with the full edition, fetch the model and export it to a folder.</source>
@@ -6535,8 +6535,8 @@
         <translation>ネットワークを使えるのは通信担当だけで、すべての通信を始まる前に記録します：接続先、受信バイト数、利用者の操作。記録は金庫を開くたびに金庫へ写されます。</translation>
     </message>
     <message>
-        <source>This installation has no network code and no program that is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
-        <translation>このインストールにはネットワークのコードも、ネットワークを許されたプログラムもないため、ここに記録が増えることはありません。記録がある場合は、通常版がインストールされていたときのものです。</translation>
+        <source>The part that speaks to a network is not installed, and no program is allowed a network, so nothing is added here. What stands here was noted by the full edition, when that was installed.</source>
+        <translation>ネットワークと通信する部分はインストールされておらず、ネットワークを許されたプログラムもないため、ここに記録が増えることはありません。記録がある場合は、通常版がインストールされていたときのものです。</translation>
     </message>
     <message>
         <source>Host</source>
