@@ -8,4 +8,4 @@ def edition_words(edition: Edition, translate: Translate) -> str:
     """What somebody who has to answer for this computer wants to know of it."""
     if edition.has_network:
         return translate("Edition", "Full edition: models can be fetched over the network.")
-    return translate("Edition", "Air-gap edition: no network code in this installation.")
+    return translate("Edition", "Air-gap edition: the part that speaks to a network is not installed.")

@@ -336,7 +336,8 @@ class _Command(Workplace):
         self.report.table([asdict(each) for each in found], rows)
         if not (self.wanted.defaults.edition.has_network or self.report.as_json):
             words = self.report.words(
-                "This is the air-gap edition: it has no network code, so nothing is added here."
+                "This is the air-gap edition: the part that speaks to a network is not installed, so nothing "
+                "is added here."
             )
             self.report.note(words)
         return DONE

@@ -1,6 +1,6 @@
-"""Which edition of Hisho this is: the whole one, or the air-gap edition, which has no network code.
+"""Which edition of Hisho this is: the whole one, or the air-gap one, without the part that speaks to a network.
 
-What is installed decides, and no setting: none can say that it has no network code while it has some.
+What is installed decides, and no setting: none can say that the part is not there while it is.
 """
 
 from collections.abc import Callable

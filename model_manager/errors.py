@@ -262,7 +262,7 @@ class UnsafeNameError(HubError):
 
 
 class NoNetworkCodeError(ModelManagerError):
-    """The air-gap edition has no network code, so `command` is not in it: models come from files."""
+    """The air-gap edition has no part for a network, so `command` is not in it: models come from files."""
 
     def __init__(self, command: str) -> None:
         super().__init__(command)

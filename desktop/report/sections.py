@@ -193,8 +193,8 @@ def _ledger(report: Mapping[str, Any], tests: Mapping[str, str], translate: Tran
     if not Edition(report["edition"]).has_network:
         text = translate(
             "Report",
-            "This installation has no network code and no program that is allowed a network, so nothing is "
-            "added here. What stands here was noted by the full edition, when that was installed.",
+            "The part that speaks to a network is not installed, and no program is allowed a network, so "
+            "nothing is added here. What stands here was noted by the full edition, when that was installed.",
         )
     hosts = [
         [host, f"{found['received']:,}", str(found["lines"]), when(found["first"]), when(found["last"])]

@@ -62,7 +62,7 @@ def test_doctor_finds_all_programs_shut_in_and_none_at_a_network(apart: Apart) -
     assert (report["edition"], report["problems"]) == ("airgap", [])
     assert set(report["protection"]["programs"]) == {"window", "client", "engine", "fetcher_local"}
     told = apart.hisho("doctor").stdout
-    assert told.startswith("Air-gap edition: no network code in this installation.\n")
+    assert told.startswith("Air-gap edition: the part that speaks to a network is not installed.\n")
 
 
 @pytest.mark.parametrize("command", [["search", "model"], ["fetch", "owner/name"]])
@@ -92,5 +92,5 @@ def test_a_model_comes_from_a_stick_and_goes_to_one(apart: Apart, tmp_path: Path
 def test_the_report_tells_the_edition_and_starts_no_program_with_a_network(apart: Apart) -> None:
     done = apart.hisho("doctor", "--report", "-", "--report-language", "en")
     assert done.returncode == 0, done.stderr
-    assert "Air-gap edition: no network code in this installation." in done.stdout
+    assert "Air-gap edition: the part that speaks to a network is not installed." in done.stdout
     assert "Fetcher" not in done.stdout.partition("<h2>Layers of each program</h2>")[2].partition("<h2>")[0]

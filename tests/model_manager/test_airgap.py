@@ -40,7 +40,7 @@ def test_what_would_ask_a_server_is_refused_in_one_sentence(
     refused = apart.types(*command)
     assert (refused.code, refused.out) == (NOT_THERE, "")
     assert refused.notes == (
-        f"The air-gap edition has no network code, so {command[0]} is not in it: models come from files.\n"
+        f"The air-gap edition has no part for a network, so {command[0]} is not in it: models come from files.\n"
     )
     assert apart.asks(*command).last == {
         "event": "failed", "error": "NoNetworkCodeError", "facts": {"command": command[0]},
@@ -87,7 +87,10 @@ def test_work_on_files_is_whole(apart: Keyboard, source: Path, tmp_path: Path) -
 def test_the_ledger_says_why_it_is_empty(apart: Keyboard, premises: Premises) -> None:
     told = apart.types("ledger")
     assert (told.code, told.out) == (DONE, "")
-    assert told.notes == "This is the air-gap edition: it has no network code, so nothing is added here.\n"
+    assert told.notes == (
+        "This is the air-gap edition: the part that speaks to a network is not installed, "
+        "so nothing is added here.\n"
+    )
     Ledger(premises.models.own / LEDGER).note("mirror.example", 7, "fetch it")      # by the whole edition
     assert "mirror.example" in apart.types("ledger").out
     assert apart.asks("ledger").notes == ""

@@ -150,7 +150,7 @@ def test_the_airgap_edition_says_why_its_ledger_is_empty(tmp_path: Path, vault: 
         around = replace(outside(tmp_path / edition), edition=edition)
         told[edition] = page(gather(around, kept_of(vault)), "en", ENGLISH).decode()
     apart, whole = told[Edition.AIRGAP], told[Edition.FULL]
-    assert "Air-gap edition: no network code in this installation." in apart
+    assert "Air-gap edition: the part that speaks to a network is not installed." in apart
     assert "no program that is allowed a network, so nothing is added here" in apart
     assert "No program of this edition is allowed a network" in apart
     assert TESTS["edition"] in apart

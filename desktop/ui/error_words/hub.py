@@ -90,8 +90,8 @@ HUB: dict[str, Sentence] = {
     ),
     "NoNetworkCodeError": lambda translate, _: translate(
         "Errors",
-        "This is the air-gap edition, which has no network code, so “hisho models {command}” is not in it; "
-        "models are imported from files.",
+        "This is the air-gap edition, without the part that speaks to a network, so “hisho models {command}” "
+        "is not in it; models are imported from files.",
     ),
     "CatalogueOnlyError": lambda translate, _: translate(
         "Errors",

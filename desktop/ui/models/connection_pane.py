@@ -192,7 +192,7 @@ class ConnectionPane(QWidget):
         self.folder_note.setText(self.tr("The shared folder is only read; several users can have the same."))
         self.managed_note.setText(self.tr("Set by the administrator"))
         self.edition_note.setText(
-            self.tr("The air-gap edition has no network code, so there is none to set up.")
+            self.tr("The air-gap edition has no part that speaks to a network, so there is none to set up.")
         )
         self.save_button.setText(self.tr("Use these settings"))
         self.move_button.setText(self.tr("Move the models there…"))
@@ -277,7 +277,7 @@ class ConnectionPane(QWidget):
         )
         nothing = self.tr("Nothing yet.")
         if not self._edition.has_network:
-            nothing = self.tr("Nothing, and nothing can: there is no network code in this installation.")
+            nothing = self.tr("Nothing, and nothing can: the part that speaks to a network is not installed.")
         self.ledger.setText(shown or nothing)
 
     def show_error(self, text: str) -> None:

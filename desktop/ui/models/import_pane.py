@@ -65,8 +65,8 @@ class ImportPane(QWidget):
         self.heading.setText(self.tr("Models come from files"))
         self.why.setText(
             self.tr(
-                "This is the air-gap edition: there is no network code in this installation, so models are "
-                "carried here on a USB stick, a disc or in a shared folder."
+                "This is the air-gap edition: the part that speaks to a network is not installed, so models "
+                "are carried here on a USB stick, a disc or in a shared folder."
             )
         )
         steps = (

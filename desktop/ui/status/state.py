@@ -68,7 +68,7 @@ class ProgramProtection:
 @dataclass(frozen=True, slots=True)
 class ProtectionStatus:
     """The level in force, why it is not higher, and what each program has; `edition` speaks up where there is
-    no network code.
+    no part for the network.
     """
 
     level: ProtectionLevel

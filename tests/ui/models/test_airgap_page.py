@@ -48,7 +48,7 @@ def test_it_opens_on_the_import(apart: Rig) -> None:
     ]  # fmt: skip
     apart.page.take_focus()
     assert apart.page.import_pane.folder_button.hasFocus()
-    assert "no network code in this installation" in apart.page.import_pane.why.text()
+    assert "the part that speaks to a network is not installed" in apart.page.import_pane.why.text()
     assert not apart.page.import_button.isVisible()         # the pane has both ways in
     apart.go(Tab.HERE)
     assert apart.page.import_button.isVisible()
@@ -126,7 +126,9 @@ def test_the_settings_have_no_server(apart: Rig) -> None:
     apart.go(Tab.CONNECTION)
     pane = apart.page.connection
     assert not any(each.isVisible() for each in (pane.endpoint, pane.proxy, pane.token, pane.keep_token))
-    assert pane.edition_note.text() == "The air-gap edition has no network code, so there is none to set up."
+    assert pane.edition_note.text() == (
+        "The air-gap edition has no part that speaks to a network, so there is none to set up."
+    )
     assert pane.folder.isVisible()
     pane.shared.setText("/srv/models")
     pane.save_button.click()
@@ -144,7 +146,7 @@ def test_a_policys_server_is_moot(apart: Rig) -> None:
 
 def test_the_ledger_says_why_it_is_empty(apart: Rig) -> None:
     words = apart.page.connection.ledger
-    assert words.text() == "Nothing, and nothing can: there is no network code in this installation."
+    assert words.text() == "Nothing, and nothing can: the part that speaks to a network is not installed."
     Ledger(apart.places.models / OWN / LEDGER, lambda: THEN).note("mirror.example", 7, "search")
     apart.refresh()
     assert "mirror.example" in words.text()

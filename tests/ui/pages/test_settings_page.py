@@ -174,7 +174,7 @@ def test_it_tells_the_edition(page: SettingsPage, qtbot: QtBot) -> None:
     assert page.edition.text().startswith("Full edition")
     apart = SettingsPage(replace(ABOUT, edition=Edition.AIRGAP))
     qtbot.addWidget(apart)
-    assert apart.edition.text() == "Air-gap edition: no network code in this installation."
+    assert apart.edition.text() == "Air-gap edition: the part that speaks to a network is not installed."
 
 
 def test_the_licences_have_a_page_of_their_own(page: SettingsPage, qtbot: QtBot) -> None:

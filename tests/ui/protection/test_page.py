@@ -294,7 +294,7 @@ def test_the_airgap_edition_says_so_under_the_level(qtbot: QtBot) -> None:
     """And the administrator's words about the network are moot there."""
     made = ProtectionPage(size_text, Edition.AIRGAP)
     qtbot.addWidget(made)
-    sentence = "Air-gap edition: no network code in this installation."
+    sentence = "Air-gap edition: the part that speaks to a network is not installed."
     made.level.show_status(ProtectionStatus(ProtectionLevel.STRONG, edition=sentence))
     assert made.level.text.text().endswith(f"\n{sentence}")
     made.level.show_status(ProtectionStatus(ProtectionLevel.STRONG))
