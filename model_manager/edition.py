@@ -1,4 +1,4 @@
-"""Which edition of Hisho this is: the whole one, or the air-gap one, without the part that speaks to a network.
+"""Which edition of Hisho this is: the whole one, or the air-gap one, without its part for a network.
 
 What is installed decides, and no setting: none can say that the part is not there while it is.
 """

@@ -40,7 +40,8 @@ def test_what_would_ask_a_server_is_refused_in_one_sentence(
     refused = apart.types(*command)
     assert (refused.code, refused.out) == (NOT_THERE, "")
     assert refused.notes == (
-        f"The air-gap edition has no part for a network, so {command[0]} is not in it: models come from files.\n"
+        f"The air-gap edition has no part for a network, so {command[0]} is not in it: "
+        "models come from files.\n"
     )
     assert apart.asks(*command).last == {
         "event": "failed", "error": "NoNetworkCodeError", "facts": {"command": command[0]},

@@ -151,7 +151,7 @@ def test_the_airgap_edition_says_why_its_ledger_is_empty(tmp_path: Path, vault: 
         told[edition] = page(gather(around, kept_of(vault)), "en", ENGLISH).decode()
     apart, whole = told[Edition.AIRGAP], told[Edition.FULL]
     assert "Air-gap edition: the part that speaks to a network is not installed." in apart
-    assert "no program that is allowed a network, so nothing is added here" in apart
+    assert "no program is allowed a network, so nothing is added here" in apart
     assert "No program of this edition is allowed a network" in apart
     assert TESTS["edition"] in apart
     assert "hub.example" in apart                   # noted by the full edition, and not forgotten
