@@ -15,7 +15,7 @@ from pathlib import Path
 
 from installers.allow_list import files_below, offences_of
 from installers.package.release import Edition
-from installers.source import engine_wheel, environment
+from installers.source import engine_install, environment
 from installers.source.commands import SetupError, Workshop
 from installers.source.engine_kinds import FULL
 
@@ -35,7 +35,8 @@ def environment_for(root: Path, workshop: Workshop) -> Path:
     python = environment.make(folder, workshop.run)
     environment.install_locked(python, workshop.locks / "run.txt", workshop.run)
     environment.install_locked(python, workshop.locks / "package.txt", workshop.run)
-    environment.install_wheel(python, engine_wheel.provide(FULL, workshop), workshop.run)
+    while not engine_install.install(python, FULL, workshop):
+        pass                            # what was built elsewhere is gone: the next one is compiled
     return python
 
 

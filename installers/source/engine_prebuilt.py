@@ -4,7 +4,8 @@ compiled; and lays a wheel into such a place.
 HISHO_ENGINE_WHEELS is a folder, or the address of one, that holds wheels and their SHA256SUMS. Where
 `#sha256=…` follows, that is the digest of the list, and it no longer matters who serves the rest. Without it
 an address must be https. Where nothing is named, nothing is asked for. Whatever is wrong with a place is said
-in a sentence, and the engine is compiled instead.
+in a sentence, and the engine is compiled instead; so it is where what came from there does not work here
+(engine_install).
 """
 
 import hashlib

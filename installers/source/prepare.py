@@ -7,6 +7,7 @@ Python must be able to read this file and say that it is too old, so our modules
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,7 +16,15 @@ sys.path.insert(0, str(ROOT))
 if sys.version_info < (3, 11):  # noqa: UP036  # whoever has an older one shall read a sentence
     sys.exit(f"hisho: Python 3.11 or newer is needed, not {sys.version.split()[0]}: make PYTHON=python3.12 …")
 
-from installers.source import cuda_kit, engine_wheel, environment, graphics, system_packages  # noqa: E402
+from installers.source import (  # noqa: E402
+    cuda_kit,
+    engine_install,
+    engine_prebuilt,
+    engine_wheel,
+    environment,
+    graphics,
+    system_packages,
+)
 from installers.source.commands import SetupError, Workshop, alone, run  # noqa: E402
 from installers.source.engine_kinds import FULL, PLAIN, Kind, with_cuda  # noqa: E402
 
@@ -57,9 +66,11 @@ def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("
     environment.install_locked(python, workshop.locks / _LOCKED.get(purpose, "run.txt"), run)
     if kind.has_cuda:
         environment.install_locked(python, workshop.locks / "cuda.txt", run)
-    environment.install_wheel(python, engine_wheel.provide(kind, workshop), run)
+    if not engine_install.install(python, kind, workshop):      # another kind may be the best now
+        named = {name: value for name, value in environ.items() if name != engine_prebuilt.VARIABLE}
+        prepare(purpose, root, replace(workshop, environment=named), devices)
+        return
     environment.install_command(folder, root)
-    environment.check_engine(python, kind.name, run)
     for name in _APART.get(purpose, ()):
         environment.install_apart(root / f".venv-{name}", workshop.locks / f"{name}.txt", run)
     environment.stamp(folder, _STAMPED[purpose])

@@ -1,19 +1,40 @@
 """`make setup` takes the full engine where it is there and never compiles it; `make engine` does."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from installers.source import engine_prebuilt, engine_wheel, prepare
-from installers.source.commands import Done, Workshop
+from installers.source.commands import Done, SetupError, Workshop
 from installers.source.engine_kinds import FULL, PLAIN
 from tests.installers.runners import LOCKS, FakeRunner, program
 from tests.installers.test_engine_prebuilt import wheel_of
 from tests.installers.test_engine_wheel import NAME, build_of, keep
 
 VERSION = ".".join(map(str, sys.version_info[:3]))
+
+
+class FaultyOnce(FakeRunner):
+    """A runner whose first command with this in it fails."""
+
+    _fault: tuple[str, str] | None = None
+
+    def failing_once(self, part: str, words: str) -> None:
+        self._fault = (part, words)
+
+    def __call__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        on_line: Callable[[str], None] | None = None,
+    ) -> Done:
+        done = super().__call__(command, environment, on_line)
+        if self._fault and any(self._fault[0] in part for part in command):
+            words, self._fault = self._fault[1], None
+            return Done(1, words)
+        return done
 
 
 class Checkout:
@@ -31,7 +52,7 @@ class Checkout:
         program(folder / "bin", "c++")
         place = {"HISHO_ENGINE_CACHE": str(folder / "cache"), "PATH": str(folder / "bin")}
         place |= {engine_prebuilt.VARIABLE: wheels}
-        self.runner = FakeRunner({"check_engine": Done(0, "")}, self._build)
+        self.runner = FaultyOnce({"check_engine": Done(0, "")}, self._build)
         self.workshop = Workshop(LOCKS, place, self.runner)
 
     def _build(self, command: Sequence[str]) -> None:
@@ -82,6 +103,34 @@ def test_the_set_up_takes_a_full_engine_that_was_built_elsewhere(tmp_path: Path,
     checkout = Checkout(tmp_path, wheels=str(place))
     assert checkout.prepare(purpose) == "full"
     assert checkout.compilations() == 0
+
+
+@pytest.mark.parametrize("fault", ["--force-reinstall", "check_engine"])
+def test_one_from_elsewhere_that_does_not_work_here_is_thrown_away_and_another_takes_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fault: str
+) -> None:
+    """Its hash and its description fit: pip refuses it, or the loader of this machine."""
+    place = engine_prebuilt.lay(wheel_of(FULL, tmp_path / NAME), tmp_path / "wheels").parent
+    checkout = Checkout(tmp_path, wheels=str(place))
+    checkout.runner.failing_once(fault, "no use here")
+    assert checkout.prepare("run") == "plain"
+    assert checkout.compilations() == 1
+    told = capsys.readouterr().out
+    assert "which was built elsewhere, does not work here" in told
+    assert "no use here" in told
+    assert not list((tmp_path / "cache").glob("*/prebuilt/*.whl"))
+    assert checkout.stamps()
+
+
+@pytest.mark.parametrize("fault", ["--force-reinstall", "check_engine"])
+def test_one_that_was_compiled_here_and_does_not_work_is_an_error_and_stays(
+    checkout: Checkout, fault: str
+) -> None:
+    keep(PLAIN, checkout.workshop)
+    checkout.runner.failing_once(fault, "no use here")
+    with pytest.raises(SetupError, match="no use here"):
+        checkout.prepare("run")
+    assert engine_wheel.is_cached(PLAIN, checkout.workshop)
 
 
 def test_make_engine_brings_the_full_engine_into_the_environment_that_is_there(
