@@ -19,8 +19,8 @@ from desktop import paths
 from desktop.backup_places import chosen, writable
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import profiles, tripwire
+from desktop.confinement.choice import die_with_parent
 from desktop.confinement.errors import ProtectionTooWeakError
-from desktop.confinement.linux import die_with_parent
 from desktop.confinement.program import needs_abstract_socket, shut_in
 from desktop.confinement.report import ProtectionLevel, ProtectionReport, require_level
 from desktop.control import ControlLink, HoldSleep, Lock, Shown
@@ -68,7 +68,7 @@ def run(control_descriptor: int, parent: int) -> int:
     die_with_parent(parent)
     install_last_resort()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = Channel.from_descriptor(control_descriptor)
+    channel = Channel.inherited(control_descriptor)
     try:
         start = _accept_start(channel.receive().untrusted)
     except ChannelClosedError:

@@ -5,11 +5,11 @@ Only whether certain phrases of llama.cpp, the C++ library and the drivers stand
 """
 
 import contextlib
-import signal
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+_KILLED = 9                         # SIGKILL, a name that Windows has not
 _VMSTAT = Path("/proc/vmstat")
 _MOST_BYTES = 65_536                # of what an engine wrote last
 _MEMORY = (
@@ -43,7 +43,7 @@ class EndWatch:
 
     def cause(self, ended_by: int) -> EndCause:
         """Why the engine ended that this signal ended (0: by itself)."""
-        if ended_by == signal.SIGKILL:
+        if ended_by == _KILLED:
             killed = _memory_kills(self.vmstat) > self.kills
             return EndCause.MEMORY if killed else EndCause.UNKNOWN
         written = _since(self.log, self.log_size)

@@ -4,12 +4,12 @@ the front program, whose link to them the supervisor hands over and does not rea
 
 import logging
 import selectors
-import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop import paths
+from desktop.channel import ends
 from desktop.control import (
     GUIDE,
     SURVEY,
@@ -61,7 +61,7 @@ class Engines:
             return
         log = self.places.logs / "engine.log"
         watch = EndWatch.begin(log)
-        ours, theirs = socket.socketpair()
+        ours, theirs = ends()
         with ours, theirs:
             wanted = Wanted(
                 "engine",

@@ -5,13 +5,12 @@ A window gets a link of its own to each; the supervisor hands it over and sees n
 
 import logging
 import selectors
-import socket
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from desktop import paths
-from desktop.channel import ChannelClosedError
+from desktop.channel import ChannelClosedError, End, ends
 from desktop.control import FetcherRefused, FetcherStarted, Notice, StartWork
 from desktop.processes import Child, forget
 from desktop.third_layer import Starter, Wanted
@@ -41,7 +40,7 @@ class Fetchers:
         if not self.edition.has_network:
             self.tell(FetcherRefused(request), ())
             return
-        ours, theirs = socket.socketpair()
+        ours, theirs = ends()
         with ours, theirs:
             if self._network is not None and not _hand_over(self._network, theirs):
                 self.end_network()      # it is about to end; two must not work on the same queue
@@ -54,7 +53,7 @@ class Fetchers:
 
     def start_work(self, wish: StartWork) -> None:
         """Start a fetcher without the network for this work."""
-        ours, theirs = socket.socketpair()
+        ours, theirs = ends()
         with ours, theirs:
             body = {key: value for key, value in asdict(wish).items() if key != "request"}
             child = self._started(_LOCAL, body, theirs)
@@ -75,7 +74,7 @@ class Fetchers:
         """All that run."""
         return [*([self._network] if self._network else []), *self._works]
 
-    def _started(self, profile: str, body: dict[str, Any], link: socket.socket) -> Child | None:
+    def _started(self, profile: str, body: dict[str, Any], link: End) -> Child | None:
         wanted = Wanted(
             "fetcher",
             profile,
@@ -108,7 +107,7 @@ def local_profile(program: str, edition: Edition) -> str:
     return _LOCAL if program == _NETWORK and not edition.has_network else program
 
 
-def _hand_over(child: Child, link: socket.socket) -> bool:
+def _hand_over(child: Child, link: End) -> bool:
     """Give a running fetcher another window's link; False if it takes none any more."""
     try:
         child.channel.send({"verb": "link", "descriptors": 1}, [link.fileno()])

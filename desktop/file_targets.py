@@ -40,12 +40,14 @@ from desktop.target_verbs import (
     TargetRefused,
 )
 from desktop.transfer.places import PlaceNote, notes_on, to_text
+from model_manager.os_files import O_CLOEXEC, O_DIRECTORY, O_NOFOLLOW
 
 SUFFIXES = frozenset({".md", ".txt", ".json", ".jsonl", ".html"})
 _MOST_OPEN = 4
 _MODE = 0o600                       # who else may read it is for the user to say
-_PASSING = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_WRITING = os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+_PATH_ONLY = getattr(os, "O_PATH", 0)
+_PASSING = _PATH_ONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+_WRITING = os.O_WRONLY | O_CLOEXEC | O_NOFOLLOW
 _NO_UNNAMED = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
 _PART = ".part"
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")

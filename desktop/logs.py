@@ -15,6 +15,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
+from model_manager.os_files import O_CLOEXEC, O_NOFOLLOW, O_NONBLOCK, open_file
+
 _SIZE = 256 * 1024
 _KEPT = 2
 
@@ -45,7 +47,7 @@ def open_log(path: str, flags: int) -> int:
     """A log's descriptor. The folder of logs is the window's to write, but what the supervisor and the
     window's standard error write goes to no file beyond: no link is followed. Raises OSError.
     """
-    descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+    descriptor = open_file(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         os.close(descriptor)

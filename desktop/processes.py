@@ -20,6 +20,9 @@ from desktop.logs import open_log
 from desktop.paths import source_root
 from desktop.wrapped_process import FIRST, Ended, Process, WrappedProcess
 
+if sys.platform == "win32":
+    from desktop.windows_processes import start_in_job
+
 _GRACE_S = 0.5
 
 
@@ -55,6 +58,8 @@ class Child:
         try:
             with theirs:
                 process = _spawn(launch, theirs.fileno())
+            if sys.platform == "win32":
+                channel.hand_over_to(process.fileno())
         except OSError:
             channel.close()
             raise
@@ -130,6 +135,9 @@ def program_command(program: str) -> list[str]:
 def _spawn(launch: Launch, control: int) -> Process:
     """Behind bubblewrap the program's parent is the first process of its own namespace."""
     script = program_command(launch.program)
+    if sys.platform == "win32":
+        with Path(os.devnull).open("wb") as nowhere, _log_or(launch.log, nowhere.fileno()) as log:
+            return start_in_job(script, launch.environment, control, log if launch.quiet else None)
     if not launch.wrapper:
         return Process(_popen(launch, [*script, str(control), str(os.getpid())], control))
     found, told = os.pipe()

@@ -6,8 +6,8 @@ there is refused as it would have been, and notes go nowhere.
 """
 
 import contextlib
-import fcntl
 import os
+import sys
 
 _PLACES = ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY))
 OUTPUT = 1
@@ -24,16 +24,25 @@ def hold_places() -> None:
             os.set_inheritable(number, True)
 
 
-def has_output() -> bool:
-    """Whether something can be written to standard output."""
-    with contextlib.suppress(OSError):
-        return fcntl.fcntl(OUTPUT, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
-    return False
-
-
 def _is_open(number: int) -> bool:
     try:
         os.fstat(number)
     except OSError:
         return False
     return True
+
+
+if sys.platform == "win32":
+
+    def has_output() -> bool:
+        """Whether there is a standard output."""
+        return _is_open(OUTPUT)
+
+else:
+    import fcntl
+
+    def has_output() -> bool:
+        """Whether something can be written to standard output."""
+        with contextlib.suppress(OSError):
+            return fcntl.fcntl(OUTPUT, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
+        return False

@@ -8,10 +8,8 @@ flows between window and engine directly, over a socket pair that the supervisor
 import contextlib
 import logging
 import os
-import resource
 import selectors
 import signal
-import socket
 import sys
 import time
 from collections import deque
@@ -55,9 +53,13 @@ from desktop.sleep_delay import SleepDelay
 from desktop.streams import hold_places
 from desktop.target_verbs import FinishTarget, OpenTarget
 from desktop.third_layer import Starter, ThirdLayer, Wanted
+from desktop.waiting import Selector, woken_by_signals
 from model_manager.edition import Edition, edition_here
 from model_manager.gguf_parts import part_paths
 from model_manager.policy_file import PolicyFile, outermost_file
+
+if sys.platform != "win32":
+    import resource
 
 _RESTARTS = 3                       # a window that crashes more often within _RESTART_SPAN_S is given up
 _RESTART_SPAN_S = 60.0
@@ -92,7 +94,7 @@ class Supervisor:
     policy_file: PolicyFile
     layer: ThirdLayer = field(default_factory=ThirdLayer.find)
     edition: Edition = field(default_factory=edition_here)
-    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _selector: selectors.BaseSelector = field(default_factory=Selector)
     _front: _Front | None = None
     _probings: list[_Probing] = field(default_factory=list)
     _crashes: deque[float] = field(default_factory=lambda: deque(maxlen=_RESTARTS))
@@ -131,23 +133,16 @@ class Supervisor:
     # -- the loop
 
     def _loop(self) -> int:
-        woken, waker = socket.socketpair()
-        with woken, waker:
-            woken.setblocking(False)
-            waker.setblocking(False)
-            signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
-            self._selector.register(woken, selectors.EVENT_READ, lambda: woken.recv(64))
-            try:
+        try:
+            with woken_by_signals(self._selector):
                 while self._finished is None:
                     for key, _ in self._selector.select():
                         if self._selector.get_map().get(key.fd) is key:     # not taken off by one before it
                             key.data()
                     if self._stop_signal:
                         self._finished = 128 + self._stop_signal
-            finally:
-                signal.set_wakeup_fd(-1)
-                self._selector.unregister(woken)
-                self._end_all()
+        finally:
+            self._end_all()
         return self._finished if self._finished is not None else 1
 
     def note_signal(self, number: int, _frame: object) -> None:
@@ -322,7 +317,7 @@ def run(arguments: Sequence[str]) -> int:
         return _BAD_USAGE
     start_clean(str(paths.source_root() / "main.py"), arguments)
     hold_places()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))    # also of the tools that we start: a proxy sees keys
+    _leave_no_core()
     try:
         arguments, environment = paths.take_profile(arguments, os.environ)
     except paths.ProfileNameError:
@@ -336,7 +331,8 @@ def run(arguments: Sequence[str]) -> int:
         pass                        # a read-only home: the front program finds out and has the words
     supervisor = Supervisor(places, environment, outermost_file(environment))
     signal.signal(signal.SIGTERM, supervisor.note_signal)
-    signal.signal(signal.SIGHUP, supervisor.note_signal)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, supervisor.note_signal)
     wants_window = not arguments or (len(arguments) == 1 and arguments[0].endswith(".gguf"))
     if not wants_window:
         signal.signal(signal.SIGINT, signal.SIG_IGN)     # the client on this terminal decides what it means
@@ -344,6 +340,12 @@ def run(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, supervisor.note_signal)
     model_path = str(Path(arguments[0]).absolute()) if arguments else ""
     return _run_window(supervisor, model_path)
+
+
+def _leave_no_core() -> None:
+    """Nor do the tools that we start leave one: a proxy sees keys."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _run_window(supervisor: Supervisor, model_path: str) -> int:

@@ -4,6 +4,7 @@ Where bubblewrap or the proxy of the buses is missing or does not work, programs
 layers of our own, and told the reason. Nothing asks for that: there is no switch.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,6 +38,8 @@ class ThirdLayer:
     @classmethod
     def find(cls) -> "ThirdLayer":
         """Look for the tools and try bubblewrap out, which takes some milliseconds."""
+        if sys.platform == "win32":
+            return cls(Reason.NOT_ON_THIS_SYSTEM)
         bwrap = find_tool("bwrap")
         return cls(try_out(bwrap), bwrap, find_tool("xdg-dbus-proxy"))
 

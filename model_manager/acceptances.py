@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from model_manager.errors import CatalogueError, InventoryWriteError, UnsafeNameError
-from model_manager.integrity import sync_folder
 from model_manager.names import accept_sha256
+from model_manager.os_files import sync_folder
 
 FILE = "acceptances.jsonl"
 

@@ -33,6 +33,7 @@ from model_manager.errors import (
 from model_manager.integrity import Declared, PartFile, opened
 from model_manager.inventory import hash_file
 from model_manager.meter import Meter, Progress
+from model_manager.os_files import pread
 from model_manager.signing import MAX_TEXT, PublicKey, verify
 
 _PIECE = 1 << 20
@@ -210,7 +211,7 @@ class _Joining:
             if os.fstat(descriptor).st_size > stored.size:
                 raise BundlePartError(stored.name, "too long")
             while missing := end - self._part.have:
-                data = os.pread(descriptor, min(_PIECE, missing), stored.size - missing)
+                data = pread(descriptor, min(_PIECE, missing), stored.size - missing)
                 if not data:
                     raise BundlePartError(stored.name, "too short")
                 update(data)

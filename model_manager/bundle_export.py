@@ -38,8 +38,9 @@ from model_manager.errors import (
     ManifestError,
     ModelFileError,
 )
-from model_manager.integrity import replace_text, sync_folder
+from model_manager.integrity import replace_text
 from model_manager.meter import Meter, Progress
+from model_manager.os_files import sync_folder
 from model_manager.signing import SecretKey
 
 FAT32_PART_SIZE = (4 << 30) - 1     # bytes; no file on FAT32 can be larger

@@ -10,6 +10,8 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from model_manager.os_files import O_CLOEXEC, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, open_file, pread, pwrite
+
 _REASONS = {
     errno.ENOENT: "missing",
     errno.ELOOP: "a link",
@@ -26,13 +28,13 @@ def reason_of(error: OSError) -> str:
 @contextlib.contextmanager
 def folder_inside(folder: Path, below: Sequence[str], *, makes: bool = False) -> Iterator[int]:
     """The descriptor of a folder inside `folder`. Raises OSError."""
-    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    at = open_file(folder, os.O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     try:
         for each in below:
             if makes:
                 with contextlib.suppress(FileExistsError):
                     os.mkdir(each, dir_fd=at)
-            inner = os.open(each, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=at)
+            inner = open_file(each, os.O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, dir_fd=at)
             os.close(at)
             at = inner
         yield at
@@ -47,8 +49,8 @@ def file_inside(folder: Path, name: str, flags: int = os.O_RDONLY) -> Iterator[i
     """
     *below, last = name.split("/")
     with folder_inside(folder, below, makes=bool(flags & os.O_CREAT)) as at:
-        whole = flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC    # a pipe would wait for its other end
-        descriptor = os.open(last, whole, 0o644, dir_fd=at)
+        whole = flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC    # a pipe would wait for its other end
+        descriptor = open_file(last, whole, 0o644, dir_fd=at)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EISDIR, "no regular file", name)
@@ -74,14 +76,14 @@ class Regrown:
     def add(self, data: bytes) -> None:
         """The next bytes. Raises OSError."""
         if not self._writes:
-            if os.pread(self._descriptor, len(data), self._have) == data:
+            if pread(self._descriptor, len(data), self._have) == data:
                 self._have += len(data)
                 return
             os.ftruncate(self._descriptor, self._have)
             self._writes = True
         rest = memoryview(data)
         while rest:
-            written = os.pwrite(self._descriptor, rest, self._have)
+            written = pwrite(self._descriptor, rest, self._have)
             self._have += written
             rest = rest[written:]
 

@@ -7,7 +7,6 @@ that is not locked was left by one that was killed, and counts for nothing.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import uuid
@@ -15,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from model_manager.errors import FolderNotWritableError
+from model_manager.os_files import LOCK_EX, LOCK_NB, LOCK_SH, O_CLOEXEC, O_NOFOLLOW, flock, open_file
 
 _CLAIMS = "claims"
 _MAX_CLAIM = 1 << 20
-_FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
+_FLAGS = O_NOFOLLOW | O_CLOEXEC
 
 
 @contextlib.contextmanager
@@ -30,13 +30,13 @@ def claimed(own: Path, names: Iterable[str]) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o644)
+        descriptor = open_file(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o644)
     except OSError as error:
         raise FolderNotWritableError(_CLAIMS, error.errno or 0) from error
     try:
         try:
             os.write(descriptor, json.dumps(list(names)).encode())
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            flock(descriptor, LOCK_EX)
             beside.replace(path)
         except OSError as error:
             beside.unlink(missing_ok=True)
@@ -69,9 +69,9 @@ def _sweep(folder: Path) -> None:
 
 def _text_if_held(path: Path) -> bytes | None:
     """What a claim says, None if no process holds it. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    descriptor = open_file(path, os.O_RDONLY | _FLAGS)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        flock(descriptor, LOCK_SH | LOCK_NB)
     except BlockingIOError:
         return os.read(descriptor, _MAX_CLAIM)
     else:

@@ -8,7 +8,6 @@ has its final name; what is verified is never lost: bytes and name reach the dis
 
 import contextlib
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -28,6 +27,18 @@ from model_manager.errors import (
     FolderNotWritableError,
     GgufMissingError,
     SizeMismatchError,
+)
+from model_manager.os_files import (
+    LOCK_EX,
+    LOCK_NB,
+    O_CLOEXEC,
+    O_NOFOLLOW,
+    fchmod,
+    flock,
+    open_file,
+    pread,
+    pwrite,
+    sync_folder,
 )
 
 ROOM_LEFT = 64 << 20                # bytes that stay free on the disk
@@ -97,7 +108,7 @@ class PartFile:
         """What is there from `start` on, in pieces."""
         with self._disk_errors():
             while start < self.have and (
-                data := os.pread(self._descriptor, min(_PIECE, self.have - start), start)
+                data := pread(self._descriptor, min(_PIECE, self.have - start), start)
             ):
                 yield data
                 start += len(data)
@@ -131,7 +142,7 @@ class PartFile:
         with self._disk_errors():
             rest = memoryview(data)
             while rest:
-                written = os.pwrite(self._descriptor, rest, self.have)
+                written = pwrite(self._descriptor, rest, self.have)
                 self._digests.update(rest[:written])
                 self.have += written
                 rest = rest[written:]
@@ -159,12 +170,12 @@ class PartFile:
             self.discard()
             expected = self._declared.sha256 or self._declared.blob_id
             raise DigestMismatchError(name, expected, self._digests.sha256)
-        if os.pread(self._descriptor, len(_MAGIC), 0) != _MAGIC:
+        if pread(self._descriptor, len(_MAGIC), 0) != _MAGIC:
             self.discard()
             raise GgufMissingError(name)
         with self._disk_errors():
             self._disk.finish()
-            os.fchmod(self._descriptor, 0o444)
+            fchmod(self._descriptor, 0o444)
             self._beside(PART).replace(self._target)
             sync_folder(self._target.parent)
             self._beside(SIDECAR).unlink(missing_ok=True)
@@ -190,7 +201,7 @@ class PartFile:
 
     def _read_in(self) -> None:
         with self._disk_errors():
-            while data := os.pread(self._descriptor, _PIECE, self.have):
+            while data := pread(self._descriptor, _PIECE, self.have):
                 self._digests.update(data)
                 self.have += len(data)
                 if not self._tell(self.have):
@@ -225,8 +236,8 @@ def opened(
     path = target.with_name(target.name + PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        descriptor = os.open(path, flags, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | O_NOFOLLOW | O_CLOEXEC
+        descriptor = open_file(path, flags, 0o600)
     except OSError as error:
         raise FolderNotWritableError(target.name, error.errno or 0) from error
     try:
@@ -240,7 +251,7 @@ def opened(
 
 def _lock(descriptor: int, path: Path, name: str) -> None:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(descriptor, LOCK_EX | LOCK_NB)
         ours = os.fstat(descriptor)
         there = path.stat(follow_symlinks=False)
     except OSError as error:
@@ -260,11 +271,11 @@ def part_size(target: Path) -> int:
 def is_being_written(part: Path) -> bool:
     """Whether some process holds this `.part` at this moment."""
     try:
-        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = open_file(part, os.O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(descriptor, LOCK_EX | LOCK_NB)
     except OSError:
         return True
     else:
@@ -286,7 +297,7 @@ def replace_text(path: Path, text: str) -> None:
     """Write a small file so that there is always a whole one. Raises OSError."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        descriptor = open_file(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | O_NOFOLLOW, 0o644)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
@@ -295,12 +306,3 @@ def replace_text(path: Path, text: str) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's new names to the disk. Raises OSError."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

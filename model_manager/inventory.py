@@ -17,6 +17,7 @@ from typing import Any
 
 from model_manager.errors import InventoryUnreadableError, InventoryWriteError, ModelFileError
 from model_manager.gguf_parts import part_paths
+from model_manager.os_files import open_file
 
 _PIECE = 4 * 1024 * 1024
 _VERSION = 1
@@ -159,7 +160,7 @@ class Inventory:
         beside = self._file.with_suffix(".new")
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            descriptor = open_file(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()

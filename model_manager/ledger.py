@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from model_manager.errors import FolderNotWritableError
+from model_manager.os_files import O_CLOEXEC, O_NOFOLLOW, open_file, pread
 
 FILE = "ledger.jsonl"
 _MAX_LINE = 4096
@@ -54,8 +55,8 @@ class Ledger:
         try:
             with self._lock:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-                descriptor = os.open(self._path, flags, 0o644)
+                flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | O_NOFOLLOW | O_CLOEXEC
+                descriptor = open_file(self._path, flags, 0o644)
                 try:
                     os.write(descriptor, self._after_a_cut(descriptor) + line.encode())
                 finally:
@@ -67,14 +68,14 @@ class Ledger:
     def _after_a_cut(descriptor: int) -> bytes:
         """A line end, where the last line was cut: the next must not be lost with it."""
         size = os.fstat(descriptor).st_size
-        return b"\n" if size and os.pread(descriptor, 1, size - 1) != b"\n" else b""
+        return b"\n" if size and pread(descriptor, 1, size - 1) != b"\n" else b""
 
     def require_writable(self) -> None:
         """Raises FolderNotWritableError, before anything is sent."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-            os.close(os.open(self._path, flags, 0o644))
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | O_NOFOLLOW | O_CLOEXEC
+            os.close(open_file(self._path, flags, 0o644))
         except OSError as error:
             raise FolderNotWritableError(self._path.name, error.errno or 0) from error
 

@@ -22,8 +22,9 @@ from model_manager.errors import (
     ModelFileError,
     UnsafeNameError,
 )
-from model_manager.integrity import PART, SIDECAR, is_being_written, replace_text, sync_folder
+from model_manager.integrity import PART, SIDECAR, is_being_written, replace_text
 from model_manager.inventory import FileState, Inventory, Registered, hash_file, identity_of
+from model_manager.os_files import sync_folder
 
 OWN = ".hisho"
 _RECORDS = "models"

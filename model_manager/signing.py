@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import stat
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from model_manager.errors import FolderNotWritableError, SignatureError
+from model_manager.os_files import O_CLOEXEC, O_NOFOLLOW, open_file
 
 MAX_TEXT = 1 << 12                  # bytes of a key or a signature; the longest has some four hundred
 _PURE, _PREHASHED = b"Ed", b"ED"    # over the bytes themselves, and over their BLAKE2b-512
@@ -83,7 +85,7 @@ class SecretKey:
         """Read a file that nobody but its owner may read. Raises SignatureError."""
         try:
             with path.open("rb") as file:
-                open_to_others = os.fstat(file.fileno()).st_mode & _OTHERS
+                open_to_others = _is_open_to_others(file.fileno())
                 untrusted = file.read(MAX_TEXT + 1)
         except OSError as error:
             raise SignatureError(path.name, "unreadable secret key") from error
@@ -103,9 +105,9 @@ class SecretKey:
         head = _PURE + _NO_PASSWORD + _CHECKSUM + bytes(_SALT_AND_COST)
         text = f"{_UNTRUSTED}minisign secret key\n{_encode(head + self.key_id + keys + checksum)}\n"
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
-                if os.fstat(file.fileno()).st_mode & _OTHERS:       # a stick with FAT keeps no owners
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | O_NOFOLLOW | O_CLOEXEC
+            with os.fdopen(open_file(path, flags, 0o600), "w", encoding="ascii") as file:
+                if _is_open_to_others(file.fileno()):       # a stick with FAT keeps no owners
                     path.unlink()
                     raise FolderNotWritableError(path.name, errno.EPERM)
                 file.write(text)
@@ -187,3 +189,8 @@ def _decode(untrusted_line: str, length: int) -> bytes | None:
 
 def _encode(data: bytes) -> str:
     return base64.b64encode(data).decode()
+
+
+def _is_open_to_others(descriptor: int) -> bool:
+    """Windows keeps rights in lists of its own, and says nothing of them here."""
+    return sys.platform != "win32" and bool(os.fstat(descriptor).st_mode & _OTHERS)

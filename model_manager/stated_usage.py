@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model_manager.errors import FolderNotWritableError
 from model_manager.licences import Usage, accept_usage, usage_to_dict
+from model_manager.os_files import O_NOFOLLOW, open_file
 
 FILE = "usage.json"
 _MAX_FILE = 1 << 12
@@ -28,7 +29,7 @@ def keep_usage(folder: Path, usage: Usage) -> None:
     beside = folder / f"{FILE}.{os.getpid()}.new"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        descriptor = open_file(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(json.dumps(usage_to_dict(usage)))
             file.flush()

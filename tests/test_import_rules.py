@@ -24,24 +24,34 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.streams": set(),
     "desktop.written_file": BASE,
     "desktop.sleep_delay": set(),
-    "desktop.logs": set(),
+    "desktop.logs": {"model_manager.os_files"},
     "desktop.paths": set(),
     "desktop.settings": BASE,
     "desktop.policy": BASE | {"desktop.chat", "model_manager"},
     "desktop.model_places": BASE | {"desktop.paths", "desktop.settings", "model_manager"},
     "desktop.backup_places": {"desktop.paths", "desktop.settings"},
-    "desktop.channel": BASE,
+    "desktop.frames": BASE,
+    "desktop.socket_channel": {"desktop.frames"},
+    "desktop.channel": {"desktop.frames", "desktop.socket_channel", "desktop.windows_channel"},
+    "desktop.waiting": {"desktop.windows_pipes", "desktop.windows_waiting"},
+    "desktop.windows_channel": {"desktop.frames", "desktop.windows_pipes"},
+    "desktop.windows_instance": {"desktop.second_start", "desktop.windows_pipes", "model_manager.os_files"},
+    "desktop.windows_pipes": set(),
+    "desktop.windows_processes": {"desktop.confinement", "desktop.wrapped_process"},
+    "desktop.windows_waiting": {"desktop.windows_pipes"},
     "desktop.codec": BASE,
     "desktop.control": BASE | {"desktop.channel", "desktop.target_verbs"},
     "desktop.target_verbs": set(),
     "desktop.engine_ends": set(),
-    "desktop.instance": set(),
+    "desktop.second_start": set(),
+    "desktop.socket_instance": {"desktop.second_start"},
+    "desktop.instance": {"desktop.second_start", "desktop.socket_instance", "desktop.windows_instance"},
     "desktop.executables": set(),
     "desktop.wrapped_process": set(),
     "desktop.bus_proxy": {"desktop.confinement"},
     "desktop.processes": {
         "desktop.bus_proxy", "desktop.channel", "desktop.executables", "desktop.logs", "desktop.paths",
-        "desktop.wrapped_process",
+        "desktop.windows_processes", "desktop.wrapped_process",
     },
     "desktop.third_layer": {
         "desktop.backup_places", "desktop.bus_proxy", "desktop.confinement", "desktop.paths",
@@ -51,9 +61,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop.chat": BASE,
     "desktop.tasks": BASE | {"desktop.chat", "desktop.codec", "desktop.words", "model_manager"},
     "desktop.transfer": BASE
-    | {"desktop.chat", "desktop.codec", "desktop.transfer.places", "desktop.version", "desktop.words"},
+    | {
+        "desktop.chat", "desktop.codec", "desktop.transfer.places", "desktop.version", "desktop.words",
+        "model_manager.os_files",
+    },
     "desktop.transfer.places": set(),   # the supervisor looks as well
-    "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks"},
+    "desktop.vault": BASE | {"desktop.chat", "desktop.codec", "desktop.tasks", "model_manager.os_files"},
     "desktop.report": BASE
     | {
         "desktop.confinement", "desktop.edition_words", "desktop.executables", "desktop.policy",
@@ -64,7 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | CONFINED
     | {
         "desktop.codec", "desktop.model_places", "desktop.settings", "desktop.ui.error_text",
-        "desktop.words", "model_manager",
+        "desktop.waiting", "desktop.words", "model_manager",
     },
     "desktop.inference": BASE
     | {
@@ -80,7 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "desktop.file_targets": {
         "desktop.control", "desktop.model_places", "desktop.paths", "desktop.settings",
-        "desktop.target_verbs", "desktop.transfer.places",
+        "desktop.target_verbs", "desktop.transfer.places", "model_manager.os_files",
     },
     "desktop.fetchers": BASE
     | CONFINED
@@ -92,7 +105,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.fetchers",
         "desktop.file_targets", "desktop.instance",
         "desktop.model_places", "desktop.processes", "desktop.settings", "desktop.sleep_delay",
-        "desktop.streams", "desktop.target_verbs", "desktop.third_layer", "model_manager",
+        "desktop.streams", "desktop.target_verbs", "desktop.third_layer", "desktop.waiting",
+        "model_manager",
     },
     "desktop.clean_start": set(),
     "desktop.key_rules": {"desktop.policy", "desktop.vault"},
@@ -131,6 +145,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.chat", "desktop.control", "desktop.experience", "desktop.inference", "desktop.model_places",
         "desktop.key_rules", "desktop.policy", "desktop.settings",
         "desktop.streams", "desktop.tasks", "desktop.ui.error_text", "desktop.ui.policy_words",
+        "desktop.waiting",
         "desktop.ui.step_words", "desktop.ui.toml_words",
         "desktop.report", "desktop.ui.event_words", "desktop.vault", "desktop.version", "desktop.words",
         "desktop.target_verbs", "desktop.transfer", "desktop.transfer.places", "desktop.vault_policy",
@@ -140,7 +155,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desktop.app", "desktop.cli", "desktop.confinement", "desktop.fetching", "desktop.inference",
         "desktop.supervisor",
     },
-    "model_manager": set(),         # never imports desktop: an administrator can run it alone
+    "model_manager.os_files": set(),    # what systems do differently, said once for both packages
+    "model_manager": {"model_manager.os_files"},    # never imports desktop: an administrator can run it alone
 }  # fmt: skip
 HOMES: dict[str, tuple[str, ...]] = {      # every library that is not Python's own; one not listed fails
     "PySide6": ("desktop.ui", "desktop.app"),
@@ -190,6 +206,9 @@ STANDARD_ONLY = {
     "desktop.third_layer", "desktop.wrapped_process", "desktop.instance", "desktop.control",
     "desktop.target_verbs", "desktop.transfer.places",
     "desktop.channel", "desktop.streams", "desktop.ui.error_text", "desktop.ui.error_words",
+    "desktop.frames", "desktop.second_start", "desktop.socket_channel", "desktop.socket_instance",
+    "desktop.waiting", "desktop.windows_channel", "desktop.windows_instance", "desktop.windows_pipes",
+    "desktop.windows_processes", "desktop.windows_waiting", "model_manager.os_files",
 }  # fmt: skip
 
 

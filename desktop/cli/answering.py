@@ -3,7 +3,6 @@ can go wrong. Where the model was opened too heavily for the machine, another en
 again what nothing was answered of.
 """
 
-import select
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +44,7 @@ from desktop.inference.protocol import (
 )
 from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
+from desktop.waiting import is_readable
 
 _TICK_S = 0.25  # how often a hung engine and a wish to stop are looked for
 
@@ -244,7 +244,7 @@ class TerminalEngine:
         client = self._require()
         events: list[Event] = []
         with self._end_awaited():
-            if select.select([client], [], [], _TICK_S)[0]:
+            if is_readable(client, _TICK_S):
                 events = client.events()
             else:
                 client.check_progress()

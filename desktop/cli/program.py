@@ -36,7 +36,7 @@ from desktop.cli.talk import Keeper, TerminalTalk, show_progress, show_turn
 from desktop.cli.terminal import Terminal
 from desktop.cli.vault_access import VaultAccess
 from desktop.confinement import profiles, tripwire
-from desktop.confinement.linux import die_with_parent
+from desktop.confinement.choice import die_with_parent
 from desktop.confinement.program import shut_in
 from desktop.confinement.report import ProtectionReport, accept_program_report
 from desktop.control import ControlLink
@@ -83,7 +83,7 @@ def run(control_descriptor: int, parent: int) -> int:
     """Be the command line until the command is done; returns the exit code."""
     die_with_parent(parent)
     install_last_resort()
-    channel = Channel.from_descriptor(control_descriptor)
+    channel = Channel.inherited(control_descriptor)
     try:
         arguments = _accept_arguments(channel.receive().untrusted)
     except ChannelClosedError:

@@ -1,6 +1,5 @@
 """Asks an engine without a model which machine this is, and which engine."""
 
-import select
 import time
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ from desktop.inference.client import EngineClient, link_from
 from desktop.inference.errors import InferenceError
 from desktop.inference.machine import MachineReport
 from desktop.inference.protocol import Surveyed
+from desktop.waiting import is_readable
 
 _TICK_S = 0.25
 _MOST_S = 60.0                      # a driver that initialises a device takes a few seconds
@@ -25,7 +25,7 @@ def survey(control: ControlLink, clock: Callable[[], float] = time.monotonic) ->
     try:
         client.survey()
         while clock() < end:
-            if not select.select([client], [], [], _TICK_S)[0]:
+            if not is_readable(client, _TICK_S):
                 continue
             for event in client.events():
                 if isinstance(event, Surveyed):

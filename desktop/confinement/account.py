@@ -2,8 +2,21 @@
 
 import contextlib
 import os
-import pwd
+import sys
 from pathlib import Path
+
+if sys.platform == "win32":
+
+    def _in_system(_user: int | None) -> list[Path]:
+        return [Path.home()]
+
+else:
+    import pwd
+
+    def _in_system(user: int | None) -> list[Path]:
+        with contextlib.suppress(KeyError):
+            return [Path(pwd.getpwuid(os.getuid() if user is None else user).pw_dir)]
+        return []
 
 
 def homes(named: str, user: int | None = None) -> list[Path]:
@@ -11,9 +24,7 @@ def homes(named: str, user: int | None = None) -> list[Path]:
     number without an account, as containers give to programs, has no home in the system.
     """
     found = [Path(named)] if named.startswith("/") else []
-    with contextlib.suppress(KeyError):
-        found.append(Path(pwd.getpwuid(os.getuid() if user is None else user).pw_dir))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_in_system(user)]))
 
 
 def home(user: int | None = None) -> Path:

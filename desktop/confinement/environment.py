@@ -4,9 +4,12 @@ So LD_PRELOAD, PYTHON*, QT_PLUGIN_PATH, KEYRING_*, PYTHON_KEYRING_BACKEND, GGML_
 and *_PROXY and HF_* only where they are shown to the user.
 """
 
+import sys
 from collections.abc import Mapping
 
-_EVERY = ("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ")
+_EVERY: tuple[str, ...] = ("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ")
+if sys.platform == "win32":             # no program starts without the first, and none finds its folders
+    _EVERY = (*_EVERY, "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA")
 _USER = (
     "HOME",
     "USER",

@@ -40,3 +40,20 @@ class Layer:
     def off(cls, reason: Reason) -> "Layer":
         """The layer is off, because of this."""
         return cls(on=False, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What is in force in this process. `cost_ms`: milliseconds that applying it took."""
+
+    program: str
+    seccomp: Layer
+    landlock: Layer
+    namespaces: Layer
+    landlock_abi: int
+    cost_ms: float
+
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """The layers by name."""
+        return {"seccomp": self.seccomp, "landlock": self.landlock, "namespaces": self.namespaces}

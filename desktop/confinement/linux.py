@@ -6,11 +6,10 @@ import os
 import resource
 import signal
 import time
-from dataclasses import dataclass
 
 from desktop.confinement import landlock, seccomp
 from desktop.confinement.errors import LayerFailedError, ParentGoneError
-from desktop.confinement.layers import Layer, Reason
+from desktop.confinement.layers import Confinement, Layer, Reason
 from desktop.confinement.profiles import Profile
 from desktop.confinement.system import (
     PR_SET_DUMPABLE,
@@ -19,24 +18,6 @@ from desktop.confinement.system import (
     Kernel,
     this_architecture,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Confinement:
-    """What is in force in this process. `cost_ms`: milliseconds that applying it took."""
-
-    program: str
-    seccomp: Layer
-    landlock: Layer
-    namespaces: Layer
-    landlock_abi: int
-    cost_ms: float
-
-    @property
-    def layers(self) -> dict[str, Layer]:
-        """The layers by name."""
-        return {"seccomp": self.seccomp, "landlock": self.landlock, "namespaces": self.namespaces}
-
 
 _NOT_TRIED = Layer.off(Reason.NOT_TRIED)
 

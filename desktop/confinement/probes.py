@@ -6,6 +6,7 @@ the tests and in `hisho doctor`.
 """
 
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from pathlib import Path
 from desktop.confinement import attempts, broker_attempts
 from desktop.confinement.attempts import NothingToTryError, Surroundings
 
+# The kernel's numbers; elsewhere Python has no names for them, and nothing is tried.
+_AF_UNIX, _AF_NETLINK, _AF_PACKET = 1, 16, 17
 _FRONTS = frozenset({"window", "client"})
 _NOBODY: frozenset[str] = frozenset()
 _NETWORK = frozenset({"fetcher"})
@@ -78,7 +81,11 @@ class Probe:
 
 
 def run_probes(program: str, around: Surroundings, *, cheap_only: bool) -> tuple[ProbeResult, ...]:
-    """Try everything (or the cheap half) in this process."""
+    """Try everything (or the cheap half) in this process. All of it is about Linux; elsewhere nothing is
+    tried, and nothing is claimed.
+    """
+    if sys.platform == "win32":
+        return ()
     return tuple(each.run(program, around) for each in PROBES if each.cheap or not cheap_only)
 
 
@@ -89,10 +96,10 @@ PROBES = (
     Probe("socket_in_thread", attempts.socket_from_a_thread, allowed_in=_NETWORK, cheap=False),
     Probe("af_inet", attempts.family(int(socket.AF_INET)), allowed_in=_NETWORK),
     Probe("af_inet6", attempts.family(int(socket.AF_INET6)), allowed_in=_NETWORK),
-    Probe("af_netlink", attempts.family(int(socket.AF_NETLINK), int(socket.SOCK_RAW))),
+    Probe("af_netlink", attempts.family(_AF_NETLINK, int(socket.SOCK_RAW))),
     Probe("af_vsock", attempts.family(40)),
-    Probe("af_packet", attempts.family(int(socket.AF_PACKET), int(socket.SOCK_RAW))),
-    Probe("af_unix", attempts.family(int(socket.AF_UNIX)), allowed_in=_FRONTS),
+    Probe("af_packet", attempts.family(_AF_PACKET, int(socket.SOCK_RAW))),
+    Probe("af_unix", attempts.family(_AF_UNIX), allowed_in=_FRONTS),
     Probe("unix_abstract", attempts.unix_abstract),
     Probe("unix_listen", attempts.listen),
     Probe("socketpair", attempts.socket_pair, allowed_in=_EVERYBODY),

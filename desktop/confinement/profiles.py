@@ -1,7 +1,6 @@
 """What each program may still do; the table of the design as values."""
 
 import os
-import resource
 import socket
 import sys
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ _GPU_READABLE = (
     "/proc/sys/kernel/osrelease", "/proc/sys/vm", "/sys", "/etc/vulkan", "/usr/share/vulkan",
     "/usr/share/drirc.d", "/usr/share/libdrm", "/etc/nvidia", "/usr/share/nvidia",
 )  # fmt: skip
+_AF_UNIX = 1                            # the kernel's numbers, for which other systems have no names
+_RLIMIT_CPU, _RLIMIT_FSIZE, _RLIMIT_AS = 0, 1, 9
 _READER_BYTES, _READER_SECONDS = 2 << 30, 120
 _NVIDIA_WRITES = "/proc/self/task"      # the names of its own threads; not tried with a device
 # What the C library's name service and TLS look at.
@@ -74,7 +75,7 @@ def client(writable: tuple[Path, ...]) -> Profile:
 def _front(program: str, writable: tuple[Path, ...], *, closed_abstract: bool) -> Profile:
     return Profile(
         program=program,
-        families=(int(socket.AF_UNIX),),
+        families=(_AF_UNIX,),
         readable=_everything_but_other_processes(),
         writable=writable,
         devices=tuple(map(Path, _HARMLESS_DEVICES + _TERMINALS)),
@@ -117,9 +118,9 @@ def reader() -> Profile:
         readable=(*code_paths(), *map(Path, _READABLE_SYSTEM)),
         devices=tuple(map(Path, _HARMLESS_DEVICES)),
         limits=(
-            (resource.RLIMIT_AS, _READER_BYTES),
-            (resource.RLIMIT_CPU, _READER_SECONDS),
-            (resource.RLIMIT_FSIZE, 0),
+            (_RLIMIT_AS, _READER_BYTES),
+            (_RLIMIT_CPU, _READER_SECONDS),
+            (_RLIMIT_FSIZE, 0),
         ),
     )
 

@@ -12,8 +12,8 @@ from typing import Any
 from desktop.channel import Channel, ChannelClosedError
 from desktop.confinement import account, profiles
 from desktop.confinement.attempts import Surroundings
+from desktop.confinement.choice import apply, die_with_parent
 from desktop.confinement.layers import Reason
-from desktop.confinement.linux import apply, die_with_parent
 from desktop.confinement.outside import outside_of
 from desktop.confinement.probes import run_probes
 from desktop.confinement.profiles import Profile
@@ -67,7 +67,7 @@ def needs_abstract_socket(environment: Mapping[str, str], platform: str) -> bool
 def run(control_descriptor: int, parent: int) -> int:
     """The program that reports: take another program's profile, try every probe, say what came of it."""
     die_with_parent(parent)
-    control = Channel.from_descriptor(control_descriptor)
+    control = Channel.inherited(control_descriptor)
     try:
         untrusted_start = control.receive().untrusted
         places = of({**os.environ, "HOME": str(account.home()), **_home(untrusted_start)})

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.confinement.errors import ProtectionTooWeakError
-from desktop.confinement.linux import Confinement
+from desktop.confinement.layers import Confinement
 from desktop.confinement.probes import BROKERS, Outcome, ProbeResult
 
 _LAYERS = ("seccomp", "landlock", "namespaces")

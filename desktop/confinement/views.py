@@ -13,6 +13,7 @@ import contextlib
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -137,6 +138,8 @@ def is_display_here(environment: Mapping[str, str]) -> bool:
 
 def broker_sockets(environment: Mapping[str, str]) -> tuple[Path, ...]:
     """Sockets of this computer that could start programs, as far as they are known: the probes try them."""
+    if sys.platform == "win32":
+        return ()
     runtime = Path(environment.get("XDG_RUNTIME_DIR") or _RUNTIME / str(os.getuid()))
     known = (
         *sorted(_TEMPORARY.glob(f"tmux-{os.getuid()}/*"))[:2],

@@ -10,7 +10,8 @@ import ctypes
 import sys
 from pathlib import Path
 
-from desktop.confinement.layers import Layer, Reason
+from desktop.confinement.layers import Confinement, Layer, Reason
+from desktop.confinement.profiles import Profile
 
 _NO_DIALOGS = 0x0001 | 0x0002 | 0x8000      # SEM_FAILCRITICALERRORS, _NOGPFAULTERRORBOX, _NOOPENFILEERRORBOX
 _KILL_ON_CLOSE, _DIE_ON_EXCEPTION, _ONE_PROCESS = 0x2000, 0x0400, 0x0008
@@ -54,6 +55,21 @@ class _ExtendedLimits(ctypes.Structure):
 
 if sys.platform == "win32":
 
+    def apply(profile: Profile, namespaces: Layer | None = None) -> Confinement:
+        """Harden this process. No layer is claimed: that would take an AppContainer, which is for whoever
+        starts it.
+        """
+        try:
+            harden_this_process()
+        except OSError:
+            off = Layer.off(Reason.REFUSED)
+        else:
+            off = Layer.off(Reason.NOT_ON_THIS_SYSTEM)
+        return Confinement(profile.program, off, off, namespaces or third_layer(), 0, 0.0)
+
+    def die_with_parent(_expected_parent: int) -> None:
+        """The job that we were put into ends with the supervisor; see `job_of_one`."""
+
     def harden_this_process() -> None:
         """Nobody else of the user's opens us, and no report of a crash is made. Raises OSError."""
         kernel, security = ctypes.WinDLL("kernel32"), ctypes.WinDLL("advapi32")
@@ -93,6 +109,12 @@ if sys.platform == "win32":
         ):
             raise ctypes.WinError()
         return int(job)
+
+    def put_into_job(job: int, process: int) -> None:
+        """Let this process live in that job. Raises OSError."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        if not kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(process)):
+            raise ctypes.WinError(ctypes.get_last_error())
 
     def container_sid(program: str) -> int:
         """The SID of the AppContainer of engine or reader, made for this user where there is none yet; no

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from desktop import paths
 from desktop.channel import Channel, ChannelClosedError, Frame
 from desktop.confinement import account, profiles, tripwire
-from desktop.confinement.linux import die_with_parent
+from desktop.confinement.choice import die_with_parent
 from desktop.confinement.profiles import Profile
 from desktop.confinement.program import shut_in
 from desktop.fetching import file_work
@@ -39,7 +39,7 @@ def run(control_descriptor: int, parent: int) -> int:
     """Be the fetcher until its work is done or the supervisor goes; returns the exit code."""
     die_with_parent(parent)
     install_last_resort()
-    control = Channel.from_descriptor(control_descriptor)
+    control = Channel.inherited(control_descriptor)
     try:
         frame = control.receive()
     except ChannelClosedError:

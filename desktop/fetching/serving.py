@@ -5,7 +5,6 @@ Downloads go on without a window; when they are done and no window is there, the
 
 import contextlib
 import selectors
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from desktop.fetching.hub_desk import HubDesk
 from desktop.fetching.protocol import Event, Found, Hello, Refused, Shown, wish_from
 from desktop.fetching.wiring import Wiring
 from desktop.paths import resources
+from desktop.waiting import Selector, Waker
 from model_manager.errors import HubAnswerError
 from model_manager.ledger import FILE as LEDGER
 from model_manager.ledger import Ledger
@@ -33,24 +33,22 @@ class Serving:
     control: Channel
     hello: Hello
     make_desk: Callable[[Callable[[], None]], HubDesk]
-    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _selector: selectors.BaseSelector = field(default_factory=Selector)
     _link: Channel | None = None
     _told_at: float = 0.0
     _is_leaving: bool = False
 
     def run(self, first_link: int) -> int:
         """Serve until the supervisor goes, or there is neither a window nor a download."""
-        woken, waker = socket.socketpair()
-        for end in (woken, waker):
-            end.setblocking(False)
-        self._selector.register(woken, selectors.EVENT_READ, "woken")
+        waker = Waker()
+        self._selector.register(waker, selectors.EVENT_READ, "woken")
         self._selector.register(self.control, selectors.EVENT_READ, "control")
-        with woken, waker, self._selector, self.control:
-            desk = self.make_desk(lambda: _wake(waker))
+        with waker, self._selector, self.control:
+            desk = self.make_desk(waker.wake)
             try:
                 self._take_link(desk, first_link)
                 desk.downloads.start()
-                while self._is_wanted(desk) and self._once(desk, woken):
+                while self._is_wanted(desk) and self._once(desk, waker):
                     pass
             finally:
                 self._drop_link()
@@ -71,14 +69,14 @@ class Serving:
                     self._take_links(desk, frame)
         return self._link is not None
 
-    def _once(self, desk: HubDesk, woken: socket.socket) -> bool:
+    def _once(self, desk: HubDesk, waker: Waker) -> bool:
         """One round; False when the supervisor is gone."""
         pending = desk.changed.is_set() and self._link is not None
         timeout = max(0.0, self._told_at + _TELL_EVERY_S - time.monotonic()) if pending else None
         for key, _ in self._selector.select(timeout):
             match key.data:
                 case "woken":
-                    _drain(woken)
+                    waker.drain()
                 case "control":
                     if not self._read_control(desk):
                         return False
@@ -156,17 +154,3 @@ def _session(wiring: Wiring) -> HubSession:
     """Whom to ask, noted in the ledger beside the models. Raises CatalogueError."""
     ledger = Ledger(wiring.models.own / LEDGER)
     return HubSession(wiring.connection, wiring.policy, ledger, left_open(wiring.policy, resources()))
-
-
-def _wake(waker: socket.socket) -> None:
-    try:
-        waker.send(b"\0")
-    except OSError:
-        return                          # enough wake-ups are waiting, or nobody is there to wake any more
-
-
-def _drain(woken: socket.socket) -> None:
-    try:
-        woken.recv(4096)
-    except BlockingIOError:
-        return

@@ -7,6 +7,7 @@ way to do that.
 """
 
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -40,7 +41,10 @@ _LEFT_ALONE_S = 24 * 3600           # then they are tried again: a driver is men
 _MOST_LOOKS = 2                     # for devices that engines may crash over, until a driver is blamed
 _MEMORY = (OutOfMemoryError, ContextAllocationError)
 _FATAL = -1                         # llama_decode: below it the computation itself failed
-_FAULTS = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE})
+_KILLED = 9                         # SIGKILL, a name that Windows has not
+_FAULTS = {signal.SIGABRT, signal.SIGSEGV, signal.SIGILL, signal.SIGFPE}
+if sys.platform != "win32":
+    _FAULTS |= {signal.SIGBUS}
 
 
 class Cause(StrEnum):
@@ -275,7 +279,7 @@ class Opening:
         the engine while it is loaded does so every time, and what kills it twice may be the question.
         """
         if not self._is_loaded:
-            if self._loaded_again or error.facts.get("signal") != signal.SIGKILL:
+            if self._loaded_again or error.facts.get("signal") != _KILLED:
                 return None
             self._loaded_again = True
         elif self._asked_again:

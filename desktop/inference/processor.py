@@ -1,7 +1,9 @@
 """Asks the system which processor this is, and how many of its cores this process may use and are fast."""
 
 import os
+import platform
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def this_processor(
     usable: frozenset[int] | None = None, proc: Path = _PROC, system: Path = _SYS
 ) -> Processor:
     """What the system says. `usable`: the logical processors that this process may run on."""
-    logical = frozenset(os.sched_getaffinity(0)) if usable is None else usable
+    logical = _usable() if usable is None else usable
     cores = _cores(logical, system)
     speeds = [_speed(one, system) for one in cores]
     fast = sum(speed >= _FAST_SHARE * max(speeds) for speed in speeds)
@@ -39,6 +41,12 @@ def this_processor(
     quota = _quota(proc, system / "fs" / "cgroup")
     most = len(cores) if quota is None else max(1, min(len(cores), quota))
     return Processor(_name(proc), most, min(fast, most), _nodes(system))
+
+
+def _usable() -> frozenset[int]:
+    if sys.platform == "win32":
+        return frozenset(range(os.cpu_count() or 1))
+    return frozenset(os.sched_getaffinity(0))
 
 
 def _cores(logical: frozenset[int], system: Path) -> list[int]:
@@ -85,7 +93,7 @@ def _quota(proc: Path, cgroups: Path) -> int | None:
 
 def _name(proc: Path) -> str:
     found = _NAME.search(_text(proc / "cpuinfo"))
-    return " ".join(found[1].split())[:_LONGEST_NAME] if found else os.uname().machine
+    return " ".join(found[1].split())[:_LONGEST_NAME] if found else platform.machine()
 
 
 def _nodes(system: Path) -> int:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from desktop.confinement import account
-from desktop.confinement.linux import die_with_parent
+from desktop.confinement.choice import die_with_parent
 from desktop.confinement.profiles import engine
 from desktop.confinement.program import shut_in
 from desktop.inference import worker

@@ -8,14 +8,11 @@ which the client sees and the supervisor ends.
 import json
 import random
 import re
-import resource
 import secrets
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NoReturn
 
 import jinja2
@@ -27,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.chat.conversation import Role
 from desktop.inference.errors import TemplateBrokenError
+from desktop.inference.memory_bound import bounded_memory
 from desktop.inference.protocol import PromptMessage
 
 MAX_TEMPLATE = 1024 * 1024          # characters of a template
@@ -83,7 +81,7 @@ class ChatTemplate:
         if len(source) > MAX_TEMPLATE:
             raise self._broken("too long")
         try:
-            with _bounded_memory():
+            with bounded_memory(MAX_MEMORY):
                 self._template = environment.from_string(source)
         except _FAULTS as error:
             raise self._broken(error) from _emptied(error)
@@ -121,7 +119,7 @@ class ChatTemplate:
         length = 0
         names = {**arguments, "bos_token": self._marks.bos, "eos_token": self._marks.eos}
         try:
-            with _bounded_memory():
+            with bounded_memory(MAX_MEMORY):
                 for part in self._template.generate(messages=messages, add_generation_prompt=True, **names):
                     length += len(part)
                     if length > MAX_RENDERED:
@@ -194,21 +192,6 @@ class _Generation(jinja2.ext.Extension):
         """The statements between the marks."""
         next(parser.stream)
         return parser.parse_statements(("name:endgeneration",), drop_needle=True)
-
-
-@contextmanager
-def _bounded_memory() -> Iterator[None]:
-    """A template may ask for any amount of memory; let it have a MemoryError rather than the machine's."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    bound = pages * resource.getpagesize() + MAX_MEMORY
-    if soft != resource.RLIM_INFINITY:
-        bound = min(bound, soft)
-    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _emptied(error: BaseException) -> BaseException:

@@ -8,6 +8,7 @@ moment without an order of its own.
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -39,7 +40,8 @@ class Start:
 
 def _look_around() -> Processor:
     """What must be read before the process is shut in: the time zone, and the processor."""
-    time.tzset()
+    if sys.platform != "win32":
+        time.tzset()
     return this_processor()
 
 
@@ -53,7 +55,7 @@ def run(control_descriptor: int, confine: Callable[[Path | None], str]) -> int:
     os.chdir("/")                                       # nothing may be found in a folder of the caller's
     os.environ.pop("GGML_BACKEND_PATH", None)
     os.environ["GGML_NO_BACKTRACE"] = "1"               # an abort would start a debugger, which may hang
-    control = Channel.from_descriptor(control_descriptor)
+    control = Channel.inherited(control_descriptor)
     try:
         start = _accept_start(control.receive())
     except ChannelClosedError:

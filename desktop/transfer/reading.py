@@ -11,6 +11,7 @@ from desktop.chat.labels import most_secret
 from desktop.chat.whole import WholeConversation
 from desktop.transfer.errors import FileNotReadError
 from desktop.transfer.json_reading import FILE_LIMIT, from_json
+from model_manager.os_files import O_CLOEXEC, O_NONBLOCK, open_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read(path: Path) -> Read:
 def _content(path: Path) -> bytes:
     try:
         # Without waiting: a pipe that nobody writes into would hold the lane for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        descriptor = open_file(path, os.O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise FileNotReadError(str(path), errno.EINVAL)

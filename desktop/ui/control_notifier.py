@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.control import (
     ComeForward,
@@ -18,6 +18,7 @@ from desktop.control import (
     Told,
 )
 from desktop.target_verbs import TargetFinished, TargetOpened, TargetRefused
+from desktop.ui.read_notifier import read_notifier
 
 
 class ControlNotifier(QObject):
@@ -39,7 +40,7 @@ class ControlNotifier(QObject):
     def __init__(self, link: ControlLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.link = link
-        self._readable = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable = read_notifier(link, self)
         self._readable.activated.connect(self._on_readable)
 
     @Slot()

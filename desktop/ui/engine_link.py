@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.chat.conversation import ModelMark
 from desktop.control import (
@@ -47,6 +47,7 @@ from desktop.inference.protocol import (
 from desktop.inference.recipe import Recipe
 from desktop.inference.sampling import Sampling
 from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.read_notifier import ReadNotifier, read_notifier
 
 _HANG_CHECK_MS = 1000
 
@@ -102,7 +103,7 @@ class EngineLink(QObject):
         self._clock = clock
         self._limits = limits or HangLimits()
         self._client: EngineClient | None = None
-        self._readable: QSocketNotifier | None = None
+        self._readable: ReadNotifier | None = None
         self._number = 0
         self._requests: set[int] = set()            # for engines, not answered yet; others ask for some, too
         self._awaited_request = 0
@@ -211,7 +212,7 @@ class EngineLink(QObject):
             client.open(self._opening.request())
         self._client = client
         self._number = engine
-        self._readable = QSocketNotifier(client.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable = read_notifier(client, self)
         self._readable.activated.connect(self._on_readable)
         self._hang_timer.start()
 

@@ -5,13 +5,14 @@ to use the processor alone, it has not looked for anything else.
 import contextlib
 import time
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.control import SURVEY
 from desktop.inference.client import EngineClient, link_from
 from desktop.inference.errors import InferenceError
 from desktop.inference.protocol import Surveyed
 from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.read_notifier import ReadNotifier, read_notifier
 
 
 class MachineSurvey(QObject):
@@ -26,7 +27,7 @@ class MachineSurvey(QObject):
         self._control = notifier.link
         self._request = 0
         self._client: EngineClient | None = None
-        self._readable: QSocketNotifier | None = None
+        self._readable: ReadNotifier | None = None
         notifier.engine_started.connect(self._on_started)
         notifier.engine_refused.connect(self._on_refused)
 
@@ -48,7 +49,7 @@ class MachineSurvey(QObject):
         self._request = 0
         client = link_from(descriptor, time.monotonic)
         self._client = client
-        self._readable = QSocketNotifier(client.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable = read_notifier(client, self)
         self._readable.activated.connect(self._on_readable)
         with contextlib.suppress(InferenceError):       # its end can be read
             client.survey()

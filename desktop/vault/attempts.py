@@ -7,7 +7,6 @@ elsewhere: against that stands Argon2id.
 """
 
 import contextlib
-import fcntl
 import json
 import math
 import os
@@ -21,6 +20,7 @@ from typing import Any
 from desktop.vault import marks
 from desktop.vault.errors import TooManyAttemptsError, VaultWriteError
 from desktop.vault.files import make_folder, read_regular, write_whole
+from model_manager.os_files import LOCK_EX, LOCK_NB, O_CLOEXEC, O_DIRECTORY, flock, open_file
 
 _FREE = 3                               # slips of the finger
 _MOST_S = 60
@@ -127,7 +127,7 @@ class Attempts:
         locked it goes without.
         """
         try:
-            folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            folder = open_file(self._folder, os.O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         except OSError:
             yield True
             return
@@ -152,7 +152,7 @@ def _locked(folder: int, patience_s: float) -> bool:
     until = time.monotonic() + patience_s
     while True:
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(folder, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
                 return False

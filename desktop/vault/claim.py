@@ -1,11 +1,11 @@
 """One program at a time has a vault open."""
 
-import fcntl
 from pathlib import Path
 from typing import IO
 
 from desktop.vault.errors import VaultInUseError
 from desktop.vault.files import make_private, write_error
+from model_manager.os_files import LOCK_EX, LOCK_NB, flock
 
 LOCK = "lock"
 
@@ -20,7 +20,7 @@ def claim(folder: Path) -> IO[bytes]:
     except OSError as error:
         raise write_error(error) from error
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        flock(lock.fileno(), LOCK_EX | LOCK_NB)
     except BlockingIOError:
         lock.close()
         raise VaultInUseError from None

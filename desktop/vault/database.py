@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -265,6 +267,8 @@ def _our_error(error: Exception, folder: Path) -> VaultError:
 def _is_full(folder: Path) -> bool:
     """Whether the disk has no page left: some of SQLite's messages about a full disk do not say so."""
     try:
+        if sys.platform == "win32":
+            return shutil.disk_usage(folder).free < _PAGE
         found = os.statvfs(folder)
     except OSError:
         return False

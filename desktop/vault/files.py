@@ -6,9 +6,11 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 from desktop.vault.errors import VaultFullError, VaultReadOnlyError, VaultWriteError
+from model_manager.os_files import O_CLOEXEC, O_NONBLOCK
 
 DATABASE = "vault.db"
 DATABASE_FILES = (DATABASE, DATABASE + "-wal", DATABASE + "-shm")
@@ -19,7 +21,7 @@ BESIDE = ".new"
 
 _PRIVATE, _OTHERS = 0o600, 0o077
 # A pipe under one of our names would be waited for until somebody opens its other end.
-_AT_ONCE = os.O_CLOEXEC | os.O_NONBLOCK
+_AT_ONCE = O_CLOEXEC | O_NONBLOCK
 
 
 def write_error(error: OSError) -> VaultWriteError:
@@ -127,6 +129,8 @@ def _beside(path: Path) -> Path:
 
 def flush_folder(folder: Path) -> None:
     """What was renamed in it is on disk when this returns. Raises OSError."""
+    if sys.platform == "win32":
+        return                      # names are in the journal there, and no folder can be opened
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -4,6 +4,7 @@ could be read, changed or swapped behind the user's back.
 
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -40,7 +41,9 @@ def not_ours(folder: Path) -> tuple[NotOurs, ...]:
 
 def _faults(path: Path) -> list[Fault]:
     about = path.lstat()
-    faults = []
+    faults: list[Fault] = []
+    if sys.platform == "win32":     # rights are in lists that are not looked at
+        return [Fault.LINK] if stat.S_ISLNK(about.st_mode) else []
     if about.st_uid != os.geteuid():
         faults.append(Fault.OWNER)
     if stat.S_ISLNK(about.st_mode):

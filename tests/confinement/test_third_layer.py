@@ -9,8 +9,7 @@ import pytest
 
 from desktop.confinement import bubblewrap, views, windows
 from desktop.confinement.bubblewrap import View, arguments, find_tool, try_out
-from desktop.confinement.layers import Layer, Reason
-from desktop.confinement.linux import Confinement
+from desktop.confinement.layers import Confinement, Layer, Reason
 from desktop.confinement.outside import VARIABLE, Outside, network_devices, outside_of, own_namespaces, told
 from desktop.confinement.report import ProtectionLevel, ProtectionReport, program_report
 from tests.sources import ROOT

@@ -2,12 +2,13 @@
 
 import os
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.channel import Channel, ChannelError
 from desktop.codec import MessageError, body_of
 from desktop.fetching.protocol import Wish, event_from
 from desktop.ui.control_notifier import ControlNotifier
+from desktop.ui.read_notifier import ReadNotifier, read_notifier
 
 
 class AwaitedLink(QObject):
@@ -22,7 +23,7 @@ class AwaitedLink(QObject):
     def __init__(self, notifier: ControlNotifier, parent: QObject) -> None:
         super().__init__(parent)
         self._channel: Channel | None = None
-        self._readable: QSocketNotifier | None = None
+        self._readable: ReadNotifier | None = None
         self._awaited = 0
         self._abandoned: set[int] = set()
         notifier.fetcher_started.connect(self._on_started)
@@ -77,7 +78,7 @@ class AwaitedLink(QObject):
             return
         self._awaited = 0
         self._channel = Channel.from_descriptor(descriptor)
-        self._readable = QSocketNotifier(self._channel.fileno(), QSocketNotifier.Type.Read, self)
+        self._readable = read_notifier(self._channel, self)
         self._readable.activated.connect(self._on_readable)
         self.opened.emit()
 
