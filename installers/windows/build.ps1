@@ -53,4 +53,4 @@ $env:SOURCE_DATE_EPOCH = git log -1 --format=%ct
 & $python -m PyInstaller --noconfirm --log-level WARN --distpath "build\package\$Edition" `
     --workpath "$scratch\work" installers\hisho.spec
 
-& $python -m installers.allow_list "build\package\$Edition\hisho"
+& $python -m installers.windows.judge "build\package\$Edition\hisho" $Edition
