@@ -120,6 +120,12 @@ def test_the_workflow_signs_with_the_comment_that_make_package_writes(tmp_path: 
     assert '-t "$COMMENT"' in signing
 
 
+def test_the_list_is_signed_where_minisign_knows_keys_without_a_password() -> None:
+    """It came with 0.11; Ubuntu 22.04 has an older one. The packages are made there, for its C library."""
+    assert JOBS["publish"]["runs-on"] == "ubuntu-24.04"
+    assert JOBS["linux"]["runs-on"] == "ubuntu-22.04"
+
+
 def signed(out: Path, command: Sequence[str]) -> None:
     if command[0] == "minisign":
         (out / f"{checksums.SUMS}.minisig").touch()
