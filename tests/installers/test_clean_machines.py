@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 
 from tests.packaged import roots
-from tests.packaged.installed import menu_command
+from tests.packaged.installed import has_colours, menu_command
 from tests.packaged.traces import differences, look
 from tests.sources import ROOT
 
@@ -88,3 +89,16 @@ def test_a_menu_starts_the_command_without_a_file() -> None:
     entry = (ROOT / "installers/linux/shared/hisho.desktop").read_text(encoding="utf-8")
     assert menu_command(entry) == ["hisho"]
     assert menu_command('[Desktop Entry]\nExec=env "A B=1" hisho -x %U\n') == ["env", "A B=1", "hisho", "-x"]
+
+
+def test_a_picture_on_which_nothing_is_painted_is_told_from_one_of_a_page(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    assert image.save(str(picture))
+    assert not has_colours(picture)
+    for x in range(20, 30):
+        for y in range(20, 30):
+            image.setPixelColor(x, y, QColor("white"))
+    assert image.save(str(picture))
+    assert has_colours(picture)

@@ -65,7 +65,8 @@ class Packages:
     def find(self, pattern: str) -> Path:
         """The one that is called so; that it was not made fails the test."""
         found = sorted(self.folder.glob(pattern))
-        assert len(found) == 1, f"{len(found)} of {pattern} in {self.folder}; `make package` makes them"
+        made_by = "make package EDITION=airgap" if "airgap" in pattern else "make package"
+        assert len(found) == 1, f"{len(found)} of {pattern} in {self.folder}; `{made_by}` makes them"
         return found[0]
 
     def deb(self, name: str = "hisho") -> Path:

@@ -3,6 +3,7 @@ keyring, a screen of ours, a home as every program finds it.
 """
 
 import contextlib
+import itertools
 import os
 import re
 import shlex
@@ -12,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtGui import QImage
 
 from tests.end_to_end.display import Display
 from tests.end_to_end.programs import ROOT, Home, wait_for
@@ -121,17 +124,26 @@ def menu_command(entry: str) -> list[str]:
 
 
 def photograph(screen: Display, name: str) -> Path:
-    """Keep what is on the screen as soon as nothing moves any more."""
+    """Keep what is on the screen as soon as nothing moves any more. A screen of one colour is that of a
+    window which is there and has not painted yet.
+    """
     path = SCREENS / f"{name}.png"
     path.unlink(missing_ok=True)
 
     def settled() -> bool:
         before = path.read_bytes() if path.exists() else b""
         screen.photograph(path)
-        return path.read_bytes() == before
+        return path.read_bytes() == before and has_colours(path)
 
     wait_for(settled)
     return path
+
+
+def has_colours(picture: Path) -> bool:
+    """Whether there is anything to be seen on it."""
+    image = QImage(str(picture))
+    places = itertools.product(range(0, image.width(), 5), range(0, image.height(), 5))
+    return len({image.pixel(x, y) for x, y in places}) > 1
 
 
 @contextlib.contextmanager

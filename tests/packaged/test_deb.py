@@ -45,11 +45,14 @@ def test_removal_and_purge_ask_nothing_and_leave_the_vault(home: InstalledHome) 
     assert "What is Hisho?" in asked.stdout, asked.stderr
 
 
-def test_an_administrators_policy_outlives_a_removal_but_not_a_purge(installed: Machine) -> None:
+def test_an_administrators_policy_outlives_a_removal_and_a_purge(installed: Machine) -> None:
+    """It is the administrator's file, as a vault is the user's; the package has brought its reader alone."""
     policy = installed.path("/etc/hisho/policy.toml")
     policy.write_text('[models]\nnetwork = "off"\n', encoding="utf-8")
-    installed.must("apt-get", "remove", "-yq", "hisho")
-    assert policy.is_file()
+    for command in ("remove", "purge"):
+        installed.must("apt-get", command, "-yq", "hisho")
+        assert policy.is_file()
+    assert list(policy.parent.iterdir()) == [policy]
 
 
 def test_files_belong_to_root_and_nobody_else_may_write_them(installed: Machine) -> None:
