@@ -37,7 +37,7 @@ def installed(entries: Iterable[Entry], have: Distributions, roots: Iterable[Pat
         if entry.files or entry.programs:
             folders = places if carrier is None else [*places, folder_of(carrier)]
             files = [file for folder in folders for file in matching(folder, entry.files)]
-            if files:
+            if files and is_inside(files, entry):
                 found.append(part(entry, version_in(files, entry), ()))
         elif carrier is not None:
             found.append(package(entry, carrier))
@@ -92,6 +92,11 @@ def matching(folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and not path.is_symlink():
                 yield path
+
+
+def is_inside(files: Iterable[Path], entry: Entry) -> bool:
+    """Whether a part that is linked into files of another one really is; all others are by having files."""
+    return not entry.inside or entry.version is None or bool(version_in(files, entry))
 
 
 def version_in(files: Iterable[Path], entry: Entry) -> str:

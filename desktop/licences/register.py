@@ -28,6 +28,7 @@ class Entry:
     programs: tuple[str, ...] = ()
     version: re.Pattern[bytes] | None = None
     debian: bool = False
+    inside: bool = False
     replaceable: bool = False
     texts: tuple[Path, ...] = ()
     source: str = ""

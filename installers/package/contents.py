@@ -5,6 +5,7 @@ folder and in no entry of the register is refused: nothing ships whose licence n
 """
 
 import json
+import platform
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from desktop.licences.component import Component, Kind
 from desktop.licences.installed import (
     Distributions,
     distributions,
+    is_inside,
     matching,
     package,
     part,
@@ -36,11 +38,12 @@ _ASK = (
 
 @dataclass(frozen=True, slots=True)
 class SystemPackage:
-    """The package of the build's system that a library comes from."""
+    """The package of the build's system that a library comes from. `system`: such as `debian-12`."""
 
     name: str
     version: str
     text: Path
+    system: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class _Look:
         """The part, if it is there. Raises SetupError."""
         if entry.files or entry.programs:
             found = [*matching(self._tree / "_internal", entry.files), *matching(self._tree, entry.programs)]
-            return self._carried(entry, found) if found else None
+            return self._carried(entry, found) if found and is_inside(found, entry) else None
         if not entry.distribution:
             return Part(part(entry, VERSION, ()))
         name = normal(entry.distribution)
@@ -130,7 +133,8 @@ class _Look:
         version = version_in(found, entry)
         if entry.version is not None and not version:
             raise SetupError(f"No file of {entry.name} tells its version; is the pattern still right?")
-        return Part(part(entry, version or self._builder.python, ()), native, cpe=entry.cpe)
+        brought = "" if entry.inside else self._builder.python
+        return Part(part(entry, version or brought, ()), native, cpe=entry.cpe)
 
 
 def system_package(library: str, workshop: Workshop) -> SystemPackage | None:
@@ -140,8 +144,14 @@ def system_package(library: str, workshop: Workshop) -> SystemPackage | None:
         if done.code == 0:
             name = done.output.split(":")[0]
             version = workshop.must(["dpkg-query", "-W", "-f", "${Version}", name], "No version")
-            return SystemPackage(name, version.strip(), _DOCUMENTS / name / "copyright")
+            return SystemPackage(name, version.strip(), _DOCUMENTS / name / "copyright", _system())
     return None
+
+
+def _system() -> str:
+    """The distribution that builds here, and its version where it has one."""
+    told = platform.freedesktop_os_release()
+    return "-".join(filter(None, (told.get("ID", "debian"), told.get("VERSION_ID"))))
 
 
 def is_native(path: Path) -> bool:

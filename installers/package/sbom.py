@@ -104,7 +104,8 @@ def _described(part: Part, tree: Path, told: Json) -> Json:
         "licenses": _licences(component.licence),
         "purl": _address(part),
     }
-    about["bom-ref"] = about["purl"] if part.distribution else f"{component.name}@{component.version}"
+    named = f"{component.name}@{component.version}".rstrip("@")
+    about["bom-ref"] = about["purl"] if part.distribution else named
     if part.cpe:
         about["cpe"] = f"cpe:2.3:a:{part.cpe}:{component.version}:*:*:*:*:*:*:*"
     if component.source and "externalReferences" not in about:
@@ -132,8 +133,9 @@ def _address(part: Part) -> str:
     if part.distribution:
         return f"pkg:pypi/{part.distribution}@{version}"
     if part.system is not None:
-        return f"pkg:deb/debian/{quote(part.system.name, safe='')}@{version}?arch=amd64"
-    return f"pkg:generic/{_slug(part.component)}@{version}"
+        system, name = part.system.system, quote(part.system.name, safe="")
+        return f"pkg:deb/{system.partition('-')[0]}/{name}@{version}?arch=amd64&distro={system}"
+    return f"pkg:generic/{_slug(part.component)}@{version}".rstrip("@")
 
 
 def _slug(component: Component) -> str:

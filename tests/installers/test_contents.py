@@ -1,5 +1,6 @@
 """What is in a bundle is found by its files, and nothing in it goes without an entry."""
 
+import platform
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,21 @@ def test_dpkg_is_asked_in_both_places(tmp_path: Path) -> None:
     assert found.name == "libc6"
     assert found.version
     assert found.text.is_file()
+    assert found.system.startswith(platform.freedesktop_os_release()["ID"])
+
+
+def test_what_is_linked_into_another_part_is_told_where_it_is(tmp_path: Path, site: Path) -> None:
+    """Python may have its own Expat or that of the system; what is in cffi tells no version."""
+    expat = "_internal/python3.11/lib-dynload/pyexpat.cpython-311-x86_64-linux-gnu.so"
+    backend = "_internal/_cffi_backend.cpython-311-x86_64-linux-gnu.so"
+    more = {expat: LIBRARY + b"\0expat_2.5.0\0", backend: LIBRARY, "_internal/cffi/__init__.pyc": b""}
+    found = parts(frozen(tmp_path / "tree", more), site)
+    python, ffi = found["Expat (in Python)"], found["libffi (in cffi)"]
+    assert (python.component.version, python.files) == ("2.5.0", (expat,))
+    assert expat in found["Python"].files
+    assert (ffi.component.version, ffi.files) == ("", (backend,))
+    assert "libmpdec (in Python)" not in found
+    assert "Expat (in Python)" not in parts(frozen(tmp_path / "other", {expat: LIBRARY}), site)
 
 
 @pytest.mark.parametrize("name", ["_internal/libstranger.so.1", "stranger", "_internal/PySide6/new.so"])

@@ -63,6 +63,15 @@ def test_a_library_whose_files_are_gone_is_not_told(site: Path) -> None:
     assert find(Entry("gone", "MIT", Kind.LIBRARY, "Fine_Package", ("fine/gone*",)), site) == []
 
 
+@pytest.mark.parametrize(("version", "there"), [(rb"Crypt (\d)", True), (rb"Curl (\d)", False), (None, True)])
+def test_what_is_linked_into_another_part_is_told_where_it_is(
+    site: Path, version: bytes | None, there: bool
+) -> None:
+    pattern = re.compile(version) if version else None
+    entry = Entry("x", "MIT", Kind.LIBRARY, "Fine_Package", ("fine/_native*",), version=pattern, inside=True)
+    assert [each.name for each in find(entry, site)] == (["x"] if there else [])
+
+
 def test_a_version_that_nobody_tells_is_empty(tmp_path: Path) -> None:
     (tmp_path / "a.so").write_bytes(b"nothing")
     (tmp_path / "b.so").write_bytes(b"")
