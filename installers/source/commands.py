@@ -68,7 +68,10 @@ class Workshop:
 
     def must(self, command: Sequence[str], failing: str, environment: Mapping[str, str] | None = None) -> str:
         """Run it and return what it said; a failure is told with these words. Raises SetupError."""
-        done = self.run(command, environment)
+        try:
+            done = self.run(command, environment)
+        except FileNotFoundError:
+            raise SetupError(f"{failing}: {command[0]} is not installed") from None
         if done.code:
             raise SetupError(f"{failing}:\n{done.output[-2000:]}")
         return done.output
@@ -78,10 +81,14 @@ if sys.platform != "win32":
 
     @contextmanager
     def alone(path: Path) -> Iterator[None]:
-        """One set-up at a time is in here; a second one waits. What is locked is left as it is."""
+        """One set-up at a time is in here; a second one says that it waits. What is locked stays as it is."""
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another set-up or packager is at work here: waiting for it to end", flush=True)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
             os.close(descriptor)

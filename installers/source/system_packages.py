@@ -28,8 +28,8 @@ TEST = (
 )  # fmt: skip
 # What makes the packages and judges them, and what tries them out on clean machines.
 PACKAGE = (
-    "binutils", "zstd", "rpm", "desktop-file-utils", "appstream", "shared-mime-info", "lintian", "nsis",
-    "wixl", "msitools", "osslsigncode",
+    "git", "binutils", "zstd", "rpm", "desktop-file-utils", "appstream", "shared-mime-info", "lintian",
+    "nsis", "wixl", "msitools", "osslsigncode",
 )  # fmt: skip
 IMAGE = "squashfs-tools"                # for an AppImage, where a runtime for it is named
 PACKAGED = ("debootstrap", "rpm", "zstd", "wine", "wine64", "nsis", "wixl", "locales")

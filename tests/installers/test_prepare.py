@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from installers.source import environment, graphics, system_packages
-from installers.source.commands import Done, SetupError, alone, run
+from installers.source.commands import Done, SetupError, Workshop, alone, run
 from installers.source.system_packages import Wanted
 from tests.installers.runners import LOCKS, FakeRunner, program
 from tests.sources import ROOT
@@ -160,6 +160,23 @@ def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
     with alone(tmp_path):
         assert b"BlockingIOError" in subprocess.run(other, capture_output=True, check=False).stderr
     assert subprocess.run(other, check=False).returncode == 0
+
+
+def test_a_second_set_up_says_that_it_waits(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from installers.source.commands import alone\n"
+    code += "with alone(Path(sys.argv[1])): print('my turn')"
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with alone(tmp_path):
+        second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert second.stdout is not None
+        assert "waiting for it to end" in second.stdout.readline()
+    told, _ = second.communicate(timeout=60)
+    assert (told, second.returncode) == ("my turn\n", 0)
+
+
+def test_a_tool_that_is_not_there_is_named_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="Nothing is packed: no-such-tool is not installed"):
+        Workshop(LOCKS, {}, run).must(["no-such-tool"], "Nothing is packed", {"PATH": str(tmp_path)})
 
 
 # -- the environment
