@@ -227,6 +227,15 @@ def test_a_profile_that_the_kernel_refuses_does_not_break_the_installation(tmp_p
     assert machine.profile.is_file()
 
 
+def test_a_folder_that_cannot_be_written_does_not_break_the_installation(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, parser="exit 0")
+    machine.has_apparmor_in_its_kernel()
+    machine.profile.parent.parent.mkdir(exist_ok=True)
+    machine.profile.parent.write_text("a file where the folder would be")
+    assert "-r" not in machine.run("postinst", "configure", "").split()
+    assert machine.profile.parent.is_file()
+
+
 def test_removal_takes_the_profile_out_of_the_kernel_and_away(tmp_path: Path) -> None:
     machine = Machine(tmp_path, parser="exit 0")
     machine.has_apparmor_in_its_kernel()
