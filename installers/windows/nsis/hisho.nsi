@@ -4,7 +4,8 @@
 ; ICON, LISTS, OUTPUT and, where there is a key, SIGN.
 ; Switches: /S (silent), /ALLUSERS (needs an administrator), /D=FOLDER (last, without quotes).
 ; Exit codes: 0 done, 1 cancelled, 2 failed, 4 Hisho is running, 5 an administrator is needed,
-; 6 this Windows is too old, 7 the older version could not be removed, 8 the .msi has installed Hisho.
+; 6 this Windows is too old, 7 the older version could not be removed, 8 the .msi has installed Hisho,
+; 9 something of the user's could not be overwritten or deleted.
 
 Unicode true
 Target amd64-unicode
@@ -32,8 +33,10 @@ OutFile "${OUTPUT}"
 !define EXIT_OLD_WINDOWS 6
 !define EXIT_OLDER_VERSION_STAYS 7
 !define EXIT_OTHER_INSTALLER 8
+!define EXIT_NOT_ERASED 9
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Hisho"
 !define FILE_TYPE "Hisho.gguf"
+!define FOR_EVERYBODY "$INSTDIR\for-everybody"      ; whose it is: a folder may have several names
 
 Var ForAll      ; 1 for everybody on this computer, otherwise empty
 Var Writing     ; 1 from the first file on
@@ -87,6 +90,9 @@ Function .onInit
   ClearErrors
   ${GetOptions} $R0 "/ALLUSERS" $R1
   ${IfNot} ${Errors}
+    ${If} $INSTDIR != ""        ; NSIS has taken /D= out of the parameters
+      StrCpy $R0 "$R0 /D=$INSTDIR"
+    ${EndIf}
     !insertmacro ASK_FOR_ADMINISTRATOR "$EXEPATH" "$R0"
     ReadRegStr $R1 HKLM "Software\Hisho" "InstalledBy"
     ${If} $R1 == "msi"
@@ -130,6 +136,10 @@ Section
   !insertmacro INSTALL_FILES
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  ${If} $ForAll == 1
+    FileOpen $R0 "${FOR_EVERYBODY}" w
+    FileClose $R0
+  ${EndIf}
   ${If} ${Errors}
     SetErrorLevel ${EXIT_FAILED}
     Abort "$(NOT_WRITTEN)"
@@ -147,6 +157,7 @@ Function .onInstFailed
   ${If} $Writing == 1
     SetOutPath "$TEMP"          ; nobody may be in a folder that shall go
     !insertmacro DELETE_FILES
+    Delete "${FOR_EVERYBODY}"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
   ${EndIf}
@@ -172,9 +183,13 @@ FunctionEnd
 Function un.onInit
   SetRegView 64
   ; Not by a switch: whoever starts uninstall.exe by hand gives none.
-  ReadRegStr $R0 HKLM "${UNINSTALL_KEY}" "InstallLocation"
-  ${If} $R0 == $INSTDIR
+  ${If} ${FileExists} "${FOR_EVERYBODY}"
     StrCpy $ForAll 1
+    ; By the name under which the firewall knows the programs.
+    ReadRegStr $R0 HKLM "${UNINSTALL_KEY}" "InstallLocation"
+    ${If} ${FileExists} "$R0\uninstall.exe"
+      StrCpy $INSTDIR $R0
+    ${EndIf}
     !insertmacro ASK_FOR_ADMINISTRATOR "$INSTDIR\uninstall.exe" ""
   ${EndIf}
   Call un.ChooseWhose
@@ -183,20 +198,21 @@ FunctionEnd
 
 Section Uninstall
   SetRegView 64
-  Call un.ChooseWhose
   Push $INSTDIR
   Call un.RefuseWhileRunning
+  Call un.DeletePersonal
+  Call un.ChooseWhose
   ${If} $ForAll == 1
     Call un.UnblockNetwork
   ${EndIf}
   Call un.UnregisterFileType
   Delete "$SMPROGRAMS\Hisho.lnk"
   !insertmacro DELETE_FILES
+  Delete "${FOR_EVERYBODY}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   ${If} $INSTDIR == "$LOCALAPPDATA\Programs\Hisho"
     RMDir "$LOCALAPPDATA\Programs"
   ${EndIf}
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
-  Call un.DeletePersonal
 SectionEnd

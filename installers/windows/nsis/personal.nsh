@@ -8,6 +8,9 @@
 !define READ_WRITE 0xC0000000
 !define OPEN_EXISTING 3
 !define FLUSH_AND_LINK_ITSELF 0x80200000
+!define SHARED_BY_ALL 7
+!define NO_ATTRIBUTES 0x80          ; a file that may only be read cannot be overwritten
+!define TRIES 10                    ; a scanner or an indexer holds a file for a moment
 !define FOLDER_BIT 0x10
 !define LINK_BIT 0x400
 
@@ -15,6 +18,7 @@ Var WithModels
 Var WithHistory
 Var ModelsBox
 Var HistoryBox
+Var Stays           ; what could not be overwritten or deleted, the first of it
 
 Function un.ReadSwitches
   ${GetParameters} $R0
@@ -33,6 +37,10 @@ FunctionEnd
 
 Function un.ShowChoice
   !insertmacro MUI_HEADER_TEXT "$(CHOICE_TITLE)" "$(CHOICE_SUBTITLE)"
+  ; Whoever has typed an administrator's password runs this as the administrator: the page names the folder.
+  SetShellVarContext current
+  StrCpy $R1 "${PERSONAL}"
+  Call un.ChooseWhose
   nsDialogs::Create 1018
   Pop $R0
   ${NSD_CreateLabel} 0 0 100% 24u "$(CHOICE_PROGRAM)"
@@ -43,6 +51,10 @@ Function un.ShowChoice
   Pop $HistoryBox
   ${NSD_CreateLabel} 12u 68u 95% 48u "$(CHOICE_WARNING)"
   Pop $R0
+  ${IfNot} ${FileExists} "$R1\data\*.*"
+    EnableWindow $ModelsBox 0
+    EnableWindow $HistoryBox 0
+  ${EndIf}
   nsDialogs::Show
 FunctionEnd
 
@@ -57,12 +69,29 @@ Function un.TakeChoice
   ${EndIf}
 FunctionEnd
 
+; Before the program goes: where it fails, the uninstaller is still there to be started again.
 Function un.DeletePersonal
   SetShellVarContext current
+  again:
+  StrCpy $Stays ""
   ${If} $WithHistory == 1
     Push "${PERSONAL}\data"
     Push "vault.json"
     Call un.EraseBelow
+  ${EndIf}
+  ${If} $Stays == ""
+    Call un.DeleteChosen
+  ${EndIf}
+  ${If} $Stays == ""
+    Return
+  ${EndIf}
+  MessageBox MB_RETRYCANCEL|MB_ICONSTOP "$(NOT_ERASED)" /SD IDCANCEL IDRETRY again
+  SetErrorLevel ${EXIT_NOT_ERASED}
+  Quit
+FunctionEnd
+
+Function un.DeleteChosen
+  ${If} $WithHistory == 1
     Push "${PERSONAL}\data"
     Call un.DeleteHistory
     Push "${PERSONAL}\settings"
@@ -109,6 +138,15 @@ Function un.DeleteHistory
   Pop $0
 FunctionEnd
 
+; The path in $0 is still there, where the last step on it has failed.
+!macro NOTE_FAILURE
+  ${If} ${Errors}
+  ${AndIf} $Stays == ""
+    StrCpy $Stays "$0"
+  ${EndIf}
+  ClearErrors
+!macroend
+
 ; Attributes of the path in $0 into $3; -1 where there is nothing. Of a link: its own.
 !macro ATTRIBUTES
   System::Call 'kernel32::GetFileAttributesW(w r0) i.r3'
@@ -126,7 +164,9 @@ Function un.DeleteTree
   ${If} $3 == -1
     Goto done
   ${ElseIf} $2 == 0
+    ClearErrors
     Delete "$0"
+    !insertmacro NOTE_FAILURE
     Goto done
   ${ElseIf} $1 == 0
     FindFirst $1 $2 "$0\*"
@@ -140,7 +180,9 @@ Function un.DeleteTree
     ${Loop}
     FindClose $1
   ${EndIf}
+  ClearErrors
   RMDir "$0"
+  !insertmacro NOTE_FAILURE
   done:
   Pop $3
   Pop $2
@@ -191,15 +233,24 @@ Function un.EraseBelow
   Pop $R9
 FunctionEnd
 
-; The file whose path is on the stack is overwritten with zeros on the disk, then deleted. A link is not
-; followed: it is deleted, and what it points to stays.
+; The file whose path is on the stack is overwritten with zeros on the disk, then deleted; one that could not
+; be overwritten stays as it is. A link is not followed: it is deleted, and what it points to stays.
 Function un.EraseFile
   Exch $0
   Push $1
   Push $2
   Push $3
-  System::Call 'kernel32::CreateFileW(w r0, i ${READ_WRITE}, i 0, p 0, i ${OPEN_EXISTING}, \
-    i ${FLUSH_AND_LINK_ITSELF}, p 0) p.r1'
+  Push $4
+  StrCpy $4 0                           ; 1 when the zeros are on the disk
+  System::Call 'kernel32::SetFileAttributesW(w r0, i ${NO_ATTRIBUTES})'
+  ${ForEach} $2 1 ${TRIES} + 1
+    System::Call 'kernel32::CreateFileW(w r0, i ${READ_WRITE}, i ${SHARED_BY_ALL}, p 0, i ${OPEN_EXISTING}, \
+      i ${FLUSH_AND_LINK_ITSELF}, p 0) p.r1'
+    ${If} $1 != -1
+      ${ExitFor}
+    ${EndIf}
+    Sleep 200
+  ${Next}
   ${If} $1 != -1
     System::Call 'kernel32::GetFileSize(p r1, p 0) i.r2'
     ${If} $2 U> ${MOST_OVERWRITTEN}
@@ -207,12 +258,25 @@ Function un.EraseFile
     ${EndIf}
     System::Alloc ${MOST_OVERWRITTEN}   ; zeros
     Pop $3
-    System::Call 'kernel32::WriteFile(p r1, p r3, i r2, *i, p 0)'
-    System::Call 'kernel32::FlushFileBuffers(p r1)'
+    System::Call 'kernel32::WriteFile(p r1, p r3, i r2, *i.r4, p 0)'
     System::Free $3
+    System::Call 'kernel32::FlushFileBuffers(p r1) i.r3'
     System::Call 'kernel32::CloseHandle(p r1)'
+    ${If} $4 == $2
+    ${AndIf} $3 != 0
+      StrCpy $4 1
+    ${Else}
+      StrCpy $4 0
+    ${EndIf}
   ${EndIf}
-  Delete "$0"
+  ClearErrors
+  ${If} $4 == 1
+    Delete "$0"
+  ${Else}
+    SetErrors
+  ${EndIf}
+  !insertmacro NOTE_FAILURE
+  Pop $4
   Pop $3
   Pop $2
   Pop $1

@@ -26,14 +26,19 @@
 !insertmacro SAY NOT_WRITTEN \
   "Not all files could be written. Please make room on the disk, or choose another folder." \
   "書き込めないファイルがありました。ディスクの空きを増やすか、別のフォルダーを選んでください。"
+!insertmacro SAY NOT_ERASED \
+  "This could not be overwritten or deleted; another program may have it open: $Stays. Hisho stays installed. \
+Please close that program, then try again." \
+  "上書きまたは削除できませんでした。ほかのプログラムが開いている可能性があります: $Stays。Hisho は\
+インストールされたままです。そのプログラムを閉じてから再試行してください。"
 !insertmacro SAY NOT_BLOCKED "The firewall took no rule for" "ファイアウォールに規則を追加できませんでした:"
 !insertmacro SAY CHOICE_TITLE "Uninstall Hisho" "Hisho のアンインストール"
 !insertmacro SAY CHOICE_SUBTITLE \
   "Choose what shall be deleted besides the program." \
   "プログラムのほかに削除するものを選んでください。"
 !insertmacro SAY CHOICE_PROGRAM \
-  "The program is removed. What you leave unticked stays in your user folder." \
-  "プログラムを削除します。選ばなかったものは、ユーザーフォルダーに残ります。"
+  "The program is removed. What you leave unticked stays in $R1." \
+  "プログラムを削除します。選ばなかったものは $R1 に残ります。"
 !insertmacro SAY CHOICE_MODELS "&Models that were downloaded" "ダウンロードしたモデル(&M)"
 !insertmacro SAY CHOICE_HISTORY \
   "&Conversations, their backups, and settings" \

@@ -107,6 +107,23 @@ def test_for_everybody_it_lies_with_the_programs_and_the_firewall_is_told(wine: 
     assert wine.traces() == []
 
 
+def test_under_another_name_of_its_folder_it_is_still_the_one_for_everybody(wine: Wine, new: Made) -> None:
+    """A junction or a short name leads to it, and a user has a copy of their own."""
+    install(wine, new)
+    own = wine.files()
+    install(wine, new, "/ALLUSERS")
+    (wine.drive / "other").symlink_to(wine.drive / "Program Files" / "Hisho")
+    wine.recorded()
+    uninstall(wine, wine.drive / "other")
+    (wine.drive / "other").unlink()
+    calls = wine.recorded()
+    assert wine.files() == own
+    assert [each for each in wine.traces() if each.startswith("HKLM")] == []
+    assert differences(new.payload, place(wine)) == []
+    assert entry(wine, "HKCU")["InstallLocation"].endswith(r"\Programs\Hisho")
+    assert calls.count("delete rule") == calls.count('program="C:\\Program Files\\Hisho\\hisho') == 5
+
+
 def test_a_folder_with_japanese_letters_and_a_space(wine: Wine, old: Made, new: Made) -> None:
     install(wine, old, r"/D=C:\日本語", r"フォルダ\秘書")     # NSIS wants no quotes, Wine sets them
     folder = wine.drive / "日本語 フォルダ" / "秘書"

@@ -1,6 +1,7 @@
 """What a user has on the disk when the program goes: it stays, or goes with it where the user says so."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ HISTORY = (
 )  # fmt: skip
 MODELS = ("data/models/maker/model.gguf", "data/models/vault.json", "data/registered/models.json")
 MARK = "data/hisho-folder"
+NOT_ERASED = 9
 
 
 @pytest.fixture
@@ -89,12 +91,48 @@ def test_the_way_to_the_key_is_overwritten_before_it_is_deleted(
         for name in ("vault.json", "vault.json.next"):
             kept.append(tmp_path / f"{number}-{name}")
             os.link(home / vault / name, kept[-1])
+    (home / VAULTS[0] / "vault.json").chmod(0o444)
     of_model = tmp_path / "of a model"
     os.link(home / "data/models/vault.json", of_model)
     uninstall(wine, "/HISTORY")
     for file in kept:
         assert file.read_bytes() == bytes(len(HEADER)), file.name
     assert of_model.read_bytes() == HEADER
+
+
+@pytest.mark.parametrize("switches", [("/HISTORY",), ("/HISTORY", "/MODELS")], ids=len)
+def test_a_header_that_cannot_be_overwritten_is_told_and_the_uninstaller_is_still_there(
+    wine: Wine, home: Path, tmp_path: Path, switches: tuple[str, ...]
+) -> None:
+    """A program that runs cannot be written to; here it is the header under another name."""
+    folder = wine.local / "Programs/Hisho"
+    holder = wine.drive / "holder.exe"
+    shutil.copyfile(folder / "hisho-window.exe", holder)
+    header = home / "data/vault/vault.json"
+    header.unlink()
+    os.link(holder, header)
+    content = holder.read_bytes()
+    itself = f"_?=C:\\users\\{wine.user.name}\\AppData\\Local\\Programs\\Hisho"
+    with wine.running(holder):
+        assert wine.run(folder / "uninstall.exe", "/S", *switches, itself) == NOT_ERASED
+    assert header.read_bytes() == content
+    assert (folder / "hisho.exe").exists()
+    assert {*HISTORY, *MODELS} - left(home) <= {each for each in HISTORY if "vault.json" in each}
+    uninstall(wine, *switches)
+    assert holder.read_bytes() == bytes(len(content))
+    assert not header.exists()
+
+
+def test_a_file_that_cannot_be_deleted_is_told(wine: Wine, home: Path) -> None:
+    folder = wine.local / "Programs/Hisho"
+    model = home / "data/models/maker/running.exe"
+    shutil.copyfile(folder / "hisho-window.exe", model)
+    itself = f"_?=C:\\users\\{wine.user.name}\\AppData\\Local\\Programs\\Hisho"
+    with wine.running(model):
+        assert wine.run(folder / "uninstall.exe", "/S", "/MODELS", itself) == NOT_ERASED
+    assert (folder / "hisho.exe").exists()
+    uninstall(wine, "/MODELS")
+    assert left(home) == {*HISTORY, MARK}
 
 
 def test_an_upgrade_touches_nothing_of_it(wine: Wine, home: Path, new: Made) -> None:
