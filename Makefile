@@ -17,8 +17,9 @@ help:
 	@echo '             (CUDA=1: with the backend of NVIDIA as well; never tried on such a processor)'
 	@echo 'make lint    ruff and mypy --strict'
 	@echo 'make bench   measure; writes build/bench.json'
-	@echo 'make package build every package for Linux into build/package/out (EDITION=airgap: without network code)'
-	@echo 'make test-packages  install, use and remove them on clean machines; needs root'
+	@echo 'make package build every package for Linux into build/package/out (EDITION=airgap: without what speaks to a network)'
+	@echo 'make test-packages  after make package and make package EDITION=airgap: install, use and remove all of them'
+	@echo '             on clean machines; needs root'
 	@echo 'make guide   train the guide model anew (takes minutes)'
 	@echo 'make clean   remove what was built here'
 

@@ -44,17 +44,20 @@ def package(root: Path, edition: Edition, workshop: Workshop) -> Iterator[Path]:
     _furnish(workshop)
     own_up(root, workshop)
     release = Release(edition, VERSION, freeze.moment_of(root, workshop))
+    out = root / "build/package/out"
+    clear(out, release)
+    say("Freezing the programs with everything that they need: some minutes")
     tree = freeze.freeze(root, edition, release.moment, workshop)
     notices.write(root, tree, workshop)
     freeze.settle(tree, release.moment)
     freeze.judge(tree, edition, (str(root),))       # the texts came after it was judged first
-    out = root / "build/package/out"
-    clear(out, release)
     source = staging.Source(root, tree, root / ".venv-package/bin/python")
     yield from for_linux(source, out, release, workshop)
+    say("Making the installers for Windows around a stand-in")
     yield from for_windows(root, out / UNTESTED_WINDOWS, release, workshop)
     if edition is Edition.FULL:         # the engine is the same in both
         yield engine_prebuilt.lay(engine_wheel.provide(FULL, workshop), out / "wheels")
+    say("Writing what is in it and where it comes from")
     yield sbom.write(root, tree, release, workshop)
     yield provenance.write(root, out, release, workshop)
     yield checksums.write(out)
@@ -73,12 +76,21 @@ def own_up(root: Path, workshop: Workshop) -> None:
     Raises SetupError.
     """
     if changes := commit.changes(root, workshop):
-        print(f"Not committed, and the packages will say so: {', '.join(changes[:5])}", flush=True)
+        say(f"Not committed, and the packages will say so: {', '.join(changes[:5])}")
+
+
+def say(words: str) -> None:
+    """What is done now: a step may take minutes."""
+    print(words, flush=True)
 
 
 def clear(out: Path, release: Release) -> None:
-    """Take away what was made of this edition before: the sums are of all that lies there."""
+    """Take away what was made of this edition before, and the sums, which are of all that lies there: they
+    stand for no other file until they are made anew.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob(f"{checksums.SUMS}*"):
+        old.unlink()
     for mark in "_-":
         for old in out.glob(f"{release.package}{mark}[0-9]*"):
             old.unlink()
@@ -90,12 +102,15 @@ def for_linux(source: staging.Source, out: Path, release: Release, workshop: Wor
         stage = Path(scratch) / "stage"
         staging.stage(source, stage, release, workshop)
         checks.check_stage(stage, workshop)
-        made = deb.build(source, stage, out, release, workshop)
+        say("Packing the .deb, which Lintian then judges: some minutes")
+        made = deb.build(source, stage, Path(scratch), release, workshop)
         checks.check_deb(made, workshop)
-        yield made
+        yield made.replace(out / made.name)     # what was refused never lies among the packages
+        say("Packing the .rpm: some minutes")
         yield rpm.build(stage, out, release, workshop)
         if image := appimage.build(stage, out, release, workshop):
             yield image
+    say("Packing the archive")
     yield portable.build(source, out, release, workshop)
 
 

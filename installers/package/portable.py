@@ -45,7 +45,7 @@ def lay(source: staging.Source, folder: Path, release: Release) -> None:
     script = (source.root / "installers/linux/shared" / _SCRIPT).read_text(encoding="utf-8")
     script = script.replace("@DEBIAN@", " ".join(_DEBIAN)).replace("@FEDORA@", " ".join(_FEDORA))
     (folder / _SCRIPT).write_text(script, encoding="utf-8")
-    for file in ("README.md", "README.ja.md", "LICENSE", "installers/POLICY.md"):
+    for file in ("README.md", "README.ja.md", "SECURITY.md", "LICENSE", "installers/POLICY.md"):
         shutil.copyfile(source.root / file, folder / Path(file).name)
     staging.settle(folder, release.moment, programs=folder / "programs")
     (folder / _SCRIPT).chmod(0o755)

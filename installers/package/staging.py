@@ -85,6 +85,7 @@ def _document(source: Source, target: Path, release: Release, workshop: Workshop
     documents = target / "usr/share/doc" / release.package
     changelog = (source.root / "CHANGELOG.md").read_text(encoding="utf-8")
     _write(documents / "changelog.gz", compressed(changelog))
+    _write(documents / "SECURITY.md", (source.root / "SECURITY.md").read_bytes())
     (documents / "third-party").symlink_to(f"../../../lib/hisho/{NOTICES}")
 
 

@@ -36,7 +36,10 @@ def test_every_package_for_linux_is_made_in_turn(tmp_path: Path, capsys: pytest.
     assert [path.name for path in made] == [
         "hisho_1.2.3-1_amd64.deb", "hisho-1.2.3-1.x86_64.rpm", "hisho-1.2.3-linux-x86_64.tar.zst",
     ]  # fmt: skip
-    assert "No AppImage" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "No AppImage" in told
+    steps = [told.index(each) for each in ("Packing the .deb", "Packing the .rpm", "Packing the archive")]
+    assert steps == sorted(steps)
     order = [command[0] for command in tools.commands]
     judged = [*JUDGES[:3], "dpkg-deb", JUDGES[3], "rpmbuild"]
     assert [name for name in order if name in judged] == judged
@@ -51,6 +54,7 @@ def test_what_a_judge_finds_stops_everything_and_is_shown(tmp_path: Path, judge:
     with pytest.raises(SetupError, match="E: not right"):
         made += list(make.for_linux(source(tmp_path), out, FULL, workshop(tools)))
     assert not made
+    assert not list(out.iterdir())
     assert "rpmbuild" not in [command[0] for command in tools.commands]
 
 
@@ -81,7 +85,8 @@ def test_old_packages_of_this_edition_alone_are_taken_away(tmp_path: Path) -> No
         FULL: ("hisho_1.0-1_amd64.deb", "hisho-1.0-1.x86_64.rpm", "hisho-1.0.cdx.json"),
         AIRGAP: ("hisho-airgap_1.0-1_amd64.deb", "hisho-airgap-1.0-linux-x86_64.tar.zst"),
     }
-    for name in (*names[FULL], *names[AIRGAP], "somebody's.txt"):
+    sums = ("SHA256SUMS", "SHA256SUMS.minisig", "SHA256SUMS.asc")       # of what is no longer there
+    for name in (*names[FULL], *names[AIRGAP], *sums, "somebody's.txt"):
         (tmp_path / name).touch()
     make.clear(tmp_path, FULL)
     assert {path.name for path in tmp_path.iterdir()} == {*names[AIRGAP], "somebody's.txt"}

@@ -48,7 +48,7 @@ def test_everything_is_in_one_folder_of_nobodys(tmp_path: Path) -> None:
     open_ones = {name for name, mode in modes.items() if mode == 0o755}
     assert open_ones == {"run-hisho.sh", "programs/hisho"}
     assert set(modes.values()) == {0o755, 0o644}
-    assert {"README.md", "README.ja.md", "LICENSE", "POLICY.md"} <= set(modes)
+    assert {"README.md", "README.ja.md", "SECURITY.md", "LICENSE", "POLICY.md"} <= set(modes)
 
 
 def test_it_is_the_same_every_time(tmp_path: Path) -> None:

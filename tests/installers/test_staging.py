@@ -100,6 +100,11 @@ def test_administrators_find_what_they_need_where_they_are_told(tmp_path: Path) 
             assert (documents / "windows/policy" / name).is_file()
 
 
+def test_what_is_promised_and_how_a_signature_is_checked_comes_along(stage: Path) -> None:
+    page = stage / "usr/share/doc/hisho/SECURITY.md"
+    assert page.read_bytes() == (ROOT / "SECURITY.md").read_bytes()
+
+
 def test_the_licences_of_others_are_where_people_look_for_licences(stage: Path) -> None:
     assert (stage / "usr/share/doc/hisho/third-party/THIRD-PARTY.txt").read_text() == "Qt\n"
 
