@@ -1,8 +1,11 @@
-"""Which files a bundle holds, one by one: the lists that name them, what nobody named, and what is missing.
+"""Which files a bundle holds: the lists that name them, what nobody named, and what is missing.
 
 A line of a list is a path within the bundle: `*` stands for anything in a name, `**` for folders as well,
-and `{a,b}` for one of some names. Every line has to be met, or something is missing; one that begins with `?`
-need not be. `bundle_files.txt` holds for every edition, `bundle_files_full.txt` for the one with a network.
+and `{a,b}` for one of some names. Every line has to be met by a file, or something is missing; one that
+begins with `?` need not be. So programs, native libraries and modules of Python stand there by name, modules
+of ours and of packages by their folders (each package is one that somebody named); and of names in braces one
+is enough, since Pythons differ in which modules are files. `bundle_files.txt` holds for every edition,
+`bundle_files_full.txt` for the one with a network.
 """
 
 import re
