@@ -1,6 +1,7 @@
 """SHA256SUMS of what is released, and its signature where somebody has named a key."""
 
 import hashlib
+import json
 from pathlib import Path
 
 from installers.package import commit
@@ -42,6 +43,8 @@ def sign(root: Path, out: Path, release: Release, workshop: Workshop) -> list[Pa
     for old in signatures:
         old.unlink(missing_ok=True)
     minisign, gpg = (workshop.environment.get(name, "") for name in (MINISIGN_KEY, GPG_KEY))
+    if minisign or gpg:
+        _refuse_strangers(out, commit.of(root, workshop).digest)
     if minisign:
         comment = f"hisho {release.version} commit {commit.of(root, workshop).digest}"
         command = ["minisign", "-S", "-s", minisign, "-m", str(sums), "-x", str(signatures[0])]
@@ -56,3 +59,11 @@ def sign(root: Path, out: Path, release: Release, workshop: Workshop) -> list[Pa
     if not made:
         print(f"{SUMS} is unsigned: {MINISIGN_KEY} or {GPG_KEY} would name a key", flush=True)
     return made
+
+
+def _refuse_strangers(out: Path, digest_of_commit: str) -> None:
+    """One signature is for one commit: the other edition may be of an older one. Raises SetupError."""
+    for path in sorted(out.glob("*.provenance.json")):
+        definition = json.loads(path.read_bytes())["predicate"]["buildDefinition"]
+        if definition["externalParameters"]["commit"] != digest_of_commit:
+            raise SetupError(f"Nothing is signed: {path.name} is of another commit; make that edition anew")

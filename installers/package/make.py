@@ -1,6 +1,7 @@
 """`make package`: freezes the tree and makes every package that can be made on this machine."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,7 @@ from installers.windows import package as windows  # noqa: E402
 from installers.windows import stub_payload  # noqa: E402
 
 UNTESTED_WINDOWS = "untested-windows"
+_SCRATCH = ("stage-*", "stub-*", "portable-*", "appimage-*")       # as each step calls its own
 
 
 def package(root: Path, edition: Edition, workshop: Workshop) -> Iterator[Path]:
@@ -85,10 +87,13 @@ def say(words: str) -> None:
 
 
 def clear(out: Path, release: Release) -> None:
-    """Take away what was made of this edition before, and the sums, which are of all that lies there: they
-    stand for no other file until they are made anew.
+    """Take away what was made of this edition before, what a build that was killed has left, and the sums,
+    which are of all that lies there: they stand for no other file until they are made anew.
     """
     out.mkdir(parents=True, exist_ok=True)
+    for pattern in _SCRATCH:
+        for folder in (*out.parent.glob(pattern), *out.glob(pattern)):
+            shutil.rmtree(folder)
     for old in out.glob(f"{checksums.SUMS}*"):
         old.unlink()
     for mark in "_-":

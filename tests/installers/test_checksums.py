@@ -1,5 +1,6 @@
 """Sums and signatures, checked by the very programs that SECURITY.md tells people to use."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -184,6 +185,19 @@ def test_a_key_that_is_not_there_is_an_error_and_leaves_no_signature(out: Path, 
     with pytest.raises(SetupError, match="minisign has signed nothing"):
         checksums.sign(ROOT, out, RELEASE, workshop({checksums.MINISIGN_KEY: str(tmp_path / "no.key")}))
     assert not (out / "SHA256SUMS.minisig").exists()
+
+
+@pytest.mark.parametrize(("commit", "signed"), [("a" * 40, True), ("b" * 40, False)])
+def test_one_signature_is_for_one_commit(out: Path, commit: str, signed: bool) -> None:
+    """The other edition may lie there from yesterday."""
+    told = {"predicate": {"buildDefinition": {"externalParameters": {"commit": commit}}}}
+    (out / "hisho-airgap-0.1.0.provenance.json").write_text(json.dumps(told), encoding="utf-8")
+    checksums.write(out)
+    asked = FakeRunner({"git": Done(0, "a" * 40)})
+    with pytest.raises(SetupError) as caught:
+        checksums.sign(ROOT, out, RELEASE, Workshop(LOCKS, {checksums.GPG_KEY: "0123"}, asked))
+    assert ("another commit" in str(caught.value)) is not signed
+    assert ("gpg" in [command[0] for command in asked.commands]) is signed
 
 
 def test_a_tool_that_says_it_has_signed_and_has_not_is_not_believed(out: Path) -> None:

@@ -96,6 +96,15 @@ def test_old_packages_of_this_edition_alone_are_taken_away(tmp_path: Path) -> No
     assert (tmp_path / "new").is_dir()
 
 
+def test_what_a_build_that_was_killed_has_left_is_taken_away(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("stage-x/stage", "stub-x", "full/hisho", "out/portable-x", "out/untested-windows"):
+        (tmp_path / name).mkdir(parents=True)
+    make.clear(out, FULL)
+    left = {path.name for folder in (tmp_path, out) for path in folder.iterdir()}
+    assert left == {"full", "out", "untested-windows"}
+
+
 @pytest.mark.parametrize(
     ("count", "expected"), [(54_449_000, "54.4 MB"), (100_000, "0.1 MB"), (99_900, "99.9 kB"), (12, "0.0 kB")]
 )
