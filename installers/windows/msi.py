@@ -29,9 +29,9 @@ _CLASSES = r"Software\Classes"
 _FILE_TYPE = "Hisho.gguf"
 _NEWER = "A newer version of Hisho is installed."
 _OTHER_INSTALLER = "Hisho was installed by its .exe installer. Please uninstall that first."
-# Where in the order of Windows Installer: before anything is done, while the files are still there, and when
-# they are there.
-_REPLACING, _FINDING, _UNBLOCKING, _BLOCKING = 1450, 1460, 3400, 4100
+# Where in the order of Windows Installer: before anything is done; where Windows can take it back, so that an
+# older version is there again when the new one fails; while the files are still there; when they are there.
+_FINDING, _REPLACING, _UNBLOCKING, _BLOCKING = 1460, 1510, 3400, 4100
 
 
 def build(payload: Payload, places: product.Places, release: Release, workshop: Workshop) -> Path:

@@ -65,7 +65,16 @@ def test_a_version_replaces_older_ones_and_the_other_edition_and_no_newer_one(st
     assert "IncludeMaximum" not in older.attrib
     assert (newer.attrib["Minimum"], newer.attrib["OnlyDetect"]) == ("1.2.4", "yes")
     assert "NOT NEWERFOUND" in [each.text for each in every(root, "Condition")]
-    assert every(root, "RemoveExistingProducts")[0].attrib == {"Sequence": "1450"}
+
+
+def test_an_older_version_is_removed_within_what_windows_takes_back_when_an_installation_fails(
+    stub: payload.Payload,
+) -> None:
+    """After InstallInitialize (1500) and before the first action that changes something (1600): as Windows
+    Installer's documentation allows. Wine takes nothing back.
+    """
+    (replacing,) = every(script(stub), "RemoveExistingProducts")
+    assert 1500 < int(replacing.attrib["Sequence"]) < 1600
 
 
 def test_the_identity_for_upgrades_is_for_ever() -> None:
