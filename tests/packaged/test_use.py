@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from pathlib import Path
 
 from desktop.experience import Experience
 from desktop.vault import marks
@@ -54,11 +55,16 @@ def test_create_ask_lock_unlock_quit_and_return(
 
 def create(screen: Display, home: InstalledHome) -> None:
     """The first page by its keys: the passphrase twice."""
+    create_at(screen, home.data)
+
+
+def create_at(screen: Display, data: Path) -> None:
+    """The same, where things may be kept elsewhere than everybody's are."""
     screen.click(60, 400)       # beside the page: the first field keeps the focus that it has
     for _ in ("first", "again"):
         screen.type(PASSPHRASE)
         screen.press("Return")
-    wait_for((home.data / "vault" / "vault.json").exists)
+    wait_for((data / "vault" / "vault.json").exists)
 
 
 def copy_key(screen: Display) -> list[str]:
