@@ -91,7 +91,7 @@ def test_a_silent_engine_is_waited_for_a_minute_and_no_longer() -> None:
 
 def shown(machine: MachineReport | None) -> str:
     report: dict[str, Any] = {
-        "versions": {}, "keyring": "usable", "paths": {}, "problems": [],
+        "versions": {}, "edition": "full", "keyring": "usable", "paths": {}, "problems": [],
         "protection": {"level": "middle", "reasons": [], "programs": {}},
         "engine": engine_facts(machine) if machine else None,
         "devices": device_facts(machine) if machine else [],

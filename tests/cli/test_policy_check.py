@@ -16,7 +16,7 @@ from desktop.words import translator
 from tests.policies import policy_saying
 
 REPORT: dict[str, Any] = {
-    "versions": {}, "engine": None, "devices": [], "keyring": "usable", "paths": {},
+    "versions": {}, "edition": "full", "engine": None, "devices": [], "keyring": "usable", "paths": {},
     "protection": {"level": "middle", "reasons": [], "programs": {}},
 }  # fmt: skip
 
