@@ -87,8 +87,8 @@ def test_people_read_words_and_programs_the_code() -> None:
     left_out = LeftOut(Path("/tasks/weekly.toml"), 2, "title: empty")
     protection: dict[str, object] = {"level": "strong", "reasons": [], "programs": {}}
     report = {
-        "versions": {}, "edition": "full", "engine": None, "keyring": "usable", "paths": {}, "protection": protection,
-        "problems": [left_out.code],
+        "versions": {}, "edition": "full", "engine": None, "keyring": "usable", "paths": {},
+        "protection": protection, "problems": [left_out.code],
     }  # fmt: skip
     examined = Examined(report, ("guide:missing", left_out.code), (left_out,))
     people, programs = io.StringIO(), io.StringIO()
