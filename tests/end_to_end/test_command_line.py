@@ -350,8 +350,9 @@ def test_doctor_reports_in_the_promised_form(home: Home) -> None:
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert set(report) == {
-        "versions", "engine", "devices", "keyring", "paths", "protection", "problems"
-    }
+        "edition", "versions", "engine", "devices", "keyring", "paths", "protection", "problems"
+    }  # fmt: skip
+    assert report["edition"] == "full"
     assert report["problems"] == []
     assert report["protection"]["level"] == level_here()
     assert set(report["protection"]["programs"]) == {
