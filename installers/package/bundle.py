@@ -1,10 +1,10 @@
 """What the bundle is made of: programs, libraries, data, and the patterns of what is taken out again."""
 
-import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from installers.allow_list import Fault, offences
@@ -72,7 +72,7 @@ def programs(which: Edition, platform: str) -> Sequence[Program]:
 
 def libraries() -> list[tuple[str, str]]:
     """The engine's libraries, which are found at run time, not by imports: (file, folder in the bundle)."""
-    spec = importlib.util.find_spec("llama_cpp")
+    spec = PathFinder.find_spec("llama_cpp")     # not what a program of ours has put in its place
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(name="llama_cpp")
     folder = Path(spec.origin).parent / "lib"

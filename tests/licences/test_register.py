@@ -61,8 +61,9 @@ def test_the_licence_is_the_one_that_its_makers_name() -> None:
 def declared(distribution: metadata.Distribution) -> str:
     """What the metadata say, where they say it in one line."""
     for field in ("License-Expression", "License"):
-        if (told := distribution.metadata[field]) and "\n" not in told:
-            return str(told)
+        # Not by [field]: importlib_metadata, which keyring brings and which then finds all, raises KeyError.
+        if (told := distribution.metadata.get_all(field)) and "\n" not in told[0]:
+            return str(told[0])
     return ""
 
 

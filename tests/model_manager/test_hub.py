@@ -74,8 +74,9 @@ def test_a_token_of_the_environment_is_not_sent(fake: FakeHub, monkeypatch: pyte
 def test_a_mirror_in_the_environment_is_the_command_lines_alone() -> None:
     """The library must not see it: it would go there unasked, and fail at its import where it is none."""
     code = (
-        "from model_manager.__main__ import defaults; import huggingface_hub as library\n"
-        "print(library.constants.ENDPOINT, defaults().endpoint_offered)"
+        "from model_manager import hub; from model_manager.__main__ import defaults\n"
+        "from huggingface_hub import constants as library\n"
+        "print(library.ENDPOINT, defaults().endpoint_offered)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={"HF_ENDPOINT": "http://[mirror"}, check=True,
