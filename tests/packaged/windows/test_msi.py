@@ -94,4 +94,4 @@ def test_the_two_installers_do_not_take_each_others_place(wine: Wine, new: Made)
     assert msiexec(wine, "/x", str(new.msi)) == 0
     assert wine.run(new.exe, "/S", "/ALLUSERS") == 0
     assert msiexec(wine, "/i", str(new.msi)) == REFUSED
-    assert differences(place(wine), new.payload) == ["uninstall.exe"]
+    assert differences(place(wine), new.payload) == ["for-everybody", "uninstall.exe"]
