@@ -5,10 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from desktop.ui.labels import PlainLabel
 from desktop.ui.line_editor import LineEditor
 from desktop.ui.models.flow import FlowLayout
 from desktop.ui.models.managed_fields import ManagedFields
+from desktop.ui.models.scrolled import fill_scrolled
 from desktop.ui.models.usage_form import UsageForm, form_of
 from desktop.ui.pages.card import IconLine, dress
 from desktop.ui.pages.toggles import Check
@@ -125,15 +124,7 @@ class ConnectionPane(QWidget):
         self._section()
         self._column.addWidget(self.ledger)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill_scrolled(self, inner)
 
     def _section(self, *parts: QWidget) -> None:
         heading = PlainLabel(SIZES.body, 700, "text")

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.fetching.protocol import DownloadShown
 from desktop.ui.appearance import Appearance
@@ -14,6 +14,7 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.error_words.facts import size_text
 from desktop.ui.labels import ElidedLabel, PlainLabel
 from desktop.ui.models.flow import FlowLayout
+from desktop.ui.models.scrolled import fill_scrolled
 from desktop.ui.pages.card import dress
 from desktop.ui.surfaces import Edge, Surface, ThinBar
 from desktop.ui.theme import SIZES
@@ -182,15 +183,7 @@ class DownloadsPane(QWidget):
         self._column.setSpacing(10)
         self._column.addWidget(self.empty)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill_scrolled(self, inner)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -1,11 +1,12 @@
 """Where models come from on a computer without a network: how a folder gets here, and the two ways in."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.appearance import Appearance
 from desktop.ui.labels import PlainLabel, dress_labels
 from desktop.ui.models.flow import FlowLayout
+from desktop.ui.models.scrolled import fill_scrolled
 from desktop.ui.pages.card import dress
 from desktop.ui.surfaces import Edge, Surface
 from desktop.ui.theme import SIZES
@@ -50,15 +51,7 @@ class ImportPane(QWidget):
         around.setContentsMargins(0, 0, 8, 0)
         around.addWidget(self._card)
         around.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill_scrolled(self, inner)
 
     def retranslate(self) -> None:
         """Take the words of the language in use."""
