@@ -1,12 +1,12 @@
 """SHA256SUMS of what is released, and its signature where somebody has named a key."""
 
-import hashlib
 import json
 from pathlib import Path
 
 from installers.package import commit
 from installers.package.release import Release
 from installers.source.commands import SetupError, Workshop
+from installers.source.engine_source import digest
 
 SUMS = "SHA256SUMS"
 MINISIGN_KEY = "HISHO_MINISIGN_KEY"     # the file of a secret key that asks for no password
@@ -26,12 +26,6 @@ def write(out: Path) -> Path:
     sums = out / SUMS
     sums.write_text("".join(lines), encoding="utf-8")
     return sums
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sign(root: Path, out: Path, release: Release, workshop: Workshop) -> list[Path]:

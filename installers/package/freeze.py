@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from installers.allow_list import files_below, offences_of
+from installers.package import settling
 from installers.package.release import Edition
 from installers.source import engine_install, environment
 from installers.source.commands import SetupError, Workshop
@@ -142,15 +143,7 @@ def is_loadable(data: bytes) -> bool:
 
 def settle(tree: Path, moment: int) -> None:
     """Permissions and times that do not depend on who built it: programs 0755, all else 0644."""
-    for path in sorted(tree.rglob("*"), reverse=True):
-        if path.is_symlink():
-            os.utime(path, (moment, moment), follow_symlinks=False)
-            continue
-        is_program = path.is_file() and path.parent == tree
-        path.chmod(0o755 if path.is_dir() or is_program else 0o644)
-        os.utime(path, (moment, moment))
-    tree.chmod(0o755)
-    os.utime(tree, (moment, moment))
+    settling.settle(tree, moment, programs=tree)
 
 
 def moment_of(root: Path, workshop: Workshop) -> int:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from installers.package import commit
-from installers.package.checksums import digest
 from installers.package.contents import interpreter
 from installers.package.release import Release
 from installers.source.commands import SetupError, Workshop
+from installers.source.engine_source import digest
 
 SUFFIX = ".provenance.json"
 _TYPE = "https://in-toto.io/Statement/v1"

@@ -19,10 +19,10 @@ from urllib.parse import quote
 from desktop.licences.component import Component, Kind
 from desktop.licences.register import normal
 from installers.package import commit
-from installers.package.checksums import digest
 from installers.package.contents import Builder, Part, contents, interpreter
 from installers.package.release import Release
 from installers.source.commands import Workshop
+from installers.source.engine_source import digest
 
 _SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json"
 _TYPES = {Kind.DATA: "machine-learning-model", Kind.RUNTIME: "platform"}

@@ -4,12 +4,11 @@ The same staging folder becomes a .deb, an .rpm and an AppImage.
 """
 
 import gzip
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers.package import versions
+from installers.package import settling, versions
 from installers.package.release import Release
 from installers.source.commands import Workshop
 
@@ -115,17 +114,10 @@ def _write(place: Path, data: bytes) -> None:
 
 
 def settle(target: Path, moment: int, *, programs: Path | None = None) -> None:
-    """Permissions and times do not depend on who built it: folders and what lies right in `programs` (by
-    default where a system has them) 0755, all other files 0644.
+    """Permissions and times that do not depend on who built it; the programs lie in `programs`, by default
+    where a system has them.
     """
-    programs = programs or target / PROGRAMS
-    for path in sorted(target.rglob("*"), reverse=True):
-        if not path.is_symlink():
-            is_program = path.is_file() and path.parent == programs
-            path.chmod(0o755 if path.is_dir() or is_program else 0o644)
-        os.utime(path, (moment, moment), follow_symlinks=False)
-    target.chmod(0o755)
-    os.utime(target, (moment, moment))
+    settling.settle(target, moment, programs or target / PROGRAMS)
 
 
 def installed_kib(target: Path) -> int:

@@ -149,7 +149,7 @@ def lay(wheel: Path, place: Path) -> Path:
     laid = place / f"{name}-{version}-py3-none-manylinux_2_{minor}_{platform.machine()}.whl"
     shutil.copyfile(wheel, laid)
     names = sorted(path.name for path in place.glob("*.whl"))
-    lines = (f"{_digest(place / each)}  {each}\n" for each in names)
+    lines = (f"{engine_source.digest(place / each)}  {each}\n" for each in names)
     (place / LIST).write_text("".join(lines), encoding="ascii")
     return laid
 
@@ -213,8 +213,3 @@ def _libc_minor() -> int | None:
     library, version = platform.libc_ver()
     found = re.match(r"2\.(\d+)", version) if library == "glibc" else None
     return int(found[1]) if found else None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

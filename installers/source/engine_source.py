@@ -37,7 +37,7 @@ def archive(scratch: Path, workshop: Workshop) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = set(re.findall(r"sha256:([0-9a-f]{64})", lock.read_text(encoding="utf-8")))
     for each in sorted(folder.glob("*.tar.gz")):
-        if _digest(each) in wanted:
+        if digest(each) in wanted:
             return each
     with tempfile.TemporaryDirectory(dir=folder, prefix="fetching-") as temporary:
         download = [
@@ -69,6 +69,7 @@ def commit(source: Path) -> str:
     return text if re.fullmatch("[0-9a-f]{40}", text) else ""
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

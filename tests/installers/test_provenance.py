@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from installers.package import provenance
-from installers.package.checksums import digest
 from installers.package.release import Edition, Release
 from installers.source.commands import Done, SetupError
+from installers.source.engine_source import digest
 from tests.installers.bundles import COMMIT, project, workshop
 from tests.sources import ROOT
 
