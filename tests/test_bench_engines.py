@@ -13,5 +13,5 @@ def test_what_surrounds_a_token_is_always_something() -> None:
 
 def test_changing_models_is_measured_with_real_engines(tmp_path: Path) -> None:
     share, loaded = model_change_bench.run(gguf_files.write(tmp_path / "m.gguf"))
-    assert share["met"]
+    assert 0 < share["value"] < 1.5         # two at a time would be about 2; the goal is the bench's own
     assert loaded["value"] > 20

@@ -67,7 +67,7 @@ def _most_while_loading(home: Home, model: ChosenModel) -> list[float]:
     try:
         for _ in range(1 + CHANGES):
             supervisor.most = 0.0
-            _load(link, model)
+            _load(link, model, supervisor)
             most.append(supervisor.most)
     finally:
         link.release()
@@ -77,8 +77,8 @@ def _most_while_loading(home: Home, model: ChosenModel) -> list[float]:
     return most
 
 
-def _load(link: EngineLink, model: ChosenModel) -> None:
-    """Until it is ready; Qt's own loop runs meanwhile."""
+def _load(link: EngineLink, model: ChosenModel, supervisor: "_Supervisor") -> None:
+    """Until it is ready, and its memory was seen then; Qt's own loop runs meanwhile."""
     loop = QEventLoop()
     outcomes: list[Ready] = []
     link.ready.connect(outcomes.append)
@@ -88,6 +88,7 @@ def _load(link: EngineLink, model: ChosenModel) -> None:
     link.use(model)
     loop.exec()
     assert outcomes, "the model was not loaded"
+    assert supervisor.looks_again(), "nobody looks at the memory"
 
 
 class _Supervisor:
@@ -105,6 +106,7 @@ class _Supervisor:
         selector.register(self._channel, selectors.EVENT_READ, self._read)
         self._selector = selector
         self._is_over = threading.Event()
+        self._has_looked = threading.Event()
         self._thread = threading.Thread(target=self._work)
         self._thread.start()
 
@@ -121,7 +123,15 @@ class _Supervisor:
         while not self._is_over.is_set():
             for key, _ in self._selector.select(_LOOK_S):
                 key.data()
+            is_new = not self._has_looked.is_set()
             self.most = max(self.most, self._memory())
+            if is_new:                          # a look that had begun before it was asked for does not count
+                self._has_looked.set()
+
+    def looks_again(self) -> bool:
+        """Wait for a look at the memory that begins from now on; False where none comes."""
+        self._has_looked.clear()
+        return self._has_looked.wait(_LOADING_MS / 1000)
 
     def _memory(self) -> float:
         found = 0.0

@@ -26,7 +26,7 @@ from model_manager.rules import read_rules
 from model_manager.session import HubSession
 from tests.model_manager.fake_hub import COMMIT, REPO, FakeHub, Handler
 
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 GUIDE = "guide-Q8_0.gguf"
 Kind = TypeVar("Kind")
 
@@ -48,7 +48,7 @@ def rules() -> Rules:
 
 
 def session(hub: FakeHub, folder: ModelFolder, policy: ModelPolicy | None = None) -> HubSession:
-    connection = Connection(endpoint=hub.endpoint, patience_s=5.0)
+    connection = Connection(endpoint=hub.endpoint, patience_s=60.0)
     return HubSession(connection, policy or ModelPolicy(), Ledger(folder.own / LEDGER))
 
 

@@ -1,6 +1,7 @@
 """A real engine process for tests: the worker over real sockets, confined only where a test asks for it."""
 
 import os
+import resource
 import selectors
 import subprocess
 import sys
@@ -106,6 +107,18 @@ class EngineProcess:
 
     def ended(self) -> int:
         return self.process.wait(PATIENCE_S)
+
+    def ended_after(self) -> float:
+        """The processor's seconds from now to its end, which is waited for: load elsewhere does not count."""
+        ticks = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        before = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + _of_the_ended()
+        assert self.ended() == 0
+        return _of_the_ended() - before
+
+
+def _of_the_ended() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def answer(engine: EngineProcess, request: Ask) -> tuple[str, str, tuple[int, ...], Finished]:

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +154,7 @@ def test_a_stop_in_the_middle_of_a_long_prompt(written: Writes) -> None:
         engine.ask(Ask(1, said("the inventor " * 500), GREEDY))
         engine.until(Prefilling)
         engine.ask(Stop(1))
-        began = time.monotonic()
         *seen, finished = engine.until(Finished)
-        assert time.monotonic() - began < 1.0       # the bench has the exact number; the whole takes longer
         assert isinstance(finished, Finished)
         assert (finished.stop_reason, finished.completion_tokens) == (StopReason.STOPPED, 0)
         reading = [each.done for each in seen if isinstance(each, Prefilling)]
@@ -292,11 +289,9 @@ def test_it_ends_with_either_side_whatever_it_computes(written: Writes, side: st
     with ready_engine(written(LONG)) as engine:
         engine.ask(Ask(1, said(text), GREEDY))
         engine.until(Prefilling)
-        began = time.monotonic()
         gone: Channel = getattr(engine, side)
         gone.close()
-        assert engine.ended() == 0
-        assert time.monotonic() - began < 1.0
+        assert engine.ended_after() < 1.0           # the whole prompt takes longer
 
 
 def test_ctrl_c_in_the_terminal_does_not_end_it(written: Writes) -> None:

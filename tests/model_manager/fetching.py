@@ -46,7 +46,7 @@ def wish_of(hub: FakeHub, **changes: object) -> FileWish:
 
 
 def fetch(hub: FakeHub, target: Path, seen: Seen | None = None, **changes: object) -> str:
-    connection = replace(Connection(endpoint=hub.endpoint, patience_s=5.0), **changes)  # type: ignore[arg-type]
+    connection = replace(Connection(endpoint=hub.endpoint, patience_s=60.0), **changes)  # type: ignore[arg-type]
     return run(connection, wish_of(hub), target, seen or Seen())
 
 

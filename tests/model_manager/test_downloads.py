@@ -20,7 +20,7 @@ from tests.model_manager.fetching import DATA
 from tests.model_manager.fetching import FILE as FETCHED
 from tests.model_manager.shelves import LATER, look, some, stored, wish
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass
@@ -247,7 +247,7 @@ class Real:
 
     def __init__(self, hub: FakeHub, folder: ModelFolder) -> None:
         self.folder = folder
-        self._connection = Connection(endpoint=hub.endpoint, patience_s=5.0)
+        self._connection = Connection(endpoint=hub.endpoint, patience_s=60.0)
         self._changed = threading.Condition()
         self.downloads = Downloads(folder, self._run_one, self._notify)
 

@@ -160,9 +160,9 @@ def test_a_rough_estimate_grows_with_the_context() -> None:
 
 
 def test_a_giant_is_judged_at_once() -> None:
-    """40 GB that are not there: time and memory of the header check and the verdict, in its own process."""
+    """40 GB that are not there: what is read and what memory the verdict takes, in a process of its own."""
     code = """
-import json, resource, sys, tempfile, time
+import json, resource, sys, tempfile
 from pathlib import Path
 from tests.gguf_files import write
 from model_manager.fit import fit
@@ -170,18 +170,20 @@ from model_manager.machine import Machine
 from model_manager.needs import Load
 from model_manager.shape import read_shape
 import os
+def read():
+    return int(Path("/proc/self/io").read_text().split()[1])
 with tempfile.TemporaryDirectory() as folder:
     path = write(Path(folder) / "m.gguf")
     os.truncate(path, 40 * 10**9)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    read_before = read()
     verdict = fit(read_shape([path]), Load(4096), Machine(2**34, 2**34)).verdict
-    took = time.perf_counter() - start
+    took = read() - read_before
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     sys.stdout.write(json.dumps([verdict, took, grown * 1024]))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, timeout=60)
-    verdict, seconds, grown = json.loads(done.stdout)
+    verdict, bytes_read, grown = json.loads(done.stdout)
     assert verdict == "cpu"
-    assert seconds < 0.05
+    assert 0 < bytes_read < 10**6
     assert grown < 20 * 10**6

@@ -39,7 +39,7 @@ def fake() -> Iterator[FakeHub]:
 
 
 def ask(fake: FakeHub, token: str = "") -> Hub:
-    return Hub(Connection(endpoint=fake.endpoint, patience_s=5.0), token)
+    return Hub(Connection(endpoint=fake.endpoint, patience_s=60.0), token)
 
 
 def test_a_listing(fake: FakeHub) -> None:

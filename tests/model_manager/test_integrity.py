@@ -23,7 +23,7 @@ from tests.model_manager.fetching import DATA, FILE, SIZE, assert_published, par
 
 LANES = ("hashing", "syncing")
 SHA256 = hashlib.sha256(DATA).hexdigest()
-LIMIT_S = 30
+LIMIT_S = 60
 
 
 def lanes() -> list[str]:

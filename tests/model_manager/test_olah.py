@@ -44,7 +44,7 @@ REAL = "Q8_0/試験-Q8_0.gguf"
 LARGE, LOST = "large-Q4_K_M.gguf", "lost-Q4_K_M.gguf"
 IN_STORAGE = Stored(DATA)
 NOT_THERE = Stored(DATA[:-1])
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 def session(hub: FakeHub, ledger: Ledger, policy: ModelPolicy | None = None) -> HubSession:
-    return HubSession(Connection(hub.endpoint, patience_s=5.0), policy or ModelPolicy(), ledger)
+    return HubSession(Connection(hub.endpoint, patience_s=60.0), policy or ModelPolicy(), ledger)
 
 
 def clicks(ledger: Ledger) -> set[str]:

@@ -47,7 +47,7 @@ class Keyboard:
             models=self.premises.models.path,
             shared=self.premises.shared.path,
             inventory=self.premises.inventory,
-            connection=Connection(self.endpoint, patience_s=5.0) if self.endpoint else Connection(),
+            connection=Connection(self.endpoint, patience_s=60.0) if self.endpoint else Connection(),
             resources=self.premises.resources,
             policy=self.premises.policy,
             usage=read_usage(self.premises.inventory.parent),

@@ -39,7 +39,7 @@ from tests.fakes import FakeKeychain, FakeStore, ManualClock
 from tests.policies import policy_at
 from tests.ui.models.samples import MACHINE, places
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 _WORKERS = 2                        # of the lane that does what is neither the vault's nor Qt's
 HELLO = protocol.Hello("https://hub.example", "", "{}")
 

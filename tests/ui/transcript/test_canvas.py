@@ -153,7 +153,7 @@ def test_the_copy_button_of_code(view: TranscriptView, settle: Settle, qtbot: Qt
     assert copied.args == ["x = '1'\n\ny = 2"]
     assert QGuiApplication.clipboard().text() == "x = '1'\n\ny = 2"
     assert block.copied
-    qtbot.waitUntil(lambda: not block.copied, timeout=5_000)
+    qtbot.waitUntil(lambda: not block.copied)
 
 
 def test_code_is_coloured_over_lines(view: TranscriptView) -> None:
