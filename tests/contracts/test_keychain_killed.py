@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.contracts.test_keychains import on_a_real_service
+from tests.contracts.secret_service import on_a_real_service
 
 _KILLED = '''
 import os, re, signal, subprocess, threading
@@ -11,11 +11,11 @@ from desktop.vault.errors import KeychainError
 from desktop.vault.keychain import SystemKeychain
 from desktop.vault.openers import ByKeyring
 from desktop.vault.vault import Vault
+from tests.contracts.secret_service import START
 from tests.vault.places import PASSPHRASE, new_vault, place
 
 folder = Path(os.environ["HOME"]) / "vault"
 keychain = SystemKeychain()
-START = "echo -n passphrase | gnome-keyring-daemon --components=secrets --unlock >/dev/null 2>&1"
 
 
 def daemon():

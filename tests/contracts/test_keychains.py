@@ -1,8 +1,5 @@
 """The keychain's contract, on the fake and on a real Secret Service (gnome-keyring on a bus of its own)."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +12,9 @@ from tests.contracts.keychain_contract import (
     walk_anchors,
     walk_tokens,
 )
+from tests.contracts.secret_service import on_a_real_service
 from tests.fakes import FakeKeychain
 
-ROOT = Path(__file__).resolve().parents[2]
 _REAL = """
 import secretstorage
 from desktop.vault.keychain import SystemKeychain
@@ -104,16 +101,6 @@ def test_tokens_in_the_fake() -> None:
 
 def test_anchors_in_the_fake() -> None:
     assert walk_anchors(FakeKeychain()) == EXPECTED_OF_ANCHORS
-
-
-def on_a_real_service(code: str, home: Path, **hostile: str) -> list[str]:
-    """Run code beside an unlocked keyring that belongs to this test alone."""
-    start = "echo -n passphrase | gnome-keyring-daemon --components=secrets --unlock >/dev/null 2>&1"
-    command = ["dbus-run-session", "--", "sh", "-c", f'{start}; exec "$0" -c "$1"', sys.executable, code]
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT), **hostile}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split("\n")[:-1]
 
 
 @pytest.mark.parametrize(
