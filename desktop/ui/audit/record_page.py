@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from desktop.ui.event_words import details_of, kind_words
 from desktop.ui.labels import PlainLabel
 from desktop.ui.models.flow import FlowLayout
 from desktop.ui.models.value_label import ValueLabel
-from desktop.ui.pages.card import CardPage, Choice, IconLine, fill
+from desktop.ui.pages.card import Choice, IconLine, OpenedPage, fill
 from desktop.ui.theme import SIZES
 from desktop.vault.events import EventKind, Verified, Wanted
 from desktop.words import Translate
@@ -31,13 +30,12 @@ _LIST_HEIGHT = 360
 _DAYS = (0, 1, 7, 30, 365)          # 0: from the first on
 
 
-class RecordPage(CardPage):
+class RecordPage(OpenedPage):
     """Shows what it is given; everything is asked for, and done elsewhere."""
 
     filter_changed = Signal(object)             # Wanted
     verify_requested = Signal()
     export_requested = Signal()
-    closed = Signal()
 
     def __init__(self, translate: Callable[[], Translate], now: Callable[[], datetime]) -> None:
         """`translate` gives the words of the language in use, `now` the time with this computer's zone."""
@@ -100,7 +98,7 @@ class RecordPage(CardPage):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def _connect(self) -> None:
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.leave)
         self.kinds.currentIndexChanged.connect(self._on_filter)
         self.times.currentIndexChanged.connect(self._on_filter)
         self.verify_button.clicked.connect(self.verify_requested)
@@ -239,11 +237,5 @@ class RecordPage(CardPage):
             self.tr("Digest of the entry: {digest}").format(digest=event.digest.hex()),
         ]
         self.details.setText("\n".join(lines))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
 

@@ -2,7 +2,7 @@
 where it shall run.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from desktop.ui.engine.shares import layer_parts, memory_shares
 from desktop.ui.engine.view import EngineView
 from desktop.ui.engine.words import placement_words
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage
+from desktop.ui.pages.card import OpenedPage
 from desktop.ui.theme import SIZES
 from model_manager.placement import Placement
 
@@ -26,10 +26,9 @@ _WIDTH = 720
 _PAGE = 0.9             # of the view that Page Up and Page Down move
 
 
-class EnginePage(CardPage):
+class EnginePage(OpenedPage):
     """Shows what it is told; a choice is a signal of its form."""
 
-    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__(_WIDTH)
@@ -48,7 +47,7 @@ class EnginePage(CardPage):
         self.machine = FactList()
         self._build()
         self._ground.setMinimumHeight(1)    # as high as its lines at this width: not as at the least width
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.leave)
         self.retranslate()
         self.set_appearance(self._appearance)
 
@@ -146,7 +145,7 @@ class EnginePage(CardPage):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; the keys that turn pages scroll, wherever the keyboard is."""
+        """The keys that turn pages scroll, wherever the keyboard is."""
         bar = self.findChildren(QScrollArea)[0].verticalScrollBar()
         step = round(bar.pageStep() * _PAGE)
         places = {
@@ -155,9 +154,7 @@ class EnginePage(CardPage):
             Qt.Key.Key_Home: bar.minimum(),
             Qt.Key.Key_End: bar.maximum(),
         }
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in places:
+        if event.key() in places:
             bar.setValue(places[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

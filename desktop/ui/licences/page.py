@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.licences.component import Component
@@ -15,7 +15,7 @@ from desktop.ui.labels import PlainLabel
 from desktop.ui.licences.text_view import TextView
 from desktop.ui.line_editor import SearchField
 from desktop.ui.models.value_label import ValueLabel
-from desktop.ui.pages.card import CardPage, IconLine
+from desktop.ui.pages.card import IconLine, OpenedPage
 from desktop.ui.theme import SIZES
 
 _WIDTH = 960
@@ -43,10 +43,9 @@ class Told:
         return any(words in each.casefold() for each in (part.name, part.version, part.licence, self.text))
 
 
-class LicencesPage(CardPage):
+class LicencesPage(OpenedPage):
     """Shows what it is given. Nothing here is fetched, and no address is a link."""
 
-    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__(_WIDTH)
@@ -94,7 +93,7 @@ class LicencesPage(CardPage):
         header.setStretchLastSection(True)
 
     def _connect(self) -> None:
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.leave)
         self.field.textChanged.connect(self._seek)
         self.list.currentItemChanged.connect(self._show_current)
 
@@ -200,17 +199,6 @@ class LicencesPage(CardPage):
             lines.append(self.tr("Source: {address}").format(address=component.source))
         self.source.setText("\n".join(lines))
         self.text.show_text(told.text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
-    @Slot()
-    def _close(self) -> None:
-        self.show_error("")
-        self.closed.emit()
 
 
 def short(version: str) -> str:

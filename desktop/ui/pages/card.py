@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -166,6 +166,28 @@ class CardPage(Surface):
     def show_error(self, text: str) -> None:
         """Show a sentence about what went wrong; an empty one takes it away."""
         self.error_line.show_text(text)
+
+
+class OpenedPage(CardPage):
+    """A page that is opened from another one and left again, by its button or by Escape."""
+
+    closed = Signal()
+
+    @Slot()
+    def leave(self) -> None:
+        """Nothing that went wrong here is shown again when the page is opened the next time."""
+        self.show_error("")
+        self.closed.emit()
+
+    def step_back(self) -> None:
+        """What Escape does: a page that asks something may take its question back first."""
+        self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+            return
+        super().keyPressEvent(event)
 
 
 def dress(part: QWidget, appearance: Appearance) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.edition_words import edition_words
@@ -11,7 +10,7 @@ from desktop.settings import Settings
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage, Choice, fill
+from desktop.ui.pages.card import Choice, OpenedPage, fill
 from desktop.ui.pages.lock_controls import LockControls
 from desktop.ui.theme import SIZES
 from model_manager.edition import Edition
@@ -33,13 +32,12 @@ class About:
     data_folder: str
 
 
-class SettingsPage(CardPage):
+class SettingsPage(OpenedPage):
     """Shows the settings and tells each change with all the others."""
 
     settings_changed = Signal(object)                       # Settings
     protection_requested = Signal()                         # what opens the vault, backups and more
     licences_requested = Signal()                           # what Hisho is made of
-    closed = Signal()
 
     def __init__(self, about: About) -> None:
         super().__init__(_WIDTH)
@@ -98,7 +96,7 @@ class SettingsPage(CardPage):
         self.body.addLayout(section)
 
     def _connect(self) -> None:
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.leave)
         for choice in self._choices():
             choice.activated.connect(self._tell)
         self.lock.changed.connect(self._tell)
@@ -180,17 +178,6 @@ class SettingsPage(CardPage):
         self._settings = settings
         self._fill_choices()
         self.lock.show_settings(settings)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
-    @Slot()
-    def _close(self) -> None:
-        self.show_error("")
-        self.closed.emit()
 
     @Slot()
     def _tell(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from desktop.chat.conversation import ConversationSummary
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
-from desktop.ui.pages.card import CardPage, IconLine, quiet_button
+from desktop.ui.pages.card import IconLine, OpenedPage, quiet_button
 from desktop.ui.theme import SIZES
 
 _WIDTH = 640
@@ -25,12 +24,11 @@ _LIST_HEIGHT = 320
 _ID = Qt.ItemDataRole.UserRole
 
 
-class TrashPage(CardPage):
+class TrashPage(OpenedPage):
     """Shows what is in the trash; bringing back and emptying are asked for, and done elsewhere."""
 
     restore_requested = Signal(int)
     empty_requested = Signal()
-    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__(_WIDTH)
@@ -81,7 +79,7 @@ class TrashPage(CardPage):
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.leave)
         self.restore_button.clicked.connect(self._restore)
         self.list.itemActivated.connect(self._restore)
         self.list.itemSelectionChanged.connect(self._update)
@@ -133,11 +131,8 @@ class TrashPage(CardPage):
             self._days_left = days_left
             self._list()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._do_not() if self._asking else self._close()
-            return
-        super().keyPressEvent(event)
+    def step_back(self) -> None:
+        self._do_not() if self._asking else self.leave()
 
     def _list(self) -> None:
         locale = QLocale()
@@ -178,10 +173,10 @@ class TrashPage(CardPage):
         self.empty_requested.emit()
 
     @Slot()
-    def _close(self) -> None:
+    def leave(self) -> None:
         self._asking = False
         self._update()
-        self.closed.emit()
+        super().leave()
 
     @Slot()
     def _update(self) -> None:

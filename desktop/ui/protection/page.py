@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desktop.policy import NO_POLICY, Policy
 from desktop.ui.appearance import Appearance
 from desktop.ui.buttons import IconButton
 from desktop.ui.lock_rules import LockRules
-from desktop.ui.pages.card import CardPage, IconLine
+from desktop.ui.pages.card import IconLine, OpenedPage
 from desktop.ui.policy_words import closed_words, demands_words
 from desktop.ui.protection.copies_section import CopiesSection
 from desktop.ui.protection.level_section import LevelSection
@@ -126,11 +125,10 @@ class EvidenceSection(Section):
         self.opened.emit(self.trouble)
 
 
-class ProtectionPage(CardPage):
+class ProtectionPage(OpenedPage):
     """All sections, one below the other."""
 
     settings_requested = Signal()
-    closed = Signal()
 
     def __init__(self, size_words: Callable[[int], str], edition: Edition = Edition.FULL) -> None:
         super().__init__(_WIDTH)
@@ -148,7 +146,7 @@ class ProtectionPage(CardPage):
             self.body.addWidget(part)
         for section in self._sections:
             section.opened.connect(self.bring_into_view)
-        self.close_button.clicked.connect(self._close)
+        self.close_button.clicked.connect(self.leave)
         self.lock.button.clicked.connect(self.settings_requested)
         self.setFocusProxy(self.level.details_button)
         self.retranslate()
@@ -182,12 +180,6 @@ class ProtectionPage(CardPage):
         self.policy.show_policy(standing.policy)
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _show(self) -> None:
         standing = self._standing
         self.fault.show_text(closed_words(standing.policy, QCoreApplication.translate))
@@ -200,12 +192,11 @@ class ProtectionPage(CardPage):
         self.profile.setVisible(bool(standing.vault))
 
     @Slot()
-    def _close(self) -> None:
+    def leave(self) -> None:
         self.ways.end_form()
         self.ways.withdraw()
         self.theft.question.withdraw()
         self.theft.forget()
-        self.show_error("")
         for line in (self.ways.trouble, self.evidence.told, self.evidence.trouble):
             line.show_text("")
-        self.closed.emit()
+        super().leave()
