@@ -8,6 +8,7 @@ with the whole of it; nothing calls it. What the kernel lets them do with either
 import mmap
 from pathlib import Path
 
+from installers.package.native import is_native
 from model_manager.edition import NETWORK_PART
 
 OURS = (*NETWORK_PART, "desktop.fetching.hub_desk", "desktop.fetching.serving")
@@ -31,13 +32,11 @@ _SPEAKING = (
     b"TLS_client_method", b"ssl/statem", b"gnutls_handshake", b"mbedtls_ssl_", b"rustls", b"curl_easy_",
     b"InternetOpenUrl", b"WinHttpOpen",
 )  # fmt: skip
-_NATIVE = (b"\x7fELF", b"MZ")
 
 
 def speaks(path: Path) -> bool:
     """Whether there is a client for HTTP or TLS in a program or a library, by names that such code keeps."""
-    with path.open("rb") as file:
-        if not file.read(4).startswith(_NATIVE):
-            return False
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return any(data.find(each) >= 0 for each in _SPEAKING)
+    if not is_native(path):
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return any(data.find(each) >= 0 for each in _SPEAKING)

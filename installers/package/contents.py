@@ -25,11 +25,11 @@ from desktop.licences.installed import (
 )
 from desktop.licences.register import Entry, normal, read_register
 from desktop.version import VERSION
+from installers.package.native import is_native
 from installers.source.commands import SetupError, Workshop
 
 _SYSTEM = ("/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu")
 _DOCUMENTS = Path("/usr/share/doc")
-_NATIVE = (b"\x7fELF", b"MZ")
 _ASK = (
     "import json, platform, sysconfig;"
     "print(json.dumps([platform.python_version(), sysconfig.get_path('purelib')]))"
@@ -152,12 +152,6 @@ def _system() -> str:
     """The distribution that builds here, and its version where it has one."""
     told = platform.freedesktop_os_release()
     return "-".join(filter(None, (told.get("ID", "debian"), told.get("VERSION_ID"))))
-
-
-def is_native(path: Path) -> bool:
-    """Whether it is a program or a library, by its first bytes."""
-    with path.open("rb") as file:
-        return file.read(4).startswith(_NATIVE)
 
 
 def _modules(internal: Path) -> frozenset[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from installers.allow_list import files_below, offences_of
 from installers.package import settling
+from installers.package.native import is_elf
 from installers.package.release import Edition
 from installers.source import engine_install, environment
 from installers.source.commands import SetupError, Workshop
@@ -22,7 +23,6 @@ from installers.source.engine_kinds import FULL
 
 _ORDINARY = ("/usr", "/usr/local")     # where Python is for everybody: no trace of a machine
 _MOST_TOLD = 40
-_ELF = b"\x7fELF"
 _LOAD = 1                               # PT_LOAD
 _SECTION_HEADERS = struct.Struct("<32xQ12xHH6x")     # e_phoff, e_phentsize, e_phnum
 _SEGMENT = struct.Struct("<I4xQQ24xQ")  # p_type, p_offset, p_vaddr, p_align
@@ -98,9 +98,7 @@ def traces(tree: Path, places: Sequence[str]) -> Iterator[str]:
 
 def _libraries(tree: Path) -> Iterator[Path]:
     """The shared libraries: programs hold PyInstaller's archive behind their code and are left alone."""
-    for path in sorted((tree / "_internal").rglob("*.so*")):
-        if path.is_file() and not path.is_symlink() and path.read_bytes()[:4] == _ELF:
-            yield path
+    return filter(is_elf, sorted((tree / "_internal").rglob("*.so*")))
 
 
 def _lighten(library: Path, patchelf: Path, workshop: Workshop) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from installers.package.native import is_elf
 from installers.source.commands import SetupError, Workshop
 
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+?)\]")
@@ -51,14 +52,6 @@ def _newest(versions: Iterable[str]) -> str:
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
-
-
-def is_elf(path: Path) -> bool:
-    """Whether it is a program or a library."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
 
 
 def owner(library: str, workshop: Workshop) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from installers.package.contents import Part, contents, is_native, system_package
+from installers.package.contents import Part, contents, system_package
+from installers.package.native import is_native
 from installers.source.commands import Done, SetupError, Workshop, run
 from tests.installers.bundles import LIBRARY, frozen, packages, workshop
 from tests.installers.runners import LOCKS
