@@ -8,6 +8,8 @@ from pathlib import Path
 
 from installers.source.commands import Runner, SetupError
 
+_OURS = ("desktop", "model_manager", "main.py")
+
 # A shell script, since the kernel takes no interpreter whose path has a space or is long.
 _LAUNCHER = """#!/bin/sh
 # Starts Hisho from the source tree that this environment is in.
@@ -82,6 +84,15 @@ def install_command(folder: Path, root: Path) -> None:
     launcher = folder / "bin" / "hisho"
     launcher.write_text(_LAUNCHER, encoding="utf-8")
     launcher.chmod(0o755)
+
+
+def compile_sources(python: Path, root: Path, run: Runner) -> None:
+    """Keep our modules' code beside them: programs that are shut in cannot write it, and each start of one
+    would compile all of them again. What is edited later is compiled at each start. Raises SetupError.
+    """
+    done = run([str(python), "-m", "compileall", "-q", *(str(root / each) for each in _OURS)])
+    if done.code:
+        raise SetupError(f"The sources could not be compiled:\n{done.output[-2000:]}")
 
 
 def stamp(folder: Path, purposes: Iterable[str]) -> None:

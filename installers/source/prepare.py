@@ -71,6 +71,7 @@ def prepare(purpose: str, root: Path, workshop: Workshop, devices: Path = Path("
         prepare(purpose, root, replace(workshop, environment=named), devices)
         return
     environment.install_command(folder, root)
+    environment.compile_sources(python, root, run)
     for name in _APART.get(purpose, ()):
         environment.install_apart(root / f".venv-{name}", workshop.locks / f"{name}.txt", run)
     environment.stamp(folder, _STAMPED[purpose])

@@ -88,6 +88,7 @@ def test_the_set_up_builds_the_plain_engine_and_not_the_full_one(checkout: Check
     assert checkout.compilations() == 1
     assert not engine_wheel.is_cached(FULL, checkout.workshop)
     assert checkout.stamps() == ["run"]
+    assert any("compileall" in each for each in checkout.runner.commands)
 
 
 def test_the_set_up_takes_the_full_engine_where_it_is_there(checkout: Checkout) -> None:

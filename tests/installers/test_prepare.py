@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,18 @@ def test_the_command_starts_the_source_tree_wherever_it_lies(tmp_path: Path) -> 
     (tmp_path / "link").symlink_to(folder / "bin" / "hisho")
     for launcher in (folder / "bin" / "hisho", tmp_path / "link"):
         assert run([str(launcher), "ask", "a b"]) == Done(0, "['ask', 'a b']\n")
+
+
+def test_our_modules_are_compiled_beside_their_sources(tmp_path: Path) -> None:
+    sources = [tmp_path / each for each in ("desktop/a.py", "model_manager/b.py", "main.py")]
+    for each in sources:
+        each.parent.mkdir(exist_ok=True)
+        each.write_text("x = 1\n")
+    environment.compile_sources(Path(sys.executable), tmp_path, run)
+    assert all(Path(cache_from_source(str(each))).exists() for each in sources)
+    (tmp_path / "desktop" / "c.py").write_text("def no sense\n")
+    with pytest.raises(SetupError, match=r"c\.py"):
+        environment.compile_sources(Path(sys.executable), tmp_path, run)
 
 
 def test_an_environment_is_made_once_for_a_python(tmp_path: Path) -> None:
