@@ -16,9 +16,9 @@ from tests.buses import Broadcaster, is_awaited, running_bus, speaking
 from tests.end_to_end.display import Display, display
 from tests.end_to_end.programs import Home, child, wait_for
 from tests.end_to_end.test_window import make_vault, unlock
+from tests.processor_time import used
 
 ROUNDS = 5
-_TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE_S = 30.0
 _LOOK_S = 0.2
 _REST = 3                           # looks without a tick in between: the page is painted and nothing moves
@@ -72,15 +72,9 @@ def _cost_of_new_window(supervisor: int, screen: Display) -> float:
     """Milliseconds of the processor from its start until it has shown its page and rests."""
     window = wait_for(_finder(supervisor, "window"))
     wait_for(lambda: "Hisho" in screen.title())
-    looks = [_ticks(window)]
+    looks = [used(window)]
     pause = threading.Event()
     while len(looks) < _REST or len(set(looks[-_REST:])) > 1:
         pause.wait(_LOOK_S)
-        looks.append(_ticks(window))
-    return looks[-1] * 1000 / _TICKS
-
-
-def _ticks(pid: int) -> int:
-    """User and system time of all its threads."""
-    figures = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(figures[11]) + int(figures[12])
+        looks.append(used(window))
+    return looks[-1] * 1000

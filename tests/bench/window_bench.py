@@ -19,6 +19,7 @@ from tests.end_to_end.display import display
 from tests.end_to_end.programs import Home, child, wait_for
 from tests.end_to_end.test_window import make_vault, unlock
 from tests.fakes import ManualClock
+from tests.processor_time import used
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 7
@@ -104,8 +105,7 @@ def _window(environment: dict[str, str]) -> tuple[float, float]:
         channel.send({"verb": "start", "locked": True, "crashed": False, "model_path": ""})
         while channel.receive().untrusted.get("verb") != "shown":
             pass
-        ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-        cpu = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
+        cpu = used(process.pid)
         memory = resident(process.pid)
         process.kill()
         process.wait()

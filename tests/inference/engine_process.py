@@ -27,6 +27,7 @@ from desktop.inference.protocol import (
     Survey,
 )
 from model_manager.placement import Learnt
+from tests.processor_time import used
 
 PATIENCE_S = 60                     # a bound for a machine under load, not a measure
 _OPEN = """
@@ -110,15 +111,14 @@ class EngineProcess:
 
     def ended_after(self) -> float:
         """The processor's seconds from now to its end, which is waited for: load elsewhere does not count."""
-        ticks = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        before = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + _of_the_ended()
+        before = used(self.process.pid) + _of_the_ended()
         assert self.ended() == 0
         return _of_the_ended() - before
 
 
 def _of_the_ended() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def answer(engine: EngineProcess, request: Ask) -> tuple[str, str, tuple[int, ...], Finished]:
